@@ -1,0 +1,62 @@
+/* base/value.h - a number with its pedigree, and the four answers. Pure.
+ *
+ * No number in gridwatch travels alone. A value says whether it is real; if it
+ * is not, `v` is NO_VALUE and nobody may compare it. A question put to a value
+ * has four answers, and "unknown" is never folded into "no".
+ */
+#ifndef BASE_VALUE_H
+#define BASE_VALUE_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define NO_VALUE ((double)NAN)
+
+enum value_status {
+    VALUE_UNAVAILABLE,    /* an input is missing or was never there */
+    VALUE_REAL,           /* computed from enough real bars */
+    VALUE_WARMUP,         /* computed too early to be trusted: no value */
+    VALUE_FLAT,           /* the denominator is zero: no value, not a fault */
+    VALUE_FILLED,         /* real, but up to 5 % of its window was filled */
+    VALUE_STALE,          /* the newest bar is too old to decide on */
+    VALUE_NOT_IDENTIFIED, /* the data do not pin it down: no value */
+    VALUE_STATUS_COUNT
+};
+
+struct value {
+    double v; /* NO_VALUE unless the status is real, filled or stale */
+    enum value_status status;
+    int32_t n_used; /* bars that went into it */
+};
+
+enum answer {
+    ANSWER_UNKNOWN,        /* an input is missing or stale */
+    ANSWER_NO,             /* asked and denied */
+    ANSWER_NOT_APPLICABLE, /* not armed, not identified, flat: counts as no */
+    ANSWER_YES,
+    ANSWER_COUNT
+};
+
+/* A real value. A number that is not finite becomes VALUE_UNAVAILABLE. */
+struct value value_real(double v, int32_t n_used);
+
+/* A value that is not there, and why. */
+struct value value_none(enum value_status why);
+
+/* May it be compared? True for real and filled. */
+bool value_usable(struct value x);
+
+/* What a question answers when the value may not be compared: unknown for
+ * unavailable, warmup and stale, not-applicable for flat and not_identified.
+ * Asserts that the value is not usable. */
+enum answer value_missing_answer(struct value x);
+
+/* Decisions are made on numbers rounded to nine decimals, so that the last
+ * bits of two C libraries cannot disagree about a state. NaN stays NaN. */
+double decision_round(double v);
+
+const char *value_status_name(enum value_status status);
+const char *answer_name(enum answer answer); /* yes, no, na, unknown */
+
+#endif
