@@ -1,0 +1,137 @@
+/* The decision table. The first row that applies names the reason; a row never
+ * looks at another. What was said before is lowered to the state whenever the
+ * state has fallen, so that a second climb is news again. */
+#include "alert/alert.h"
+
+#include "base/array.h"
+#include "base/moment.h"
+
+const char *alert_reason_name(enum alert_reason reason)
+{
+    static const char *const names[ALERT_REASON_COUNT] = {
+        [ALERT_NOTHING] = "nothing", [ALERT_TOO_SOON] = "too_soon",
+        [ALERT_QUIET] = "quiet",     [ALERT_FIRST] = "first",
+        [ALERT_WORSE] = "worse",     [ALERT_RESOLVED] = "resolved",
+        [ALERT_BLIND] = "blind",     [ALERT_SIGHTED] = "sighted",
+    };
+    return names[reason];
+}
+
+bool alert_reason_sends(enum alert_reason reason)
+{
+    return reason >= ALERT_FIRST && reason < ALERT_REASON_COUNT;
+}
+
+struct alert_memory alert_memory_new(void)
+{
+    struct alert_memory m = { .said = STATE_NORMAL };
+    for (int i = 0; i < STATE_COUNT; i++)
+        m.said_ms[i] = MOMENT_NONE;
+    return m;
+}
+
+static bool is_first(const struct alert_memory *m, const struct evaluation *e)
+{
+    return e->verdict.state >= STATE_WARNING && !m->open;
+}
+
+static bool is_worse(const struct alert_memory *m, const struct evaluation *e)
+{
+    return e->verdict.state >= STATE_WARNING && e->verdict.state > m->said;
+}
+
+static bool is_resolved(const struct alert_memory *m,
+                        const struct evaluation *e)
+{
+    return e->verdict.state == STATE_NORMAL && m->open;
+}
+
+static bool is_blind(const struct alert_memory *m, const struct evaluation *e)
+{
+    return e->verdict.state == STATE_UNKNOWN && !m->blind;
+}
+
+static bool is_sighted(const struct alert_memory *m, const struct evaluation *e)
+{
+    return e->verdict.state != STATE_UNKNOWN && m->blind;
+}
+
+static const struct {
+    enum alert_reason reason;
+    bool (*applies)(const struct alert_memory *m, const struct evaluation *e);
+} rows[] = {
+    { ALERT_FIRST, is_first },       { ALERT_WORSE, is_worse },
+    { ALERT_RESOLVED, is_resolved }, { ALERT_SIGHTED, is_sighted },
+    { ALERT_BLIND, is_blind },
+};
+
+/* The newest slot at which this level or a higher one was told. */
+static int64_t told_ms(const struct alert_memory *m, enum exit_state level)
+{
+    int64_t newest = MOMENT_NONE;
+    for (int i = (int)level; i < STATE_COUNT; i++)
+        newest = m->said_ms[i] > newest ? m->said_ms[i] : newest;
+    return newest;
+}
+
+/* WARNING and LATEST keep their distance from what was told before, whatever
+ * the episode, and so does UNKNOWN from itself. MANDATORY never waits, nor does
+ * good news. */
+static bool is_too_soon(const struct alert_memory *m, enum alert_reason reason,
+                        const struct evaluation *e, int64_t gap_ms)
+{
+    enum exit_state level = e->verdict.state;
+    int64_t before = MOMENT_NONE;
+
+    if (reason == ALERT_BLIND)
+        before = m->said_ms[STATE_UNKNOWN];
+    else if ((reason == ALERT_FIRST || reason == ALERT_WORSE) &&
+             level != STATE_MANDATORY)
+        before = told_ms(m, level);
+    return before != MOMENT_NONE && e->slot_ms - before < gap_ms;
+}
+
+static bool is_below_floor(const struct evaluation *e,
+                           const struct alert_config *config)
+{
+    return e->verdict.state == STATE_WARNING &&
+           !(value_usable(e->hazard.pi) &&
+             e->hazard.pi.v >= config->warning_pi_floor);
+}
+
+static void remember(struct alert_memory *next, const struct evaluation *e)
+{
+    enum exit_state state = e->verdict.state;
+    next->said_ms[state] = e->slot_ms;
+    next->blind = state == STATE_UNKNOWN;
+    if (state == STATE_UNKNOWN)
+        return;
+    next->said = state;
+    next->open = state > STATE_NORMAL;
+}
+
+enum alert_reason alert_decide(const struct alert_memory *memory,
+                               const struct evaluation *e,
+                               const struct alert_config *config, bool notify,
+                               struct alert_memory *next)
+{
+    struct alert_memory m = *memory;
+    enum alert_reason reason = ALERT_NOTHING;
+
+    if (e->verdict.state >= STATE_NORMAL && e->verdict.state < m.said)
+        m.said = e->verdict.state;
+    for (size_t i = 0; i < ARRAY_LEN(rows) && reason == ALERT_NOTHING; i++) {
+        if (rows[i].applies(&m, e))
+            reason = rows[i].reason;
+    }
+    if (alert_reason_sends(reason)) {
+        if (!notify || is_below_floor(e, config))
+            reason = ALERT_QUIET;
+        else if (is_too_soon(&m, reason, e, config->same_level_gap_ms))
+            reason = ALERT_TOO_SOON;
+        else
+            remember(&m, e);
+    }
+    *next = m;
+    return reason;
+}

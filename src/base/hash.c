@@ -1,0 +1,9 @@
+#include "base/hash.h"
+
+uint32_t hash_feed(uint32_t hash, const void *bytes, size_t n)
+{
+    const unsigned char *p = bytes;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ p[i]) * UINT32_C(16777619);
+    return hash;
+}

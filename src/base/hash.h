@@ -1,0 +1,13 @@
+/* base/hash.h - a short name for a text. Pure. Not for secrets. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* FNV-1a, 32 bit (Fowler, Noll, Vo; IETF draft-eastlake-fnv). Start with
+ * HASH_START and feed the result of one call to the next. */
+#define HASH_START UINT32_C(2166136261)
+uint32_t hash_feed(uint32_t hash, const void *bytes, size_t n);
+
+#endif

@@ -1,0 +1,140 @@
+#include "engine/evaluate.h"
+
+#include <stdio.h>
+
+#include "base/moment.h"
+
+#define TOUCH_BARS 48.0 /* 12 h of 15m bars */
+
+void snapshot_take(const struct market_view *view, struct snapshot *out)
+{
+    out->view = view;
+    metrics_measure(view, &out->metrics);
+    out->regime = regime_not_built();
+}
+
+static struct value price_of(const struct market_view *v)
+{
+    struct value close = value_real(v->close, 1);
+    if (value_usable(close) && v->price_cause != PRICE_KNOWN)
+        close.status = VALUE_STALE;
+    return close;
+}
+
+static struct hazard hazard_now(const struct snapshot *now,
+                                const struct grid *grid)
+{
+    if (now->view->price_cause != PRICE_KNOWN) {
+        struct value stale = value_none(VALUE_STALE);
+        return (struct hazard){ stale, stale, stale };
+    }
+    return hazard_of(now->view->close, grid->lower, grid->upper,
+                     now->metrics.values[METRIC_VOL_HAZ_15M]);
+}
+
+static struct value log_ratio(double far, double near)
+{
+    double d = log(far / near);
+    return isnan(d) ? value_none(VALUE_UNAVAILABLE) : value_real(d, 1);
+}
+
+/* The nearer of the stops that are set, or SIDE_NONE. */
+static enum range_side nearer_stop(const struct grid *g, double close)
+{
+    double below = log(close / g->stop.below);
+    double above = log(g->stop.above / close);
+    if (isnan(below) && isnan(above))
+        return SIDE_NONE;
+    if (isnan(below) || isnan(above))
+        return isnan(below) ? SIDE_UP : SIDE_DOWN;
+    return below <= above ? SIDE_DOWN : SIDE_UP;
+}
+
+static struct distances distances_of(const struct snapshot *now,
+                                     const struct grid *g, struct value close)
+{
+    struct value none = value_none(VALUE_UNAVAILABLE);
+    struct distances d = { none, none, none, SIDE_NONE, none, none };
+    if (!value_usable(close))
+        return d;
+    d.to_lower = log_ratio(close.v, g->lower);
+    d.to_upper = log_ratio(g->upper, close.v);
+    d.stop_side = nearer_stop(g, close.v);
+    if (d.stop_side == SIDE_NONE)
+        return d;
+    d.to_stop = d.stop_side == SIDE_DOWN ? log_ratio(close.v, g->stop.below)
+                                         : log_ratio(g->stop.above, close.v);
+    d.stop_touch_12h = touch_probability(
+        d.to_stop.v, TOUCH_BARS, now->metrics.values[METRIC_VOL_HAZ_15M]);
+    bool spot_down = g->market == GRID_SPOT && d.stop_side == SIDE_DOWN &&
+                     grid_risks_down(g);
+    if (spot_down && !isnan(g->capital))
+        d.stop_loss_most = value_real(
+            g->capital * fmax(0.0, 1.0 - g->stop.below / close.v), 1);
+    return d;
+}
+
+/* The broken side, else the likelier one (SPEC 7). */
+static enum range_side side_of_verdict(const struct evaluation *e,
+                                       const struct grid *g)
+{
+    const struct trigger_result *t = e->verdict.triggers;
+    if (t[M_BOUNDARY].answer == ANSWER_YES)
+        return t[M_BOUNDARY].side;
+    if (t[M_STOP].answer == ANSWER_YES)
+        return t[M_STOP].side;
+    if (value_usable(e->close) && e->close.v < g->lower)
+        return SIDE_DOWN;
+    if (value_usable(e->close) && e->close.v > g->upper)
+        return SIDE_UP;
+    if (!value_usable(e->hazard.pi))
+        return SIDE_NONE;
+    return e->hazard.pi_dn.v >= e->hazard.pi_up.v ? SIDE_DOWN : SIDE_UP;
+}
+
+/* Two successive 15m closes outside on the same side: the early note. */
+static bool boundary_pending(const struct market_view *v, const struct grid *g)
+{
+    const struct window *w = &v->window[TF_15M];
+    if (v->price_cause != PRICE_KNOWN || w->count < 2)
+        return false;
+    double a = w->bars[w->count - 1].close, b = w->bars[w->count - 2].close;
+    return (a < g->lower && b < g->lower) || (a > g->upper && b > g->upper);
+}
+
+static struct exit_memory memory_of_life(const struct exit_memory *m,
+                                         const struct grid *g)
+{
+    if (m->slot_ms != MOMENT_NONE && m->life_ms == grid_life_ms(g))
+        return *m;
+    struct exit_memory fresh = exit_memory_new();
+    fresh.slot_ms = m->slot_ms;
+    fresh.life_ms = grid_life_ms(g);
+    return fresh;
+}
+
+void evaluate(const struct snapshot *now, const struct grid *grid,
+              const struct position *position, const struct exit_memory *memory,
+              const struct exit_config *config, struct evaluation *out,
+              struct exit_memory *next)
+{
+    const struct exit_memory before = memory_of_life(memory, grid);
+    const struct market_view *view = now->view;
+
+    (void)position; /* the triggers that read it are not built yet */
+    *out = (struct evaluation){ 0 };
+    snprintf(out->grid, sizeof(out->grid), "%s", grid->id);
+    snprintf(out->symbol, sizeof(out->symbol), "%s", grid->symbol);
+    out->slot_ms = view->slot_ms;
+    out->profile = config->profile;
+    out->price_cause = view->price_cause;
+    out->close = price_of(view);
+    out->close_ms = view->close_ms;
+    out->regime = now->regime;
+    out->hazard = hazard_now(now, grid);
+    out->distances = distances_of(now, grid, out->close);
+    out->boundary_pending = boundary_pending(view, grid);
+    struct trigger_inputs in = { view, grid, &out->hazard, config, &before };
+    exit_state_step(&in, &out->verdict, next);
+    out->side = side_of_verdict(out, grid);
+}

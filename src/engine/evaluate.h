@@ -1,0 +1,61 @@
+/* engine/evaluate.h - the one function: what is known about a grid at a slot
+ * in, everything that is concluded out. Pure.
+ *
+ * Live and replay call it with the same arguments, time included. `evaluation`
+ * holds nothing that could differ between the two.
+ */
+#ifndef ENGINE_EVALUATE_H
+#define ENGINE_EVALUATE_H
+
+#include "exit/exit_state.h"
+#include "metrics/metric.h"
+#include "position/position.h"
+#include "regime/regime.h"
+
+/* What the market says, once per symbol and slot. */
+struct snapshot {
+    const struct market_view *view; /* borrowed */
+    struct metric_row metrics;
+    struct regime regime;
+};
+
+void snapshot_take(const struct market_view *view, struct snapshot *out);
+
+/* Figures that need no position (SPEC 9). Fractions are natural logarithms of
+ * price ratios, positive while the price is inside. */
+struct distances {
+    struct value to_lower, to_upper;
+    struct value to_stop; /* the nearer stop that is set */
+    enum range_side stop_side;
+    struct value stop_touch_12h; /* at most this chance, 0 to 1 */
+    struct value stop_loss_most; /* quote currency lost from here to the stop
+                                    below if all capital were in base, fees
+                                    not counted */
+};
+
+struct evaluation {
+    char grid[GRID_ID_MAX];
+    char symbol[SYMBOL_MAX];
+    int64_t slot_ms;
+    enum profile profile;
+    enum price_cause price_cause;
+    struct value close;   /* newest real 15m close */
+    int64_t close_ms;     /* when that bar closed, or MOMENT_NONE */
+    enum range_side side; /* broken, else the likelier one */
+    struct hazard hazard;
+    struct regime regime;
+    struct distances distances;
+    bool boundary_pending; /* 2 successive 15m closes outside: printed,
+                              never notified by itself */
+    struct verdict verdict;
+};
+
+/* `memory` is that of the slot before and `next` receives the new one; they
+ * may be the same. A memory of another life of the grid is forgotten first,
+ * but for its slot. The position is not read by any trigger built so far. */
+void evaluate(const struct snapshot *now, const struct grid *grid,
+              const struct position *position, const struct exit_memory *memory,
+              const struct exit_config *config, struct evaluation *out,
+              struct exit_memory *next);
+
+#endif

@@ -1,0 +1,139 @@
+#include "exit/exit_state.h"
+
+#include "base/moment.h"
+
+static bool is_mandatory(int id)
+{
+    return triggers[id].raises == STATE_MANDATORY;
+}
+
+static bool may_raise(const struct exit_config *config, int id)
+{
+    return !config->shadow && config->mode[id] == TRIGGER_ACTIVE;
+}
+
+static enum exit_state worst_yes(const struct trigger_result *results,
+                                 const struct exit_config *config)
+{
+    enum exit_state worst = STATE_NORMAL;
+    for (int i = 0; i < TRIGGER_COUNT; i++) {
+        if (results[i].answer == ANSWER_YES && may_raise(config, i) &&
+            triggers[i].raises > worst)
+            worst = triggers[i].raises;
+    }
+    return worst;
+}
+
+/* What a state cannot be concluded without: price, boundary, pi. */
+static bool inputs_are_known(const struct trigger_inputs *in,
+                             const struct trigger_result *results)
+{
+    return in->view->price_cause == PRICE_KNOWN &&
+           results[M_BOUNDARY].answer != ANSWER_UNKNOWN &&
+           value_usable(in->hazard->pi);
+}
+
+/* Counts the 1h closes on which every M row answered no: a yes starts again,
+ * an unknown leaves the count as it was. */
+static int64_t count_clear(const struct trigger_inputs *in,
+                           const struct trigger_result *results)
+{
+    bool unknown = !market_closed_in_slot(in->view, TF_1H);
+    for (int i = 0; i < TRIGGER_COUNT; i++) {
+        if (!is_mandatory(i) || !may_raise(in->config, i))
+            continue;
+        if (results[i].answer == ANSWER_YES)
+            return 0;
+        unknown |= results[i].answer == ANSWER_UNKNOWN;
+    }
+    return in->memory->clear_closes + (unknown ? 0 : 1);
+}
+
+static void remember_triggers(const struct trigger_inputs *in,
+                              const struct trigger_result *results,
+                              struct exit_memory *next)
+{
+    for (int i = 0; i < TRIGGER_COUNT; i++) {
+        struct trigger_memory *t = &next->triggers[i];
+        if (results[i].answer == ANSWER_UNKNOWN)
+            continue;
+        bool active = results[i].answer == ANSWER_YES;
+        if (active != t->active)
+            t->since_ms = active ? in->view->slot_ms : MOMENT_NONE;
+        t->active = active;
+    }
+}
+
+static void remember_stop(const struct trigger_inputs *in,
+                          const struct trigger_result *stop,
+                          struct exit_memory *next)
+{
+    bool touched =
+        stop->evidence == EVIDENCE_BAR || stop->evidence == EVIDENCE_TICKER;
+    if (touched)
+        next->latch = (struct stop_latch){
+            stop->side,
+            in->view->slot_ms,
+            stop->limit,
+            grid_stop_set_ms(in->grid),
+        };
+    else if (stop->evidence != EVIDENCE_LATCH)
+        next->latch = exit_memory_new().latch;
+    if (in->view->close_ms > next->scanned_ms)
+        next->scanned_ms = in->view->close_ms;
+}
+
+static void remember_state(int64_t slot_ms, enum exit_state state,
+                           struct exit_memory *next)
+{
+    if (state == STATE_UNKNOWN) {
+        if (next->unknown_since_ms == MOMENT_NONE)
+            next->unknown_since_ms = slot_ms;
+        return;
+    }
+    next->unknown_since_ms = MOMENT_NONE;
+    if (state != next->known)
+        next->since_ms = slot_ms;
+    next->known = state;
+    if (state == STATE_NORMAL)
+        next->episode_ms = MOMENT_NONE;
+    else if (next->episode_ms == MOMENT_NONE)
+        next->episode_ms = slot_ms;
+}
+
+static enum exit_state state_of(const struct exit_memory *m)
+{
+    return m->unknown_since_ms == MOMENT_NONE ? m->known : STATE_UNKNOWN;
+}
+
+void exit_state_step(const struct trigger_inputs *in, struct verdict *out,
+                     struct exit_memory *next)
+{
+    const struct exit_memory before = *in->memory;
+    bool was_mandatory = before.known == STATE_MANDATORY;
+
+    triggers_ask(in, out->triggers);
+    out->data_known = inputs_are_known(in, out->triggers);
+    out->state = worst_yes(out->triggers, in->config);
+    if (out->state == STATE_NORMAL && !out->data_known)
+        out->state = STATE_UNKNOWN;
+
+    *next = before;
+    next->slot_ms = in->view->slot_ms;
+    next->clear_closes = was_mandatory ? count_clear(in, out->triggers) : 0;
+    out->held = was_mandatory && out->state != STATE_MANDATORY &&
+                next->clear_closes < in->config->release_closes;
+    if (out->held)
+        out->state = STATE_MANDATORY;
+    if (out->state == STATE_MANDATORY && !out->held)
+        next->clear_closes = 0;
+
+    remember_triggers(in, out->triggers, next);
+    remember_stop(in, &out->triggers[M_STOP], next);
+    remember_state(in->view->slot_ms, out->state, next);
+    out->previous = state_of(&before);
+    out->known = next->known;
+    out->since_ms = out->state == STATE_UNKNOWN ? next->unknown_since_ms
+                                                : next->since_ms;
+    out->episode_ms = next->episode_ms;
+}

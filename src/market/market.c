@@ -1,0 +1,156 @@
+#include "market/market.h"
+
+#include <stddef.h>
+
+#include "base/array.h"
+#include "base/moment.h"
+
+const char *market_status_name(enum market_status status)
+{
+    static const char *const names[] = {
+        [MARKET_OPEN] = "open",
+        [MARKET_CLOSED] = "closed",
+        [MARKET_CANCEL_ONLY] = "cancelonly",
+        [MARKET_STATUS_UNKNOWN] = "unknown",
+    };
+    return names[status];
+}
+
+const char *price_cause_name(enum price_cause cause)
+{
+    static const char *const names[] = {
+        [PRICE_KNOWN] = "none",
+        [PRICE_MARKET_CLOSED] = "market_closed",
+        [PRICE_CLOCK] = "clock",
+        [PRICE_API_ERROR] = "api_error",
+        [PRICE_NO_TRADES] = "no_trades",
+        [PRICE_UNWITNESSED] = "unwitnessed",
+    };
+    return names[cause];
+}
+
+static enum price_cause cause_of(const struct market_view *v)
+{
+    if (v->facts.status == MARKET_CLOSED ||
+        v->facts.status == MARKET_CANCEL_ONLY)
+        return PRICE_MARKET_CLOSED;
+    if (v->facts.clock_off)
+        return PRICE_CLOCK;
+    if (v->facts.candles_failed)
+        return PRICE_API_ERROR;
+    if (v->window[TF_15M].unwitnessed)
+        return PRICE_UNWITNESSED;
+    if (v->close_ms == MOMENT_NONE ||
+        v->slot_ms - v->close_ms > PRICE_MAX_AGE_MS)
+        return PRICE_NO_TRADES;
+    return PRICE_KNOWN;
+}
+
+void market_view_build(const struct series series[TF_COUNT], int64_t slot_ms,
+                       const struct market_facts *facts,
+                       struct market_view *out)
+{
+    out->slot_ms = slot_ms;
+    out->facts = *facts;
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        struct witnesses wit = { &series[TF_1H], facts->ticker };
+        window_build(&series[tf], slot_ms, wit, &out->window[tf]);
+    }
+    const struct bar *last = window_last(&out->window[TF_15M]);
+    out->close = last ? last->close : NO_VALUE;
+    out->close_ms = last ? bar_close_ms(last, TF_15M) : MOMENT_NONE;
+    out->price_cause = cause_of(out);
+}
+
+const struct bar *market_closed_in_slot(const struct market_view *view,
+                                        enum timeframe tf)
+{
+    const struct bar *last = window_last(&view->window[tf]);
+    return last && bar_close_ms(last, tf) == view->slot_ms ? last : NULL;
+}
+
+/* The 15m bar of the window that opens at `open_ms`, or NULL. Filled bars make
+ * the window's numbers dense but for longer stops, so the search is short. */
+static const struct bar *fifteen_at(const struct window *w, int64_t open_ms)
+{
+    size_t lo = 0, hi = w->count;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (w->bars[mid].open_ms < open_ms)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    bool found = lo < w->count && w->bars[lo].open_ms == open_ms;
+    return found ? &w->bars[lo] : NULL;
+}
+
+/* Makes the bar of `tf` that opens at `open_ms` of its 15m bars; false unless
+ * the set is complete and real. */
+static bool derive(const struct window *fifteen, enum timeframe tf,
+                   int64_t open_ms, struct bar *out)
+{
+    int64_t children = timeframe_ms(tf) / timeframe_ms(TF_15M);
+    for (int64_t k = 0; k < children; k++) {
+        const struct bar *b =
+            fifteen_at(fifteen, open_ms + k * timeframe_ms(TF_15M));
+        if (!b || (b->flags & BAR_FILLED))
+            return false;
+        if (k == 0)
+            *out = *b;
+        out->high = fmax(out->high, b->high);
+        out->low = fmin(out->low, b->low);
+        out->close = b->close;
+    }
+    return true;
+}
+
+static size_t compare(enum timeframe tf, const struct bar *fetched,
+                      const struct bar *derived, struct disagreement *out,
+                      size_t room)
+{
+    const struct {
+        const char *field;
+        double fetched, derived;
+    } pairs[] = {
+        { "open", fetched->open, derived->open },
+        { "high", fetched->high, derived->high },
+        { "low", fetched->low, derived->low },
+        { "close", fetched->close, derived->close },
+    };
+    size_t found = 0;
+    for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+        if (pairs[i].fetched == pairs[i].derived)
+            continue;
+        if (found < room)
+            out[found] = (struct disagreement){
+                tf,
+                fetched->open_ms,
+                pairs[i].field,
+                pairs[i].fetched,
+                pairs[i].derived,
+            };
+        found++;
+    }
+    return found;
+}
+
+size_t market_disagreements(const struct market_view *view,
+                            struct disagreement *out, size_t room)
+{
+    static const enum timeframe checked[] = { TF_1H, TF_4H };
+    size_t found = 0;
+    for (size_t t = 0; t < ARRAY_LEN(checked); t++) {
+        const struct window *w = &view->window[checked[t]];
+        for (size_t i = w->count; i-- > 0;) {
+            struct bar derived = { 0 };
+            if (!derive(&view->window[TF_15M], checked[t], w->bars[i].open_ms,
+                        &derived))
+                continue;
+            size_t used = found < room ? found : room;
+            found += compare(checked[t], &w->bars[i], &derived, out + used,
+                             room - used);
+        }
+    }
+    return found;
+}

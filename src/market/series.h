@@ -1,0 +1,85 @@
+/* market/series.h - bars in order, and the window a value may read. Pure.
+ *
+ * A `series` is what the exchange gave for one timeframe: real bars, ascending
+ * and unique, in the caller's buffer. A `window` is what the metrics of one
+ * slot see of it (SPEC 4):
+ *
+ *   - only bars that closed at or before the slot;
+ *   - from the canonical start s = 1024 * (floor((n+1)/1024) - 1), where n is
+ *     the absolute number of the newest real bar, so that live, replay and
+ *     recomputation see the same bars whatever they fetched;
+ *   - never beginning or ending with a filled bar: nothing before s and
+ *     nothing after the newest real bar plays a part;
+ *   - a 15m stop of one or two bars filled flat (BAR_FILLED), a longer one
+ *     closed up, the bar behind it marked BAR_GAP. 1h and 4h are never filled;
+ *   - without bars that jumped and were not confirmed (see below).
+ *
+ * A bar whose close is a jump needs a witness: the next real bar of the same
+ * timeframe, a closed 1h bar that covers it and traded at its close, or the
+ * ticker. A jump that its successor denies is left out. A newest
+ * bar that jumped and has no witness yet ends the window before it and sets
+ * `unwitnessed`: the price is unknown until a witness comes.
+ */
+#ifndef MARKET_SERIES_H
+#define MARKET_SERIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "market/bar.h"
+
+#define CANONICAL_STEP 1024
+#define WINDOW_MAX     (2 * CANONICAL_STEP - 1)
+
+struct series {
+    enum timeframe tf;
+    size_t count;
+    const struct bar *bars; /* borrowed */
+};
+
+/* Sorts nothing: checks. Every bar sound (bar_check), ascending and unique.
+ * -1 with the index and the time of the first bar that is not. */
+int series_check(const struct series *s, struct error *err);
+
+/* The absolute number of the first bar of the canonical window that ends with
+ * bar number n. */
+int64_t canonical_start(int64_t n);
+
+/* The open time from which bars of `tf` are needed to evaluate `slot`, one
+ * canonical window and the witness before it included. */
+int64_t series_needed_from(enum timeframe tf, int64_t slot_ms);
+
+struct window {
+    enum timeframe tf;
+    size_t count;       /* bars below, filled ones included */
+    size_t filled;      /* of these, filled */
+    size_t missing;     /* bar numbers from the first to the last without
+                           any bar here: longer stops */
+    size_t rejected;    /* jumps left out */
+    bool short_history; /* the series begins after the canonical start */
+    bool unwitnessed;   /* the newest bar jumped and has no witness */
+    int64_t start_ms;   /* open time of the canonical start, 0 if empty */
+    struct bar bars[WINDOW_MAX];
+};
+
+/* What may bear witness to a jump besides the next bar. */
+struct witnesses {
+    const struct series *hour; /* 1h series, or NULL */
+    double ticker;             /* last traded price, or NO_VALUE */
+};
+
+/* Fills `out` for the slot. An empty window (count 0) is a valid outcome. */
+void window_build(const struct series *s, int64_t slot_ms,
+                  struct witnesses witnesses, struct window *out);
+
+/* The newest real bar of the window, or NULL. */
+const struct bar *window_last(const struct window *w);
+
+/* Missing and filled bars as a share of the bar numbers from the first to the
+ * last, 0 to 1; 1 when empty. Above WINDOW_DEGRADED no metric is available. */
+#define WINDOW_DEGRADED 0.05
+double window_degraded(const struct window *w);
+
+#endif

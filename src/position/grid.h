@@ -1,0 +1,100 @@
+/* position/grid.h - one grid bot as its operator describes it. Pure.
+ *
+ * The file grids/GRID.yaml maps onto this struct. What the operator did not
+ * say is absent (a flag or NO_VALUE), never a default: figures that need it
+ * are unavailable.
+ */
+#ifndef POSITION_GRID_H
+#define POSITION_GRID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GRID_ID_MAX      32 /* with the zero byte; [a-z0-9][a-z0-9-]* */
+#define SYMBOL_MAX       24 /* with the zero byte; BASE-QUOTE */
+#define GRID_HISTORY_MAX 64
+#define GRID_NOTE_MAX    160
+
+enum grid_market { GRID_SPOT, GRID_FUTURES };
+enum grid_side { GRID_LONG, GRID_SHORT, GRID_NEUTRAL };
+enum grid_spacing { GRID_SPACING_UNSTATED, GRID_ARITHMETIC, GRID_GEOMETRIC };
+enum grid_source {
+    GRID_SOURCE_AUTO,
+    GRID_SOURCE_EXCHANGE,
+    GRID_SOURCE_ROBOT,
+    GRID_SOURCE_MODEL
+};
+enum grid_event {
+    GRID_CREATED,
+    GRID_STARTED,
+    GRID_PAUSED,
+    GRID_RESUMED,
+    GRID_CHANGED,
+    GRID_EXITED,
+    GRID_STOPPED
+};
+/* What the last event that is not `changed` makes of it. */
+enum grid_status {
+    GRID_IS_CREATED,
+    GRID_IS_RUNNING,
+    GRID_IS_PAUSED,
+    GRID_IS_STOPPED
+};
+
+struct grid_history {
+    int64_t at_ms;
+    enum grid_event event;
+    char note[GRID_NOTE_MAX];
+};
+
+struct grid_stop {
+    double below; /* quote price, or NO_VALUE: no stop on that side */
+    double above;
+};
+
+struct grid {
+    char id[GRID_ID_MAX];
+    char symbol[SYMBOL_MAX];
+    enum grid_market market;
+    enum grid_side side;
+    enum grid_spacing spacing;
+    double lower, upper;   /* quote price, 0 < lower < upper */
+    int64_t levels;        /* 0: unstated */
+    double capital;        /* in `quote`, or NO_VALUE */
+    char quote[16];        /* "" : unstated */
+    double start_price;    /* or NO_VALUE */
+    int64_t started_at_ms; /* or MOMENT_NONE */
+    struct grid_stop stop;
+    double take_profit; /* or NO_VALUE */
+    bool trailing;      /* refused until built */
+    char account[32];   /* main, a sub-account's name, robot; "" unstated */
+    enum grid_source source;
+    size_t history_count;
+    struct grid_history history[GRID_HISTORY_MAX];
+};
+
+enum grid_status grid_status(const struct grid *g);
+const char *grid_status_name(enum grid_status status);
+const char *grid_event_name(enum grid_event event);
+
+/* When the stop that is in force was set: the newest of created, started and
+ * changed events, or MOMENT_NONE when the history has none. */
+int64_t grid_stop_set_ms(const struct grid *g);
+
+/* When the present life began: the newest started event, or MOMENT_NONE. */
+int64_t grid_life_ms(const struct grid *g);
+
+/* The time of the newest event, or MOMENT_NONE. */
+int64_t grid_last_event_ms(const struct grid *g);
+
+/* What a table of fields cannot say: lower < upper, the stop outside the range
+ * on its side, history in order and beginning with created, trailing refused.
+ * Writes the first complaint, in words, to `why` and returns false. */
+bool grid_check(const struct grid *g, char *why, size_t why_size);
+
+/* Which side of the range costs money when it breaks (SPEC 7). */
+bool grid_risks_down(const struct grid *g);
+bool grid_risks_up(const struct grid *g);
+
+#endif
