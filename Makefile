@@ -1,18 +1,24 @@
 # gridwatch - `make help` lists the words. One file, read from top to bottom.
 #
-#   VARIANT=release|debug|san   objects live in build/VARIANT, so they coexist
-#   DEVELOPER=1                 a warning is an error (CI sets it)
-#   V=1                         show the commands
+#   VARIANT=release|debug|san|cov  objects live in build/VARIANT: they coexist
+#   DEVELOPER=1                    a warning is an error (CI sets it)
+#   V=1                            show the commands
 VARIANT ?= release
 BUILD   := build/$(VARIANT)
+PREFIX  ?= /usr/local
 Q       := $(if $(V),,@)
 VERSION := $(shell cat VERSION)
 REVISION := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 
+VARIANTS := release debug san cov
+ifeq ($(filter $(VARIANT),$(VARIANTS)),)
+$(error VARIANT is '$(VARIANT)', but must be one of: $(VARIANTS))
+endif
+
 # The architecture: who may include whom stands in tests/lint/layers.txt.
 PURE := base market metrics regime position exit engine alert
 EDGE := sys net config exchange record store notify
-APP  := cli
+APP  := run cli
 SIM  := sim
 
 # Kept apart by hand: each flag that is not self-evident says why it is here.
@@ -22,19 +28,23 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 # No contraction: a*b+c rounds twice everywhere, so goldens hold across machines.
 NUMERIC := -ffp-contract=off -fno-fast-math
 
-opt-release := -O2 -g -D_FORTIFY_SOURCE=2
+# Some compilers come with a _FORTIFY_SOURCE of their own: ours replaces it.
+opt-release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 opt-debug   := -O0 -g3 -DFAULT_POINTS
 opt-san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
                -fno-omit-frame-pointer -DFAULT_POINTS
 opt-cov     := -O0 -g --coverage -DFAULT_POINTS
 
 PKGS     := libcurl libgit2 yaml-0.1 libcjson openssl
-PKGS_SIM := libmicrohttpd libcjson libzstd
-CFLAGS  += -std=c11 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L $(WARN) \
-           $(NUMERIC) $(opt-$(VARIANT)) $(if $(DEVELOPER),-Werror)
-CPPFLAGS += -Isrc -Itests/unit
+PKGS_SIM := libmicrohttpd libcjson libzstd yaml-0.1 openssl
 LIBS     = $(shell pkg-config --libs $(PKGS)) -lm
 LIBS_SIM = $(shell pkg-config --libs $(PKGS_SIM)) -lm -lpthread
+
+# CPPFLAGS, CFLAGS and LDFLAGS are the user's; they come last and win.
+COMPILE := $(CC) -Isrc -Itests/unit -D_DEFAULT_SOURCE \
+           -D_POSIX_C_SOURCE=200809L $(CPPFLAGS) -std=c11 $(WARN) $(NUMERIC) \
+           $(opt-$(VARIANT)) $(if $(DEVELOPER),-Werror) $(CFLAGS)
+LINK    := $(CC) $(opt-$(VARIANT)) $(CFLAGS) $(LDFLAGS)
 
 objs  = $(patsubst %.c,$(BUILD)/%.o,$(foreach d,$(1),$(sort $(wildcard $(d)/*.c))))
 src   = $(addprefix src/,$(1))
@@ -44,79 +54,133 @@ PURE_OBJS  := $(call objs,$(call src,$(PURE)))
 EDGE_OBJS  := $(call objs,$(call src,$(EDGE)))
 APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
-MAIN_OBJS  := $(BUILD)/src/cli/main.o
-SIM_MAIN   := $(BUILD)/src/sim/main.o
+MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
 PURE_TESTS := $(call objs,$(call tests,$(PURE)))
 EDGE_TESTS := $(call objs,$(call tests,$(EDGE) $(APP) $(SIM)))
+PROGRAMS   := $(BUILD)/gridwatch $(BUILD)/gridwatch-sim
+UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 
-.PHONY: all check check-unit check-e2e check-long lint docs demo demo-real \
-        clean help
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+.PHONY: all compile check check-unit check-e2e check-long lint cov demo \
+        demo-real install clean help FORCE
 .DEFAULT_GOAL := all
 
-all: $(BUILD)/gridwatch $(BUILD)/gridwatch-sim ## build both programs
+all: $(PROGRAMS) ## build both programs
 	@echo "built $(BUILD)/gridwatch and gridwatch-sim; 'make check' tests them"
 
+compile: $(PROGRAMS) $(UNIT) ## build all programs and tests, run nothing
+
 $(BUILD)/gridwatch: $(APP_OBJS) $(EDGE_OBJS) $(BUILD)/libpure.a
-	$(Q)echo "  LD   $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 $(BUILD)/gridwatch-sim: $(SIM_OBJS) $(call objs,src/sys) $(BUILD)/libpure.a
-	$(Q)echo "  LD   $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_SIM) \
-	    $$(pkg-config --libs yaml-0.1 openssl)
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS_SIM)
 
 $(BUILD)/libpure.a: $(PURE_OBJS)
-	$(Q)echo "  AR   $@"; rm -f $@; $(AR) rcs $@ $^
+	$(call say,AR) rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
 
 # The pure tests link libm and CUnit and nothing else: I/O in the core cannot link.
 $(BUILD)/pure_tests: $(PURE_TESTS) $(BUILD)/tests/unit/test.o \
                      $(BUILD)/pure_suites.o $(BUILD)/libpure.a
-	$(Q)echo "  LD   $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit -lm
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lcunit -lm
 
 $(BUILD)/edge_tests: $(EDGE_TESTS) $(BUILD)/tests/unit/test.o \
-                     $(BUILD)/edge_suites.o \
-                     $(filter-out $(MAIN_OBJS),$(APP_OBJS)) $(EDGE_OBJS) \
-                     $(filter-out $(SIM_MAIN),$(SIM_OBJS)) $(BUILD)/libpure.a
-	$(Q)echo "  LD   $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit \
-	    $(LIBS) $(LIBS_SIM)
-
-# A test file is a suite: FOO_test.c defines `void FOO_test(void)`. Its row in
-# the list of suites is written here, so that none can be forgotten.
-suites = $(sort $(foreach o,$(1),$(basename $(notdir $(o)))))
-$(BUILD)/pure_suites.c: Makefile $(PURE_TESTS)
-	$(Q)tests/unit/suites.sh $(call suites,$(PURE_TESTS)) > $@
-$(BUILD)/edge_suites.c: Makefile $(EDGE_TESTS)
-	$(Q)tests/unit/suites.sh $(call suites,$(EDGE_TESTS)) > $@
-$(BUILD)/%_suites.o: $(BUILD)/%_suites.c
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+                     $(BUILD)/edge_suites.o $(filter-out $(MAINS), \
+                     $(APP_OBJS) $(EDGE_OBJS) $(SIM_OBJS)) $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lcunit $(LIBS) $(LIBS_SIM)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
-	$(Q)mkdir -p $(@D); echo "  CC   $<"; \
-	    $(CC) $(CPPFLAGS) -MMD -MP $(CFLAGS) -c -o $@ $<
+	$(call say,CC) $(COMPILE) -MMD -MP -c -o $@ $<
 
-# Other flags, other objects.
-FLAGS_NOW := $(CC) $(CPPFLAGS) $(CFLAGS)
-$(BUILD)/flags: FORCE
-	$(Q)mkdir -p $(@D); echo '$(FLAGS_NOW)' | cmp -s - $@ || echo '$(FLAGS_NOW)' > $@
-FORCE:
+$(BUILD)/%_suites.o: $(BUILD)/%_suites.c $(BUILD)/flags
+	$(call say,CC) $(COMPILE) -MMD -MP -c -o $@ $<
 
-$(BUILD)/src/cli/version.o: CPPFLAGS += -DGRIDWATCH_VERSION='"$(VERSION)"' \
-    -DGRIDWATCH_REVISION='"$(REVISION)"'
+say = $(Q)mkdir -p $(@D); echo "  $(1)   $(if $(filter CC,$(1)),$<,$@)";
 
-check: all check-unit check-e2e ## every test; ends with 'N passed, N failed'
-	$(Q)tests/tally.sh sum $(BUILD)/tally
+# A test file is a suite: FOO_test.c defines `void FOO_test(void)`. Its row in
+# the list of suites is written here, so that none can be forgotten. The other
+# files of a test folder are helpers.
+suites = $(sort $(filter %_test,$(basename $(notdir $(1)))))
+$(BUILD)/pure_suites.c: FORCE
+	$(Q)tests/unit/suites.sh $(call suites,$(PURE_TESTS)) | $(when_new)
+$(BUILD)/edge_suites.c: FORCE
+	$(Q)tests/unit/suites.sh $(call suites,$(EDGE_TESTS)) | $(when_new)
 
-check-unit: $(BUILD)/pure_tests $(BUILD)/edge_tests ## unit tests only
-	$(Q)rm -rf $(BUILD)/tally && mkdir -p $(BUILD)/tally
-	$(Q)$(BUILD)/pure_tests $(BUILD)/tally/pure
-	$(Q)$(BUILD)/edge_tests $(BUILD)/tally/edge
+# Other flags, other objects. Another list of objects, another link.
+$(BUILD)/flags: export TEXT := $(COMPILE)
+$(BUILD)/objects: export TEXT := $(LINK) $(PURE_OBJS) $(EDGE_OBJS) \
+                                 $(APP_OBJS) $(SIM_OBJS)
+$(BUILD)/revision: export TEXT := $(VERSION) $(REVISION)
+$(BUILD)/flags $(BUILD)/objects $(BUILD)/revision: FORCE
+	$(Q)printf '%s\n' "$$TEXT" | $(when_new)
 
-lint: ## layers, purity, banned names, headers alone, sizes, format, docs
+# Keeps the old file, and its age, when the new text is the same.
+when_new = { mkdir -p $(@D); cat > $@.new; \
+             if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi; }
+
+$(PROGRAMS) $(UNIT) $(BUILD)/libpure.a: $(BUILD)/objects
+
+$(BUILD)/src/cli/version.o: $(BUILD)/revision
+$(BUILD)/src/cli/version.o: COMPILE += -DGRIDWATCH_VERSION='"$(VERSION)"' \
+                                       -DGRIDWATCH_REVISION='"$(REVISION)"'
+
+# The tests run one after the other, whatever -j says, and all of them run even
+# when one fails. tests/e2e/*.sh and tests/long/*.sh get BUILD; each writes its
+# counts with `tests/tally.sh add $BUILD/tally/NAME ...`. A script that is not
+# executable is a helper of the others.
+TALLY    := $(BUILD)/tally
+run_unit  = $(foreach p,$(UNIT),tests/tally.sh run $(TALLY) $(notdir $(p)) \
+                $(p) $(TALLY)/$(notdir $(p));)
+run_tests = for t in $(sort $(wildcard tests/$(1)/*.sh)); do \
+                [ ! -x $$t ] || BUILD=$(BUILD) tests/tally.sh run $(TALLY) \
+                    $$(basename $$t .sh) $$t; done;
+begin     = $(Q)tests/tally.sh clear $(TALLY);
+end       = tests/tally.sh sum $(TALLY)
+
+check: all $(UNIT) ## every test; ends with 'N passed, N failed'
+	$(begin) $(run_unit) $(call run_tests,e2e) $(end)
+
+check-unit: $(UNIT) ## the unit tests only
+	$(begin) $(run_unit) $(end)
+
+check-e2e: all ## the end-to-end tests only
+	$(begin) $(call run_tests,e2e) $(end)
+
+VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
+check-long: all $(UNIT) ## check, then tests/long and the unit tests in valgrind
+	$(begin) $(run_unit) $(call run_tests,e2e) $(call run_tests,long) \
+	    $(foreach p,$(UNIT),TEST_SECONDS=3600 tests/tally.sh run $(TALLY) \
+	        valgrind-$(notdir $(p)) $(VALGRIND) $(p) \
+	        $(TALLY)/valgrind-$(notdir $(p));) $(end)
+
+lint: ## layers, purity, banned names, headers alone, sizes, format, hygiene
 	$(Q)tests/lint/lint.sh
 
+cov: ## line coverage of the unit and end-to-end tests, needs gcovr
+	$(Q)$(MAKE) VARIANT=cov check
+	$(Q)gcovr --root . --filter src/ --object-directory build/cov --print-summary
+
+demo: all ## a minute on made-up data: no network, no account
+	$(Q)BUILD=$(BUILD) scripts/demo.sh
+
+demo-real: export DATA := $(DATA)
+demo-real: export FROM := $(FROM)
+demo-real: export TO   := $(TO)
+demo-real: export GRID := $(GRID)
+demo-real: all ## the same on recorded candles: DATA= FROM= TO= GRID=
+	$(Q)BUILD=$(BUILD) scripts/demo-real.sh
+
+install: $(BUILD)/gridwatch ## to PREFIX, below DESTDIR if that is set
+	$(Q)install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/gridwatch
+	$(Q)for m in $(wildcard man/*.1); do install -D -m 644 $$m \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/$$(basename $$m) || exit 1; done
+
 clean: ## remove build/
-	rm -rf build
+	$(Q)rm -rf build
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n",$$1,$$2}' \
-	    $(MAKEFILE_LIST)
+	    $(firstword $(MAKEFILE_LIST))
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -26,8 +26,8 @@ int error_wrap(struct error *err, const char *fmt, ...)
         vsnprintf(noun, sizeof(noun), fmt, ap);
         va_end(ap);
         snprintf(whole, sizeof(whole), "%s: %s", noun, err->msg);
-        memcpy(err->msg, whole, sizeof(err->msg) - 1);
-        err->msg[sizeof(err->msg) - 1] = '\0';
+        whole[sizeof(err->msg) - 1] = '\0';
+        memcpy(err->msg, whole, strlen(whole) + 1);
     }
     return -1;
 }

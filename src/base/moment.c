@@ -7,6 +7,7 @@
 
 #define DAYS_PER_ERA  146097
 #define DAYS_TO_EPOCH 719468 /* 0000-03-01 to 1970-01-01 */
+#define END_OF_9999   INT64_C(253402300800000)
 
 static int64_t days_of_date(int year, int month, int day)
 {
@@ -151,7 +152,8 @@ int64_t moment_parse(const char *text)
     struct civil back = moment_civil(ms);
     if (back.day != c.day || back.month != c.month)
         return MOMENT_NONE; /* such as 30 February */
-    return ms - east_ms;
+    ms -= east_ms;
+    return ms >= 0 && ms < END_OF_9999 ? ms : MOMENT_NONE;
 }
 
 int64_t moment_floor(int64_t ms, int64_t step_ms)

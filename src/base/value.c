@@ -30,7 +30,8 @@ enum answer value_missing_answer(struct value x)
 
 double decision_round(double v)
 {
-    return round(v * 1e9) / 1e9;
+    double scaled = round(v * 1e9);
+    return isinf(scaled) ? v : scaled / 1e9; /* too large for decimals */
 }
 
 const char *value_status_name(enum value_status status)

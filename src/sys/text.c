@@ -89,7 +89,7 @@ int text_read_file(struct text *t, const char *path, struct error *err)
         error_set(err, FAULT_DATA, "file '%s': longer than %zu bytes", path,
                   t->max);
     else if (ferror(f))
-        rc = error_set(err, FAULT_IO, "file '%s': cannot be read", path);
+        rc = error_set(err, FAULT_IO, "file '%s': %s", path, strerror(errno));
     fclose(f);
     return rc;
 }
