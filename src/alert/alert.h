@@ -51,6 +51,9 @@ enum alert_reason alert_decide(const struct alert_memory *memory,
                                const struct alert_config *config, bool notify,
                                struct alert_memory *next);
 
+/* Code points of a delivery's reason; the room is for four bytes each. */
+#define DELIVERY_REASON_POINTS 60
+
 #define INTENT_ID_MAX 40
 #define INTENT_TITLE_MAX                                                       \
     252 /* bytes; the channel's limit is 250 characters                        \
@@ -95,9 +98,9 @@ struct delivery {
     int64_t at_ms; /* exchange time */
     int64_t tries;
     int64_t http_status; /* 0: none */
-    char request[48];    /* the channel's id of the request, or "" */
-    char receipt[48];    /* Pushover's receipt, or "" */
-    char reason[160];    /* why it was refused, without secrets, or "" */
+    char request[64];    /* the channel's id of the request, or "" */
+    char receipt[64];    /* Pushover's receipt, or "" */
+    char reason[241];    /* why it was refused, without secrets, or "" */
 };
 
 #endif

@@ -1,6 +1,7 @@
 /* The decision table. The first row that applies names the reason; a row never
- * looks at another. What was said before is lowered to the state whenever the
- * state has fallen, so that a second climb is news again. */
+ * looks at another, but that "sighted" steps in for one that is held back. What
+ * was said before is lowered to the state whenever the state has fallen, so
+ * that a second climb is news again. */
 #include "alert/alert.h"
 
 #include "base/array.h"
@@ -74,6 +75,17 @@ static int64_t told_ms(const struct alert_memory *m, enum exit_state level)
     return newest;
 }
 
+/* What was told belongs to its episode. One that ended unseen, because the
+ * grid was restarted, is open no more. */
+static void forget_ended_episode(struct alert_memory *m,
+                                 const struct evaluation *e)
+{
+    if (!m->open || e->verdict.episode_ms <= told_ms(m, STATE_WARNING))
+        return;
+    m->open = false;
+    m->said = STATE_NORMAL;
+}
+
 /* WARNING and LATEST keep their distance from what was told before, whatever
  * the episode, and so does UNKNOWN from itself. MANDATORY never waits, nor does
  * good news. */
@@ -99,15 +111,26 @@ static bool is_below_floor(const struct evaluation *e,
              e->hazard.pi.v >= config->warning_pi_floor);
 }
 
-static void remember(struct alert_memory *next, const struct evaluation *e)
+static void remember(struct alert_memory *next, enum alert_reason reason,
+                     const struct evaluation *e)
 {
     enum exit_state state = e->verdict.state;
     next->said_ms[state] = e->slot_ms;
     next->blind = state == STATE_UNKNOWN;
-    if (state == STATE_UNKNOWN)
+    if (reason == ALERT_BLIND || reason == ALERT_SIGHTED)
         return;
     next->said = state;
     next->open = state > STATE_NORMAL;
+}
+
+static enum alert_reason news_of(const struct alert_memory *m,
+                                 const struct evaluation *e)
+{
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        if (rows[i].applies(m, e))
+            return rows[i].reason;
+    }
+    return ALERT_NOTHING;
 }
 
 enum alert_reason alert_decide(const struct alert_memory *memory,
@@ -116,22 +139,20 @@ enum alert_reason alert_decide(const struct alert_memory *memory,
                                struct alert_memory *next)
 {
     struct alert_memory m = *memory;
-    enum alert_reason reason = ALERT_NOTHING;
 
+    forget_ended_episode(&m, e);
     if (e->verdict.state >= STATE_NORMAL && e->verdict.state < m.said)
         m.said = e->verdict.state;
-    for (size_t i = 0; i < ARRAY_LEN(rows) && reason == ALERT_NOTHING; i++) {
-        if (rows[i].applies(&m, e))
-            reason = rows[i].reason;
-    }
-    if (alert_reason_sends(reason)) {
-        if (!notify || is_below_floor(e, config))
-            reason = ALERT_QUIET;
-        else if (is_too_soon(&m, reason, e, config->same_level_gap_ms))
-            reason = ALERT_TOO_SOON;
-        else
-            remember(&m, e);
-    }
+    enum alert_reason reason = news_of(&m, e);
+    if (reason != ALERT_NOTHING && (!notify || is_below_floor(e, config)))
+        reason = ALERT_QUIET;
+    else if (is_too_soon(&m, reason, e, config->same_level_gap_ms))
+        reason = ALERT_TOO_SOON;
+    /* Whoever was told that the state is unknown is told that it is not. */
+    if (!alert_reason_sends(reason) && notify && is_sighted(&m, e))
+        reason = ALERT_SIGHTED;
+    if (alert_reason_sends(reason))
+        remember(&m, reason, e);
     *next = m;
     return reason;
 }

@@ -50,15 +50,26 @@ static enum range_side nearer_stop(const struct grid *g, double close)
     return below <= above ? SIDE_DOWN : SIDE_UP;
 }
 
+/* What all capital, were it in base, would lose from `close` to `level`. */
+static struct value loss_to(double level, double close, const struct grid *g)
+{
+    if (g->market != GRID_SPOT || !grid_risks_down(g) || !(level < close))
+        return value_none(VALUE_UNAVAILABLE);
+    return value_real(g->capital * (1.0 - level / close), 1);
+}
+
 static struct distances distances_of(const struct snapshot *now,
                                      const struct grid *g, struct value close)
 {
     struct value none = value_none(VALUE_UNAVAILABLE);
-    struct distances d = { none, none, none, SIDE_NONE, none, none };
+    struct distances d = { none, none, none, SIDE_NONE, none, none, none };
     if (!value_usable(close))
         return d;
     d.to_lower = log_ratio(close.v, g->lower);
     d.to_upper = log_ratio(g->upper, close.v);
+    d.stop_loss_most = loss_to(g->stop.below, close.v, g);
+    if (isnan(g->stop.below))
+        d.bound_loss_most = loss_to(g->lower, close.v, g);
     d.stop_side = nearer_stop(g, close.v);
     if (d.stop_side == SIDE_NONE)
         return d;
@@ -66,11 +77,6 @@ static struct distances distances_of(const struct snapshot *now,
                                          : log_ratio(g->stop.above, close.v);
     d.stop_touch_12h = touch_probability(
         d.to_stop.v, TOUCH_BARS, now->metrics.values[METRIC_VOL_HAZ_15M]);
-    bool spot_down = g->market == GRID_SPOT && d.stop_side == SIDE_DOWN &&
-                     grid_risks_down(g);
-    if (spot_down && !isnan(g->capital))
-        d.stop_loss_most = value_real(
-            g->capital * fmax(0.0, 1.0 - g->stop.below / close.v), 1);
     return d;
 }
 

@@ -27,10 +27,13 @@ struct distances {
     struct value to_lower, to_upper;
     struct value to_stop; /* the nearer stop that is set */
     enum range_side stop_side;
-    struct value stop_touch_12h; /* at most this chance, 0 to 1 */
-    struct value stop_loss_most; /* quote currency lost from here to the stop
-                                    below if all capital were in base, fees
-                                    not counted */
+    struct value stop_touch_12h;  /* at most this chance, 0 to 1 */
+    struct value stop_loss_most;  /* quote currency lost from here to the stop
+                                     below if all capital were in base, fees
+                                     not counted; unavailable once it is
+                                     passed, and for futures */
+    struct value bound_loss_most; /* the same to the lower bound, where no stop
+                                     below is set */
 };
 
 struct evaluation {

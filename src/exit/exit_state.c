@@ -24,13 +24,19 @@ static enum exit_state worst_yes(const struct trigger_result *results,
     return worst;
 }
 
+/* Flat and not identified are answers, not ignorance. */
+static bool is_unknown(struct value x)
+{
+    return !value_usable(x) && value_missing_answer(x) == ANSWER_UNKNOWN;
+}
+
 /* What a state cannot be concluded without: price, boundary, pi. */
 static bool inputs_are_known(const struct trigger_inputs *in,
                              const struct trigger_result *results)
 {
     return in->view->price_cause == PRICE_KNOWN &&
            results[M_BOUNDARY].answer != ANSWER_UNKNOWN &&
-           value_usable(in->hazard->pi);
+           !is_unknown(in->hazard->pi);
 }
 
 /* Counts the 1h closes on which every M row answered no: a yes starts again,
@@ -133,7 +139,7 @@ void exit_state_step(const struct trigger_inputs *in, struct verdict *out,
     remember_state(in->view->slot_ms, out->state, next);
     out->previous = state_of(&before);
     out->known = next->known;
-    out->since_ms = out->state == STATE_UNKNOWN ? next->unknown_since_ms
-                                                : next->since_ms;
+    out->since_ms =
+        out->state == STATE_UNKNOWN ? next->unknown_since_ms : next->since_ms;
     out->episode_ms = next->episode_ms;
 }

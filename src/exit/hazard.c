@@ -99,5 +99,5 @@ struct value touch_probability(double distance, double bars, struct value sigma)
     if (distance <= 0)
         return value_real(1.0, sigma.n_used);
     double p = 2.0 * normal_cdf(-distance / (sigma.v * sqrt(bars)));
-    return value_real(fmin(1.0, p), sigma.n_used);
+    return value_real(p, sigma.n_used);
 }

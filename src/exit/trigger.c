@@ -263,13 +263,14 @@ static struct trigger_result ask_stop(const struct trigger_inputs *in)
     if (r.answer != ANSWER_YES && in->view->price_cause != PRICE_KNOWN)
         r.answer = ANSWER_UNKNOWN;
     if (r.answer != ANSWER_YES && latch_holds(&in->memory->latch, g)) {
-        r.answer = ANSWER_YES;
+        r = no_result(ANSWER_YES);
+        r.of = 1;
         r.evidence = EVIDENCE_LATCH;
         r.side = in->memory->latch.side;
         r.limit = in->memory->latch.stop;
         r.seen_ms = in->memory->latch.at_ms;
     }
-    if (r.answer != ANSWER_YES && !isnan(in->view->facts.ticker)) {
+    if (r.answer != ANSWER_YES && in->view->facts.ticker > 0) {
         struct trigger_result t = no_result(ANSWER_NO);
         hold_to_stop(&t, g, in->view->facts.ticker, in->view->facts.ticker_ms,
                      EVIDENCE_TICKER);

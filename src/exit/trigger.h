@@ -108,8 +108,9 @@ struct trigger_result {
     enum answer answer;
     struct value value;   /* what was held to the limit */
     double limit;         /* that applied: `leave` while active; or NO_VALUE */
-    double distance;      /* to the limit in the unit of the value, negative
-                             or zero when passed; or NO_VALUE */
+    double distance;      /* to the limit, negative or zero when passed; ln of
+                             the ratio for a price, else in the unit of the
+                             value; or NO_VALUE */
     enum range_side side; /* where it points to a side */
     enum trigger_evidence evidence;
     int64_t hits, of; /* of the bars that it counts */

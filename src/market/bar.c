@@ -74,5 +74,5 @@ const char *bar_fault_text(enum bar_fault fault)
 
 bool bar_is_jump(const struct bar *b, double previous_close)
 {
-    return fabs(log(b->close / previous_close)) > BAR_JUMP_LIMIT;
+    return !(fabs(log(b->close / previous_close)) <= BAR_JUMP_LIMIT);
 }

@@ -47,6 +47,7 @@ const char *bar_fault_text(enum bar_fault fault);
 
 /* |ln(close / previous close)| above which a bar needs a witness (SPEC 4). */
 #define BAR_JUMP_LIMIT 0.5
+/* Whatever cannot be compared is a jump. */
 bool bar_is_jump(const struct bar *b, double previous_close);
 
 #endif

@@ -76,31 +76,16 @@ static bool hour_bears_witness(const struct series *hour, const struct bar *b,
            b->close <= h->high;
 }
 
-/* Is the newest of `closed` bars a jump that nothing confirms yet? */
-static bool newest_is_unwitnessed(const struct series *s, size_t closed,
-                                  int64_t slot_ms, struct witnesses wit)
-{
-    if (closed < 2)
-        return false;
-    const struct bar *b = &s->bars[closed - 1];
-    if (!bar_is_jump(b, s->bars[closed - 2].close))
-        return false;
-    bool by_ticker = !isnan(wit.ticker) && !bar_is_jump(b, wit.ticker);
-    bool by_hour = s->tf == TF_15M && hour_bears_witness(wit.hour, b, slot_ms);
-    return !by_ticker && !by_hour;
-}
-
-/* May bar i follow the accepted bar before it? The newest one was judged by
- * newest_is_unwitnessed() and is let through. */
-static bool is_accepted(const struct series *s, size_t i, size_t closed,
-                        const struct bar *before, int64_t slot_ms,
-                        struct witnesses wit)
+/* Does anything confirm bar i, which jumped? */
+static bool is_witnessed(const struct series *s, size_t i, size_t closed,
+                         int64_t slot_ms, struct witnesses wit)
 {
     const struct bar *b = &s->bars[i];
-    if (!before || i + 1 == closed || !bar_is_jump(b, before->close))
+    if (s->tf == TF_15M && hour_bears_witness(wit.hour, b, slot_ms))
         return true;
-    return !bar_is_jump(&s->bars[i + 1], b->close) ||
-           (s->tf == TF_15M && hour_bears_witness(wit.hour, b, slot_ms));
+    if (i + 1 < closed)
+        return !bar_is_jump(&s->bars[i + 1], b->close);
+    return !bar_is_jump(b, wit.ticker);
 }
 
 static void append_filled(struct window *w, int64_t absent)
@@ -133,6 +118,29 @@ static void append_real(struct window *w, const struct bar *b)
     w->bars[w->count++] = real;
 }
 
+/* Fills `out` from the first `closed` bars. False when the newest of them
+ * jumped and nothing confirms it: then it may not end the window. */
+static bool window_fill(const struct series *s, size_t closed, int64_t slot_ms,
+                        struct witnesses wit, struct window *out)
+{
+    int64_t n = bar_number(s->bars[closed - 1].open_ms, s->tf);
+
+    out->count = out->filled = out->missing = out->rejected = 0;
+    out->start_ms = canonical_start(n) * timeframe_ms(s->tf);
+    out->short_history = s->bars[0].open_ms > out->start_ms;
+    for (size_t i = first_from(s, out->start_ms); i < closed; i++) {
+        const struct bar *before = window_last(out);
+        if (!before || !bar_is_jump(&s->bars[i], before->close) ||
+            is_witnessed(s, i, closed, slot_ms, wit))
+            append_real(out, &s->bars[i]);
+        else if (i + 1 < closed)
+            out->rejected++;
+        else
+            return false;
+    }
+    return true;
+}
+
 void window_build(const struct series *s, int64_t slot_ms,
                   struct witnesses witnesses, struct window *out)
 {
@@ -140,23 +148,11 @@ void window_build(const struct series *s, int64_t slot_ms,
 
     out->tf = s->tf;
     out->count = out->filled = out->missing = out->rejected = 0;
-    out->short_history = false;
+    out->short_history = out->unwitnessed = false;
     out->start_ms = 0;
-    out->unwitnessed = newest_is_unwitnessed(s, closed, slot_ms, witnesses);
-    if (out->unwitnessed)
+    while (closed && !window_fill(s, closed, slot_ms, witnesses, out)) {
+        out->unwitnessed = true;
         closed--;
-    if (closed == 0)
-        return;
-    int64_t n = bar_number(s->bars[closed - 1].open_ms, s->tf);
-    out->start_ms = canonical_start(n) * timeframe_ms(s->tf);
-    out->short_history = s->bars[0].open_ms > out->start_ms;
-    for (size_t i = first_from(s, out->start_ms); i < closed; i++) {
-        const struct bar *before =
-            out->count ? &out->bars[out->count - 1] : NULL;
-        if (is_accepted(s, i, closed, before, slot_ms, witnesses))
-            append_real(out, &s->bars[i]);
-        else
-            out->rejected++;
     }
 }
 

@@ -93,6 +93,8 @@ bool grid_check(const struct grid *g, char *why, size_t why_size)
 {
     if (!(g->lower > 0 && g->lower < g->upper))
         return complain(why, why_size, "lower must be above 0 and below upper");
+    if (g->stop.below <= 0)
+        return complain(why, why_size, "stop below must be above 0");
     if (g->stop.below >= g->lower)
         return complain(why, why_size, "stop below must be below lower");
     if (g->stop.above <= g->upper)

@@ -1,0 +1,78 @@
+/* cli/command.h - the table of commands, and what each is handed.
+ *
+ * A new command is a row in commands.c and a file cmd_NAME.c. main() reads the
+ * options that all share, loads the configuration if the row needs it, and
+ * calls. stdout is data, stderr is talk.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cli/args.h"
+#include "config/config.h"
+#include "run/run.h"
+
+enum shared_option {
+    SHARED_CONFIG,
+    SHARED_EXIT_CONFIG,
+    SHARED_JSON,
+    SHARED_AT,
+    SHARED_DRY_RUN,
+    SHARED_QUIET,
+    SHARED_VERBOSE,
+    SHARED_HELP,
+    SHARED_COUNT
+};
+extern const struct arg_option shared_options[SHARED_COUNT];
+
+struct context {
+    const struct command *command;
+    const struct config *config; /* NULL unless NEEDS_CONFIG */
+    const struct args *args;     /* value[0] shared, value[1] its own */
+    int64_t at_ms;               /* --at, or MOMENT_NONE */
+    bool json, dry_run, quiet;
+};
+
+enum command_needs { NEEDS_NOTHING = 0, NEEDS_CONFIG = 1 };
+
+struct command {
+    const char *name;
+    enum run_exit (*go)(const struct context *c, struct error *err);
+    unsigned needs;
+    const char *words; /* after the name, for the usage line */
+    size_t words_min, words_max;
+    const char *help; /* one line */
+    const char *example;
+    struct arg_table options;
+};
+
+extern const struct command commands[];
+extern const size_t command_count;
+const struct command *command_find(const char *name);
+
+/* Named in SPEC and not built yet: they say so and fail. */
+extern const char *const commands_not_built[];
+extern const size_t commands_not_built_count;
+
+enum run_exit cmd_run(const struct context *c, struct error *err);
+enum run_exit cmd_init(const struct context *c, struct error *err);
+enum run_exit cmd_grid(const struct context *c, struct error *err);
+enum run_exit cmd_validate(const struct context *c, struct error *err);
+enum run_exit cmd_config(const struct context *c, struct error *err);
+enum run_exit cmd_version(const struct context *c, struct error *err);
+enum run_exit cmd_help(const struct context *c, struct error *err);
+
+/* The exit code that a fault amounts to where nothing better is known. */
+enum run_exit exit_of_fault(enum fault fault);
+
+/* Appends the help of one command, or the overview. */
+void help_command(const struct command *command, struct text *out);
+void help_overview(struct text *out);
+
+/* "0.1.0", and "0.1.0+1a2b3c4d5e6f" as the records name it. */
+const char *version_number(void);
+const char *version_engine(void);
+
+#endif

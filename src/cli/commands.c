@@ -1,0 +1,79 @@
+#include <string.h>
+
+#include "base/array.h"
+#include "cli/command.h"
+
+// clang-format off
+const struct arg_option shared_options[SHARED_COUNT] = {
+    [SHARED_CONFIG]      = { "config",      'c',  "FILE", "service configuration (config/gridwatch.yaml)" },
+    [SHARED_EXIT_CONFIG] = { "exit-config", '\0', "FILE", "exit strategy (exit_strategy_config.yaml beside it)" },
+    [SHARED_JSON]        = { "json",        '\0', NULL,   "print JSON with stable keys" },
+    [SHARED_AT]          = { "at",          '\0', "TIME", "act as if it were that slot, RFC 3339" },
+    [SHARED_DRY_RUN]     = { "dry-run",     'n',  NULL,   "commit nothing, send nothing" },
+    [SHARED_QUIET]       = { "quiet",       'q',  NULL,   "log errors only" },
+    [SHARED_VERBOSE]     = { "verbose",     'v',  NULL,   "log details" },
+    [SHARED_HELP]        = { "help",        'h',  NULL,   "how this is used" },
+};
+
+static const struct arg_option grid_options[] = {
+    { "symbol",      '\0', "BASE-QUOTE", "as the exchange calls it" },
+    { "market",      '\0', "spot|futures", "spot unless said" },
+    { "side",        '\0', "long|short|neutral", "long unless said" },
+    { "lower",       '\0', "PRICE", "lower bound of the range" },
+    { "upper",       '\0', "PRICE", "upper bound of the range" },
+    { "stop",        '\0', "PRICE", "stop below (short: above) the range" },
+    { "levels",      '\0', "N", "grid lines" },
+    { "spacing",     '\0', "arithmetic|geometric", "of the lines" },
+    { "capital",     '\0', "AMOUNT", "in the quote currency" },
+    { "note",        '\0', "TEXT", "kept in the history" },
+};
+
+static const struct arg_option config_cmd_options[] = {
+    { "sample",   '\0', "gridwatch|exit", "the commented file with all defaults" },
+    { "markdown", '\0', NULL, "the reference, as docs/config.md" },
+};
+
+static const struct arg_option init_options[] = {
+    { "create-remote", '\0', NULL, "make the remote too when it is a local path" },
+};
+
+const struct command commands[] = {
+    { "run", cmd_run, NEEDS_CONFIG, "", 0, 0,
+      "evaluate every running grid once, record it, alert",
+      "gridwatch run --config config/gridwatch.yaml", { NULL, 0 } },
+    { "init", cmd_init, NEEDS_CONFIG, "", 0, 0,
+      "make the data repository: README, schema, first commit",
+      "gridwatch init --config config/gridwatch.yaml", { init_options, ARRAY_LEN(init_options) } },
+    { "grid", cmd_grid, NEEDS_CONFIG, "list | show ID | create ID | stop ID", 1, 2,
+      "the grids that are watched",
+      "gridwatch grid create btc-a --symbol BTC-USDT --lower 56400 --upper 63600 --stop 55500",
+      { grid_options, ARRAY_LEN(grid_options) } },
+    { "validate", cmd_validate, NEEDS_CONFIG, "[REPOSITORY | FILE...]", 0, ARGS_MAX,
+      "check every document against its schema",
+      "gridwatch validate data.git", { NULL, 0 } },
+    { "config", cmd_config, NEEDS_NOTHING, "list", 1, 1,
+      "the options: keys, ranges, defaults",
+      "gridwatch config list --sample gridwatch", { config_cmd_options, ARRAY_LEN(config_cmd_options) } },
+    { "version", cmd_version, NEEDS_NOTHING, "", 0, 0,
+      "version and revision", "gridwatch version --json", { NULL, 0 } },
+    { "help", cmd_help, NEEDS_NOTHING, "[COMMAND]", 0, 1,
+      "this, or the help of a command", "gridwatch help run", { NULL, 0 } },
+};
+// clang-format on
+const size_t command_count = ARRAY_LEN(commands);
+
+const char *const commands_not_built[] = {
+    "daemon", "status",   "explain", "log",    "ack",      "snooze",
+    "replay", "backtest", "whatif",  "kpi",    "report",   "dashboard",
+    "verify", "export",   "fetch",   "notify", "watchdog", "doctor",
+};
+const size_t commands_not_built_count = ARRAY_LEN(commands_not_built);
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,90 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+
+static void put_table(const struct arg_table *table, const char *heading,
+                      struct text *out)
+{
+    if (!table->count)
+        return;
+    text_printf(out, "\n%s:\n", heading);
+    args_help(table, out);
+}
+
+void help_command(const struct command *command, struct text *out)
+{
+    const struct arg_table shared = { shared_options, SHARED_COUNT };
+    text_printf(out, "gridwatch %s - %s\n\nusage: gridwatch %s%s%s%s\n",
+                command->name, command->help, command->name,
+                command->words[0] ? " " : "", command->words,
+                command->options.count ? " [options]" : "");
+    text_printf(out, "example: %s\n", command->example);
+    put_table(&command->options, "options", out);
+    put_table(&shared, "options of every command", out);
+}
+
+void help_overview(struct text *out)
+{
+    const struct arg_table shared = { shared_options, SHARED_COUNT };
+    text_puts(out, "gridwatch - rings before a grid bot's range breaks; it "
+                   "never trades\n\nusage: gridwatch COMMAND [options]\n\n");
+    for (size_t i = 0; i < command_count; i++)
+        text_printf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+    text_puts(out, "\nnot implemented yet:");
+    for (size_t i = 0; i < commands_not_built_count; i++)
+        text_printf(out, " %s", commands_not_built[i]);
+    text_puts(out, "\n");
+    put_table(&shared, "options of every command", out);
+    text_puts(out, "\n'gridwatch help COMMAND' says more.\n");
+}
+
+enum run_exit cmd_help(const struct context *c, struct error *err)
+{
+    struct text out = TEXT_INIT(65536);
+    enum run_exit code = RUN_DONE;
+    const char *name = c->args->word_count ? c->args->words[0] : NULL;
+    const struct command *command = name ? command_find(name) : NULL;
+
+    if (name && !command) {
+        error_set(err, FAULT_USAGE, "there is no command '%.40s'", name);
+        code = RUN_USAGE;
+    } else if (command) {
+        help_command(command, &out);
+    } else {
+        help_overview(&out);
+    }
+    fputs(text_str(&out), stdout);
+    text_release(&out);
+    return code;
+}
+
+enum run_exit cmd_version(const struct context *c, struct error *err)
+{
+    (void)err;
+    if (c->json)
+        printf("{\"version\":\"%s\",\"engine\":\"%s\"}\n", version_number(),
+               version_engine());
+    else
+        printf("gridwatch %s\n", version_engine());
+    return RUN_DONE;
+}
+
+enum run_exit exit_of_fault(enum fault fault)
+{
+    static const enum run_exit codes[] = {
+        [FAULT_NONE] = RUN_DONE,
+        [FAULT_USAGE] = RUN_USAGE,
+        [FAULT_CONFIG] = RUN_CONFIG,
+        [FAULT_DATA] = RUN_BAD_DATA,
+        [FAULT_STALE] = RUN_BAD_DATA,
+        [FAULT_TRANSIENT] = RUN_UNREACHABLE,
+        [FAULT_REFUSED] = RUN_KEY_REFUSED,
+        [FAULT_BUSY] = RUN_NO_REPOSITORY,
+        [FAULT_MISSING] = RUN_NO_REPOSITORY,
+        [FAULT_IO] = RUN_NOT_RECORDED,
+        [FAULT_BUG] = RUN_INTERNAL,
+    };
+    return codes[fault];
+}

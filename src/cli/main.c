@@ -1,0 +1,166 @@
+/* gridwatch - rings before a grid bot's range breaks. It never trades. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "cli/command.h"
+#include "sys/log.h"
+#include "sys/text.h"
+
+static const char *env_of_process(const char *variable, void *context)
+{
+    (void)context;
+    return getenv(variable);
+}
+
+static enum run_exit complain(enum run_exit code, const struct error *err)
+{
+    fprintf(stderr, "gridwatch: %s\n", err->msg);
+    if (code == RUN_USAGE)
+        fprintf(stderr, "gridwatch: 'gridwatch help' shows how it is used\n");
+    return code;
+}
+
+/* The exit strategy lies beside the service's file unless it is named. */
+static void beside(const char *service, char *out, size_t size)
+{
+    const char *slash = strrchr(service, '/');
+    int dir = slash ? (int)(slash - service + 1) : 0;
+    snprintf(out, size, "%.*s%s", dir, service, "exit_strategy_config.yaml");
+}
+
+static void print_problems(const struct problems *p)
+{
+    char line[PROBLEM_LINE];
+    for (size_t i = 0; i < p->count; i++) {
+        problem_format(&p->list[i], line);
+        fprintf(stderr, "gridwatch: %s%s\n",
+                p->list[i].is_warning ? "warning: " : "", line);
+    }
+    if (p->errors + p->warnings > p->count)
+        fprintf(stderr, "gridwatch: and %zu more\n",
+                p->errors + p->warnings - p->count);
+}
+
+static int load_config(const char *const *shared, struct config *config)
+{
+    char exit_path[4096];
+    const char *service = shared[SHARED_CONFIG]
+                              ? shared[SHARED_CONFIG]
+                              : config_file_path(CONFIG_SERVICE);
+    const char *strategy = shared[SHARED_EXIT_CONFIG];
+    struct problems problems = { 0 };
+
+    beside(service, exit_path, sizeof(exit_path));
+    const struct config_sources sources = {
+        .file = {
+            [CONFIG_SERVICE] = { service, shared[SHARED_CONFIG] != NULL },
+            [CONFIG_EXIT] = { strategy ? strategy : exit_path,
+                              strategy != NULL },
+        },
+        .env = env_of_process,
+    };
+    int rc = config_load(&sources, config, &problems);
+    print_problems(&problems);
+    problems_release(&problems);
+    return rc;
+}
+
+static int check_words(const struct command *command, const struct args *args,
+                       struct error *err)
+{
+    if (args->word_count >= command->words_min &&
+        args->word_count <= command->words_max)
+        return 0;
+    return error_set(err, FAULT_USAGE, "usage: gridwatch %s %s", command->name,
+                     command->words);
+}
+
+static int read_at(const char *text, int64_t *at_ms, struct error *err)
+{
+    *at_ms = MOMENT_NONE;
+    if (!text)
+        return 0;
+    *at_ms = moment_parse(text);
+    if (*at_ms == MOMENT_NONE)
+        return error_set(err, FAULT_USAGE,
+                         "--at '%.40s' is not a time such as "
+                         "2026-01-31T14:15Z",
+                         text);
+    return 0;
+}
+
+static enum run_exit go(const struct command *command, const struct args *args,
+                        struct error *err)
+{
+    static struct config config;
+    const char *const *shared = args->value[0];
+    struct context context = {
+        .command = command,
+        .args = args,
+        .json = shared[SHARED_JSON] != NULL,
+        .dry_run = shared[SHARED_DRY_RUN] != NULL,
+        .quiet = shared[SHARED_QUIET] != NULL,
+    };
+
+    if (check_words(command, args, err) ||
+        read_at(shared[SHARED_AT], &context.at_ms, err))
+        return complain(RUN_USAGE, err);
+    if (command->needs & NEEDS_CONFIG) {
+        if (load_config(shared, &config))
+            return RUN_CONFIG;
+        context.config = &config;
+    }
+    enum run_exit code = command->go(&context, err);
+    config_wipe(&config);
+    return code == RUN_DONE ? code : complain(code, err);
+}
+
+static enum run_exit unknown_command(const char *name, struct error *err)
+{
+    for (size_t i = 0; i < commands_not_built_count; i++) {
+        if (strcmp(name, commands_not_built[i]) != 0)
+            continue;
+        error_set(err, FAULT_USAGE, "command '%s' is not implemented yet",
+                  name);
+        return complain(RUN_INTERNAL, err);
+    }
+    error_set(err, FAULT_USAGE, "unknown command '%.40s'", name);
+    return complain(RUN_USAGE, err);
+}
+
+int main(int argc, char **argv)
+{
+    struct error err = { FAULT_NONE, "" };
+    const struct arg_table shared = { shared_options, SHARED_COUNT };
+    struct args args;
+    int used = 0;
+
+    signal(SIGPIPE, SIG_IGN);
+    if (args_parse((struct arg_table[2]){ shared, { NULL, 0 } }, argc - 1,
+                   argv + 1, true, &args, &used, &err))
+        return complain(RUN_USAGE, &err);
+    const char *name = used + 1 < argc ? argv[used + 1] : "help";
+    const struct command *command = command_find(name);
+    if (!command)
+        return unknown_command(name, &err);
+    /* Shared options may stand before the command's name or after it: take
+     * the name out and read the whole line again. */
+    if (used + 1 < argc)
+        memmove(&argv[used + 1], &argv[used + 2],
+                (size_t)(argc - used - 2) * sizeof(*argv));
+    int rest = used + 1 < argc ? argc - 2 : 0;
+    if (args_parse((struct arg_table[2]){ shared, command->options }, rest,
+                   argv + 1, false, &args, NULL, &err))
+        return complain(RUN_USAGE, &err);
+    if (args.value[0][SHARED_HELP]) {
+        struct text text = TEXT_INIT(65536);
+        help_command(command, &text);
+        fputs(text_str(&text), stdout);
+        text_release(&text);
+        return RUN_DONE;
+    }
+    return (int)go(command, &args, &err);
+}

@@ -1,0 +1,99 @@
+#include "config/config.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "config/reading.h"
+
+#define FILE_MAX (256 * 1024) /* bytes of one configuration file */
+
+const char *config_file_name(enum config_file file)
+{
+    return file == CONFIG_SERVICE ? "gridwatch" : "exit";
+}
+
+const char *config_file_path(enum config_file file)
+{
+    return file == CONFIG_SERVICE ? "config/gridwatch.yaml"
+                                  : "config/exit_strategy_config.yaml";
+}
+
+void config_defaults(struct config *out)
+{
+    memset(out, 0, sizeof(*out));
+    for (size_t i = 0; i < config_option_count; i++) {
+        const struct config_option *o = &config_options[i];
+        int rc = option_set(o, o->preset, out, NULL);
+        assert(rc == 0);
+        (void)rc;
+    }
+}
+
+static void load_file(struct reading *r, enum config_file file,
+                      const struct config_source *source)
+{
+    struct text body = TEXT_INIT(FILE_MAX);
+    struct problem_place place = { source->path, 0, 0 };
+    struct error err;
+    if (text_read_file(&body, source->path, &err) == 0)
+        reading_document(r, file, source->path, text_str(&body), body.len);
+    else if (err.fault != FAULT_MISSING)
+        problems_error(r->problems, place, "%s", err.msg);
+    else if (source->must_exist)
+        problems_error(r->problems, place,
+                       "the file does not exist: name one that does, or none "
+                       "for the defaults");
+    text_release(&body);
+}
+
+int config_load(const struct config_sources *sources, struct config *out,
+                struct problems *p)
+{
+    size_t errors = p->errors;
+    struct reading r = reading_start(out, p);
+    for (int f = 0; f < CONFIG_FILE_COUNT; f++)
+        if (sources->file[f].path)
+            load_file(&r, (enum config_file)f, &sources->file[f]);
+    reading_check(&r);
+    reading_secrets(&r, sources);
+    return p->errors > errors ? -1 : 0;
+}
+
+void config_wipe(struct config *c)
+{
+    explicit_bzero(&c->secrets, sizeof(c->secrets));
+}
+
+static size_t effective_line(const struct config_option *o,
+                             const struct config *c, char *out, size_t size)
+{
+    char value[OPTION_TEXT];
+    option_format(o, c, value);
+    return (size_t)snprintf(out, size, "%s=%s\n", o->key, value);
+}
+
+void config_hash(const struct config *c, char hex[CONFIG_HASH])
+{
+    char line[OPTION_TEXT + 64];
+    uint32_t hash = HASH_START;
+    for (size_t i = 0; i < config_option_count; i++) {
+        size_t n = effective_line(&config_options[i], c, line, sizeof(line));
+        assert(n < sizeof(line));
+        hash = hash_feed(hash, line, n);
+    }
+    snprintf(hex, CONFIG_HASH, "%08" PRIx32, hash);
+}
+
+int config_print_effective(const struct config *c, struct text *out)
+{
+    char line[OPTION_TEXT + 64];
+    int rc = 0;
+    for (size_t i = 0; i < config_option_count && !rc; i++) {
+        effective_line(&config_options[i], c, line, sizeof(line));
+        rc = text_puts(out, line);
+    }
+    return rc;
+}

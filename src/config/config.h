@@ -1,0 +1,117 @@
+/* config/ - what the operator decided, read once and const ever after.
+ *
+ * Two YAML files: the service (how it runs) and the exit strategy (when to
+ * leave a grid). One table, config/options.c, says which keys there are; the
+ * reader, the sample files, docs/config.md and the hash all walk it. What is
+ * not written has its default, so an empty or absent file is valid. What is
+ * wrong is told in full, each problem with file, line and column. Secrets come
+ * from the environment only.
+ *
+ * The option structs of pure modules belong to them; the structs of edges
+ * stand here, because an edge does not include another, and cli copies them.
+ *
+ * May include: base, sys, position, exit, alert. Start reading at
+ * config_load().
+ */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "alert/alert.h"
+#include "config/problems.h"
+#include "exit/trigger.h"
+#include "sys/log.h"
+#include "sys/text.h"
+
+#define CONFIG_TEXT 1024 /* room of a text option, its end included */
+
+struct config_repository {
+    char path[CONFIG_TEXT];   /* the bare data repository */
+    char remote[CONFIG_TEXT]; /* "": none */
+    char branch[CONFIG_TEXT];
+    char author_name[CONFIG_TEXT], author_email[CONFIG_TEXT];
+    bool fsync;
+    int64_t push_budget_ms;
+};
+
+struct config_exchange {
+    char base_url[CONFIG_TEXT]; /* without a slash at the end */
+    int64_t request_timeout_ms; /* of one try */
+    int64_t max_connections;
+    int64_t weight_budget; /* of one run, in the exchange's weights */
+};
+
+struct config_run {
+    int64_t deadline_ms; /* of the whole run */
+    int64_t settle_ms;   /* a slot is evaluated when it is this old */
+    int64_t max_clock_offset_ms;
+};
+
+struct config_notify {
+    char pushover_url[CONFIG_TEXT]; /* without a slash at the end */
+    int64_t request_timeout_ms;     /* of one try */
+    int64_t retry_spacing_ms, tries;
+};
+
+/* A text that is never printed. "" when it was not given. */
+#define SECRET_ROOM 2048
+struct secret {
+    char text[SECRET_ROOM];
+};
+
+struct config_secrets {
+    struct secret pushover_token, pushover_user;
+};
+
+struct config {
+    struct config_repository repository;
+    struct config_exchange exchange;
+    struct config_run run;
+    struct config_notify notify;
+    struct alert_config alert;
+    struct exit_config exit;
+    enum log_level log_level;
+    struct config_secrets secrets;
+};
+
+enum config_file { CONFIG_SERVICE, CONFIG_EXIT, CONFIG_FILE_COUNT };
+const char *config_file_name(enum config_file file); /* gridwatch, exit */
+const char *config_file_path(enum config_file file); /* config/....yaml */
+
+/* Where the configuration comes from. */
+struct config_sources {
+    struct config_source {
+        const char *path; /* NULL: not read */
+        bool must_exist;  /* the operator named it */
+    } file[CONFIG_FILE_COUNT];
+    /* The environment: the value of a variable or NULL; NULL: none is read. */
+    const char *(*env)(const char *variable, void *env_context);
+    void *env_context;
+};
+
+/* All defaults, no secrets. */
+void config_defaults(struct config *out);
+
+/* Reads and checks everything. 0, or -1 when there is at least one error; `p`
+ * then says all of them, and `out` has defaults where something was wrong.
+ * Warnings are in `p` either way. */
+int config_load(const struct config_sources *sources, struct config *out,
+                struct problems *p);
+
+/* Overwrites the secrets. */
+void config_wipe(struct config *c);
+
+/* FNV-1a, in hexadecimal, over the lines of config_print_effective(): every
+ * option of both files, no secret. Equal configurations have equal hashes,
+ * however they were written. */
+#define CONFIG_HASH 9
+void config_hash(const struct config *c, char hex[CONFIG_HASH]);
+
+/* All append and return 0, or -1 when the text is full. */
+int config_print_effective(const struct config *c, struct text *out);
+int config_print_sample(enum config_file file, struct text *out);
+int config_print_markdown(struct text *out); /* docs/config.md */
+
+#endif

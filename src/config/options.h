@@ -1,0 +1,75 @@
+/* config/options.h - the option table: the one place where an option's key,
+ * type, field, default, range, unit and help exist.
+ *
+ * A new option is a row in options.c and its field; then the sample files and
+ * docs/config.md are printed anew (a test compares them).
+ */
+#ifndef CONFIG_OPTIONS_H
+#define CONFIG_OPTIONS_H
+
+#include "config/config.h"
+
+enum option_type {
+    OPTION_INT,         /* int64_t */
+    OPTION_REAL,        /* double */
+    OPTION_DURATION_MS, /* int64_t of milliseconds */
+    OPTION_DURATION_S,  /* int64_t of whole seconds */
+    OPTION_BOOL,        /* bool */
+    OPTION_CHOICE,      /* an enum from 0 */
+    OPTION_STRING,      /* char[CONFIG_TEXT] */
+    OPTION_PATH,        /* char[CONFIG_TEXT] */
+    OPTION_URL,         /* char[CONFIG_TEXT]; https, or http to this machine */
+    OPTION_TYPE_COUNT
+};
+const char *option_type_name(enum option_type type); /* for people */
+
+struct config_option {
+    const char *key; /* dotted: a map in a map of the YAML file */
+    enum config_file file;
+    enum option_type type;
+    size_t at, size;    /* of the field in struct config */
+    const char *preset; /* the default, as one would write it */
+    double min, max;    /* both are allowed; durations in seconds, texts in
+                           bytes */
+    const char *unit;   /* "" when the type says it */
+    const char *(*choice)(int number); /* its words; NULL after the last */
+    const char *help;
+};
+
+#define CONFIG_OPTIONS_MAX 64
+extern const struct config_option config_options[];
+extern const size_t config_option_count;
+
+/* A map of the files that holds options or other maps. */
+struct config_section {
+    const char *key;
+    enum config_file file;
+    const char *help;
+};
+extern const struct config_section config_sections[];
+extern const size_t config_section_count;
+
+/* NULL when there is none; option_find() looks in both files. */
+const struct config_option *option_find(const char *key);
+const struct config_section *section_find(enum config_file file,
+                                          const char *key);
+
+/* Is the option a direct child of the section? */
+bool section_holds(const struct config_section *s,
+                   const struct config_option *o);
+
+/* Reads the text of a value into its field. -1 with FAULT_CONFIG and a message
+ * that does not repeat the text; the field is then as before. */
+int option_set(const struct config_option *o, const char *text,
+               struct config *c, struct error *err);
+
+/* The value as option_set() reads it, always in the same form. */
+#define OPTION_TEXT (CONFIG_TEXT + 64)
+void option_format(const struct config_option *o, const struct config *c,
+                   char out[OPTION_TEXT]);
+
+/* "0.01 to 0.89", "0s to 30s", "active, shadow, off"; "" of true or false. */
+#define OPTION_RANGE 160
+void option_range(const struct config_option *o, char out[OPTION_RANGE]);
+
+#endif

@@ -1,0 +1,99 @@
+/* The sample files: every option with its default and a comment. */
+#include <stdio.h>
+#include <string.h>
+
+#include "config/options.h"
+
+#define WIDTH 79
+
+static int put_indent(struct text *out, int depth)
+{
+    return text_printf(out, "%*s", depth * 2, "");
+}
+
+/* Comment lines of at most WIDTH bytes, broken at blanks. */
+static int put_comment(struct text *out, int depth, const char *s)
+{
+    size_t room = WIDTH - (size_t)depth * 2 - 2;
+    int rc = 0;
+    while (*s && !rc) {
+        size_t n = strlen(s);
+        if (n > room)
+            for (n = room; n > 0 && s[n] != ' '; n--)
+                ;
+        if (n == 0)
+            n = strcspn(s, " ");
+        rc = put_indent(out, depth) || text_printf(out, "# %.*s\n", (int)n, s);
+        s += n + (s[n] == ' ');
+    }
+    return rc ? -1 : 0;
+}
+
+static int dots(const char *key)
+{
+    int n = 0;
+    for (; *key; key++)
+        n += *key == '.';
+    return n;
+}
+
+static const char *last_word(const char *key)
+{
+    const char *dot = strrchr(key, '.');
+    return dot ? dot + 1 : key;
+}
+
+static int put_option(struct text *out, const struct config_option *o)
+{
+    char range[OPTION_RANGE], facts[OPTION_RANGE + 64];
+    int depth = dots(o->key);
+    bool quoted = o->type >= OPTION_STRING;
+    const char *quote = quoted ? "\"" : "";
+    option_range(o, range);
+    snprintf(facts, sizeof(facts), "%s%s%s; default %s%s%s",
+             option_type_name(o->type), *range ? ": " : "", range, quote,
+             o->preset, quote);
+    return put_comment(out, depth, o->help) || put_comment(out, depth, facts) ||
+                   put_indent(out, depth) ||
+                   text_printf(out, "%s: %s%s%s\n", last_word(o->key), quote,
+                               o->preset, quote)
+               ? -1
+               : 0;
+}
+
+static int put_section(struct text *out, const struct config_section *s)
+{
+    int depth = dots(s->key);
+    int rc = text_puts(out, "\n") || put_comment(out, depth, s->help) ||
+             put_indent(out, depth) ||
+             text_printf(out, "%s:\n", last_word(s->key));
+    bool first = true;
+    for (size_t i = 0; i < config_option_count && !rc; i++) {
+        if (!section_holds(s, &config_options[i]))
+            continue;
+        rc = text_puts(out, first ? "" : "\n") ||
+             put_option(out, &config_options[i]);
+        first = false;
+    }
+    return rc ? -1 : 0;
+}
+
+int config_print_sample(enum config_file file, struct text *out)
+{
+    static const char *const intros[CONFIG_FILE_COUNT] = {
+        "How gridwatch runs.", "When gridwatch says that a grid should be left."
+    };
+    int rc = put_comment(out, 0, intros[file]) || text_puts(out, "#\n") ||
+             put_comment(out, 0,
+                         "Every option stands here with its default. A key "
+                         "that is left out has its default too; an empty file "
+                         "is valid.") ||
+             put_comment(out, 0,
+                         "Printed by 'gridwatch config list'; docs/config.md "
+                         "tells the same as tables. Secrets never stand here: "
+                         "they come from the environment.");
+    for (size_t i = 0; i < config_section_count && !rc; i++)
+        if (config_sections[i].file == file)
+            rc = put_section(out, &config_sections[i]);
+    return rc ? -1 : 0;
+}

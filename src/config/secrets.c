@@ -1,0 +1,144 @@
+#include "config/secrets.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/array.h"
+#include "config/reading.h"
+
+#define SECRET(f) offsetof(struct config_secrets, f)
+
+const struct secret_row secret_rows[] = {
+    { "PUSHOVER_TOKEN", SECRET(pushover_token),
+      "token of the Pushover application" },
+    { "PUSHOVER_USER", SECRET(pushover_user),
+      "Pushover's key of the user or group that is told" },
+};
+const size_t secret_row_count = ARRAY_LEN(secret_rows);
+
+static void lower_word(const char *key, char out[64])
+{
+    size_t n = 0;
+    for (; *key && n < 63; key++)
+        out[n++] = *key == '-' ? '_' : (char)tolower((unsigned char)*key);
+    out[n] = '\0';
+}
+
+static bool ends_in(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+    return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+bool secret_word(const char *key)
+{
+    static const char *const parts[] = {
+        "token",    "secret",  "passphrase", "passwd",     "apikey",
+        "password", "api_key", "credential", "private_key"
+    };
+    static const char *const wholes[] = { "user", "username", "key", "pass",
+                                          "auth" };
+    char word[64];
+    lower_word(key, word);
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+        if (strstr(word, parts[i]))
+            return true;
+    for (size_t i = 0; i < ARRAY_LEN(wholes); i++)
+        if (strcmp(word, wholes[i]) == 0)
+            return true;
+    return ends_in(word, "_user") || ends_in(word, "_key");
+}
+
+static struct problem_place place(const char *variable)
+{
+    return (struct problem_place){ variable, 0, 0 };
+}
+
+/* Without the line breaks that editors and echo leave at the end. */
+static size_t trimmed(const char *s, size_t len)
+{
+    while (len && (s[len - 1] == '\n' || s[len - 1] == '\r'))
+        len--;
+    return len;
+}
+
+static void keep(struct reading *r, const struct secret_row *row,
+                 const char *variable, const char *s, size_t len)
+{
+    struct secret *to =
+        (struct secret *)(void *)((char *)&r->config->secrets + row->at);
+    len = trimmed(s, len);
+    if (len == 0)
+        problems_error(r->problems, place(variable),
+                       "the secret is empty: set it, or unset the variable");
+    else if (len >= SECRET_ROOM)
+        problems_error(r->problems, place(variable),
+                       "the secret is longer than %d bytes", SECRET_ROOM - 1);
+    else if (memchr(s, '\0', len))
+        problems_error(r->problems, place(variable),
+                       "the secret holds a zero byte: write it as text");
+    else {
+        memcpy(to->text, s, len);
+        to->text[len] = '\0';
+        if (strcspn(to->text, " \t\r\n\v\f") != len) {
+            to->text[0] = '\0';
+            problems_error(r->problems, place(variable),
+                           "the secret holds a blank or a line break: copy it "
+                           "again");
+        }
+    }
+}
+
+static void warn_if_open(struct reading *r, const char *variable,
+                         const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) == 0 && (st.st_mode & (S_IRGRP | S_IROTH)))
+        problems_warning(r->problems, place(variable),
+                         "others can read the file (mode %03o): chmod 400 it",
+                         (unsigned)(st.st_mode & 0777));
+}
+
+static void keep_file(struct reading *r, const struct secret_row *row,
+                      const char *variable, const char *path)
+{
+    struct text body = TEXT_INIT(SECRET_ROOM + 2);
+    struct error err;
+    if (text_read_file(&body, path, &err) == 0) {
+        warn_if_open(r, variable, path);
+        keep(r, row, variable, text_str(&body), body.len);
+    } else {
+        problems_error(r->problems, place(variable), "the file %s",
+                       err.fault == FAULT_MISSING ? "does not exist"
+                       : err.fault == FAULT_DATA  ? "is too long for a secret"
+                                                  : "cannot be read");
+    }
+    if (body.data)
+        explicit_bzero(body.data, body.room);
+    text_release(&body);
+}
+
+static void read_secret(struct reading *r, const struct config_sources *from,
+                        const struct secret_row *row)
+{
+    char file_variable[64];
+    snprintf(file_variable, sizeof(file_variable), "%s_FILE", row->variable);
+    const char *value = from->env(row->variable, from->env_context);
+    const char *path = from->env(file_variable, from->env_context);
+    if (value && path)
+        problems_error(r->problems, place(row->variable),
+                       "both this and %s are set: unset one of them",
+                       file_variable);
+    else if (value)
+        keep(r, row, row->variable, value, strlen(value));
+    else if (path)
+        keep_file(r, row, file_variable, path);
+}
+
+void reading_secrets(struct reading *r, const struct config_sources *sources)
+{
+    for (size_t i = 0; sources->env && i < secret_row_count; i++)
+        read_secret(r, sources, &secret_rows[i]);
+}

@@ -1,0 +1,224 @@
+#include "notify/pushover.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/utf8.h"
+#include "sys/text.h"
+#include "sys/xmalloc.h"
+
+#define FORM_MAX      (1 << 15)
+#define REPLY_MAX     (1 << 16)
+#define SPACING_CAP   60000
+#define ENDPOINT      "/1/messages.json"
+#define ENDPOINT_ROOM 500
+
+const char *pushover_outcome_name(enum pushover_outcome outcome)
+{
+    static const char *const names[] = {
+        [PUSHOVER_DELIVERED] = "delivered",
+        [PUSHOVER_REFUSED] = "refused",
+        [PUSHOVER_LATER] = "later",
+    };
+    return names[outcome];
+}
+
+/* The quota comes back next month: no wait within a run helps. */
+static enum retry_verdict classify(const struct http_request *r)
+{
+    return r->reply.status == 429 ? RETRY_NO : retry_by_transport(r);
+}
+
+static bool is_blank(const char *s)
+{
+    return !s || s[strspn(s, " \t\r\n")] == '\0';
+}
+
+static int check_message(const struct pushover_options *o,
+                         const struct pushover_message *m, struct error *err)
+{
+    if (is_blank(o->token) || is_blank(o->user))
+        return error_set(err, FAULT_CONFIG,
+                         "pushover: token or user key is empty; set "
+                         "PUSHOVER_TOKEN and PUSHOVER_USER");
+    if (is_blank(m->body))
+        return error_set(err, FAULT_BUG, "pushover: the message is blank");
+    if (m->priority < PUSHOVER_PRIORITY_MIN ||
+        m->priority > PUSHOVER_PRIORITY_MAX)
+        return error_set(err, FAULT_BUG, "pushover: priority %d is not one",
+                         m->priority);
+    if (m->priority == 2 &&
+        (m->retry_s < PUSHOVER_RETRY_S_MIN ||
+         m->expire_s > PUSHOVER_EXPIRE_S_MAX || m->expire_s < m->retry_s))
+        return error_set(err, FAULT_CONFIG,
+                         "pushover: priority 2 repeats every %d s for %d s; "
+                         "at least %d and at most %d are taken",
+                         m->retry_s, m->expire_s, PUSHOVER_RETRY_S_MIN,
+                         PUSHOVER_EXPIRE_S_MAX);
+    return 0;
+}
+
+static int add_text(struct text *form, const char *name, const char *value,
+                    size_t max_points)
+{
+    if (is_blank(value))
+        return 0;
+    char *cut = xcalloc(UTF8_ROOM(max_points), 1);
+    utf8_cut(value, max_points, cut);
+    int rc = http_form_add(form, name, cut);
+    free(cut);
+    return rc;
+}
+
+static int add_integer(struct text *form, const char *name, int64_t value)
+{
+    char digits[24];
+    snprintf(digits, sizeof(digits), "%" PRId64, value);
+    return http_form_add(form, name, digits);
+}
+
+static int add_url(struct text *form, const struct pushover_message *m)
+{
+    if (is_blank(m->url) || utf8_count(m->url) > PUSHOVER_URL_MAX)
+        return 0;
+    return add_text(form, "url", m->url, PUSHOVER_URL_MAX) ||
+                   add_text(form, "url_title", m->url_title,
+                            PUSHOVER_URL_TITLE_MAX)
+               ? -1
+               : 0;
+}
+
+static int add_siren(struct text *form, const struct pushover_message *m)
+{
+    if (m->priority != 2)
+        return 0;
+    return add_integer(form, "retry", m->retry_s) ||
+                   add_integer(form, "expire", m->expire_s) ||
+                   add_text(form, "tags", m->tag, PUSHOVER_TITLE_MAX)
+               ? -1
+               : 0;
+}
+
+static int build_form(struct text *form, const struct pushover_options *o,
+                      const struct pushover_message *m, struct error *err)
+{
+    if (http_form_add(form, "token", o->token) ||
+        http_form_add(form, "user", o->user) ||
+        add_text(form, "title", m->title, PUSHOVER_TITLE_MAX) ||
+        add_text(form, "message", m->body, PUSHOVER_BODY_MAX) ||
+        add_integer(form, "priority", m->priority) || add_siren(form, m) ||
+        add_url(form, m) ||
+        (m->timestamp_s > 0 &&
+         add_integer(form, "timestamp", m->timestamp_s)) ||
+        add_text(form, "sound", m->sound, PUSHOVER_URL_TITLE_MAX))
+        return error_set(err, FAULT_BUG, "pushover: the form is too long");
+    return 0;
+}
+
+/* The first row that fits decides. */
+// clang-format off
+enum told { ANYTHING, YES, NO, PAGE };
+static const struct {
+    int from, to; /* HTTP status */
+    enum told told;
+    enum pushover_outcome outcome;
+    const char *reason; /* when Pushover gives none */
+} reactions[] = {
+    { 200, 200, YES,      PUSHOVER_DELIVERED, "" },
+    { 200, 200, NO,       PUSHOVER_REFUSED,   "not taken, and no reason given" },
+    { 429, 429, ANYTHING, PUSHOVER_LATER,     "the month's quota is used up" },
+    { 400, 499, ANYTHING, PUSHOVER_REFUSED,   "not taken, and no reason given" },
+    { 500, 599, ANYTHING, PUSHOVER_LATER,     "Pushover has an internal error" },
+    { 0,   999, ANYTHING, PUSHOVER_LATER,     "the reply is not of Pushover" },
+};
+// clang-format on
+
+static void hide(char *reason, const char *secret)
+{
+    size_t len = strlen(secret);
+    for (char *at = reason; (at = strstr(at, secret)) != NULL; at += len)
+        memset(at, '*', len);
+}
+
+static void judge(const struct http_reply *reply,
+                  const struct pushover_options *o, struct pushover_result *out)
+{
+    struct pushover_reply said;
+    pushover_reply_parse(reply->body.data, reply->body.len, &said);
+    enum told told = !said.is_json ? PAGE : said.accepted ? YES : NO;
+    size_t i = 0;
+    while (reply->status < reactions[i].from ||
+           reply->status > reactions[i].to ||
+           (reactions[i].told != ANYTHING && reactions[i].told != told))
+        i++;
+    out->outcome = reactions[i].outcome;
+    memcpy(out->request, said.request, sizeof(out->request));
+    memcpy(out->receipt, said.receipt, sizeof(out->receipt));
+    if (out->outcome == PUSHOVER_DELIVERED)
+        return;
+    hide(said.reason, o->token);
+    hide(said.reason, o->user);
+    utf8_cut_line(said.reason[0] ? said.reason : reactions[i].reason,
+                  PUSHOVER_REASON_MAX, out->reason);
+}
+
+static void take_reply(const struct http_request *r,
+                       const struct pushover_options *o,
+                       struct pushover_result *out)
+{
+    const struct http_reply *reply = &r->reply;
+    struct error why;
+    *out = (struct pushover_result){
+        .outcome = PUSHOVER_LATER,
+        .status = reply->status,
+        .tries = reply->tries,
+        .limit = reply->header[HTTP_APP_LIMIT],
+        .remaining = reply->header[HTTP_APP_REMAINING],
+        .reset_s = reply->header[HTTP_APP_RESET_S],
+    };
+    if (reply->outcome == HTTP_REPLIED) {
+        judge(reply, o, out);
+        return;
+    }
+    http_request_error(r, &why);
+    utf8_cut_line(why.msg, PUSHOVER_REASON_MAX, out->reason);
+}
+
+int pushover_send(struct http_pool *pool, const struct pushover_options *o,
+                  const struct pushover_message *m, int64_t deadline_ms,
+                  struct pushover_result *out, struct error *err)
+{
+    struct text form = TEXT_INIT(FORM_MAX);
+    struct text url = TEXT_INIT(ENDPOINT_ROOM);
+    struct retry_policy retry = { .classify = classify,
+                                  .max_tries = o->max_tries,
+                                  .first_ms = o->spacing_ms,
+                                  .cap_ms = SPACING_CAP };
+    struct http_request r = { .method = HTTP_POST,
+                              .content_type =
+                                  "application/x-www-form-urlencoded",
+                              .timeout_ms = o->timeout_ms,
+                              .reply_max = REPLY_MAX,
+                              .retry = &retry };
+    int rc = check_message(o, m, err);
+    *out = (struct pushover_result){ .outcome = PUSHOVER_REFUSED };
+    if (!rc)
+        rc = build_form(&form, o, m, err);
+    if (!rc && http_url_start(&url, o->base_url, ENDPOINT))
+        rc = error_set(err, FAULT_CONFIG, "pushover: the base URL is too long");
+    r.url = text_str(&url);
+    r.body = text_str(&form);
+    if (!rc)
+        rc = http_pool_add(pool, &r, err);
+    if (!rc)
+        rc = http_pool_run(pool, deadline_ms, err);
+    if (!rc)
+        take_reply(&r, o, out);
+    http_request_release(&r);
+    text_release(&form);
+    text_release(&url);
+    return rc;
+}

@@ -1,0 +1,81 @@
+/* audit/YYYY/MM/DD/HHMMSSmmm-ID-EVENT-HASH8.yaml: one event per file. */
+#include <math.h>
+
+#include "record/tables.h"
+#include "record/words.h"
+
+#define I(member) AT(intent_document, intent.member)
+#define D(member) AT(delivery_document, delivery.member)
+
+// clang-format off
+static const struct field transition_fields[] = {
+    HEAD("transition"),
+    { "at",         FIELD_TIME, 0,         AT(transition_document, at_ms),      .help = "exchange time of the run" },
+    { "grid",       FIELD_TEXT, 0,         AT(transition_document, grid),       .pattern = PATTERN_GRID_ID, .help = "as in the path" },
+    { "symbol",     FIELD_TEXT, 0,         AT(transition_document, symbol),     .pattern = PATTERN_SYMBOL, .help = "of the grid" },
+    { "slot",       FIELD_TIME, SLOT_TIME, AT(transition_document, slot_ms),    .help = "in which the state changed" },
+    { "from",       FIELD_ENUM, 0,         AT(transition_document, from),       .words = &words_state, .help = "state before" },
+    { "to",         FIELD_ENUM, 0,         AT(transition_document, to),         .words = &words_state, .help = "state from this slot on" },
+    { "side",       FIELD_ENUM, 0,         AT(transition_document, side),       .words = &words_side, .help = "the broken side, else the likelier one" },
+    { "backfilled", FIELD_BOOL, 0,         AT(transition_document, backfilled), .help = "found by a later run" },
+    { "reasons",    FIELD_SET,  0,         AT(transition_document, reasons),    .words = &words_trigger, .help = "triggers that answered yes" },
+    RUN(transition_document),
+};
+
+static const struct field intent_fields[] = {
+    HEAD("intent"),
+    { "at",       FIELD_TIME, 0,         AT(intent_document, at_ms), .help = "exchange time of the decision" },
+    { "id",       FIELD_TEXT, 0,         I(id),       .pattern = PATTERN_INTENT_ID, .help = "slot and a hash of grid and reason" },
+    { "grid",     FIELD_TEXT, 0,         I(grid),     .pattern = PATTERN_GRID_ID, .help = "as in the path" },
+    { "symbol",   FIELD_TEXT, 0,         I(symbol),   .pattern = PATTERN_SYMBOL, .help = "of the grid" },
+    { "slot",     FIELD_TIME, SLOT_TIME, I(slot_ms),  .help = "that decided it" },
+    { "reason",   FIELD_ENUM, 0,         I(reason),   .words = &words_sending_reason, .help = "row of the decision table" },
+    { "state",    FIELD_ENUM, 0,         I(state),    .words = &words_state, .help = "that it tells" },
+    { "priority", FIELD_INT,  0,         I(priority), .lo = -2, .hi = 2, .help = "of Pushover; 2 rings until it is acknowledged" },
+    { "retry_s",  FIELD_INT,  0,         I(retry_s),  .lo = 0, .hi = 10800, .unit = "s", .help = "between two rings of priority 2, else 0" },
+    { "expire_s", FIELD_INT,  0,         I(expire_s), .lo = 0, .hi = 10800, .unit = "s", .help = "until priority 2 gives up, else 0" },
+    { "tag",      FIELD_TEXT, 0,         I(tag),      .pattern = PATTERN_TAG, .help = "the episode" },
+    { "title",    FIELD_TEXT, 0,         I(title),    .pattern = PATTERN_LINE, .help = "first line on the phone" },
+    { "body",     FIELD_TEXT, 0,         I(body),     .pattern = PATTERN_LINES, .help = "the message" },
+    RUN(intent_document),
+};
+
+static const struct field delivery_fields[] = {
+    HEAD("delivery"),
+    { "at",          FIELD_TIME, 0,                       D(at_ms),       .help = "exchange time of the answer" },
+    { "intent",      FIELD_TEXT, 0,                       D(intent),      .pattern = PATTERN_INTENT_ID, .help = "the message" },
+    { "grid",        FIELD_TEXT, 0,                       D(grid),        .pattern = PATTERN_GRID_ID, .help = "as in the path" },
+    { "channel",     FIELD_TEXT, 0,                       D(channel),     .pattern = PATTERN_CHANNEL, .help = "that was asked to deliver it" },
+    { "outcome",     FIELD_ENUM, 0,                       D(outcome),     .words = &words_outcome, .help = "superseded: a newer message took its place" },
+    { "tries",       FIELD_INT,  0,                       D(tries),       .lo = 0, .hi = 1000, .help = "how often it was sent" },
+    { "http_status", FIELD_INT,  NULLABLE | ZERO_IS_NULL, D(http_status), .lo = 100, .hi = 599, .help = "of the last answer" },
+    { "request",     FIELD_TEXT, NULLABLE,                D(request),     .pattern = PATTERN_TOKEN, .help = "the channel's id of the request" },
+    { "receipt",     FIELD_TEXT, NULLABLE,                D(receipt),     .pattern = PATTERN_TOKEN, .help = "to ask for the acknowledgement" },
+    { "reason",      FIELD_TEXT, NULLABLE,                D(reason),      .pattern = PATTERN_LINE, .help = "why it was not delivered" },
+    RUN(delivery_document),
+};
+
+static const struct field operator_fields[] = {
+    HEAD("operator"),
+    { "at",     FIELD_TIME, 0,        AT(operator_document, at_ms),  .help = "when it was done" },
+    { "grid",   FIELD_TEXT, 0,        AT(operator_document, grid),   .pattern = PATTERN_GRID_ID, .help = "as in the path" },
+    { "action", FIELD_ENUM, 0,        AT(operator_document, action), .words = &words_action, .help = "what was done" },
+    { "note",   FIELD_TEXT, NULLABLE, AT(operator_document, note),   .pattern = PATTERN_LINE, .help = "why, in a few words" },
+    RUN(operator_document),
+};
+
+static const struct field fault_fields[] = {
+    HEAD("fault"),
+    { "at",      FIELD_TIME, 0, AT(fault_document, at_ms),   .help = "exchange time of the run" },
+    { "subject", FIELD_TEXT, 0, AT(fault_document, subject), .pattern = PATTERN_SUBJECT, .help = "grid, symbol or run, as in the path" },
+    { "class",   FIELD_ENUM, 0, AT(fault_document, class),   .words = &words_fault_class, .help = "data: the input was wrong; run: we were" },
+    { "what",    FIELD_TEXT, 0, AT(fault_document, what),    .pattern = PATTERN_LINE, .help = "what went wrong" },
+    RUN(fault_document),
+};
+// clang-format on
+
+const struct table table_transition = TABLE(transition_fields);
+const struct table table_intent = TABLE(intent_fields);
+const struct table table_delivery = TABLE(delivery_fields);
+const struct table table_operator = TABLE(operator_fields);
+const struct table table_fault = TABLE(fault_fields);

@@ -1,0 +1,189 @@
+/* record/document.h - what the files of the data repository hold.
+ *
+ * One struct per kind. They embed what the pure modules made rather than copy
+ * it: what is recorded is what was concluded. Not recorded, and zero after
+ * reading: the bars behind a trigger's value (n_used) and the flags of a bar.
+ */
+#ifndef RECORD_DOCUMENT_H
+#define RECORD_DOCUMENT_H
+
+#include "alert/alert.h"
+#include "market/market.h"
+#include "metrics/metric.h"
+#include "position/grid.h"
+#include "position/position.h"
+
+enum record_kind {
+    RECORD_GRID, /* struct grid */
+    RECORD_METRICS,
+    RECORD_EXIT,
+    RECORD_STATE,
+    RECORD_TRANSITION,
+    RECORD_INTENT,
+    RECORD_DELIVERY,
+    RECORD_OPERATOR,
+    RECORD_FAULT,
+    RECORD_KIND_COUNT, /* those above are documents; what follows is not */
+    RECORD_SEED = RECORD_KIND_COUNT,
+    RECORD_SCHEMA,
+    RECORD_README,
+    RECORD_FOREIGN /* does not belong into a data repository */
+};
+
+#define RECORD_RUN_ID_MAX 32
+#define RECORD_LINE_MAX   256 /* what, note, reason: one line, with the zero */
+
+/* Which run wrote a document, and with what. */
+struct run_info {
+    char id[RECORD_RUN_ID_MAX]; /* 20210519T020010Z-1a2b3c4d */
+    char engine[64];            /* 0.1.0+abcdef123456 */
+    char model[24];             /* HAZARD_MODEL */
+    char config[9];             /* hash of the effective configuration */
+};
+
+struct window_quality {
+    int64_t start_ms; /* open of the canonical start, or MOMENT_NONE */
+    int64_t last_ms;  /* open of the newest real bar, or MOMENT_NONE */
+    int64_t bars, filled, missing, rejected;
+    bool short_history;
+    char error[120]; /* why the candles could not be had, or "" */
+};
+
+#define RECORD_DISAGREEMENTS_MAX 8
+
+struct quality {
+    bool price_known; /* cause is PRICE_KNOWN */
+    enum price_cause cause;
+    double close;     /* or NO_VALUE */
+    int64_t close_ms; /* or MOMENT_NONE */
+    enum market_status market;
+    int64_t clock_offset_ms; /* INT64_MIN: not measured */
+    struct window_quality windows[TF_COUNT];
+    size_t disagreement_count;
+    struct disagreement disagreements[RECORD_DISAGREEMENTS_MAX];
+};
+
+struct closed_bar {
+    enum timeframe tf;
+    struct bar bar;
+};
+
+#define RECORD_BARS_MAX 24
+
+struct metrics_document {
+    char symbol[SYMBOL_MAX];
+    int64_t slot_ms;
+    int64_t attempt; /* from 1 */
+    bool backfilled;
+    struct run_info run;
+    struct quality quality;
+    size_t bar_count; /* real bars that closed in the slot, and those that
+                         closed before and came late */
+    struct closed_bar bars[RECORD_BARS_MAX];
+    struct metric_row metrics;
+    struct regime regime;
+};
+
+struct exit_inputs {
+    char grid_commit[41]; /* newest commit that touched the grid, or "" */
+    char grid_blob[41];
+    double ticker;     /* or NO_VALUE */
+    int64_t ticker_ms; /* or MOMENT_NONE */
+    enum market_status market;
+};
+
+struct recorded_position {
+    enum position_source source;
+    char reason[RECORD_LINE_MAX]; /* why there is no better source */
+    struct value inventory, net_pnl;
+};
+
+struct decision {
+    enum alert_reason reason;
+    char intent[INTENT_ID_MAX]; /* "" unless the reason sends */
+};
+
+struct exit_document {
+    int64_t attempt; /* from 1 */
+    bool backfilled;
+    int64_t previous_slot_ms; /* newest slot recorded before, or MOMENT_NONE */
+    struct run_info run;
+    struct exit_inputs inputs;
+    struct evaluation evaluation;          /* names grid, symbol and slot */
+    enum trigger_mode mode[TRIGGER_COUNT]; /* in effect: shadow for all while
+                                              the service is in shadow */
+    struct recorded_position position;
+    struct decision decision;
+};
+
+#define RECORD_OPEN_INTENTS_MAX 16
+#define RECORD_PATH_MAX         128
+
+struct open_intent {
+    char id[INTENT_ID_MAX];
+    char path[RECORD_PATH_MAX]; /* of the intent's audit file */
+};
+
+struct state_document {
+    char grid[GRID_ID_MAX];
+    struct run_info run;
+    struct exit_memory exit;
+    struct alert_memory alert;
+    size_t open_count;
+    struct open_intent open[RECORD_OPEN_INTENTS_MAX];
+};
+
+struct transition_document {
+    int64_t at_ms;
+    char grid[GRID_ID_MAX];
+    char symbol[SYMBOL_MAX];
+    int64_t slot_ms;
+    enum exit_state from, to;
+    enum range_side side;
+    bool backfilled;
+    bool reasons[TRIGGER_COUNT]; /* answered yes */
+    struct run_info run;
+};
+
+struct intent_document {
+    int64_t at_ms;
+    struct intent intent;
+    struct run_info run;
+};
+
+struct delivery_document {
+    struct delivery delivery;
+    struct run_info run;
+};
+
+enum operator_action {
+    OPERATOR_CREATE,
+    OPERATOR_START,
+    OPERATOR_STOP,
+    OPERATOR_PAUSE,
+    OPERATOR_RESUME,
+    OPERATOR_CHANGE,
+    OPERATOR_ACTION_COUNT
+};
+const char *operator_action_name(enum operator_action action);
+
+struct operator_document {
+    int64_t at_ms;
+    char grid[GRID_ID_MAX];
+    enum operator_action action;
+    char note[RECORD_LINE_MAX]; /* or "" */
+    struct run_info run;
+};
+
+enum fault_class { FAULT_CLASS_DATA, FAULT_CLASS_RUN, FAULT_CLASS_COUNT };
+const char *fault_class_name(enum fault_class class);
+
+struct fault_document {
+    int64_t at_ms;
+    char subject[GRID_ID_MAX]; /* a grid, a symbol or "run" */
+    enum fault_class class;
+    char what[RECORD_LINE_MAX];
+    struct run_info run;
+};
+
+#endif

@@ -1,0 +1,226 @@
+/* Maps, lists, and what is missing or too much in them. Reading goes on after
+ * a fault, so that one pass tells everything. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/value.h"
+#include "record/read_internal.h"
+
+#define SHOWN      40 /* code points of a faulty value that are repeated */
+#define SHOWN_ROOM (UTF8_ROOM(SHOWN) + sizeof("''"))
+
+void reader_say(struct reader *r, const struct yaml_node *node, const char *fmt,
+                ...)
+{
+    char what[256];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(what, sizeof(what), fmt, ap);
+    va_end(ap);
+    struct complaint_place at = { r->path, node->line, node->column };
+    complaints_add(r->complaints, at, "%s", what);
+}
+
+/* What stands there, short enough and safe to be repeated. */
+static void show(const struct yaml_node *node, char out[SHOWN_ROOM])
+{
+    char text[UTF8_ROOM(SHOWN)];
+    if (node->kind != YAML_SCALAR) {
+        snprintf(out, SHOWN_ROOM, "%s",
+                 node->kind == YAML_MAP ? "a map" : "a list");
+    } else if (yaml_is_null(node)) {
+        snprintf(out, SHOWN_ROOM, "%s", *node->text ? "null" : "nothing");
+    } else {
+        utf8_cut_line(node->text, SHOWN, text);
+        snprintf(out, SHOWN_ROOM, "'%s'", text);
+    }
+}
+
+void reader_want(struct reader *r, const struct item *it, const char *what)
+{
+    char shown[SHOWN_ROOM];
+    show(it->node, shown);
+    reader_say(r, it->node, "must be %s%s, but is %s", what,
+               it->f->flags & NULLABLE ? " or null" : "", shown);
+}
+
+size_t reader_push(struct reader *r, const char *key)
+{
+    size_t len = strlen(r->path);
+    snprintf(r->path + len, sizeof(r->path) - len, "%s%s", len ? "." : "", key);
+    return len;
+}
+
+size_t reader_push_row(struct reader *r, size_t row)
+{
+    size_t len = strlen(r->path);
+    snprintf(r->path + len, sizeof(r->path) - len, "[%zu]", row);
+    return len;
+}
+
+void reader_pop(struct reader *r, size_t len)
+{
+    r->path[len] = '\0';
+}
+
+int words_find(const struct words *words, const char *word)
+{
+    for (unsigned i = 0; i < words->count; i++)
+        if (words->word(i) && strcmp(words->word(i), word) == 0)
+            return (int)i;
+    return -1;
+}
+
+static void read_map(struct reader *r, const struct table *table, void *base,
+                     const struct yaml_node *node);
+
+static void read_list(struct reader *r, const struct item *it)
+{
+    const struct field *f = it->f;
+    size_t count = it->node->count, row = r->row;
+    bool every = f->flags & EVERY_ROW;
+
+    if (it->node->kind != YAML_SEQ) {
+        reader_want(r, it, "a list");
+        return;
+    }
+    if (count > f->max || (every && count != f->max))
+        reader_say(r, it->node, "must have %s%zu rows, but has %zu",
+                   every ? "" : "at most ", f->max, count);
+    count = count < f->max ? count : f->max;
+    for (r->row = 0; r->row < count; r->row++) {
+        size_t len = reader_push_row(r, r->row);
+        read_map(r, f->table, (char *)it->at + r->row * f->size,
+                 &it->node->children[r->row]);
+        reader_pop(r, len);
+    }
+    r->row = row;
+    if (!every)
+        memcpy((char *)it->base + f->count_offset, &count, sizeof(count));
+}
+
+static void read_value(struct reader *r, const struct item *it)
+{
+    bool may_be_null = it->f->flags & (NULLABLE | OPTIONAL);
+    if (may_be_null && yaml_is_null(it->node)) {
+        if (!*it->node->text && !r->kind->by_hand)
+            reader_say(r, it->node,
+                       "is empty; what is not known is written null");
+    } else if (it->f->type == FIELD_MAP) {
+        read_map(r, it->f->table, it->at, it->node);
+    } else if (it->f->type == FIELD_LIST) {
+        read_list(r, it);
+    } else {
+        leaf_read(r, it);
+    }
+}
+
+static bool is_key(const struct table *table, const char *key)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (strcmp(table->fields[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+static void find_unknown_keys(struct reader *r, const struct table *table,
+                              const struct yaml_node *node)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const struct yaml_node *child = &node->children[i];
+        char key[UTF8_ROOM(SHOWN)];
+        if (is_key(table, child->key))
+            continue;
+        utf8_cut_line(child->key, SHOWN, key);
+        size_t len = reader_push(r, key);
+        struct complaint_place at = { r->path, child->key_line,
+                                      child->key_column };
+        complaints_add(r->complaints, at, "is not a key that is known here");
+        reader_pop(r, len);
+    }
+}
+
+/* A number stands beside real, filled and stale, and beside nothing else. */
+static void check_status(struct reader *r, const struct yaml_node *node)
+{
+    const struct yaml_node *value = yaml_find(node, "value");
+    const struct yaml_node *status = yaml_find(node, "status");
+    if (!value || !status || value->kind != YAML_SCALAR ||
+        status->kind != YAML_SCALAR)
+        return;
+    bool has = !strcmp(status->text, value_status_name(VALUE_REAL)) ||
+               !strcmp(status->text, value_status_name(VALUE_FILLED)) ||
+               !strcmp(status->text, value_status_name(VALUE_STALE));
+    if (has != yaml_is_null(value)) /* one of them is there */
+        return;
+    size_t len = reader_push(r, "value");
+    reader_say(r, value,
+               has ? "is null although the status is %.20s"
+                   : "must be null while the status is %.20s",
+               status->text);
+    reader_pop(r, len);
+}
+
+static void *member(const struct reader *r, const struct field *f, void *base)
+{
+    char *start =
+        f->flags & COLUMN ? (char *)r->document + r->row * f->size : base;
+    return start + f->offset;
+}
+
+static void read_field(struct reader *r, const struct field *f, void *base,
+                       const struct yaml_node *map)
+{
+    struct item it = { f, base, member(r, f, base), yaml_find(map, f->key),
+                       map };
+    size_t len = reader_push(r, f->key);
+    if (it.node)
+        read_value(r, &it);
+    else if (!(f->flags & OPTIONAL))
+        reader_say(r, map, "is missing");
+    reader_pop(r, len);
+}
+
+static void read_map(struct reader *r, const struct table *table, void *base,
+                     const struct yaml_node *node)
+{
+    if (node->kind != YAML_MAP) {
+        static const struct field any = { .type = FIELD_MAP };
+        reader_want(r, &(struct item){ &any, NULL, NULL, node, NULL }, "a map");
+        return;
+    }
+    for (size_t i = 0; i < table->count; i++)
+        read_field(r, &table->fields[i], base, node);
+    find_unknown_keys(r, table, node);
+    if (table->has_status)
+        check_status(r, node);
+}
+
+static void clear_map(struct reader *r, const struct table *table, void *base)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *f = &table->fields[i];
+        struct item it = { f, base, member(r, f, base), NULL, NULL };
+        size_t rows = f->type == FIELD_LIST ? f->max : f->table ? 1 : 0;
+        for (size_t row = 0; row < rows; row++) {
+            r->row = f->type == FIELD_LIST ? row : r->row;
+            clear_map(r, f->table, (char *)it.at + row * f->size);
+        }
+        if (!f->table)
+            leaf_clear(&it);
+    }
+}
+
+void fields_read(const struct document_kind *kind, const struct yaml_node *root,
+                 void *document, struct complaints *complaints)
+{
+    struct reader r = { .kind = kind,
+                        .document = document,
+                        .complaints = complaints };
+    memset(document, 0, kind->size);
+    clear_map(&r, kind->table, document);
+    r.row = 0;
+    read_map(&r, kind->table, document, root);
+}

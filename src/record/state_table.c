@@ -1,0 +1,73 @@
+/* state/GRID.yaml: what is remembered of a grid from slot to slot. */
+#include <math.h>
+
+#include "record/tables.h"
+#include "record/words.h"
+
+// clang-format off
+static const struct field latch_fields[] = {
+    { "side", FIELD_ENUM, 0,                   AT(stop_latch, side),   .words = &words_side, .help = "none: no stop was touched" },
+    { "at",   FIELD_TIME, NULLABLE | SLOT_TIME, AT(stop_latch, at_ms), .help = "the slot that saw it" },
+    { "stop", FIELD_REAL, NULLABLE | POSITIVE, AT(stop_latch, stop),   .unit = "quote currency", .help = "the price it was touched at" },
+    { "set",  FIELD_TIME, NULLABLE,            AT(stop_latch, set_ms), .help = "when that stop was set" },
+};
+static const struct table latch_table = TABLE(latch_fields);
+
+static const struct field trigger_fields[] = {
+    { "id",     FIELD_LABEL, 0,                     .words = &words_trigger, .help = "of the trigger" },
+    { "active", FIELD_BOOL, 0,                      AT(trigger_memory, active),   .help = "answered yes last time it was asked" },
+    { "since",  FIELD_TIME, NULLABLE | SLOT_TIME,   AT(trigger_memory, since_ms), .help = "first slot of that" },
+};
+static const struct table trigger_table = TABLE(trigger_fields);
+
+static const struct field exit_fields[] = {
+    { "known",         FIELD_ENUM, 0,                    AT(exit_memory, known),            .words = &words_state, .help = "last state that was known" },
+    { "since",         FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, since_ms),         .help = "slot from which it holds" },
+    { "life",          FIELD_TIME, NULLABLE,             AT(exit_memory, life_ms),          .help = "the start event that all this belongs to" },
+    { "unknown_since", FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, unknown_since_ms), .help = "first slot of the present UNKNOWN" },
+    { "episode",       FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, episode_ms),       .help = "slot that left NORMAL" },
+    { "clear_closes",  FIELD_INT,  0,                    AT(exit_memory, clear_closes),     .lo = 0, .hi = 1e6, .unit = "1h closes", .help = "without a mandatory cause" },
+    { "latch",         FIELD_MAP,  ONE_LINE,             AT(exit_memory, latch),            .table = &latch_table, .help = "a touched stop stays touched" },
+    { "scanned",       FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, scanned_ms),       .help = "close of the newest bar that was held to the stop" },
+    { "triggers",      FIELD_LIST, EVERY_ROW | ONE_LINE, ROWS(exit_memory, triggers),       .table = &trigger_table, .help = "for the hysteresis" },
+};
+static const struct table exit_table = TABLE(exit_fields);
+
+#define SAID(word, state)                                                      \
+    { word, FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, said_ms[state]), .help = "slot of the last message of this level" }
+
+static const struct field said_fields[] = {
+    SAID("warning", STATE_WARNING),
+    SAID("latest", STATE_LATEST),
+    SAID("mandatory", STATE_MANDATORY),
+    SAID("normal", STATE_NORMAL),
+    SAID("unknown", STATE_UNKNOWN),
+};
+static const struct table said_table = TABLE(said_fields);
+
+static const struct field alert_fields[] = {
+    { "said",    FIELD_ENUM, 0,        AT(alert_memory, said),    .words = &words_known_state, .help = "the level that the last message left the operator with" },
+    { "open",    FIELD_BOOL, 0,        AT(alert_memory, open),    .help = "something was told and is not resolved" },
+    { "blind",   FIELD_BOOL, 0,        AT(alert_memory, blind),   .help = "told that the state is unknown" },
+    { "said_at", FIELD_MAP,  0,        .table = &said_table, .help = "so that messages keep their distance" },
+};
+static const struct table alert_table = TABLE(alert_fields);
+
+static const struct field open_fields[] = {
+    { "id",   FIELD_TEXT, 0, AT(open_intent, id),   .pattern = PATTERN_INTENT_ID, .help = "of the message" },
+    { "path", FIELD_TEXT, 0, AT(open_intent, path), .pattern = PATTERN_INTENT_PATH, .help = "of its file" },
+};
+static const struct table open_table = TABLE(open_fields);
+
+static const struct field fields[] = {
+    HEAD("state"),
+    { "grid",         FIELD_TEXT, 0,                    AT(state_document, grid),         .pattern = PATTERN_GRID_ID, .help = "as in the path" },
+    { "slot",         FIELD_TIME, NULLABLE | SLOT_TIME, AT(state_document, exit.slot_ms), .help = "newest evaluated slot" },
+    RUN(state_document),
+    { "exit",         FIELD_MAP,  0,                    AT(state_document, exit),         .table = &exit_table, .help = "what the next evaluation starts from" },
+    { "alert",        FIELD_MAP,  0,                    AT(state_document, alert),        .table = &alert_table, .help = "what the phone was told" },
+    { "open_intents", FIELD_LIST, ONE_LINE,             ROWS(state_document, open),       .table = &open_table, COUNTED(state_document, open_count), .help = "messages without a delivery" },
+};
+// clang-format on
+
+const struct table table_state = TABLE(fields);

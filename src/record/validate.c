@@ -1,0 +1,169 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "record/codec.h"
+#include "record/record.h"
+#include "record/tables.h"
+#include "sys/xmalloc.h"
+
+static const struct complaint_place whole_file = { "", 0, 0 };
+
+int document_render(enum record_kind kind, const void *doc, struct text *out,
+                    struct error *err)
+{
+    const struct document_kind *k = &document_kinds[kind];
+    if (fields_render(k->table, doc, out, err))
+        return error_wrap(err, "document '%s'", k->word);
+    return 0;
+}
+
+/* The parser's message begins with "line 3, column 5: ". */
+static void complain_of_yaml(const struct error *err, struct complaints *c)
+{
+    struct complaint_place at = whole_file;
+    int used = 0;
+    if (sscanf(err->msg, "line %d, column %d: %n", &at.line, &at.column,
+               &used) < 2)
+        used = 0;
+    complaints_add(c, at, "%.300s", err->msg + used);
+}
+
+static int read_document(const struct document_kind *kind, const char *data,
+                         size_t len, void *doc, struct complaints *c)
+{
+    struct yaml_node *root = NULL;
+    struct error err = { 0 };
+    size_t before = c->count;
+
+    memset(doc, 0, kind->size);
+    if (yaml_parse(data, len, &root, &err)) {
+        complain_of_yaml(&err, c);
+        return -1;
+    }
+    fields_read(kind, root, doc, c);
+    if (c->count == before && kind->check) {
+        struct checker k = { root, c };
+        kind->check(doc, &k);
+    }
+    yaml_node_free(root);
+    return c->count == before ? 0 : -1;
+}
+
+int document_parse(enum record_kind kind, const char *data, size_t len,
+                   void *doc, struct complaints *complaints)
+{
+    if (len > RECORD_BYTES_MAX) {
+        memset(doc, 0, document_kinds[kind].size);
+        complaints_add(complaints, whole_file, "is longer than %zu bytes",
+                       RECORD_BYTES_MAX);
+        return -1;
+    }
+    return read_document(&document_kinds[kind], data, len, doc, complaints);
+}
+
+static void compare_name(const struct document_kind *kind, const void *doc,
+                         const struct record_place *p, const struct checker *k)
+{
+    const char *name = (const char *)doc + kind->name_offset;
+    if (strcmp(name, p->name))
+        checker_say(k, kind->name_key, "is '%.40s', but the path says '%.40s'",
+                    name, p->name);
+}
+
+static void compare_time(const struct document_kind *kind, const void *doc,
+                         const struct record_place *p, const struct checker *k)
+{
+    char text[MOMENT_TEXT];
+    int64_t ms = 0;
+    if (!kind->time_key || p->time_ms == MOMENT_NONE)
+        return;
+    memcpy(&ms, (const char *)doc + kind->time_offset, sizeof(ms));
+    moment_format(p->time_ms, text);
+    if (ms != p->time_ms)
+        checker_say(k, kind->time_key, "must be %s, as the path says", text);
+}
+
+static void compare_with_path(const struct record_place *p, const void *doc,
+                              const char *data, size_t len,
+                              struct complaints *c)
+{
+    const struct document_kind *kind = &document_kinds[p->kind];
+    struct yaml_node *root = NULL;
+    char hash8[RECORD_HASH8];
+
+    if (yaml_parse(data, len, &root, NULL))
+        return;
+    struct checker k = { root, c };
+    compare_name(kind, doc, p, &k);
+    compare_time(kind, doc, p, &k);
+    yaml_node_free(root);
+    record_hash8(data, len, hash8);
+    if (*p->hash8 && strcmp(hash8, p->hash8))
+        complaints_add(c, whole_file,
+                       "has the hash %s, but its name says %s: it was changed "
+                       "after it was written",
+                       hash8, p->hash8);
+}
+
+static void validate_document(const struct record_place *p, const char *data,
+                              size_t len, struct complaints *c)
+{
+    bool is_slot = p->kind == RECORD_METRICS || p->kind == RECORD_EXIT;
+    void *doc = xcalloc(1, document_kinds[p->kind].size);
+    if (document_parse(p->kind, data, len, doc, c) == 0)
+        compare_with_path(p, doc, data, len, c);
+    if (is_slot && len > RECORD_SLOT_MAX)
+        complaints_add(c, whole_file, "has %zu bytes, at most %zu are allowed",
+                       len, RECORD_SLOT_MAX);
+    free(doc);
+}
+
+static void validate_schema(const struct record_place *p, const char *data,
+                            size_t len, struct complaints *c)
+{
+    struct text want = TEXT_INIT(RECORD_BYTES_MAX * 4);
+    struct error err = { 0 };
+    if (schema_render(p->schema_of, &want, &err))
+        complaints_add(c, whole_file, "%.300s", err.msg);
+    else if (want.len != len || memcmp(want.data, data, len))
+        complaints_add(c, whole_file,
+                       "is not the schema of this version of gridwatch; "
+                       "let init write it again");
+    text_release(&want);
+}
+
+static void validate_seed(const struct record_place *p, const char *data,
+                          size_t len, struct complaints *c)
+{
+    struct bar *bars = NULL;
+    size_t count = 0;
+    if (seed_parse(data, len, p->tf, &bars, &count, c) == 0)
+        free(bars);
+}
+
+int record_validate(const char *path, const char *data, size_t len,
+                    struct complaints *complaints)
+{
+    struct record_place p = record_place_of(path);
+    size_t before = complaints->count;
+
+    if (p.kind == RECORD_FOREIGN)
+        complaints_add(complaints, whole_file,
+                       "does not belong here: README.md tells the layout");
+    else if (p.kind == RECORD_SCHEMA)
+        validate_schema(&p, data, len, complaints);
+    else if (p.kind == RECORD_SEED)
+        validate_seed(&p, data, len, complaints);
+    else if (p.kind != RECORD_README)
+        validate_document(&p, data, len, complaints);
+    return complaints->count == before ? 0 : -1;
+}
+
+int record_check_before_commit(const char *path, const struct text *text,
+                               struct complaints *complaints)
+{
+    return record_validate(path, text_str(text), text->len, complaints);
+}

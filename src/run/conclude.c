@@ -1,0 +1,160 @@
+/* measure and evaluate: slot by slot from the last recorded one to the present,
+ * the same lines for a slot that was missed and for this one. Only the present
+ * slot decides about messages; what happened in between is in the record. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run/run_internal.h"
+#include "sys/clock.h"
+#include "sys/log.h"
+#include "sys/xmalloc.h"
+
+/* A slot in the past was not looked at: no ticker, no status, no clock. */
+static struct market_facts facts_of(const struct symbol_run *s, bool present)
+{
+    if (present)
+        return s->facts;
+    return (struct market_facts){
+        .status = MARKET_STATUS_UNKNOWN,
+        .candles_failed = s->facts.candles_failed,
+        .ticker = NO_VALUE,
+        .ticker_ms = MOMENT_NONE,
+    };
+}
+
+static void measure(struct run *r, struct symbol_run *s, int64_t slot_ms)
+{
+    int64_t began_ms = clock_monotonic_ms();
+    const struct market_facts facts = facts_of(s, slot_ms == r->slot_ms);
+    struct series series[TF_COUNT];
+
+    for (int tf = 0; tf < TF_COUNT; tf++)
+        series[tf] = (struct series){
+            (enum timeframe)tf,
+            s->answer.series[tf].count,
+            s->answer.series[tf].bars,
+        };
+    if (!s->view)
+        s->view = xcalloc(1, sizeof(*s->view));
+    market_view_build(series, slot_ms, &facts, s->view);
+    s->disagreement_count = market_disagreements(s->view, s->disagreements,
+                                                 RECORD_DISAGREEMENTS_MAX);
+    snapshot_take(s->view, &s->snapshot);
+    run_put_metrics(r, s);
+    r->took_ms[STEP_MEASURE] += clock_monotonic_ms() - began_ms;
+}
+
+static void log_transition(const struct evaluation *e)
+{
+    static const char *const entered[STATE_COUNT] = {
+        "+exit-unknown", "+exit-normal",    "+exit-warning",
+        "+exit-latest",  "+exit-mandatory",
+    };
+    char slot[MOMENT_TEXT];
+    moment_format(e->slot_ms, slot);
+    log_event(LOG_LEVEL_INFO, entered[e->verdict.state],
+              "grid=%s slot=%s from=%s side=%s", e->grid, slot,
+              exit_state_name(e->verdict.previous), range_side_name(e->side));
+}
+
+static struct message_run *add_message(struct run *r)
+{
+    r->messages =
+        xrealloc(r->messages, r->message_count + 1, sizeof(*r->messages));
+    struct message_run *m = &r->messages[r->message_count++];
+    *m = (struct message_run){ .fate = MESSAGE_OPEN };
+    return m;
+}
+
+static bool is_notified(const struct run *r, const struct grid_run *g)
+{
+    return grid_status(&g->grid) == GRID_IS_RUNNING && !r->config->exit.shadow;
+}
+
+/* A list that is full keeps what it has: the oldest message of the grid is
+ * superseded by this one anyhow. */
+static void remember_intent(struct grid_run *g, const struct message_run *m)
+{
+    if (g->open_count == RECORD_OPEN_INTENTS_MAX) {
+        memmove(&g->open[0], &g->open[1],
+                (RECORD_OPEN_INTENTS_MAX - 1) * sizeof(g->open[0]));
+        g->open_count--;
+    }
+    struct open_intent *o = &g->open[g->open_count++];
+    snprintf(o->id, sizeof(o->id), "%s", m->intent.id);
+    snprintf(o->path, sizeof(o->path), "%s", m->path);
+}
+
+static void decide(struct run *r, size_t index)
+{
+    struct grid_run *g = &r->grids[index];
+    g->reason = alert_decide(&g->alert, &g->now, &r->config->alert,
+                             is_notified(r, g), &g->alert);
+    g->intent[0] = '\0';
+    if (!alert_reason_sends(g->reason))
+        return;
+    struct message_run *m = add_message(r);
+    m->grid = index;
+    m->decided_now = true;
+    intent_make(&g->now, &g->grid, &g->position, g->reason, &r->config->alert,
+                &m->intent);
+    snprintf(g->intent, sizeof(g->intent), "%s", m->intent.id);
+    run_put_intent(r, m);
+    remember_intent(g, m);
+}
+
+static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
+{
+    struct grid_run *g = &r->grids[index];
+    const struct symbol_run *s = &r->symbols[g->symbol];
+    int64_t previous_slot_ms = g->exit.slot_ms;
+
+    evaluate(&s->snapshot, &g->grid, &g->position, &g->exit, &r->config->exit,
+             &g->now, &g->exit);
+    g->evaluated = g->state_changed = true;
+    g->reason = ALERT_NOTHING;
+    if (slot_ms == r->slot_ms)
+        decide(r, index);
+    run_put_exit(r, g, previous_slot_ms);
+    if (g->now.verdict.state != g->now.verdict.previous) {
+        log_transition(&g->now);
+        run_put_transition(r, g);
+    }
+}
+
+static bool is_due(int64_t first_due_ms, int64_t slot_ms)
+{
+    return first_due_ms != MOMENT_NONE && first_due_ms <= slot_ms;
+}
+
+static int64_t oldest_due(const struct run *r)
+{
+    int64_t oldest_ms = MOMENT_NONE;
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        int64_t due_ms = r->symbols[i].first_due_ms;
+        if (due_ms != MOMENT_NONE &&
+            (oldest_ms == MOMENT_NONE || due_ms < oldest_ms))
+            oldest_ms = due_ms;
+    }
+    return oldest_ms;
+}
+
+int run_conclude(struct run *r)
+{
+    int64_t slot_ms = oldest_due(r);
+    if (slot_ms == MOMENT_NONE)
+        return 0;
+    for (; slot_ms <= r->slot_ms; slot_ms += MS_PER_SLOT) {
+        for (size_t i = 0; i < r->symbol_count; i++) {
+            if (is_due(r->symbols[i].first_due_ms, slot_ms))
+                measure(r, &r->symbols[i], slot_ms);
+        }
+        for (size_t i = 0; i < r->grid_count; i++) {
+            if (is_due(r->grids[i].first_due_ms, slot_ms))
+                evaluate_grid(r, i, slot_ms);
+        }
+    }
+    return 0;
+}

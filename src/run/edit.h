@@ -1,0 +1,48 @@
+/* run/edit.h - an operator's action on the data repository: one commit.
+ *
+ * edit_begin() takes the lock, opens the repository and looks for news at the
+ * remote; edit_commit() commits what was put and pushes. edit_end() frees and
+ * may be called at any time.
+ */
+#ifndef RUN_EDIT_H
+#define RUN_EDIT_H
+
+#include "config/config.h"
+#include "record/record.h"
+#include "run/changes.h"
+#include "store/store.h"
+#include "sys/lock.h"
+
+struct edit {
+    const struct config *config;
+    const char *engine;
+    int64_t at_ms; /* of the action */
+    struct lock lock;
+    struct store *store;
+    struct changes changes;
+    char commit[STORE_ID_SIZE]; /* "" when there was nothing to change */
+    bool push_owed;
+    struct error push_error;
+};
+
+/* `at_ms` MOMENT_NONE is now. */
+int edit_begin(struct edit *e, const struct config *config, const char *engine,
+               int64_t at_ms, struct error *err);
+void edit_end(struct edit *e);
+
+int edit_put_text(struct edit *e, const char *path, const struct text *data,
+                  struct error *err);
+int edit_put_grid(struct edit *e, const struct grid *g, struct error *err);
+/* The audit event of the action. */
+int edit_put_operator(struct edit *e, const char *grid,
+                      enum operator_action action, const char *note,
+                      struct error *err);
+
+/* A push that fails is owed, not an error: the next run pushes. */
+int edit_commit(struct edit *e, const char *subject, struct error *err);
+
+/* The grid of the tip; FAULT_MISSING when there is none of that name. */
+int edit_read_grid(struct store *store, const char *id, struct grid *out,
+                   struct error *err);
+
+#endif

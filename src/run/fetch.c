@@ -1,0 +1,217 @@
+/* fetch and judge: everything the exchange says, then how far to trust it. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run/run_internal.h"
+#include "sys/clock.h"
+#include "sys/fault_point.h"
+#include "sys/log.h"
+#include "sys/xmalloc.h"
+
+/* A symbol that joins is recorded with this much history (SPEC 10). */
+#define SEED_BARS           2048
+/* No wait for the boundary to settle is longer than this. */
+#define SETTLE_WAIT_MOST_MS 30000
+
+static bool is_live(const struct run *r)
+{
+    return r->options->at_ms == MOMENT_NONE;
+}
+
+static void greet(struct run *r)
+{
+    struct kucoin_host host;
+    struct error err;
+    char text[LOG_VALUE_MAX];
+
+    if (kucoin_greet(&r->kucoin, r->deadline_ms, &host, &err)) {
+        log_event(LOG_LEVEL_WARN, "exchange-unreachable", "what=%s",
+                  log_value(err.msg, text));
+        return;
+    }
+    r->exchange_reached = host.clock_ok || host.status_ok;
+    if (host.clock_ok) {
+        r->offset_ms = host.offset_ms;
+        r->offset_known = true;
+    } else {
+        log_event(LOG_LEVEL_WARN, "exchange-clock-unknown", "what=%s",
+                  log_value(host.clock_err.msg, text));
+    }
+    if (host.status_ok)
+        r->status = host.status.status;
+    else
+        log_event(LOG_LEVEL_WARN, "exchange-status-unknown", "what=%s",
+                  log_value(host.status_err.msg, text));
+}
+
+/* Names the slot. A boundary younger than the settle time is waited for. */
+static void settle(struct run *r)
+{
+    if (!is_live(r))
+        return;
+    int64_t now_ms = clock_wall_ms() + r->offset_ms;
+    int64_t age_ms = now_ms - moment_floor(now_ms, MS_PER_SLOT);
+    int64_t wait_ms = r->config->run.settle_ms - age_ms;
+    if (wait_ms > 0 && wait_ms <= SETTLE_WAIT_MOST_MS) {
+        clock_sleep_ms(wait_ms);
+        now_ms += wait_ms;
+    }
+    r->exchange_ms = now_ms;
+    r->slot_ms = slot_of(now_ms, r->config->run.settle_ms);
+}
+
+/* The first slot that a grid still needs, or MOMENT_NONE. Slots before its
+ * life, before its newest recorded one and older than a week are not filled. */
+static int64_t first_due(const struct run *r, const struct grid_run *g)
+{
+    enum grid_status status = grid_status(&g->grid);
+    int64_t life_ms = grid_life_ms(&g->grid);
+    if (status != GRID_IS_RUNNING && status != GRID_IS_PAUSED)
+        return MOMENT_NONE;
+    if (life_ms != MOMENT_NONE && life_ms > r->exchange_ms)
+        return MOMENT_NONE;
+    int64_t first_ms = r->slot_ms;
+    bool same_life = g->exit.life_ms == life_ms;
+    if (g->exit.slot_ms != MOMENT_NONE && same_life)
+        first_ms = g->exit.slot_ms + MS_PER_SLOT;
+    else if (g->exit.slot_ms >= r->slot_ms)
+        return MOMENT_NONE;
+    int64_t oldest_ms = r->slot_ms - BACKFILL_SLOTS * MS_PER_SLOT;
+    if (first_ms < oldest_ms)
+        first_ms = oldest_ms;
+    return first_ms <= r->slot_ms ? first_ms : MOMENT_NONE;
+}
+
+static bool find_due(struct run *r)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->symbol_count; i++)
+        r->symbols[i].first_due_ms = MOMENT_NONE;
+    for (size_t i = 0; i < r->grid_count; i++) {
+        struct grid_run *g = &r->grids[i];
+        struct symbol_run *s = &r->symbols[g->symbol];
+        g->first_due_ms = first_due(r, g);
+        if (g->first_due_ms == MOMENT_NONE)
+            continue;
+        any = true;
+        if (s->first_due_ms == MOMENT_NONE || g->first_due_ms < s->first_due_ms)
+            s->first_due_ms = g->first_due_ms;
+    }
+    return any;
+}
+
+static struct kucoin_span span_of(const struct run *r,
+                                  const struct symbol_run *s, enum timeframe tf)
+{
+    int64_t from_ms = series_needed_from(tf, s->first_due_ms);
+    int64_t seed_ms = moment_floor(r->slot_ms, timeframe_ms(tf)) -
+                      SEED_BARS * timeframe_ms(tf);
+    if (s->joins && seed_ms < from_ms)
+        from_ms = seed_ms < 0 ? 0 : seed_ms;
+    return (struct kucoin_span){ from_ms, r->slot_ms };
+}
+
+static int fetch_symbols(struct run *r, struct error *err)
+{
+    struct kucoin_want *wants = xcalloc(r->symbol_count, sizeof(*wants));
+    struct kucoin_answer *answers = xcalloc(r->symbol_count, sizeof(*answers));
+    size_t *whose = xcalloc(r->symbol_count, sizeof(*whose));
+    size_t n = 0;
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        struct symbol_run *s = &r->symbols[i];
+        if (s->first_due_ms == MOMENT_NONE)
+            continue;
+        whose[n] = i;
+        wants[n] = (struct kucoin_want){ .symbol = s->symbol,
+                                         .facts = true,
+                                         .ticker = true };
+        for (int tf = 0; tf < TF_COUNT; tf++)
+            wants[n].span[tf] = span_of(r, s, (enum timeframe)tf);
+        n++;
+    }
+    int rc = kucoin_fetch(&r->kucoin, wants, n, answers, r->deadline_ms, err);
+    for (size_t k = 0; k < n; k++)
+        r->symbols[whose[k]].answer = answers[k];
+    free(whose);
+    free(answers);
+    free(wants);
+    return rc;
+}
+
+int run_fetch(struct run *r)
+{
+    struct error err = { FAULT_NONE, "" };
+    if (is_live(r)) {
+        greet(r);
+        settle(r);
+    }
+    if (!find_due(r))
+        return 0;
+    if (!is_live(r))
+        greet(r);
+    if (fetch_symbols(r, &err))
+        run_note(r, err.fault == FAULT_CONFIG ? RUN_CONFIG : RUN_UNREACHABLE,
+                 &err);
+    FAULT_POINT("after-fetch");
+    return 0;
+}
+
+static void log_missing(const struct symbol_run *s, const char *what,
+                        const struct error *err)
+{
+    char text[LOG_VALUE_MAX];
+    log_event(LOG_LEVEL_WARN, "data-missing", "symbol=%s what=%s why=%s",
+              s->symbol, what, log_value(err->msg, text));
+}
+
+static void judge_symbol(const struct run *r, struct symbol_run *s)
+{
+    const struct kucoin_answer *a = &s->answer;
+    s->facts = (struct market_facts){
+        .status = r->status,
+        .candles_failed = !a->series[TF_15M].ok || !a->series[TF_1H].ok,
+        .clock_off = is_live(r) && r->offset_known &&
+                     llabs(r->offset_ms) > r->config->run.max_clock_offset_ms,
+        .ticker = a->ticker_ok ? a->ticker.price : NO_VALUE,
+        .ticker_ms = a->ticker_ok ? a->ticker.time_ms : MOMENT_NONE,
+    };
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        if (!a->series[tf].ok)
+            log_missing(s, timeframe_name((enum timeframe)tf),
+                        &a->series[tf].err);
+    }
+    if (!a->ticker_ok)
+        log_missing(s, "ticker", &a->ticker_err);
+    if (a->facts_ok && (!a->facts.trading || a->facts.special_treatment))
+        log_event(LOG_LEVEL_WARN, "symbol-restricted",
+                  "symbol=%s trading=%s special_treatment=%s", s->symbol,
+                  a->facts.trading ? "yes" : "no",
+                  a->facts.special_treatment ? "yes" : "no");
+}
+
+/* How many due symbols have no candles, and is it the network's fault? */
+int run_judge(struct run *r)
+{
+    size_t due = 0, blind = 0, unreached = 0;
+    struct error err = { FAULT_NONE, "" };
+
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        struct symbol_run *s = &r->symbols[i];
+        if (s->first_due_ms == MOMENT_NONE)
+            continue;
+        due++;
+        judge_symbol(r, s);
+        if (!s->facts.candles_failed)
+            continue;
+        blind++;
+        const struct kucoin_bars *bad = &s->answer.series[TF_15M];
+        if (bad->ok)
+            bad = &s->answer.series[TF_1H];
+        unreached += bad->err.fault == FAULT_TRANSIENT;
+        err = bad->err;
+    }
+    if (due && blind == due)
+        run_note(r, unreached == due ? RUN_UNREACHABLE : RUN_BAD_DATA, &err);
+    return 0;
+}

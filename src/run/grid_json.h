@@ -1,0 +1,12 @@
+/* run/grid_json.h - a grid as one line of JSON. */
+#ifndef RUN_GRID_JSON_H
+#define RUN_GRID_JSON_H
+
+#include "position/grid.h"
+#include "sys/text.h"
+
+/* Appends {"id":...,"symbol":...,"status":...,"lower":...,"upper":...,
+ * "stop":{"below":...,"above":...},"capital":...} and a newline. */
+void grid_json(const struct grid *g, struct text *out);
+
+#endif

@@ -1,0 +1,132 @@
+/* The --json of a run. */
+#include <cjson/cJSON.h>
+
+#include "run/members_json.h"
+#include "run/run_internal.h"
+
+static void add_triggers(cJSON *o, const struct verdict *v)
+{
+    cJSON *list = cJSON_AddArrayToObject(o, "triggers");
+    for (int i = 0; i < TRIGGER_COUNT; i++) {
+        const struct trigger_result *t = &v->triggers[i];
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddStringToObject(row, "id", triggers[i].id);
+        cJSON_AddStringToObject(row, "answer", answer_name(t->answer));
+        member_value(row, "value", "status", t->value);
+        member_number(row, "limit", t->limit);
+        member_number(row, "distance", t->distance);
+        cJSON_AddStringToObject(row, "evidence",
+                                trigger_evidence_name(t->evidence));
+        cJSON_AddItemToArray(list, row);
+    }
+}
+
+static void add_notified(cJSON *o, const struct run *r, size_t grid)
+{
+    cJSON *list = cJSON_AddArrayToObject(o, "notified");
+    for (size_t i = 0; i < r->message_count; i++) {
+        const struct message_run *m = &r->messages[i];
+        if (m->grid != grid)
+            continue;
+        bool accepted = m->fate == MESSAGE_FINAL &&
+                        m->delivery.outcome == DELIVERY_ACCEPTED;
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddStringToObject(row, "intent", m->intent.id);
+        cJSON_AddStringToObject(row, "reason",
+                                alert_reason_name(m->intent.reason));
+        cJSON_AddNumberToObject(row, "priority", (double)m->intent.priority);
+        cJSON_AddBoolToObject(row, "delivered", accepted);
+        cJSON_AddItemToArray(list, row);
+    }
+}
+
+static void add_evaluation(cJSON *o, const struct evaluation *e)
+{
+    const struct verdict *v = &e->verdict;
+    cJSON_AddStringToObject(o, "state", exit_state_name(v->state));
+    cJSON_AddStringToObject(o, "previous", exit_state_name(v->previous));
+    cJSON_AddStringToObject(o, "known", exit_state_name(v->known));
+    cJSON_AddStringToObject(o, "data", v->data_known ? "known" : "unknown");
+    member_time(o, "since", v->since_ms);
+    cJSON_AddStringToObject(o, "side", range_side_name(e->side));
+    member_value(o, "pi", "pi_status", e->hazard.pi);
+    member_number(o, "pi_dn", e->hazard.pi_dn.v);
+    member_number(o, "pi_up", e->hazard.pi_up.v);
+    cJSON_AddStringToObject(o, "regime", regime_label_name(e->regime.pooled));
+    add_triggers(o, v);
+}
+
+static void add_position(cJSON *o, const struct grid_run *g)
+{
+    cJSON *p = cJSON_AddObjectToObject(o, "position");
+    cJSON_AddStringToObject(p, "source",
+                            position_source_name(g->position.source));
+    cJSON_AddStringToObject(p, "reason", g->position.reason);
+    cJSON *risk = cJSON_AddObjectToObject(o, "risk");
+    member_value(risk, "stop_distance", "stop_distance_status",
+                 g->now.distances.to_stop);
+    member_value(risk, "stop_touch_12h", "stop_touch_12h_status",
+                 g->now.distances.stop_touch_12h);
+    member_value(risk, "stop_loss_most", "stop_loss_most_status",
+                 g->now.distances.stop_loss_most);
+}
+
+static void add_grids(cJSON *o, const struct run *r)
+{
+    cJSON *list = cJSON_AddArrayToObject(o, "grids");
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct grid_run *g = &r->grids[i];
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddStringToObject(row, "id", g->grid.id);
+        cJSON_AddStringToObject(row, "symbol", g->grid.symbol);
+        cJSON_AddStringToObject(row, "status",
+                                grid_status_name(grid_status(&g->grid)));
+        cJSON_AddBoolToObject(row, "evaluated", g->evaluated);
+        if (g->evaluated) {
+            add_evaluation(row, &g->now);
+            cJSON_AddStringToObject(row, "decision",
+                                    alert_reason_name(g->reason));
+            add_position(row, g);
+        }
+        add_notified(row, r, i);
+        cJSON_AddItemToArray(list, row);
+    }
+}
+
+static void add_quality(cJSON *o, const struct run *r)
+{
+    cJSON *list = cJSON_AddArrayToObject(o, "quality");
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        const struct symbol_run *s = &r->symbols[i];
+        if (s->first_due_ms == MOMENT_NONE || !s->view)
+            continue;
+        cJSON *row = cJSON_CreateObject();
+        bool known = s->view->price_cause == PRICE_KNOWN;
+        cJSON_AddStringToObject(row, "symbol", s->symbol);
+        cJSON_AddStringToObject(row, "price", known ? "known" : "unknown");
+        cJSON_AddStringToObject(row, "cause",
+                                price_cause_name(s->view->price_cause));
+        member_number(row, "close", s->view->close);
+        member_time(row, "close_time", s->view->close_ms);
+        cJSON_AddItemToArray(list, row);
+    }
+}
+
+void run_report(const struct run *r, struct text *out)
+{
+    cJSON *o = cJSON_CreateObject();
+    member_time(o, "slot", r->slot_ms);
+    cJSON_AddStringToObject(o, "run", r->id);
+    member_text(o, "commit", r->commit);
+    cJSON_AddStringToObject(o, "push", r->push_owed ? "owed" : "done");
+    cJSON_AddBoolToObject(o, "dry_run", r->options->dry_run);
+    add_quality(o, r);
+    add_grids(o, r);
+    cJSON *timings = cJSON_AddObjectToObject(o, "timings");
+    for (int i = 0; i < STEP_COUNT; i++)
+        cJSON_AddNumberToObject(timings, run_step_name((enum run_step)i),
+                                (double)r->took_ms[i]);
+    cJSON_AddNumberToObject(o, "exit", (double)r->exit);
+    member_text(o, "error", r->exit == RUN_DONE ? "" : r->err.msg);
+    json_line(o, out);
+}

@@ -1,0 +1,157 @@
+#include "run/run.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "run/run_internal.h"
+#include "sys/clock.h"
+#include "sys/log.h"
+#include "sys/xmalloc.h"
+
+// clang-format off
+static const struct {
+    const char *name;
+    int (*go)(struct run *r); /* NULL: done within another step */
+} steps[STEP_COUNT] = {
+    [STEP_LOCK]     = { "lock",     run_lock },
+    [STEP_SYNC]     = { "sync",     run_sync },
+    [STEP_RECALL]   = { "recall",   run_recall },
+    [STEP_FETCH]    = { "fetch",    run_fetch },
+    [STEP_JUDGE]    = { "judge",    run_judge },
+    [STEP_MEASURE]  = { "measure",  NULL },
+    [STEP_EVALUATE] = { "evaluate", run_conclude },
+    [STEP_RECORD]   = { "record",   run_record },
+    [STEP_NOTIFY]   = { "notify",   run_notify },
+    [STEP_CONFIRM]  = { "confirm",  run_confirm },
+};
+// clang-format on
+
+const char *run_step_name(enum run_step step)
+{
+    return steps[step].name;
+}
+
+/* Later in this list wins. */
+static int rank(enum run_exit exit)
+{
+    static const enum run_exit order[] = {
+        RUN_DONE,          RUN_CONFIG,   RUN_BAD_DATA,     RUN_UNREACHABLE,
+        RUN_NO_REPOSITORY, RUN_INTERNAL, RUN_NOT_RECORDED, RUN_NOT_DELIVERED,
+    };
+    for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+        if (order[i] == exit)
+            return (int)i;
+    }
+    return 0;
+}
+
+void run_note(struct run *r, enum run_exit exit, const struct error *err)
+{
+    char text[LOG_VALUE_MAX];
+    log_event(LOG_LEVEL_ERROR, "run-fault", "exit=%d what=%s", (int)exit,
+              log_value(err->msg, text));
+    if (rank(exit) <= rank(r->exit))
+        return;
+    r->exit = exit;
+    r->err = *err;
+}
+
+/* "20210519T020010Z-1a2b3c4d": the time, and enough of the process to tell two
+ * runs of one second apart. */
+static void make_run_id(struct run *r)
+{
+    struct civil c = moment_civil(r->exchange_ms);
+    uint32_t h = HASH_START;
+    int64_t salt[] = { clock_wall_ms(), clock_monotonic_ms(), getpid() };
+    h = hash_feed(h, salt, sizeof(salt));
+    snprintf(r->id, sizeof(r->id), "%04d%02d%02dT%02d%02d%02dZ-%08" PRIx32,
+             c.year, c.month, c.day, c.hour, c.minute, c.second, h);
+}
+
+static void start(struct run *r, const struct run_options *options)
+{
+    *r = (struct run){ .options = options, .config = options->config };
+    r->deadline_ms = clock_monotonic_ms() + r->config->run.deadline_ms;
+    r->exchange_ms = options->at_ms == MOMENT_NONE
+                         ? clock_wall_ms()
+                         : options->at_ms + r->config->run.settle_ms;
+    r->slot_ms = slot_of(r->exchange_ms, r->config->run.settle_ms);
+    r->status = MARKET_STATUS_UNKNOWN;
+    r->subject = (struct text)TEXT_INIT(512);
+    config_hash(r->config, r->config_hash);
+    snprintf(r->quarantine, sizeof(r->quarantine), "%s.quarantine",
+             r->config->repository.path);
+    make_run_id(r);
+    log_init(&(struct log_sink){
+        .level = options->log_level, .out = stderr, .run_id = r->id });
+}
+
+/* Housekeeping, for the next run's sake: its failure is no failure of this. */
+static void tidy(struct run *r)
+{
+    struct error err;
+    char text[LOG_VALUE_MAX];
+    if (r->commit[0] && store_tidy(r->store, &err))
+        log_event(LOG_LEVEL_WARN, "tidy-failed", "what=%s",
+                  log_value(err.msg, text));
+}
+
+static void finish(struct run *r)
+{
+    tidy(r);
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        kucoin_answer_release(&r->symbols[i].answer);
+        free(r->symbols[i].view);
+    }
+    free(r->symbols);
+    free(r->grids);
+    free(r->messages);
+    changes_release(&r->changes);
+    text_release(&r->subject);
+    http_pool_free(r->pool);
+    store_free(r->store);
+    lock_drop(&r->lock);
+}
+
+static void summarise(const struct run *r)
+{
+    char slot[MOMENT_TEXT], steps_text[320];
+    struct text t = TEXT_INIT(sizeof(steps_text) - 1);
+    moment_format(r->slot_ms, slot);
+    for (int i = 0; i < STEP_COUNT; i++)
+        text_printf(&t, " %s_ms=%" PRId64, steps[i].name, r->took_ms[i]);
+    log_event(LOG_LEVEL_INFO, "run-done",
+              "slot=%s grids=%zu commit=%.12s push=%s exit=%d%s", slot,
+              r->grid_count, r->commit[0] ? r->commit : "none",
+              r->push_owed ? "owed" : "done", (int)r->exit, text_str(&t));
+    text_release(&t);
+}
+
+enum run_exit run_once(const struct run_options *options, struct text *report,
+                       struct error *err)
+{
+    struct run *r = xcalloc(1, sizeof(*r));
+
+    start(r, options);
+    for (int i = 0; i < STEP_COUNT; i++) {
+        int64_t began_ms = clock_monotonic_ms();
+        int rc = steps[i].go ? steps[i].go(r) : 0;
+        r->took_ms[i] += clock_monotonic_ms() - began_ms;
+        if (rc)
+            break;
+    }
+    summarise(r);
+    if (options->json)
+        run_report(r, report);
+    enum run_exit code = r->exit;
+    if (code != RUN_DONE && err)
+        *err = r->err;
+    finish(r);
+    free(r);
+    return code;
+}

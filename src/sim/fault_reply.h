@@ -1,0 +1,15 @@
+/* sim/fault_reply.h - what a broken server sends. */
+#ifndef SIM_FAULT_REPLY_H
+#define SIM_FAULT_REPLY_H
+
+#include "sim/faults.h"
+#include "sim/message.h"
+
+enum sim_side { SIM_SIDE_KUCOIN, SIM_SIDE_PUSHOVER };
+
+/* The fault's own body, else the usual one of that side for the status. A body
+ * that begins with '<' is sent as HTML. Without a status it is 200. */
+void sim_fault_reply(const struct sim_fault *f, enum sim_side side,
+                     struct sim_reply *reply);
+
+#endif

@@ -1,0 +1,198 @@
+#include "sim/options.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/moment.h"
+#include "base/number.h"
+
+/* One option: what it does to the struct it fills, given its value. */
+struct option_row {
+    const char *name;
+    bool alone; /* it has no value */
+    int (*take)(void *options, const char *value, struct error *err);
+};
+
+static int bad(const char *value, const char *want, struct error *err)
+{
+    return error_set(err, FAULT_USAGE, "'%s' is not %s", value, want);
+}
+
+static int take_port(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    int64_t port = 0;
+    if (!integer_parse(value, &port) || port < 0 || port > UINT16_MAX)
+        return bad(value, "a port, 0 to 65535", err);
+    o->port = (uint16_t)port;
+    return 0;
+}
+
+static int take_port_file(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    (void)err;
+    o->port_file = value;
+    return 0;
+}
+
+static int take_received(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    (void)err;
+    o->received = value;
+    return 0;
+}
+
+static int take_token(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    (void)err;
+    o->token = value;
+    return 0;
+}
+
+static int take_user(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    (void)err;
+    o->user = value;
+    return 0;
+}
+
+static int take_now(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    o->now_ms = moment_parse(value);
+    return o->now_ms == MOMENT_NONE
+               ? bad(value, "a time like 2026-02-10T12:00:00Z", err)
+               : 0;
+}
+
+static int take_clock(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    o->running = strcmp(value, "real") == 0;
+    return o->running || strcmp(value, "fixed") == 0
+               ? 0
+               : bad(value, "'fixed' or 'real'", err);
+}
+
+/* Cuts "SYMBOL=REST"; the rest, or NULL. */
+static const char *take_symbol(const char *value, char symbol[SIM_SYMBOL_TEXT])
+{
+    const char *equals = strchr(value, '=');
+    if (!equals || equals - value >= SIM_SYMBOL_TEXT)
+        return NULL;
+    size_t n = (size_t)(equals - value);
+    memcpy(symbol, value, n);
+    symbol[n] = '\0';
+    return equals + 1;
+}
+
+static int take_data(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    char symbol[SIM_SYMBOL_TEXT];
+    const char *path = take_symbol(value, symbol);
+    if (!path || !*path)
+        return bad(value, "SYMBOL=FILE", err);
+    return sim_market_load(&o->market, symbol, path, err);
+}
+
+static int take_walk(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    struct sim_walk walk;
+    char symbol[SIM_SYMBOL_TEXT];
+    const char *seed = take_symbol(value, symbol);
+    if (!seed || !sim_walk_parse(seed, &walk))
+        return bad(value, "SYMBOL=SEED or SYMBOL=SEED:quiet", err);
+    return sim_market_walk(&o->market, symbol, &walk, err);
+}
+
+static int take_seed(void *options, const char *value, struct error *err)
+{
+    struct sim_bars_options *o = options;
+    return sim_walk_parse(value, &o->walk)
+               ? 0
+               : bad(value, "SEED or SEED:quiet, a whole number", err);
+}
+
+static int take_script(void *options, const char *value, struct error *err)
+{
+    struct sim_bars_options *o = options;
+    (void)value;
+    (void)err;
+    o->script = true;
+    return 0;
+}
+
+// clang-format off
+static const struct option_row serve_rows[] = {
+    { "--port",      false, take_port },
+    { "--port-file", false, take_port_file },
+    { "--data",      false, take_data },
+    { "--walk",      false, take_walk },
+    { "--now",       false, take_now },
+    { "--clock",     false, take_clock },
+    { "--received",  false, take_received },
+    { "--token",     false, take_token },
+    { "--user",      false, take_user },
+    { NULL,          false, NULL },
+};
+
+static const struct option_row bars_rows[] = {
+    { "--walk",      false, take_seed },
+    { "--script",    true,  take_script },
+    { NULL,          false, NULL },
+};
+// clang-format on
+
+/* `seen` gets a bit for each row that occurred. */
+static int take_options(const struct option_row *rows, int argc,
+                        char *const *argv, void *options, unsigned *seen,
+                        struct error *err)
+{
+    for (int i = 0; i < argc; i++) {
+        const struct option_row *row = rows;
+        while (row->name && strcmp(row->name, argv[i]) != 0)
+            row++;
+        if (!row->name)
+            return error_set(err, FAULT_USAGE, "unknown option '%s'", argv[i]);
+        *seen |= 1u << (row - rows);
+        if (!row->alone && ++i == argc)
+            return error_set(err, FAULT_USAGE, "'%s' needs a value",
+                             argv[i - 1]);
+        if (row->take(options, row->alone ? "" : argv[i], err))
+            return error_wrap(err, "%s", row->name);
+    }
+    return 0;
+}
+
+int sim_serve_options(int argc, char *const *argv, struct sim_serve_options *o,
+                      struct error *err)
+{
+    unsigned seen = 0;
+    *o = (struct sim_serve_options){ .now_ms = MOMENT_NONE };
+    if (take_options(serve_rows, argc, argv, o, &seen, err))
+        return -1;
+    if (o->market.count == 0)
+        return error_set(err, FAULT_USAGE, "no --data and no --walk");
+    if (o->now_ms == MOMENT_NONE && !o->running)
+        return error_set(err, FAULT_USAGE,
+                         "a standing clock needs --now (or --clock real)");
+    return 0;
+}
+
+int sim_bars_options(int argc, char *const *argv, struct sim_bars_options *o,
+                     struct error *err)
+{
+    unsigned seen = 0;
+    *o = (struct sim_bars_options){ 0 };
+    if (take_options(bars_rows, argc, argv, o, &seen, err))
+        return -1;
+    if (!(seen & 1u))
+        return error_set(err, FAULT_USAGE, "no --walk");
+    return 0;
+}

@@ -1,0 +1,240 @@
+/* libmicrohttpd calls back several times for one request: once for its head,
+ * for each piece of its body, once at its end, and once more when a reply that
+ * hung is due. `struct exchange` is what is remembered between these. */
+#include "sim/server.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/sim.h"
+#include "sys/clock.h"
+#include "sys/xmalloc.h"
+
+#define POLL_MS           250
+#define IDLE_SECONDS      120
+#define CONNECTIONS_MAX   256
+#define CONNECTION_MEMORY ((size_t)64 * 1024)
+
+struct exchange {
+    struct MHD_Connection *connection;
+    struct text body;
+    bool too_long, answered, waiting;
+    int64_t due_ms; /* monotonic; of a reply that hangs */
+    struct sim_reply reply;
+    struct exchange *next; /* among those that hang */
+};
+
+struct sim_server {
+    struct MHD_Daemon *daemon;
+    struct sim *world;
+    struct exchange *waiting; /* borrowed from libmicrohttpd's connections */
+    struct error failure;     /* fault FAULT_NONE while all is well */
+};
+
+static struct exchange *exchange_new(struct MHD_Connection *connection)
+{
+    static const struct exchange empty = {
+        .body = TEXT_INIT(SIM_REQUEST_BYTES_MAX),
+        .reply = SIM_REPLY_INIT,
+    };
+    struct exchange *x = xcalloc(1, sizeof(*x));
+    *x = empty;
+    x->connection = connection;
+    return x;
+}
+
+static void stop_waiting(struct sim_server *s, struct exchange *x)
+{
+    struct exchange **at = &s->waiting;
+    while (*at && *at != x)
+        at = &(*at)->next;
+    if (*at)
+        *at = x->next;
+    x->waiting = false;
+}
+
+static void on_completed(void *server, struct MHD_Connection *connection,
+                         void **state, enum MHD_RequestTerminationCode why)
+{
+    struct exchange *x = *state;
+    (void)connection;
+    (void)why;
+    if (!x)
+        return;
+    stop_waiting(server, x);
+    text_release(&x->body);
+    sim_reply_release(&x->reply);
+    free(x);
+    *state = NULL;
+}
+
+static enum MHD_Result take_argument(void *fields, enum MHD_ValueKind kind,
+                                     const char *name, const char *value)
+{
+    (void)kind;
+    sim_fields_set(fields, name, value ? value : "");
+    return MHD_YES;
+}
+
+static void answer(struct sim_server *s, struct exchange *x, const char *method,
+                   const char *path)
+{
+    struct sim_fields query = { 0 };
+    struct sim_request request = {
+        .method = method,
+        .path = path,
+        .content_type = MHD_lookup_connection_value(
+            x->connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_TYPE),
+        .query = &query,
+        .body = text_str(&x->body),
+        .body_len = x->body.len,
+        .mono_ms = clock_monotonic_ms(),
+    };
+    MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND,
+                              take_argument, &query);
+    if (x->too_long)
+        sim_reply_text(&x->reply, MHD_HTTP_CONTENT_TOO_LARGE, "{}");
+    else if (sim_answer(s->world, &request, &x->reply, &s->failure))
+        sim_reply_text(&x->reply, MHD_HTTP_INTERNAL_SERVER_ERROR, "{}");
+    sim_fields_release(&query);
+    x->answered = true;
+}
+
+static enum MHD_Result wait_for_due(struct sim_server *s, struct exchange *x)
+{
+    x->due_ms = clock_monotonic_ms() + x->reply.hang_ms;
+    x->reply.hang_ms = 0;
+    x->waiting = true;
+    x->next = s->waiting;
+    s->waiting = x;
+    MHD_suspend_connection(x->connection);
+    return MHD_YES;
+}
+
+static enum MHD_Result send_reply(struct exchange *x)
+{
+    const struct sim_reply *r = &x->reply;
+    struct text empty = TEXT_INIT(1);
+    text_append(&empty, "", 0);
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        r->body.len, r->body.data ? r->body.data : empty.data,
+        MHD_RESPMEM_MUST_COPY);
+    text_release(&empty);
+    if (!response)
+        return MHD_NO;
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
+                            r->content_type);
+    for (size_t i = 0; i < r->header_count; i++)
+        MHD_add_response_header(response, r->headers[i].name,
+                                r->headers[i].value);
+    enum MHD_Result queued =
+        MHD_queue_response(x->connection, (unsigned)r->status, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+static enum MHD_Result on_request(void *server,
+                                  struct MHD_Connection *connection,
+                                  const char *url, const char *method,
+                                  const char *version, const char *data,
+                                  size_t *size, void **state)
+{
+    struct sim_server *s = server;
+    struct exchange *x = *state;
+    (void)version;
+
+    if (!x) {
+        *state = exchange_new(connection);
+        return MHD_YES;
+    }
+    if (*size) {
+        x->too_long = text_append(&x->body, data, *size) || x->too_long;
+        *size = 0;
+        return MHD_YES;
+    }
+    if (!x->answered)
+        answer(s, x, method, url);
+    if (x->reply.hang_ms > 0)
+        return wait_for_due(s, x);
+    return x->reply.close ? MHD_NO : send_reply(x);
+}
+
+struct sim_server *sim_server_open(struct sim *world, uint16_t port,
+                                   struct error *err)
+{
+    struct sockaddr_in loopback = {
+        .sin_family = AF_INET,
+        .sin_port = htons(port),
+        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+    };
+    struct sim_server *s = xcalloc(1, sizeof(*s));
+    s->world = world;
+    s->daemon = MHD_start_daemon(
+        MHD_USE_AUTO | MHD_ALLOW_SUSPEND_RESUME |
+            MHD_USE_SUPPRESS_DATE_NO_CLOCK,
+        port, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, &loopback,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_END);
+    if (s->daemon)
+        return s;
+    error_set(err, FAULT_IO, "port %u on 127.0.0.1: %s", (unsigned)port,
+              strerror(errno));
+    free(s);
+    return NULL;
+}
+
+uint16_t sim_server_port(const struct sim_server *s)
+{
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    return info ? info->port : 0;
+}
+
+/* Wakes what is due and returns how long there is to wait for the rest. */
+static int32_t wake_due(struct sim_server *s, int64_t now_ms)
+{
+    int64_t wait_ms = POLL_MS;
+    for (struct exchange *x = s->waiting, *next; x; x = next) {
+        next = x->next;
+        int64_t left_ms = x->due_ms - now_ms;
+        if (left_ms <= 0) {
+            stop_waiting(s, x);
+            MHD_resume_connection(x->connection);
+            wait_ms = 0;
+        } else if (left_ms < wait_ms)
+            wait_ms = left_ms;
+    }
+    return (int32_t)wait_ms;
+}
+
+int sim_server_run(struct sim_server *s, const volatile sig_atomic_t *stop,
+                   struct error *err)
+{
+    while (!*stop) {
+        int32_t wait_ms = wake_due(s, clock_monotonic_ms());
+        if (MHD_run_wait(s->daemon, wait_ms) != MHD_YES)
+            return error_set(err, FAULT_IO, "the server cannot go on");
+        if (s->failure.fault != FAULT_NONE) {
+            *err = s->failure;
+            return -1;
+        }
+    }
+    return 0;
+}
+
+void sim_server_close(struct sim_server *s)
+{
+    if (!s)
+        return;
+    wake_due(s, INT64_MAX);
+    MHD_run_wait(s->daemon, 0);
+    MHD_stop_daemon(s->daemon);
+    free(s);
+}

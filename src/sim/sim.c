@@ -1,0 +1,189 @@
+#include "sim/sim.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/array.h"
+#include "sim/control.h"
+#include "sim/fault_reply.h"
+#include "sim/kucoin.h"
+
+struct route {
+    const char *method, *path;
+    int weight; /* KuCoin: of the rate limit */
+    void (*answer)(struct sim *s, struct sim_call *call);
+};
+
+/* The first that matches wins. */
+// clang-format off
+static const struct route routes[] = {
+    { "GET",    "/api/v1/timestamp",                   3, sim_kucoin_timestamp },
+    { "GET",    "/api/v1/status",                      3, sim_kucoin_status },
+    { "GET",    "/api/v1/market/candles",              3, sim_kucoin_candles },
+    { "GET",    "/api/v1/market/orderbook/level1",     2, sim_kucoin_ticker },
+    { "GET",    "/api/v2/symbols",                     4, sim_kucoin_symbols },
+    { "GET",    "/api/v2/symbols/*",                   4, sim_kucoin_symbol },
+    { "POST",   "/1/messages.json",                    0, sim_pushover_message },
+    { "POST",   "/1/receipts/cancel_by_tag/*.json",    0, sim_pushover_cancel_tag },
+    { "POST",   "/1/receipts/*/cancel.json",           0, sim_pushover_cancel },
+    { "GET",    "/1/receipts/*.json",                  0, sim_pushover_receipt },
+    { "GET",    "/1/apps/limits.json",                 0, sim_pushover_limits },
+    { "POST",   "/1/users/validate.json",              0, sim_pushover_validate },
+    { "GET",    "/sim/clock",                          0, sim_control_clock },
+    { "PUT",    "/sim/clock",                          0, sim_control_set_clock },
+    { "PUT",    "/sim/fault",                          0, sim_control_arm },
+    { "DELETE", "/sim/fault",                          0, sim_control_clear },
+    { "PUT",    "/sim/acknowledge",                    0, sim_control_acknowledge },
+    { "GET",    "/sim/stats",                          0, sim_stats },
+};
+// clang-format on
+_Static_assert(ARRAY_LEN(routes) <= SIM_ROUTES_MAX, "a counter for each route");
+
+void sim_release(struct sim *s)
+{
+    sim_market_release(&s->market);
+    sim_pushover_release(&s->pushover);
+    sim_faults_clear(&s->faults);
+    sim_received_close(&s->received);
+}
+
+static const struct route *find_route(const struct sim_request *r,
+                                      char part[SIM_PART_TEXT])
+{
+    for (size_t i = 0; i < ARRAY_LEN(routes); i++)
+        if (strcmp(routes[i].method, r->method) == 0 &&
+            sim_path_match(routes[i].path, r->path, part))
+            return &routes[i];
+    return NULL;
+}
+
+static bool begins_with(const char *s, const char *start)
+{
+    return strncmp(s, start, strlen(start)) == 0;
+}
+
+static void answer_kucoin(struct sim *s, const struct route *route,
+                          struct sim_call *call)
+{
+    const struct sim_fault *fault =
+        sim_faults_take(&s->faults, call->request->path);
+    int64_t mono_ms = call->request->mono_ms;
+    bool granted =
+        sim_quota_take(&s->quota, route ? route->weight : 0, mono_ms);
+
+    if (fault && sim_fault_replaces(fault))
+        sim_fault_reply(fault, SIM_SIDE_KUCOIN, call->reply);
+    else if (!granted)
+        sim_kucoin_too_many(s, call);
+    else if (route)
+        route->answer(s, call);
+    else
+        sim_kucoin_not_found(s, call);
+    call->reply->hang_ms = fault ? fault->hang_ms : 0;
+    sim_reply_header(call->reply, "gw-ratelimit-limit", SIM_QUOTA_LIMIT);
+    sim_reply_header(call->reply, "gw-ratelimit-remaining",
+                     granted ? sim_quota_remaining(&s->quota) : 0);
+    sim_reply_header(call->reply, "gw-ratelimit-reset",
+                     sim_quota_reset_ms(&s->quota, mono_ms));
+}
+
+/* Query and body together; the body wins. */
+static int read_fields(const struct sim_request *r, struct sim_fields *out,
+                       struct error *err)
+{
+    const char *type = r->content_type ? r->content_type : "";
+
+    for (size_t i = 0; i < r->query->count; i++)
+        if (sim_fields_set(out, r->query->items[i].name,
+                           r->query->items[i].value))
+            return error_set(err, FAULT_DATA, "too many fields");
+    if (r->body_len == 0)
+        return 0;
+    if (strncasecmp(type, "application/json", 16) == 0)
+        return sim_fields_read_json(out, r->body, r->body_len, err);
+    if (strncasecmp(type, "multipart/", 10) == 0)
+        return error_set(err, FAULT_DATA,
+                         "the simulator does not read multipart bodies yet");
+    return sim_fields_read_form(out, r->body, r->body_len, err);
+}
+
+static int answer_pushover(struct sim *s, const struct route *route,
+                           struct sim_call *call, struct error *err)
+{
+    struct error why;
+    struct sim_fields fields = { 0 };
+    const struct sim_fault *fault =
+        sim_faults_take(&s->faults, call->request->path);
+    int unread = read_fields(call->request, &fields, &why);
+
+    call->fields = &fields;
+    call->reply->content_type = "application/json; charset=utf-8";
+    if (fault && sim_fault_replaces(fault))
+        sim_fault_reply(fault, SIM_SIDE_PUSHOVER, call->reply);
+    else if (unread)
+        sim_pushover_bad_body(s, call, why.msg);
+    else if (route)
+        route->answer(s, call);
+    else
+        sim_pushover_not_found(s, call);
+    call->reply->hang_ms = fault ? fault->hang_ms : 0;
+    struct sim_received_line line = {
+        .at_ms = call->now_ms,
+        .method = call->request->method,
+        .path = call->request->path,
+        .status = call->reply->close ? 0 : call->reply->status,
+        .fields = &fields,
+    };
+    int rc = sim_received_add(&s->received, &line, err);
+    sim_fields_release(&fields);
+    return rc;
+}
+
+int sim_answer(struct sim *s, const struct sim_request *request,
+               struct sim_reply *reply, struct error *err)
+{
+    char part[SIM_PART_TEXT];
+    const struct route *route = find_route(request, part);
+    struct sim_call call = {
+        .request = request,
+        .part = part,
+        .now_ms = sim_clock_now(&s->clock, request->mono_ms),
+        .reply = reply,
+    };
+
+    if (route)
+        s->counts[route - routes]++;
+    else
+        s->unknown++;
+    if (begins_with(request->path, "/1/"))
+        return answer_pushover(s, route, &call, err);
+    if (!begins_with(request->path, "/sim/"))
+        answer_kucoin(s, route, &call);
+    else if (route)
+        route->answer(s, &call);
+    else
+        sim_control_not_found(s, &call);
+    return 0;
+}
+
+void sim_stats(struct sim *s, struct sim_call *call)
+{
+    cJSON *doc = cJSON_CreateObject();
+    cJSON *paths = cJSON_AddObjectToObject(doc, "paths");
+
+    for (size_t i = 0; i < ARRAY_LEN(routes); i++)
+        if (s->counts[i] && !begins_with(routes[i].path, "/sim/"))
+            cJSON_AddNumberToObject(paths, routes[i].path,
+                                    (double)s->counts[i]);
+    cJSON_AddNumberToObject(doc, "unknown", (double)s->unknown);
+    cJSON *faults = cJSON_AddObjectToObject(doc, "faults");
+    for (size_t i = 0; i < s->faults.count; i++)
+        cJSON_AddNumberToObject(faults, s->faults.items[i].path,
+                                (double)s->faults.items[i].hits);
+    char *text = cJSON_PrintUnformatted(doc);
+    sim_reply_text(call->reply, 200, text ? text : "{}");
+    free(text);
+    cJSON_Delete(doc);
+}

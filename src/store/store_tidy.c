@@ -1,0 +1,158 @@
+/* One pack a commit keeps the disk tidy for a while, but libgit2 looks through
+ * all packs for every new object. So small packs are joined the way a
+ * logarithm counts: smallest first, as long as the next is not much larger
+ * than those taken so far. Each object is then copied only a few times in its
+ * life. The old packs go only after the new one is complete on the disk. */
+#include "store/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "store/store_internal.h"
+#include "sys/xmalloc.h"
+
+enum {
+    PACKS_ENOUGH = 32,
+    PACKS_MAX = 2048, /* looked at in one go */
+    /* Joined with a search for common parts up to here: some 50 ms. */
+    SEARCH_BYTES = 256 << 10,
+    /* Larger ones are left alone: some 0.2 s. */
+    FULL_BYTES = 16 << 20,
+};
+
+struct packs {
+    const char *dir;
+    struct store_pack *list;
+    size_t count;
+    bool untouchable; /* another program indexed them together */
+};
+
+static bool has_file(const struct store_pack *p, const char *ext, int64_t *size)
+{
+    struct stat st;
+    char path[sizeof(p->path) + 16];
+    snprintf(path, sizeof(path), "%s.%s", p->path, ext);
+    if (stat(path, &st))
+        return false;
+    *size = st.st_size;
+    return true;
+}
+
+/* Packs that somebody marked are none of ours. */
+static bool is_plain(const struct store_pack *p)
+{
+    static const char *const marks[] = { "keep", "promisor", "bitmap",
+                                         "mtimes" };
+    int64_t unused;
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (has_file(p, marks[i], &unused))
+            return false;
+    return has_file(p, "idx", &unused);
+}
+
+static void add_pack(struct packs *p, const char *file)
+{
+    const char *dot = strrchr(file, '.');
+    if (strncmp(file, "multi-pack-index", 16) == 0)
+        p->untouchable = true;
+    if (!dot || strcmp(dot, ".pack") != 0 || p->count == PACKS_MAX)
+        return;
+    struct store_pack *pack = &p->list[p->count];
+    int n = snprintf(pack->path, sizeof(pack->path), "%s/%.*s", p->dir,
+                     (int)(dot - file), file);
+    if (n > 0 && (size_t)n < sizeof(pack->path) &&
+        has_file(pack, "pack", &pack->size) && pack->size < FULL_BYTES &&
+        is_plain(pack))
+        p->count++;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const struct store_pack *x = a;
+    const struct store_pack *y = b;
+    if (x->size != y->size)
+        return x->size < y->size ? -1 : 1;
+    return strcmp(x->path, y->path);
+}
+
+static int packs_read(struct packs *p, struct error *err)
+{
+    DIR *dir = opendir(p->dir);
+    if (!dir && errno == ENOENT)
+        return 0;
+    if (!dir)
+        return error_set(err, FAULT_IO, "directory '%s': %s", p->dir,
+                         strerror(errno));
+    for (struct dirent *e; (e = readdir(dir)) != NULL;)
+        add_pack(p, e->d_name);
+    closedir(dir);
+    qsort(p->list, p->count, sizeof(*p->list), by_size);
+    return 0;
+}
+
+/* How many of the smallest are to be joined, and their bytes. */
+static size_t choose(const struct packs *p, int64_t *bytes)
+{
+    size_t n = 0;
+    *bytes = 0;
+    if (p->count <= PACKS_ENOUGH || p->untouchable)
+        return 0;
+    while (n < p->count && (n < 2 || p->list[n].size <= 2 * *bytes))
+        *bytes += p->list[n++].size;
+    return n;
+}
+
+static void drop(const struct packs *p, size_t n, const char *joined)
+{
+    /* Readers look for the index first. */
+    static const char *const files[] = { "idx", "rev", "pack" };
+    char path[sizeof(p->list->path) + 16];
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(p->list[i].path, joined) == 0)
+            continue;
+        for (size_t k = 0; k < ARRAY_LEN(files); k++) {
+            snprintf(path, sizeof(path), "%s.%s", p->list[i].path, files[k]);
+            unlink(path);
+        }
+    }
+}
+
+static int join(struct store *s, const struct packs *p, size_t n, bool search,
+                struct error *err)
+{
+    struct store_pack joined = { .size = 0 };
+    int64_t unused;
+    if (store_join_packs(s, p->list, n, search, &joined, err))
+        return -1;
+    if (!has_file(&joined, "pack", &unused) ||
+        !has_file(&joined, "idx", &unused))
+        return error_set(err, FAULT_BUG, "joined pack '%s' is not there",
+                         joined.path);
+    drop(p, n, joined.path);
+    /* libgit2 still holds the dropped ones. */
+    return store_attach(s, err);
+}
+
+int store_tidy(struct store *s, struct error *err)
+{
+    char dir[3000];
+    int64_t bytes;
+    struct packs p = { .dir = dir };
+    int n = snprintf(dir, sizeof(dir), "%s/objects/pack", s->path);
+    if (n < 0 || (size_t)n >= sizeof(dir))
+        return error_set(err, FAULT_CONFIG, "path '%.60s...' is too long",
+                         s->path);
+    p.list = xcalloc(PACKS_MAX, sizeof(*p.list));
+    int rc = packs_read(&p, err);
+    size_t many = rc ? 0 : choose(&p, &bytes);
+    if (many)
+        rc = join(s, &p, many, bytes <= SEARCH_BYTES, err);
+    free(p.list);
+    return rc;
+}

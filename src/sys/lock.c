@@ -1,0 +1,63 @@
+#include "sys/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static int say_who_holds(int fd, const char *path, struct error *err)
+{
+    char holder[32] = "";
+    ssize_t n = pread(fd, holder, sizeof(holder) - 1, 0);
+    long pid = n > 0 ? strtol(holder, NULL, 10) : 0;
+    if (pid <= 0)
+        return error_set(err, FAULT_BUSY,
+                         "lock '%s': held by another process; wait for it to "
+                         "end",
+                         path);
+    return error_set(err, FAULT_BUSY,
+                     "lock '%s': held by process %ld; wait for it to end", path,
+                     pid);
+}
+
+static int write_holder(int fd)
+{
+    char holder[32];
+    int n = snprintf(holder, sizeof(holder), "%ld\n", (long)getpid());
+    if (ftruncate(fd, 0))
+        return -1;
+    return pwrite(fd, holder, (size_t)n, 0) == n ? 0 : -1;
+}
+
+int lock_take(const char *path, struct lock *lock, struct error *err)
+{
+    int rc = 0;
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    *lock = (struct lock){ 0 };
+    if (fd < 0)
+        return error_set(err, FAULT_IO, "lock '%s': %s", path, strerror(errno));
+    int failed = flock(fd, LOCK_EX | LOCK_NB) || write_holder(fd) ? errno : 0;
+    if (failed == EWOULDBLOCK)
+        rc = say_who_holds(fd, path, err);
+    else if (failed)
+        rc = error_set(err, FAULT_IO, "lock '%s': %s", path, strerror(failed));
+    if (rc) {
+        close(fd);
+        return rc;
+    }
+    *lock = (struct lock){ .fd = fd, .held = true };
+    return 0;
+}
+
+void lock_drop(struct lock *lock)
+{
+    if (!lock->held)
+        return;
+    /* An empty file names nobody, whatever becomes of it. */
+    (void)!ftruncate(lock->fd, 0);
+    close(lock->fd);
+    *lock = (struct lock){ 0 };
+}

@@ -1,0 +1,28 @@
+/* sys/lock.h - one process at a time.
+ *
+ * A lock is a file that one process holds with flock(2): it is free again the
+ * moment that process ends, however it ends. The file itself stays; it holds
+ * the number of the holder for people to read. `= { 0 }` is a lock not held.
+ */
+#ifndef SYS_LOCK_H
+#define SYS_LOCK_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+struct lock {
+    int fd;
+    bool held;
+};
+
+/* Takes the lock or fails at once, never waits. FAULT_BUSY names the process
+ * that holds it; FAULT_IO when the file cannot be made. The directory must be
+ * there. A child made by fork() shares the lock, a program started by exec()
+ * does not. */
+int lock_take(const char *path, struct lock *lock, struct error *err);
+
+/* Fine when it is not held. */
+void lock_drop(struct lock *lock);
+
+#endif

@@ -1,0 +1,48 @@
+#include "sys/log_events.h"
+
+#include <string.h>
+
+#include "base/array.h"
+
+// clang-format off
+const struct log_word log_words[] = {
+    { "run-done", "the run is over, whatever the verdict: its summary" },
+    { "run-fault", "the run could not do its work: exit code and why" },
+    { "config-error", "a configuration file, a variable or a secret is wrong: exit 78" },
+    { "config-warning", "the configuration can be used, but should be looked at" },
+    { "repository-busy", "another run holds the data repository" },
+    { "exchange-unreachable", "the exchange did not answer at all" },
+    { "exchange-clock-unknown", "its clock could not be read: the last known offset is used" },
+    { "exchange-status-unknown", "whether the market is open could not be read" },
+    { "symbol-restricted", "the exchange lists the symbol with a restriction" },
+    { "data-missing", "candles or ticker of a symbol did not come" },
+    { "clock-offset", "the own clock differs too much from the exchange's" },
+    { "grid-invalid", "a grid file cannot be used: that grid is not watched" },
+    { "+data-suspect", "the data of a symbol are stale or broken: nothing is concluded" },
+    { "-data-suspect", "they can be used again" },
+    { "+exit-unknown", "the exit state of a grid cannot be known any more" },
+    { "-exit-unknown", "it can be known again" },
+    { "+exit-warning", "a grid entered WARNING" },
+    { "-exit-warning", "it left WARNING" },
+    { "+exit-latest", "a grid entered LATEST_ACCEPTABLE_EXIT" },
+    { "-exit-latest", "it left LATEST_ACCEPTABLE_EXIT" },
+    { "+exit-mandatory", "a grid entered MANDATORY_EXIT" },
+    { "-exit-mandatory", "it left MANDATORY_EXIT" },
+    { "record-failed", "nothing could be committed: alerts go out and say so" },
+    { "push-owed", "the remote does not have the commits yet: the next run pushes" },
+    { "sync-failed", "the remote could not be asked: the run goes on with what is here" },
+    { "tidy-failed", "small packs could not be joined; nothing is lost" },
+    { "+exit-normal", "a grid entered NORMAL" },
+    { "alert-sent", "a channel accepted a message" },
+    { "alert-failed", "a message was not accepted: refused, or tried again by the next run" },
+};
+// clang-format on
+const size_t log_word_count = ARRAY_LEN(log_words);
+
+bool log_word_known(const char *word)
+{
+    for (size_t i = 0; i < log_word_count; i++)
+        if (strcmp(log_words[i].word, word) == 0)
+            return true;
+    return false;
+}

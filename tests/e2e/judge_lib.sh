@@ -1,0 +1,48 @@
+# judge_lib.sh - read by the end-to-end tests that end in the judge's verdict.
+# Wants BUILD and NAME; counts what was held to be true.
+
+. scripts/scenario.sh
+TALLY=$BUILD/tally/$NAME
+PASSED=0
+FAILED=0
+
+# is WHAT COMMAND...: the command must succeed.
+is() {
+    what=$1
+    shift
+    if "$@" > "$WORK/is.log" 2>&1; then
+        PASSED=$((PASSED + 1))
+    else
+        FAILED=$((FAILED + 1))
+        echo "FAILED $NAME: $what"
+        sed 's/^/    /' "$WORK/is.log" | tail -n 20
+    fi
+}
+
+# The judge's own counts, read from what it printed to the file.
+count_judge() {
+    counts=$(sed -n 's/^judge: \([0-9]*\) ok, \([0-9]*\) failed$/\1 \2/p' "$1")
+    if [ -z "$counts" ]; then
+        FAILED=$((FAILED + 1))
+        echo "FAILED $NAME: the judge did not come to an end"
+        return
+    fi
+    PASSED=$((PASSED + ${counts% *}))
+    FAILED=$((FAILED + ${counts#* }))
+    grep '^FAIL' "$1" | sed "s/^FAIL/FAILED $NAME:/" || true
+}
+
+heard() {
+    wc -l < "$RECEIVED"
+}
+
+# Ends the test with that status: writes the counts, ends the world.
+finish() {
+    scenario_end
+    [ "$1" -eq 0 ] || FAILED=$((FAILED + 1))
+    tests/tally.sh add "$TALLY" "$PASSED" "$FAILED"
+    [ "$FAILED" -eq 0 ] || exit 1
+    exit "$1"
+}
+trap 'finish $?' EXIT
+trap 'exit 130' INT TERM

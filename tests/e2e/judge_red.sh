@@ -1,0 +1,100 @@
+#!/bin/sh
+# The judge must be able to say no. In a copy of the tree one bug at a time is
+# planted, the program is built and runs through a short seeded walk, and the
+# judge must fail the check that is named; without a bug it must fail nothing.
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build/release}
+NAME=judge_red
+. tests/e2e/judge_lib.sh
+
+SEED=7
+FROM=2026-02-10T10:00:00Z
+TO=2026-02-10T18:00:00Z
+COPY=$BUILD/e2e/$NAME-tree
+WORLDS=$BUILD/e2e
+GOOD=$BUILD
+MAKE=${MAKE:-make}
+
+# The sources with their ages, and the objects, so that little is built again.
+copy_tree() {
+    rm -rf "$COPY"
+    mkdir -p "$COPY/red"
+    git ls-files -co --exclude-standard -- Makefile VERSION src tests/unit |
+        while IFS= read -r file; do
+            [ ! -f "$file" ] || echo "$file"
+        done | tar -cf - -T - | tar -xf - -C "$COPY"
+    for part in src flags gridwatch gridwatch-sim; do
+        cp -a "$GOOD/$part" "$COPY/red/"
+    done
+}
+
+build() {
+    "$MAKE" -C "$COPY" -s BUILD=red red/gridwatch
+}
+
+# plant FILE SED: changes the file in the copy; it must be another then.
+plant() {
+    cp -p "$COPY/$1" "$COPY/unbroken.c"
+    sed "$2" "$COPY/unbroken.c" > "$COPY/$1"
+    ! cmp -s "$COPY/unbroken.c" "$COPY/$1"
+}
+
+mend() {
+    cp "$COPY/unbroken.c" "$COPY/$1"
+}
+
+# verdict LOG: the short walk with the program of the copy, and the judge.
+verdict() {
+    scenario_end
+    BUILD=$COPY/red
+    scenario_begin "$WORLDS/$NAME" BTC-USDT --walk "BTC-USDT=$SEED" \
+        --now "$FROM"
+    "$BUILD/gridwatch-sim" bars --walk "$SEED" > "$WORK/walk.csv"
+    scenario_grid red 56400:63600:55554 "$FROM"
+    scenario_runs "$FROM" "$TO" > /dev/null || true
+    code=0
+    scenario_judge "$WORK/walk.csv" "$FROM" "$TO" > "$1" || code=$?
+    BUILD=$GOOD
+    return "$code"
+}
+
+says_no() {
+    code=0
+    verdict "$1" || code=$?
+    [ "$code" -eq 1 ] && grep "^FAIL $2 " "$1" || {
+        echo "the judge ended with $code and did not fail '$2'"
+        cat "$1"
+        return 1
+    }
+}
+
+# red WHAT CHECK FILE SED: planted, the bug makes that check fail.
+red() {
+    is "'$1' can be planted" plant "$3" "$4"
+    is "'$1' can be built" build
+    is "the judge sees '$1'" says_no "$WORLDS/$NAME.log" "$2"
+    mend "$3"
+}
+
+WORK=$WORLDS
+mkdir -p "$WORLDS"
+copy_tree
+is "the copy can be built" build
+is "the judge has nothing against the unbroken program" \
+    verdict "$WORLDS/$NAME.log"
+
+red "messages are not sent" received src/run/notify.c \
+    's/else if (has_channel(r))/else if (0 \&\& has_channel(r))/'
+red "messages are not sent but confirmed" received src/run/notify.c \
+    's/if (send(r, m, &result, &err)) {/result.outcome = PUSHOVER_DELIVERED;\
+    if (0 \&\& send(r, m, \&result, \&err)) {/'
+red "messages are sent twice" received src/run/notify.c \
+    's/if (send(r, m, &result, &err)) {/if (send(r, m, \&result, \&err) ||\
+        send(r, m, \&result, \&err)) {/'
+red "one 1h close is enough" answers src/exit/trigger.c \
+    's/r\.hits >= r\.of ?/r.hits >= 1 ?/'
+red "the newest bar is not seen" volatility src/market/series.c \
+    's/(bar_close_ms(&s->bars\[mid\], s->tf) <= slot_ms)/(bar_close_ms(\&s->bars[mid], s->tf) < slot_ms)/'
+red "a trigger leaves where it enters" answers src/exit/trigger.c \
+    's/active ? limits.leave : limits.enter/limits.enter/'

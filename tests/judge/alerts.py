@@ -1,0 +1,71 @@
+"""When the phone should have rung: the decision table, written again."""
+
+from witness import RANK, STATES
+
+GAP = 4 * 3600
+PI_FLOOR = 0.10
+URGENCY = {"NORMAL": -1, "WARNING": 0, "LATEST_ACCEPTABLE_EXIT": 1,
+           "MANDATORY_EXIT": 2}
+
+
+class Alerts:
+    def __init__(self, side, market="spot"):
+        self.side, self.market = side, market
+        self.told = "NORMAL"
+        self.open = self.blind = False
+        self.told_at = {}  # state -> time of its last message
+
+    def slot(self, verdict):
+        """(reason, priority) of the message of this slot, or None."""
+        if verdict.state == "UNKNOWN":
+            return self._unknown(verdict)
+        reason = self._news(verdict)
+        if self.blind and reason is None:
+            reason = "sighted"
+        if reason is None:
+            return None
+        self.blind = False
+        if reason == "resolved":
+            self.open = False
+        elif reason != "sighted":
+            self.open = True
+            self.told = verdict.state
+        self.told_at[verdict.state] = verdict.time
+        return reason, self._priority(verdict, reason)
+
+    def _unknown(self, verdict):
+        before = self.told_at.get("UNKNOWN", -GAP)
+        if self.blind or verdict.time - before < GAP:
+            return None
+        self.blind = True
+        self.told_at["UNKNOWN"] = verdict.time
+        return "blind", 0
+
+    def _news(self, verdict):
+        state = verdict.state
+        if RANK[state] <= RANK[self.told]:
+            self.told = state
+            return "resolved" if state == "NORMAL" and self.open else None
+        if state == "WARNING" and verdict.pi.usable() \
+                and verdict.pi.number < PI_FLOOR:
+            return None
+        if state != "MANDATORY_EXIT" and self._too_soon(verdict):
+            return None
+        return "worse" if self.open else "first"
+
+    def _too_soon(self, verdict):
+        """A message of this level or above less than four hours ago?"""
+        return any(verdict.time - self.told_at[state] < GAP
+                   for state in STATES[RANK[verdict.state]:]
+                   if state in self.told_at)
+
+    def _risky(self, side):
+        if self.market == "futures" or self.side == "neutral":
+            return True
+        return side != ("up" if self.side == "long" else "down")
+
+    def _priority(self, verdict, reason):
+        if reason == "sighted":
+            return -1
+        urgency = URGENCY[verdict.state]
+        return urgency if self._risky(verdict.side) else min(urgency, 0)

@@ -1,0 +1,129 @@
+"""What is judged: the candles, the repository, the messages that arrived, and
+beside them what should have been."""
+
+import json
+
+from alerts import Alerts
+from candles import BAR, Candles
+from repository import Repository, number, rfc3339, seconds
+from witness import Grid, Witness
+
+TOLERANCE = 1e-9
+
+
+class Case:
+    def __init__(self, options):
+        self.options = options
+        self.good = self.bad = 0
+        self.start = int(seconds(options.start))
+        self.end = int(seconds(options.end))
+        self.slots = range(self.start, self.end, BAR)
+        self.candles = Candles(options.data)
+        self.repository = Repository(options.repo)
+        self.grid_file = self.repository.document(
+            f"grids/{options.grid}.yaml")
+        self.symbol = self.grid_file["symbol"]
+        self.exits = self._documents("exits", options.grid)
+        self.metrics = self._documents("metrics", self.symbol)
+        self.grid = self._grid()
+        self.intents = self._events("intent")
+        self.deliveries = self._events("delivery")
+        self.transitions = self._events("transition")
+        self.messages = self._messages()
+        self._recompute()
+
+    def _documents(self, folder, name):
+        """By slot: (path, document)."""
+        found = {}
+        for path in self.repository.below(f"{folder}/{name}"):
+            document = self.repository.document(path)
+            found[int(seconds(document["slot"]))] = (path, document)
+        return found
+
+    def _events(self, kind):
+        return [event for event in self.repository.events(kind)
+                if event["grid"] == self.options.grid]
+
+    def _grid(self):
+        lower, upper, stop = (self.options.range.split(":") + [""])[:3]
+        set_at = [seconds(event["at"]) for event in self.grid_file["history"]
+                  if event["event"] in ("created", "started", "changed")]
+        return Grid(float(lower), float(upper),
+                    float(stop) if stop else None, max(set_at),
+                    self.grid_file["side"])
+
+    def _messages(self):
+        if not self.options.received:
+            return []
+        with open(self.options.received, encoding="utf-8") as file:
+            return [json.loads(line) for line in file if line.strip()]
+
+    def _recompute(self):
+        """A verdict for every slot, the changes of state, the messages."""
+        witness = Witness(self.candles, self.grid)
+        alerts = Alerts(self.grid.side, self.grid_file["market"])
+        self.verdicts, self.changes, self.alarms = {}, [], {}
+        for time in self.slots:
+            late = self.is_backfilled(time)
+            verdict = witness.slot(time, ticker=not late)
+            self.verdicts[time] = verdict
+            if verdict.state != verdict.previous:
+                self.changes.append(verdict)
+            message = None if late else alerts.slot(verdict)
+            if message:
+                self.alarms[time] = message
+
+    def is_backfilled(self, time):
+        return time in self.exits and self.exits[time][1]["backfilled"]
+
+    def check(self, name, ok, detail=""):
+        if ok:
+            self.good += 1
+        else:
+            self.bad += 1
+        print(f"{'ok' if ok else 'FAIL'} {name} {detail}".rstrip())
+
+    def every(self, name, problems, detail):
+        """A check of many things: the first three that are wrong are told."""
+        problems = list(problems)
+        if problems:
+            shown = "; ".join(str(problem) for problem in problems[:3])
+            detail = f"{len(problems)} wrong: {shown}"
+        self.check(name, not problems, detail)
+
+    def compare(self, name, documents, question):
+        """`question` says what is wrong with a document, or None."""
+        wrong, asked = [], 0
+        for time, verdict in self.verdicts.items():
+            if time in documents:
+                asked += 1
+                complaint = question(verdict, documents[time][1])
+                if complaint:
+                    wrong.append(f"{rfc3339(time)} {complaint}")
+        if not asked:
+            wrong.append("no document to compare")
+        self.every(name, wrong, f"{asked} slots")
+
+    def tell_changes(self):
+        for v in self.changes:
+            yes = " ".join(n for n, a in v.answers.items() if a == "yes")
+            pi = "?" if v.pi.number is None else f"{v.pi.number:.3f}"
+            print(f"   {rfc3339(v.time)}  {v.previous} -> {v.state}  "
+                  f"pi {pi}  {yes}".rstrip())
+
+
+def same_number(raw, expected, relative=False):
+    got = number(raw)
+    if got is None or expected is None:
+        return got is None and expected is None
+    limit = TOLERANCE * (abs(expected) if relative else 1)
+    return abs(got - expected) <= limit
+
+
+def differences(got, expected):
+    """What two lists of rows do not share, in words."""
+    if got == expected:
+        return []
+    missing = [f"not there: {row}" for row in expected if row not in got]
+    extra = [f"not expected: {row}" for row in got if row not in expected]
+    return missing + extra or ["the same rows in another order"]

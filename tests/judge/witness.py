@@ -1,0 +1,290 @@
+"""What the service should have concluded, worked out a second time.
+
+Nothing here is shared with the C code: the volatility is a direct weighted
+sum instead of a recursion, 1h closes are looked up in the 15m bars, and the
+rules were written from their description alone.
+"""
+
+import math
+from bisect import bisect_left, bisect_right
+
+from candles import BAR, HOUR
+
+HALF_LIFE = 96
+WARMUP = 96
+DEGRADED = 0.05
+FILL = 2
+PRICE_AGE = 30 * 60
+DAY_BARS = 96
+
+STATES = ("UNKNOWN", "NORMAL", "WARNING", "LATEST_ACCEPTABLE_EXIT",
+          "MANDATORY_EXIT")
+RANK = {name: rank for rank, name in enumerate(STATES)}
+RAISES = {"M_BOUNDARY": "MANDATORY_EXIT", "M_STOP": "MANDATORY_EXIT",
+          "L_HAZ": "LATEST_ACCEPTABLE_EXIT", "W_HAZ": "WARNING"}
+LIMITS = {"L_HAZ": (0.40, 0.30), "W_HAZ": (0.25, 0.20)}  # enter, leave
+
+KEEP = 2.0 ** (-1.0 / HALF_LIFE)
+WEIGHTS = [KEEP ** i * (1 - KEEP) for i in range(4096)]
+
+
+class Value:
+    """A number or None, and the word that stands beside it."""
+
+    def __init__(self, number, status, n=0):
+        self.number, self.status, self.n = number, status, n
+
+    def usable(self):
+        return self.status in ("real", "filled")
+
+    def missing_answer(self):
+        return "na" if self.status == "flat" else "unknown"
+
+
+class Grid:
+    """`stop` is a price below the range, or None."""
+
+    def __init__(self, lower, upper, stop, started, side="long"):
+        if stop is not None and stop >= lower:
+            raise ValueError("only a stop below the range can be judged")
+        self.lower, self.upper, self.stop = lower, upper, stop
+        self.started, self.side = started, side
+
+
+class Verdict:
+    """Everything that is concluded at one slot."""
+
+
+def decision(number):
+    return round(number * 1e9) / 1e9
+
+
+def volatility(candles, time):
+    newest = candles.newest(time)
+    if newest is None:
+        return Value(None, "unavailable")
+    start = 1024 * ((newest + 1) // 1024 - 1)
+    low = bisect_left(candles.numbers, start)
+    high = bisect_right(candles.numbers, newest)
+    inside = candles.numbers[low:high]
+    span = newest - inside[0] + 1
+    absent = span - len(inside)
+    if absent > DEGRADED * span:
+        return Value(None, "unavailable")
+    squares, filled = [], 0
+    for older, newer in zip(inside, inside[1:]):
+        hole = newer - older - 1
+        if 0 < hole <= FILL:
+            squares += [0.0] * hole
+            filled += hole
+        squares.append(candles.returns[newer] ** 2)
+    if len(squares) < WARMUP:
+        return Value(None, "warmup", len(squares))
+    total = math.fsum(w * s for w, s in zip(WEIGHTS, reversed(squares)))
+    if total == 0:
+        return Value(None, "flat", len(squares))
+    variance = total / (1 - KEEP ** len(squares))
+    status = "filled" if absent else "real"
+    return Value(math.sqrt(variance), status, len(squares))
+
+
+def normal(x):
+    return 0.5 * math.erfc(-x / math.sqrt(2))
+
+
+def exit_by_sines(down, width):
+    stay = 0.0
+    for k in range(1, 400, 2):
+        fade = math.exp(-(k * math.pi / width) ** 2 / 2)
+        stay += 4 / (k * math.pi) * math.sin(k * math.pi * down / width) * fade
+    return 1 - stay
+
+
+def exit_by_images(down, up):
+    width = down + up
+    stay = 0.0
+    for n in range(-3, 4):
+        at = 2 * n * width
+        stay += normal(up - at) - normal(-down - at)
+        stay += normal(-down - 2 * up - at) - normal(-up - at)
+    return 1 - stay
+
+
+def exit_probability(down, up):
+    if down + up < 1.5:
+        return exit_by_sines(down, down + up)
+    return exit_by_images(down, up)
+
+
+def calibrated(p):
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    x = -0.87 + 0.63 * math.log(p / (1 - p))
+    return min(1 / (1 + math.exp(-x)), 0.89)
+
+
+def hazard(close, grid, sigma):
+    """pi and its share below, as numbers."""
+    if close <= grid.lower:
+        return 0.89, 0.89
+    if close >= grid.upper:
+        return 0.89, 0.0
+    scale = sigma * math.sqrt(DAY_BARS)
+    down = math.log(close / grid.lower) / scale
+    up = math.log(grid.upper / close) / scale
+    pi = calibrated(exit_probability(down, up))
+    below, above = 2 * normal(-down), 2 * normal(-up)
+    if below + above == 0:
+        return pi, pi if down < up else 0.0
+    return pi, pi * below / (below + above)
+
+
+class Witness:
+    """Goes through the slots in order and remembers what must be."""
+
+    def __init__(self, candles, grid):
+        self.candles, self.grid = candles, grid
+        self.active = {"L_HAZ": False, "W_HAZ": False}
+        self.touched = False  # the stop, ever since it was set
+        self.scanned = grid.started
+        self.held = False
+        self.clear = 0
+        self.state = self.known = "UNKNOWN"
+        self.since = self.blind_since = self.episode = None
+
+    def slot(self, time, ticker=True):
+        """`ticker` is false where none was asked: a slot filled in later."""
+        v = Verdict()
+        v.time = time
+        newest = self.candles.newest(time)
+        v.price_known = (newest is not None and
+                         time - (newest + 1) * BAR <= PRICE_AGE)
+        v.close = self.candles.bars[newest][3] if newest is not None else None
+        v.sigma = volatility(self.candles, time)
+        self._probability(v)
+        v.ticker = (self.candles.open_at(time) or v.close) if ticker else None
+        v.pending = v.price_known and self._pending(newest)
+        v.evidence, v.answers = "none", {}  # evidence of M_STOP
+        v.answers["M_BOUNDARY"], v.broken = self._boundary(v)
+        v.answers["M_STOP"] = self._stop(v)
+        for name in ("L_HAZ", "W_HAZ"):
+            v.answers[name] = self._threshold(name, v.pi)
+        self._state(v)
+        v.side = self._side(v)
+        return v
+
+    def _probability(self, v):
+        outside = v.close is not None and not (
+            self.grid.lower < v.close < self.grid.upper)
+        if not v.price_known:
+            if v.sigma.usable():
+                v.sigma.status = "stale"
+            v.pi = v.pi_dn = v.pi_up = Value(None, "stale")
+        elif v.sigma.usable() or outside:
+            pi, below = hazard(v.close, self.grid, v.sigma.number)
+            v.pi = Value(pi, "real")
+            v.pi_dn, v.pi_up = Value(below, "real"), Value(pi - below, "real")
+        else:
+            v.pi = v.pi_dn = v.pi_up = Value(None, v.sigma.status)
+
+    def _outside(self, close):
+        if close < self.grid.lower:
+            return "down"
+        return "up" if close > self.grid.upper else "none"
+
+    def _pending(self, newest):
+        """Two successive 15m closes outside on the same side."""
+        at = bisect_right(self.candles.numbers, newest)
+        sides = {self._outside(self.candles.bars[n][3])
+                 for n in self.candles.numbers[max(at - 2, 0):at]}
+        return at >= 2 and len(sides) == 1 and sides != {"none"}
+
+    def _boundary(self, v):
+        """Two newest 1h closes outside on the same side?"""
+        if not v.price_known:
+            return "unknown", "none"
+        closes = self.candles.hour_closes(v.time // HOUR * HOUR, 2)
+        if len(closes) < 2:
+            return ("unknown" if not closes else "no"), "none"
+        sides = {self._outside(close) for close in closes}
+        yes = len(sides) == 1 and sides != {"none"}
+        return ("yes", sides.pop()) if yes else ("no", "none")
+
+    def _stop(self, v):
+        if self.grid.stop is None:
+            return "na"
+        low = bisect_right(self.candles.numbers, self.scanned // BAR - 1)
+        high = bisect_right(self.candles.numbers, v.time // BAR - 1)
+        self.scanned = max(self.scanned, v.time)
+        lows = [self.candles.bars[n][2]
+                for n in self.candles.numbers[low:high]]
+        if min(lows, default=self.grid.lower) <= self.grid.stop:
+            v.evidence = "bar"
+        elif self.touched:
+            v.evidence = "latch"
+        elif v.ticker is not None and v.ticker <= self.grid.stop:
+            v.evidence = "ticker"
+        if v.evidence != "none":
+            self.touched = True
+            return "yes"
+        return "no" if v.price_known else "unknown"
+
+    def _threshold(self, name, pi):
+        if not pi.usable():
+            return pi.missing_answer()
+        enter, leave = LIMITS[name]
+        limit = leave if self.active[name] else enter
+        self.active[name] = decision(pi.number) >= limit
+        return "yes" if self.active[name] else "no"
+
+    def _state(self, v):
+        worst = max((RANK[RAISES[name]] for name, answer in v.answers.items()
+                     if answer == "yes"), default=0)
+        self._hold(v)
+        if self.held:
+            worst = RANK["MANDATORY_EXIT"]
+        unknown = "unknown" in (v.answers["M_BOUNDARY"], v.answers["L_HAZ"])
+        v.data_known = v.price_known and not unknown
+        if worst == 0 and v.data_known:
+            worst = RANK["NORMAL"]
+        v.state, v.previous = STATES[worst], self.state
+        v.held = v.state == "MANDATORY_EXIT" and "yes" not in (
+            v.answers["M_BOUNDARY"], v.answers["M_STOP"])
+        self._remember(v)
+
+    def _remember(self, v):
+        if v.state == "UNKNOWN":
+            self.blind_since = self.blind_since or v.time
+        else:
+            self.blind_since = None
+            if v.state != self.known:
+                self.since = v.time
+            if v.state == "NORMAL":
+                self.episode = None
+            else:
+                self.episode = self.episode or v.time
+            self.known = v.state
+        self.state, v.known = v.state, self.known
+        v.since = self.blind_since or self.since
+        v.episode = self.episode
+
+    def _hold(self, v):
+        """MANDATORY lasts until two 1h closes without any M."""
+        mandatory = [v.answers[name] for name in ("M_BOUNDARY", "M_STOP")]
+        if "yes" in mandatory:
+            self.held, self.clear = True, 0
+        elif self.held and "unknown" not in mandatory \
+                and self.candles.hour_close(v.time) is not None:
+            self.clear += 1
+            if self.clear >= 2:
+                self.held, self.clear = False, 0
+
+    def _side(self, v):
+        if v.broken != "none":
+            return v.broken
+        if v.answers["M_STOP"] == "yes":
+            return "down"
+        if v.price_known and self._outside(v.close) != "none":
+            return self._outside(v.close)
+        if not v.pi.usable():
+            return "none"
+        return "down" if v.pi_dn.number >= v.pi_up.number else "up"

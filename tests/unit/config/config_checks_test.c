@@ -1,0 +1,195 @@
+/* Rules between options: each broken alone, and just kept. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "config/checks.h"
+#include "config/url_rule.h"
+#include "config_help.h"
+#include "test.h"
+
+void config_checks_test(void);
+
+// clang-format off
+static const struct {
+    const char *check;
+    const char *puts[4][2]; /* key, value, up to NULL */
+    bool holds;
+} cases[] = {
+    { "l-haz-gap", { { "exit.l_haz.leave", "0.30" } }, true },
+    { "l-haz-gap", { { "exit.l_haz.leave", "0.301" } }, false },
+    { "l-haz-gap", { { "exit.l_haz.enter", "0.41" }, { "exit.l_haz.leave", "0.31" } }, true },
+    { "l-haz-gap", { { "exit.l_haz.enter", "0.8" }, { "exit.l_haz.leave", "0.7" } }, true },
+    { "w-haz-gap", { { "exit.w_haz.leave", "0.249" } }, true },
+    { "w-haz-gap", { { "exit.w_haz.leave", "0.25" } }, false },
+    { "warning-first", { { "exit.w_haz.enter", "0.399" } }, true },
+    { "warning-first", { { "exit.w_haz.enter", "0.40" } }, false },
+    { "warning-told", { { "notify.warning_pi_floor", "0.25" } }, true },
+    { "warning-told", { { "notify.warning_pi_floor", "0.26" } }, false },
+    { "siren-repeats", { { "notify.siren_retry", "72" } }, true },
+    { "siren-repeats", { { "notify.siren_retry", "71" } }, false },
+    { "siren-repeats", { { "notify.siren_expire", "3750" } }, true },
+    { "siren-repeats", { { "notify.siren_expire", "3751" } }, false },
+    { "siren-rings", { { "notify.siren_retry", "1h" } }, true },
+    { "siren-rings", { { "notify.siren_retry", "3601" } }, false },
+    /* 10 settle + 10 request + 20 push + 3 x 10 + 2 x 5 message = 80 s */
+    { "deadline", { { "run.deadline", "80001ms" } }, true },
+    { "deadline", { { "run.deadline", "80s" } }, false },
+    { "deadline", { { "notify.tries", "6" } }, false },
+    { "deadline", { { "repository.push_budget", "60s" } }, false },
+    { "deadline", { { "run.deadline", "14m" }, { "repository.push_budget", "5m" } }, true },
+    { "profile-built", { { "exit.profile", "calibrated" } }, true },
+    { "profile-built", { { "exit.profile", "seed" } }, false },
+    { "remote-built", { { "repository.remote", "../backup/data.git" } }, true },
+    { "remote-built", { { "repository.remote", "/mnt/data.git" } }, true },
+    { "remote-built", { { "repository.remote", "file:///mnt/data.git" } }, true },
+    { "remote-built", { { "repository.remote", "file://host/data.git" } }, false },
+    { "remote-built", { { "repository.remote", "https://example.org/data.git" } }, false },
+    { "remote-built", { { "repository.remote", "ssh://git@example.org/data.git" } }, false },
+    { "remote-built", { { "repository.remote", "git@example.org:data.git" } }, false },
+    { "remote-built", { { "repository.remote", "./odd:name.git" } }, true },
+    { "branch-name", { { "repository.branch", "data/btc-a_1.x" } }, true },
+    { "branch-name", { { "repository.branch", "-main" } }, false },
+    { "branch-name", { { "repository.branch", "a..b" } }, false },
+    { "branch-name", { { "repository.branch", "a b" } }, false },
+    { "branch-name", { { "repository.branch", "main.lock" } }, false },
+    { "branch-name", { { "repository.branch", "main/" } }, false },
+    { "branch-name", { { "repository.branch", "'@'" } }, false },
+    { "branch-name", { { "repository.branch", "a/.b" } }, false },
+    { "author", { { "repository.author_name", "Grid Watch" } }, true },
+    { "author", { { "repository.author_name", "a <b" } }, false },
+    { "author", { { "repository.author_name", "'   '" } }, false },
+    { "author", { { "repository.author_email", "a b@c" } }, false },
+};
+// clang-format on
+
+static const struct config_check *check_find(const char *name)
+{
+    for (size_t i = 0; i < config_check_count; i++)
+        if (strcmp(config_checks[i].name, name) == 0)
+            return &config_checks[i];
+    return NULL;
+}
+
+static void each_check_breaks_where_it_should(void)
+{
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct sheet *s = sheet_new();
+        const struct config_check *ck = check_find(cases[i].check);
+        ASSERT_FATAL(ck != NULL);
+        for (size_t k = 0; k < 4 && cases[i].puts[k][0]; k++)
+            sheet_put(s, cases[i].puts[k][0], cases[i].puts[k][1]);
+        ASSERT_STR(sheet_line(s, 0), "");
+        reading_check(&s->reading);
+        if (sheet_tells(s, ck->rule) == cases[i].holds)
+            printf("%s: %s\n", cases[i].check, cases[i].puts[0][1]);
+        ASSERT(sheet_tells(s, ck->rule) != cases[i].holds);
+        sheet_free(s);
+    }
+}
+
+static void each_check_is_tested_both_ways(void)
+{
+    for (size_t i = 0; i < config_check_count; i++) {
+        int kept = 0, broken = 0;
+        for (size_t k = 0; k < ARRAY_LEN(cases); k++)
+            if (strcmp(cases[k].check, config_checks[i].name) == 0)
+                *(cases[k].holds ? &kept : &broken) += 1;
+        ASSERT(kept > 0 && broken > 0);
+        for (size_t k = 0; k < CHECK_KEYS && config_checks[i].keys[k]; k++)
+            ASSERT(option_find(config_checks[i].keys[k]) != NULL);
+    }
+}
+
+static void defaults_pass_all_checks(void)
+{
+    struct sheet *s = sheet_new();
+    reading_check(&s->reading);
+    ASSERT_STR(sheet_line(s, 0), "");
+    sheet_free(s);
+}
+
+static void a_broken_check_names_place_and_values(void)
+{
+    struct sheet *s = sheet_new();
+    sheet_read(s, CONFIG_EXIT, "exit:\n  l_haz:\n    enter: 0.35\n");
+    reading_check(&s->reading);
+    ASSERT_STR(sheet_line(s, 0),
+               "e.yaml:3:12: 'exit.l_haz.leave' must be at least 0.10 below "
+               "'exit.l_haz.enter', or the state would flicker; now "
+               "exit.l_haz.leave 0.3, exit.l_haz.enter 0.35");
+    ASSERT_INT(s->problems.errors, 1);
+    sheet_free(s);
+}
+
+static void an_unreadable_option_is_not_checked_again(void)
+{
+    struct sheet *s = sheet_new();
+    sheet_read(s, CONFIG_EXIT,
+               "exit:\n  l_haz:\n    enter: high\n    leave: 0.45\n");
+    reading_check(&s->reading);
+    ASSERT_INT(s->problems.errors, 1);
+    sheet_free(s);
+}
+
+// clang-format off
+static const struct { const char *url; bool good; } urls[] = {
+    { "https://api.kucoin.com", true },
+    { "https://api.kucoin.com:8443/base", true },
+    { "https://10.0.0.1", true },
+    { "http://127.0.0.1:8080", true },
+    { "http://127.255.0.3", true },
+    { "http://localhost:1", true },
+    { "http://[::1]:8080/x", true },
+    { "https://[::1]", true },
+    { "http://api.kucoin.com", false },
+    { "http://127.0.0.1.example.org", false },
+    { "http://localhost.example.org", false },
+    { "http://127.0.0.256", false },
+    { "http://127.256.0.0", false },
+    { "http://127.0.256.0", false },
+    { "http://127.0.1", false },
+    { "http://128.0.0.1", false },
+    { "http://[::2]", false },
+    { "https://", false },
+    { "https:///path", false },
+    { "https://:443", false },
+    { "https://host:0", false },
+    { "https://host:65536", false },
+    { "https://host:", false },
+    { "https://host:8x", false },
+    { "https://ho st", false },
+    { "https://ho_st", false },
+    { "https://user@host", false },
+    { "https://user:pass@host", false },
+    { "https://host/?token=1", false },
+    { "https://host#x", false },
+    { "https://host/", false },
+    { "HTTPS://host", false },
+    { "ftp://host", false },
+    { "api.kucoin.com", false },
+};
+// clang-format on
+
+static void urls_are_https_or_this_machine(void)
+{
+    for (size_t i = 0; i < ARRAY_LEN(urls); i++) {
+        struct error err = { 0 };
+        int rc = url_rule(urls[i].url, &err);
+        if ((rc == 0) != urls[i].good)
+            printf("%s\n", urls[i].url);
+        ASSERT_INT(rc, urls[i].good ? 0 : -1);
+        ASSERT(strstr(err.msg, "pass@") == NULL);
+    }
+}
+
+void config_checks_test(void)
+{
+    TEST_SUITE("config: rules");
+    TEST(each_check_breaks_where_it_should);
+    TEST(each_check_is_tested_both_ways);
+    TEST(defaults_pass_all_checks);
+    TEST(a_broken_check_names_place_and_values);
+    TEST(an_unreadable_option_is_not_checked_again);
+    TEST(urls_are_https_or_this_machine);
+}

@@ -1,0 +1,260 @@
+/* Every option, one by one. Defaults and ranges stand here a second time, by
+ * hand, from SPEC 3, 7, 10, 11 and 15 and the task that named the options. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "config_help.h"
+#include "sys/xmalloc.h"
+#include "test.h"
+
+void config_options_test(void);
+
+struct bounds {
+    const char *key, *preset;              /* as option_format() writes it */
+    const char *below, *min, *max, *above; /* NULL: there is none */
+    const char *wrong;                     /* of another type */
+};
+
+// clang-format off
+static const struct bounds numbers[] = {
+    { "repository.push_budget", "20s", "999ms", "1s", "300s", "301s", "soon" },
+    { "exchange.request_timeout", "10s", "0", "1", "60", "61", "1.5s" },
+    { "exchange.max_connections", "8", "0", "1", "32", "33", "8.0" },
+    { "exchange.weight_budget", "1000", "49", "50", "2000", "2001", "many" },
+    { "run.deadline", "2m", "19s", "20s", "14m", "841s", "2 m" },
+    { "run.settle", "10s", NULL, "0s", "30s", "30001ms", "-1s" },
+    { "run.max_clock_offset", "30s", "0s", "1s", "5m", "301s", "s" },
+    { "notify.request_timeout", "10s", "0s", "1s", "1m", "61s", "10sec" },
+    { "notify.retry_spacing", "5s", NULL, "0", "60", "61", "5 s" },
+    { "notify.tries", "3", "0", "1", "10", "11", "0x3" },
+    { "notify.act_within", "1h", "59s", "60s", "24h", "25h", "1d" },
+    { "notify.same_level_gap", "4h", NULL, "0s", "86400", "86401", "[4]" },
+    { "notify.warning_pi_floor", "0.1", "-0.01", "0", "0.89", "0.9", "0,1" },
+    { "notify.siren_retry", "75s", "29s", "30s", "10800", "10801", "75500ms" },
+    { "notify.siren_expire", "1h", "29s", "30s", "3h", "181m", "1h0m" },
+    { "exit.release_closes", "2", "0", "1", "48", "49", "two" },
+    { "exit.m_boundary.closes", "2", "0", "1", "48", "49", "2h" },
+    { "exit.l_haz.enter", "0.4", "0.009", "0.01", "0.89", "0.891", "40%" },
+    { "exit.l_haz.leave", "0.3", "-1e-9", "0", "0.89", "1", ".nan" },
+    { "exit.w_haz.enter", "0.25", "0", "0.01", "0.89", "1e9", "\"0.25\"" },
+    { "exit.w_haz.leave", "0.2", "-1", "0", "0.89", "0.9", ".inf" },
+};
+
+static const struct { const char *key, *preset, *others[3], *wrong; } words[] = {
+    { "repository.fsync", "true", { "false" }, "yes" },
+    { "log.level", "info", { "error", "warn", "debug" }, "INFO" },
+    { "exit.profile", "calibrated", { "seed" }, "literal" },
+    { "exit.shadow", "false", { "true" }, "on" },
+    { "exit.m_boundary.mode", "active", { "shadow", "off" }, "on" },
+    { "exit.m_stop.mode", "active", { "shadow", "off" }, "\"off\"" },
+    { "exit.l_haz.mode", "active", { "shadow", "off" }, "false" },
+    { "exit.w_haz.mode", "active", { "shadow", "off" }, "~" },
+};
+
+static const struct { const char *key, *preset; size_t min, max; } texts[] = {
+    { "repository.path", "data.git", 1, 1000 },
+    { "repository.remote", "", 0, 1000 },
+    { "repository.branch", "main", 1, 200 },
+    { "repository.author_name", "gridwatch", 1, 100 },
+    { "repository.author_email", "gridwatch@localhost", 1, 200 },
+    { "exchange.base_url", "https://api.kucoin.com", 12, 500 },
+    { "notify.pushover_url", "https://api.pushover.net", 12, 500 },
+};
+// clang-format on
+
+static void every_option_is_tested_here(void)
+{
+    ASSERT_INT(ARRAY_LEN(numbers) + ARRAY_LEN(words) + ARRAY_LEN(texts),
+               config_option_count);
+}
+
+static void expect_value(const struct sheet *s, const char *key,
+                         const char *want)
+{
+    char got[OPTION_TEXT];
+    const struct config_option *o = option_find(key);
+    ASSERT_FATAL(o != NULL);
+    option_format(o, &s->config, got);
+    ASSERT_STR(got, want);
+}
+
+static void defaults_are_those_of_the_specification(void)
+{
+    struct sheet *s = sheet_new();
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
+        expect_value(s, numbers[i].key, numbers[i].preset);
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        expect_value(s, words[i].key, words[i].preset);
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        expect_value(s, texts[i].key, texts[i].preset);
+    sheet_free(s);
+}
+
+/* The same by field: the table may not point at a neighbour. */
+static void fields_hold_their_defaults(void)
+{
+    struct sheet *s = sheet_new();
+    const struct config *c = &s->config;
+    ASSERT_INT(c->repository.push_budget_ms, 20000);
+    ASSERT_INT(c->exchange.request_timeout_ms, 10000);
+    ASSERT_INT(c->exchange.weight_budget, 1000);
+    ASSERT_INT(c->run.deadline_ms, 120000);
+    ASSERT_INT(c->run.settle_ms, 10000);
+    ASSERT_INT(c->run.max_clock_offset_ms, 30000);
+    ASSERT_INT(c->notify.retry_spacing_ms, 5000);
+    ASSERT_INT(c->notify.tries, 3);
+    ASSERT_INT(c->alert.act_within_ms, 3600000);
+    ASSERT_INT(c->alert.same_level_gap_ms, 14400000);
+    ASSERT_INT(c->alert.siren_retry_s, 75);
+    ASSERT_INT(c->alert.siren_expire_s, 3600);
+    ASSERT_NEAR(c->alert.warning_pi_floor, 0.10, 0);
+    ASSERT_NEAR(c->exit.l_haz.enter, 0.40, 0);
+    ASSERT_NEAR(c->exit.l_haz.leave, 0.30, 0);
+    ASSERT_NEAR(c->exit.w_haz.enter, 0.25, 0);
+    ASSERT_NEAR(c->exit.w_haz.leave, 0.20, 0);
+    ASSERT_INT(c->exit.boundary_closes, 2);
+    ASSERT_INT(c->exit.release_closes, 2);
+    ASSERT_INT(c->exit.profile, PROFILE_CALIBRATED);
+    ASSERT(!c->exit.shadow && c->repository.fsync);
+    ASSERT_INT(c->log_level, LOG_LEVEL_INFO);
+    ASSERT_STR(c->secrets.pushover_token.text, "");
+    sheet_free(s);
+}
+
+static void accepts(const char *key, const char *value)
+{
+    struct sheet *s = sheet_new();
+    sheet_put(s, key, value);
+    ASSERT_STR(sheet_line(s, 0), "");
+    sheet_free(s);
+}
+
+/* Refused with the key and its place, and the default stays. */
+static void refuses(const char *key, const char *value, const char *preset)
+{
+    struct sheet *s = sheet_new();
+    char place[64], name[64];
+    int depth = 1;
+    for (const char *p = key; *p; p++)
+        depth += *p == '.';
+    const char *last = strrchr(key, '.') + 1;
+    sheet_put(s, key, value);
+    ASSERT_INT(s->problems.errors, 1);
+    bool nothing = !*value || strcmp(value, "~") == 0;
+    snprintf(place, sizeof(place), ".yaml:%d:%zu: ", depth,
+             (size_t)(depth - 1) * 2 + (nothing ? 1 : strlen(last) + 3));
+    snprintf(name, sizeof(name), "'%s'", key);
+    ASSERT(sheet_tells(s, place) && sheet_tells(s, name));
+    expect_value(s, key, preset);
+    sheet_free(s);
+}
+
+static void numbers_keep_to_their_range(void)
+{
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+        const struct bounds *b = &numbers[i];
+        if (b->below)
+            refuses(b->key, b->below, b->preset);
+        accepts(b->key, b->min);
+        accepts(b->key, b->max);
+        refuses(b->key, b->above, b->preset);
+        refuses(b->key, b->wrong, b->preset);
+        refuses(b->key, "", b->preset);
+    }
+}
+
+static void words_are_those_of_the_list(void)
+{
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        for (size_t k = 0; k < 3 && words[i].others[k]; k++) {
+            struct sheet *s = sheet_new();
+            sheet_put(s, words[i].key, words[i].others[k]);
+            ASSERT_INT(s->problems.errors, 0);
+            expect_value(s, words[i].key, words[i].others[k]);
+            sheet_free(s);
+        }
+        refuses(words[i].key, words[i].wrong, words[i].preset);
+        refuses(words[i].key, "7", words[i].preset);
+        refuses(words[i].key, "[active]", words[i].preset);
+    }
+}
+
+/* A text of `len` bytes that is also a URL when it is long enough. */
+static char *text_of(size_t len)
+{
+    char *s = xcalloc(len + 3, 1);
+    memset(s, 'a', len + 2);
+    s[0] = s[len + 1] = '"';
+    if (len >= 11)
+        memcpy(s + 1, "https://a/", 10);
+    return s;
+}
+
+static void one_text(const char *key, size_t len, bool good, const char *preset)
+{
+    char *value = text_of(len);
+    if (good)
+        accepts(key, value);
+    else
+        refuses(key, value, preset);
+    free(value);
+}
+
+static void texts_keep_to_their_length(void)
+{
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        const char *key = texts[i].key, *preset = texts[i].preset;
+        if (texts[i].min > 0)
+            one_text(key, 0, false, preset);
+        one_text(key, texts[i].min, true, preset);
+        one_text(key, texts[i].max, true, preset);
+        one_text(key, texts[i].max + 1, false, preset);
+        refuses(key, "{ a: b }", preset);
+        refuses(key, "", preset);
+        refuses(key, "\"a\\tb\"", preset);
+        refuses(key, "\"two\\nlines\"", preset);
+    }
+}
+
+static void fields_have_the_size_of_their_type(void)
+{
+    static const size_t sizes[OPTION_TYPE_COUNT] = {
+        [OPTION_INT] = sizeof(int64_t),
+        [OPTION_REAL] = sizeof(double),
+        [OPTION_DURATION_MS] = sizeof(int64_t),
+        [OPTION_DURATION_S] = sizeof(int64_t),
+        [OPTION_BOOL] = sizeof(bool),
+        [OPTION_CHOICE] = sizeof(int),
+        [OPTION_STRING] = CONFIG_TEXT,
+        [OPTION_PATH] = CONFIG_TEXT,
+        [OPTION_URL] = CONFIG_TEXT,
+    };
+    for (size_t i = 0; i < config_option_count; i++) {
+        const struct config_option *o = &config_options[i];
+        ASSERT_INT(o->size, sizes[o->type]);
+        ASSERT(o->type < OPTION_STRING || o->max < CONFIG_TEXT);
+    }
+}
+
+static void no_two_options_share_a_key_or_a_field(void)
+{
+    for (size_t i = 0; i < config_option_count; i++)
+        for (size_t k = 0; k < i; k++)
+            ASSERT(strcmp(config_options[i].key, config_options[k].key) != 0 &&
+                   config_options[i].at != config_options[k].at);
+}
+
+void config_options_test(void)
+{
+    TEST_SUITE("config: every option");
+    TEST(every_option_is_tested_here);
+    TEST(defaults_are_those_of_the_specification);
+    TEST(fields_hold_their_defaults);
+    TEST(numbers_keep_to_their_range);
+    TEST(words_are_those_of_the_list);
+    TEST(texts_keep_to_their_length);
+    TEST(fields_have_the_size_of_their_type);
+    TEST(no_two_options_share_a_key_or_a_field);
+}

@@ -1,0 +1,222 @@
+/* What is printed from the table: committed files, and the hash. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "config_help.h"
+#include "test.h"
+
+void config_print_test(void);
+
+/* Both texts, line by line, so that a difference shows where it is. */
+static void same_lines(const char *got, const char *want)
+{
+    while (*got && *want) {
+        size_t n = strcspn(got, "\n"), m = strcspn(want, "\n");
+        char a[1024], b[1024];
+        snprintf(a, sizeof(a), "%.*s", (int)n, got);
+        snprintf(b, sizeof(b), "%.*s", (int)m, want);
+        ASSERT_STR(a, b);
+        got += n + (got[n] == '\n');
+        want += m + (want[m] == '\n');
+    }
+    ASSERT(*got == *want);
+}
+
+static void matches_file(const struct text *printed, const char *path)
+{
+    struct text file = TEXT_INIT(1 << 20);
+    struct error err = { 0 };
+    ASSERT_INT(text_read_file(&file, path, &err), 0);
+    same_lines(text_str(&file), text_str(printed));
+    text_release(&file);
+}
+
+static void committed_samples_are_the_printed_ones(void)
+{
+    for (int f = 0; f < CONFIG_FILE_COUNT; f++) {
+        struct text out = TEXT_INIT(1 << 20);
+        ASSERT_INT(config_print_sample((enum config_file)f, &out), 0);
+        matches_file(&out, config_file_path((enum config_file)f));
+        text_release(&out);
+    }
+}
+
+static void the_committed_page_is_the_printed_one(void)
+{
+    struct text out = TEXT_INIT(1 << 20);
+    ASSERT_INT(config_print_markdown(&out), 0);
+    matches_file(&out, "docs/config.md");
+    text_release(&out);
+}
+
+static void samples_hold_every_default_and_nothing_else(void)
+{
+    struct sheet *s = sheet_new();
+    struct config standard;
+    config_defaults(&standard);
+    memset(&s->config, 0, sizeof(s->config));
+    for (int f = 0; f < CONFIG_FILE_COUNT; f++) {
+        struct text out = TEXT_INIT(1 << 20);
+        config_print_sample((enum config_file)f, &out);
+        sheet_read(s, (enum config_file)f, text_str(&out));
+        text_release(&out);
+    }
+    reading_check(&s->reading);
+    ASSERT_STR(sheet_line(s, 0), "");
+    ASSERT(memcmp(&s->config, &standard, sizeof(standard)) == 0);
+    for (size_t i = 0; i < config_option_count; i++)
+        ASSERT(s->reading.seen[i].line > 0);
+    sheet_free(s);
+}
+
+static void sample_lines_fit_a_screen(void)
+{
+    for (int f = 0; f < CONFIG_FILE_COUNT; f++) {
+        struct text out = TEXT_INIT(1 << 20);
+        config_print_sample((enum config_file)f, &out);
+        for (const char *p = text_str(&out); *p; p += strcspn(p, "\n") + 1) {
+            ASSERT(strcspn(p, "\n") <= 80);
+            ASSERT(p[strcspn(p, "\n") - (*p != '\n')] != ' ');
+        }
+        text_release(&out);
+    }
+}
+
+static void the_page_names_every_option(void)
+{
+    struct text out = TEXT_INIT(1 << 20);
+    char cell[80];
+    config_print_markdown(&out);
+    for (size_t i = 0; i < config_option_count; i++) {
+        snprintf(cell, sizeof(cell), "| `%s` |", config_options[i].key);
+        ASSERT(strstr(text_str(&out), cell) != NULL);
+        ASSERT(strchr(config_options[i].help, '|') == NULL);
+    }
+    text_release(&out);
+}
+
+static void a_full_text_is_an_error(void)
+{
+    struct text out = TEXT_INIT(100);
+    ASSERT_INT(config_print_markdown(&out), -1);
+    text_clear(&out);
+    ASSERT_INT(config_print_sample(CONFIG_EXIT, &out), -1);
+    text_release(&out);
+}
+
+/* FNV-1a as its authors write it, beside base/hash.c. */
+static void fnv(const char *s, char hex[CONFIG_HASH])
+{
+    uint32_t h = 0x811c9dc5;
+    for (; *s; s++)
+        h = (uint32_t)(((uint64_t)(h ^ (unsigned char)*s) * 0x01000193));
+    snprintf(hex, CONFIG_HASH, "%08x", (unsigned)h);
+}
+
+static void the_hash_is_that_of_the_printed_lines(void)
+{
+    struct config c;
+    struct text lines = TEXT_INIT(1 << 20);
+    char got[CONFIG_HASH], want[CONFIG_HASH];
+    config_defaults(&c);
+    config_hash(&c, got);
+    ASSERT_INT(config_print_effective(&c, &lines), 0);
+    fnv(text_str(&lines), want);
+    ASSERT_STR(got, want);
+    ASSERT(strstr(text_str(&lines), "\nexit.l_haz.enter=0.4\n") != NULL);
+    ASSERT(strncmp(text_str(&lines), "repository.path=data.git\n", 25) == 0);
+    text_release(&lines);
+}
+
+static void hash_after(const char *key, const char *value,
+                       char hex[CONFIG_HASH])
+{
+    struct sheet *s = sheet_new();
+    if (key)
+        sheet_put(s, key, value);
+    ASSERT_STR(sheet_line(s, 0), "");
+    config_hash(&s->config, hex);
+    sheet_free(s);
+}
+
+// clang-format off
+static const struct { const char *key, *other; } changes[] = {
+    { "repository.path", "x.git" }, { "repository.remote", "y.git" },
+    { "repository.branch", "data" }, { "repository.author_name", "me" },
+    { "repository.author_email", "me@x" }, { "repository.fsync", "false" },
+    { "repository.push_budget", "21s" },
+    { "exchange.base_url", "https://x" }, { "exchange.request_timeout", "9s" },
+    { "exchange.max_connections", "7" }, { "exchange.weight_budget", "999" },
+    { "run.deadline", "121s" }, { "run.settle", "10001ms" },
+    { "run.max_clock_offset", "31s" },
+    { "notify.pushover_url", "https://x" }, { "notify.request_timeout", "11s" },
+    { "notify.retry_spacing", "6s" }, { "notify.tries", "4" },
+    { "notify.act_within", "2h" }, { "notify.same_level_gap", "5h" },
+    { "notify.warning_pi_floor", "0.1000001" }, { "notify.siren_retry", "76" },
+    { "notify.siren_expire", "3601" }, { "log.level", "debug" },
+    { "exit.profile", "seed" }, { "exit.shadow", "true" },
+    { "exit.release_closes", "3" }, { "exit.m_boundary.mode", "off" },
+    { "exit.m_boundary.closes", "3" }, { "exit.m_stop.mode", "shadow" },
+    { "exit.l_haz.mode", "shadow" }, { "exit.l_haz.enter", "0.41" },
+    { "exit.l_haz.leave", "0.29" }, { "exit.w_haz.mode", "off" },
+    { "exit.w_haz.enter", "0.26" }, { "exit.w_haz.leave", "0.19" },
+};
+// clang-format on
+
+static void the_hash_changes_with_every_option(void)
+{
+    char seen[ARRAY_LEN(changes) + 1][CONFIG_HASH];
+    ASSERT_INT(ARRAY_LEN(changes), config_option_count);
+    hash_after(NULL, NULL, seen[0]);
+    for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
+        hash_after(changes[i].key, changes[i].other, seen[i + 1]);
+        for (size_t k = 0; k <= i; k++)
+            ASSERT(strcmp(seen[k], seen[i + 1]) != 0);
+    }
+}
+
+static void the_hash_stays_when_only_the_writing_differs(void)
+{
+    char standard[CONFIG_HASH], hex[CONFIG_HASH];
+    hash_after(NULL, NULL, standard);
+    for (size_t i = 0; i < config_option_count; i++) {
+        const struct config_option *o = &config_options[i];
+        if (o->type < OPTION_STRING) {
+            hash_after(o->key, o->preset, hex);
+            ASSERT_STR(hex, standard);
+        }
+    }
+    hash_after("notify.siren_expire", "3600", hex);
+    ASSERT_STR(hex, standard);
+    hash_after("run.deadline", "120000ms", hex);
+    ASSERT_STR(hex, standard);
+    hash_after("exit.l_haz.enter", "4e-1", hex);
+    ASSERT_STR(hex, standard);
+}
+
+static void secrets_do_not_change_the_hash(void)
+{
+    struct config c;
+    char with[CONFIG_HASH], without[CONFIG_HASH];
+    config_defaults(&c);
+    config_hash(&c, without);
+    memcpy(c.secrets.pushover_token.text, "PLANTED", 8);
+    config_hash(&c, with);
+    ASSERT_STR(with, without);
+}
+
+void config_print_test(void)
+{
+    TEST_SUITE("config: printed");
+    TEST(committed_samples_are_the_printed_ones);
+    TEST(the_committed_page_is_the_printed_one);
+    TEST(samples_hold_every_default_and_nothing_else);
+    TEST(sample_lines_fit_a_screen);
+    TEST(the_page_names_every_option);
+    TEST(a_full_text_is_an_error);
+    TEST(the_hash_is_that_of_the_printed_lines);
+    TEST(the_hash_changes_with_every_option);
+    TEST(the_hash_stays_when_only_the_writing_differs);
+    TEST(secrets_do_not_change_the_hash);
+}

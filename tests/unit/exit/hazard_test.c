@@ -1,0 +1,189 @@
+/* Expected values: the same series summed with 60 digits in another language,
+ * the first three also in the notes that the formula comes from (3.6). */
+#include "exit/hazard.h"
+
+#include "base/array.h"
+#include "test.h"
+
+static void first_exit_agrees_with_sixty_digits(void)
+{
+    static const struct {
+        double down, up, want;
+    } rows[] = {
+        { 1, 1, 0.62922257020047609 },     { .2, 3, 0.84350651813018455 },
+        { 2, 4, 0.04556360638002341 },     { .3, .3, 0.99999858193801117 },
+        { .05, 6, 0.96012238923574571 },   { 3, 3, 0.0053995921265203777 },
+        { 4.5, 5, 7.3686493932185086e-6 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        ASSERT(fabs(first_exit_probability(rows[i].down, rows[i].up) -
+                    rows[i].want) < 1e-14);
+}
+
+/* Narrower than 1.5 the sines are summed, else the images. */
+static void both_series_agree_where_they_meet(void)
+{
+    static const struct {
+        double down, up, want;
+    } rows[] = {
+        { .7, .79, 0.86271925086878342 },
+        { .7, .81, 0.8547485441626017 },
+        { .75, .7499, 0.85800641843115418 },
+        { .75, .7501, 0.85792334700567347 },
+        { .1, 1.39, 0.97113919614636277 },
+        { .1, 1.41, 0.96980011322534391 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        ASSERT(fabs(first_exit_probability(rows[i].down, rows[i].up) -
+                    rows[i].want) < 1e-14);
+    for (double d = 0.01; d < 1.5; d += 0.01)
+        ASSERT(fabs(first_exit_probability(d, 1.5 - d - 1e-12) -
+                    first_exit_probability(d, 1.5 - d + 1e-12)) < 1e-11);
+}
+
+static void it_does_not_matter_which_side_is_which(void)
+{
+    for (double a = 0.05; a < 4; a += 0.37)
+        for (double b = 0.05; b < 4; b += 0.41)
+            ASSERT(fabs(first_exit_probability(a, b) -
+                        first_exit_probability(b, a)) < 1e-14);
+}
+
+static void it_is_a_probability_that_falls_with_distance(void)
+{
+    double before = 1.0;
+    for (double d = 1e-6; d < 40; d *= 1.1) {
+        double p = first_exit_probability(d, 2 * d);
+        ASSERT(p >= 0 && p <= before + 1e-14);
+        before = p;
+    }
+    ASSERT_NEAR(first_exit_probability(1e-9, 1e-9), 1.0, 1e-15);
+    ASSERT(first_exit_probability(1e9, 1e9) <= 1e-15);
+}
+
+/* Distances in sigma sqrt(96) by hand, p as above, logistic(-.87 + .63
+ * logit p); shares by the normal tails; all with 60 digits. */
+static void pi_worked_by_hand(void)
+{
+    static const struct {
+        double close, lower, upper, sigma, pi, dn, up;
+    } rows[] = {
+        { 100, 90, 115, .008, 0.1750087628896745, 0.123516797864635,
+          0.05149196502503956 },
+        { 100, 90, 115, .005, 0.05001297098217151, 0.04396637453485795,
+          0.006046596447313565 },
+        { 100, 90, 115, .02, 0.7202722677990135, 0.3990018511514382,
+          0.3212704166475753 },
+        { 100, 99, 101, .001, 0.3573237617110843, 0.177256222519093,
+          0.1800675391919913 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct hazard h = hazard_of(rows[i].close, rows[i].lower, rows[i].upper,
+                                    value_real(rows[i].sigma, 500));
+        ASSERT_NEAR(h.pi.v, rows[i].pi, 1e-12);
+        ASSERT_NEAR(h.pi_dn.v, rows[i].dn, 1e-12);
+        ASSERT_NEAR(h.pi_up.v, rows[i].up, 1e-12);
+        ASSERT_NEAR(h.pi_dn.v + h.pi_up.v, h.pi.v, 1e-15);
+        ASSERT_INT(h.pi.n_used, 500);
+        ASSERT_INT(h.pi.status, VALUE_REAL);
+    }
+}
+
+static void pi_rises_with_volatility_up_to_its_cap(void)
+{
+    double before = 0;
+    for (double sigma = 1e-7; sigma < 0.5; sigma *= 1.2) {
+        struct hazard h = hazard_of(100, 90, 115, value_real(sigma, 100));
+        ASSERT(h.pi.v >= before && h.pi.v <= 0.89);
+        ASSERT(fabs(h.pi_dn.v + h.pi_up.v - h.pi.v) < 1e-15);
+        before = h.pi.v;
+    }
+    ASSERT_NEAR(before, 0.89, 0);
+}
+
+/* logistic(-.87 + .63 logit 1e-4) */
+static void pi_never_falls_below_the_clip(void)
+{
+    struct hazard h = hazard_of(100, 50, 200, value_real(1e-6, 100));
+    ASSERT_NEAR(h.pi.v, 0.0012636942231941683, 1e-12);
+    ASSERT(value_usable(h.pi_dn) && value_usable(h.pi_up));
+    h = hazard_of(100, 99, 200, value_real(1e-6, 100)); /* both tails are 0 */
+    ASSERT_NEAR(h.pi_dn.v, 0.0012636942231941683, 1e-12);
+    ASSERT_NEAR(h.pi_up.v, 0, 0);
+}
+
+static void on_or_outside_a_bound_pi_is_the_constant(void)
+{
+    static const struct {
+        double close, dn, up;
+    } rows[] = {
+        { 90, .89, 0 },  { 89.99, .89, 0 },  { 1e-12, .89, 0 },
+        { 110, 0, .89 }, { 110.01, 0, .89 }, { 1e12, 0, .89 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct hazard h =
+            hazard_of(rows[i].close, 90, 110, value_none(VALUE_WARMUP));
+        ASSERT_NEAR(h.pi.v, 0.89, 0);
+        ASSERT_NEAR(h.pi_dn.v, rows[i].dn, 0);
+        ASSERT_NEAR(h.pi_up.v, rows[i].up, 0);
+        ASSERT_INT(h.pi.status, VALUE_REAL);
+    }
+}
+
+static void without_a_volatility_there_is_no_pi(void)
+{
+    static const enum value_status missing[] = { VALUE_UNAVAILABLE,
+                                                 VALUE_WARMUP, VALUE_FLAT,
+                                                 VALUE_STALE,
+                                                 VALUE_NOT_IDENTIFIED };
+    for (size_t i = 0; i < ARRAY_LEN(missing); i++) {
+        struct value sigma = { 0.01, missing[i], 96 }; /* must not be read */
+        struct hazard h = hazard_of(100, 90, 110, sigma);
+        ASSERT_INT(h.pi.status, missing[i]);
+        ASSERT_INT(h.pi_dn.status, missing[i]);
+        ASSERT_INT(h.pi_up.status, missing[i]);
+        ASSERT(isnan(h.pi.v) && isnan(h.pi_dn.v) && isnan(h.pi_up.v));
+        ASSERT_INT(touch_probability(0.1, 48, sigma).status, missing[i]);
+    }
+    struct value filled = { 0.008, VALUE_FILLED, 96 };
+    ASSERT_NEAR(hazard_of(100, 90, 115, filled).pi.v, 0.1750087628896745,
+                1e-12);
+}
+
+/* 2 Phi(-distance / (sigma sqrt bars)), 60 digits; the last is 2 Phi(-1). */
+static void the_chance_to_touch_a_price(void)
+{
+    static const struct {
+        double distance, bars, sigma, want;
+    } rows[] = {
+        { .1, 48, .01, 0.1489146731787657 },
+        { .05, 48, .008, 0.3669985458350948 },
+        { .02, 4, .01, 0.3173105078629141 },
+        { 0, 48, .01, 1 },
+        { -.3, 48, .01, 1 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct value p = touch_probability(rows[i].distance, rows[i].bars,
+                                           value_real(rows[i].sigma, 97));
+        ASSERT_NEAR(p.v, rows[i].want, 1e-13);
+        ASSERT_INT(p.n_used, 97);
+    }
+    ASSERT_INT(touch_probability(NAN, 48, value_real(.01, 97)).status,
+               VALUE_UNAVAILABLE);
+}
+
+void hazard_test(void);
+void hazard_test(void)
+{
+    TEST_SUITE("exit/hazard");
+    TEST(first_exit_agrees_with_sixty_digits);
+    TEST(both_series_agree_where_they_meet);
+    TEST(it_does_not_matter_which_side_is_which);
+    TEST(it_is_a_probability_that_falls_with_distance);
+    TEST(pi_worked_by_hand);
+    TEST(pi_rises_with_volatility_up_to_its_cap);
+    TEST(pi_never_falls_below_the_clip);
+    TEST(on_or_outside_a_bound_pi_is_the_constant);
+    TEST(without_a_volatility_there_is_no_pi);
+    TEST(the_chance_to_touch_a_price);
+}

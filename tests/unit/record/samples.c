@@ -1,0 +1,312 @@
+#include "record/samples.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "test.h"
+
+static const struct run_info run = { "20210519T020010Z-1a2b3c4d",
+                                     "0.1.0+abcdef123456", "pi-24h-1",
+                                     "9f86d081" };
+
+#define AT_MS (SAMPLE_SLOT + 10250)
+#define LIFE  INT64_C(1620777600000) /* 2021-05-12T00:00:00Z */
+
+static void make_grid(struct grid *g)
+{
+    *g = (struct grid){
+        .id = "btc-a",
+        .symbol = "BTC-USDT",
+        .market = GRID_SPOT,
+        .side = GRID_NEUTRAL,
+        .spacing = GRID_GEOMETRIC,
+        .lower = 40000,
+        .upper = 45000,
+        .levels = 20,
+        .capital = 1000,
+        .quote = "USDT",
+        .start_price = 42000.5,
+        .started_at_ms = LIFE,
+        .stop = { 39000, 46000 },
+        .take_profit = 250,
+        .account = "main",
+        .source = GRID_SOURCE_AUTO,
+        .history_count = 2,
+        .history = { { LIFE, GRID_CREATED, "" },
+                     { LIFE, GRID_STARTED, "from the app" } },
+    };
+}
+
+static void make_quality(struct quality *q)
+{
+    *q = (struct quality){
+        .price_known = true,
+        .close = 40300,
+        .close_ms = SAMPLE_SLOT,
+        .market = MARKET_OPEN,
+        .clock_offset_ms = -120,
+        .windows = { { INT64_C(1620360000000), SAMPLE_SLOT - MS_PER_SLOT, 1144,
+                       2, 0, 1, false, "" },
+                     { INT64_C(1615680000000), SAMPLE_SLOT - MS_PER_HOUR, 1586,
+                       0, 3, 0, true, "" },
+                     { MOMENT_NONE, MOMENT_NONE, 0, 0, 0, 0, false,
+                       "HTTP 503: try later" } },
+        .disagreement_count = 1,
+        .disagreements = { { TF_1H, SAMPLE_SLOT - 3 * MS_PER_HOUR, "high",
+                             40510.5, 40510.25 } },
+    };
+}
+
+static void make_metrics(struct metrics_document *d)
+{
+    *d = (struct metrics_document){
+        .symbol = "BTC-USDT",
+        .slot_ms = SAMPLE_SLOT,
+        .attempt = 2,
+        .backfilled = true,
+        .run = run,
+        .bar_count = 2,
+        .bars = { { TF_15M,
+                    { SAMPLE_SLOT - MS_PER_SLOT, 40450, 40500.5, 40250, 40300,
+                      12.75, 0 } },
+                  { TF_1H,
+                    { SAMPLE_SLOT - MS_PER_HOUR, 40600, 40650, 40250, 40300,
+                      1.25e-05, 0 } } },
+        .metrics = { { { 0.0041, VALUE_FILLED, 1143 } } },
+        .regime = regime_not_built(),
+    };
+    make_quality(&d->quality);
+}
+
+static struct value real(double v, int32_t n)
+{
+    return (struct value){ v, VALUE_REAL, n };
+}
+
+static struct value none(void)
+{
+    return (struct value){ NO_VALUE, VALUE_UNAVAILABLE, 0 };
+}
+
+static void make_verdict(struct verdict *v)
+{
+    *v = (struct verdict){
+        .state = STATE_LATEST,
+        .known = STATE_LATEST,
+        .previous = STATE_WARNING,
+        .data_known = true,
+        .since_ms = SAMPLE_SLOT,
+        .episode_ms = SAMPLE_SLOT - 6 * MS_PER_SLOT,
+        .triggers = {
+            { ANSWER_NO, { 40300, VALUE_REAL, 0 }, 40000, 0.0075, SIDE_NONE,
+              EVIDENCE_NONE, 0, 2, SAMPLE_SLOT },
+            { ANSWER_NOT_APPLICABLE, { NO_VALUE, VALUE_UNAVAILABLE, 0 },
+              NO_VALUE, NO_VALUE, SIDE_NONE, EVIDENCE_NONE, 0, 0, MOMENT_NONE },
+            { ANSWER_YES, { 0.43, VALUE_REAL, 0 }, 0.4, -0.03, SIDE_DOWN,
+              EVIDENCE_BAR, 1, 1, SAMPLE_SLOT },
+            { ANSWER_YES, { 0.43, VALUE_REAL, 0 }, 0.2, -0.23, SIDE_DOWN,
+              EVIDENCE_BAR, 1, 1, SAMPLE_SLOT },
+        },
+    };
+}
+
+static void make_evaluation(struct evaluation *e)
+{
+    *e = (struct evaluation){
+        .grid = "btc-a",
+        .symbol = "BTC-USDT",
+        .slot_ms = SAMPLE_SLOT,
+        .profile = PROFILE_CALIBRATED,
+        .close = real(40300, 1),
+        .close_ms = SAMPLE_SLOT,
+        .side = SIDE_DOWN,
+        .hazard = { real(0.43, 1153), real(0.41, 1153), real(0.02, 1153) },
+        .regime = regime_not_built(),
+        .distances = { real(0.0075, 1),
+                       real(0.109, 1),
+                       { 0.0328, VALUE_FILLED, 1 },
+                       SIDE_DOWN,
+                       real(0.1, 1153),
+                       none() },
+    };
+    make_verdict(&e->verdict);
+}
+
+static void make_exit(struct exit_document *d)
+{
+    *d = (struct exit_document){
+        .attempt = 1,
+        .previous_slot_ms = SAMPLE_SLOT - MS_PER_SLOT,
+        .run = run,
+        .inputs = { "0123456789abcdef0123456789abcdef01234567",
+                    "89abcdef0123456789abcdef0123456789abcdef", 40310.5,
+                    SAMPLE_SLOT + 9250, MARKET_OPEN },
+        .mode = { TRIGGER_ACTIVE, TRIGGER_SHADOW, TRIGGER_ACTIVE,
+                  TRIGGER_ACTIVE },
+        .position = { POSITION_NONE,
+                      "not yet built",
+                      none(),
+                      { -12.5, VALUE_STALE, 3 } },
+        .decision = { ALERT_WORSE, "20210519T0200-5f3a9c01" },
+    };
+    make_evaluation(&d->evaluation);
+}
+
+static void make_state(struct state_document *d)
+{
+    int64_t start = SAMPLE_SLOT - 6 * MS_PER_SLOT;
+    int64_t touched = SAMPLE_SLOT - MS_PER_SLOT;
+    *d = (struct state_document){
+        .grid = "btc-a",
+        .run = run,
+        .exit = exit_memory_new(),
+        .alert = alert_memory_new(),
+        .open_count = 1,
+        .open = { { "20210519T0145-5f3a9c01",
+                    "audit/2021/05/19/014510250-btc-a-intent-1a2b3c4d.yaml" } },
+    };
+    d->exit.slot_ms = d->exit.scanned_ms = SAMPLE_SLOT;
+    d->exit.life_ms = LIFE;
+    d->exit.known = STATE_MANDATORY;
+    d->exit.since_ms = touched;
+    d->exit.episode_ms = start;
+    d->exit.clear_closes = 1;
+    d->exit.latch = (struct stop_latch){ SIDE_DOWN, touched, 39000, LIFE };
+    d->exit.triggers[M_STOP] = (struct trigger_memory){ true, touched };
+    d->exit.triggers[L_HAZ] =
+        (struct trigger_memory){ true, SAMPLE_SLOT - MS_PER_HOUR };
+    d->exit.triggers[W_HAZ] = (struct trigger_memory){ true, start };
+    d->alert.said = STATE_MANDATORY;
+    d->alert.open = true;
+    d->alert.said_ms[STATE_WARNING] = start;
+    d->alert.said_ms[STATE_MANDATORY] = touched;
+}
+
+static void make_transition(struct transition_document *d)
+{
+    *d = (struct transition_document){
+        .at_ms = AT_MS,
+        .grid = "btc-a",
+        .symbol = "BTC-USDT",
+        .slot_ms = SAMPLE_SLOT,
+        .from = STATE_WARNING,
+        .to = STATE_LATEST,
+        .side = SIDE_DOWN,
+        .reasons = { [L_HAZ] = true, [W_HAZ] = true },
+        .run = run,
+    };
+}
+
+static void make_intent(struct intent_document *d)
+{
+    *d = (struct intent_document){
+        .at_ms = AT_MS,
+        .intent = { .id = "20210519T0200-5f3a9c01",
+                    .grid = "btc-a",
+                    .symbol = "BTC-USDT",
+                    .slot_ms = SAMPLE_SLOT,
+                    .reason = ALERT_WORSE,
+                    .state = STATE_MANDATORY,
+                    .priority = 2,
+                    .retry_s = 75,
+                    .expire_s = 3600,
+                    .tag = "btc-a-20210519T0030",
+                    .title = "MANDATORY_EXIT ↓ (btc-a BTC-USDT)",
+                    .body = "Get out now.\n"
+                            "Why: M_STOP 15m low 38990 ≤ stop 39000 at 02:00 "
+                            "UTC.\n"
+                            "Money: position unknown (not yet built).\n" },
+        .run = run,
+    };
+}
+
+static void make_delivery(struct delivery_document *d)
+{
+    *d = (struct delivery_document){
+        .delivery = { .intent = "20210519T0200-5f3a9c01",
+                      .grid = "btc-a",
+                      .channel = "pushover",
+                      .outcome = DELIVERY_REFUSED,
+                      .at_ms = SAMPLE_SLOT + 11125,
+                      .tries = 3,
+                      .http_status = 400,
+                      .request = "647d2300-702c-4b38-8b2f-d56326ae460b",
+                      .reason = "HTTP 400: \"user identifier is invalid\"" },
+        .run = run,
+    };
+}
+
+void sample_make(enum record_kind kind, union sample *out)
+{
+    memset(out, 0, sizeof(*out));
+    if (kind == RECORD_GRID)
+        make_grid(&out->grid);
+    else if (kind == RECORD_METRICS)
+        make_metrics(&out->metrics);
+    else if (kind == RECORD_EXIT)
+        make_exit(&out->exit);
+    else if (kind == RECORD_STATE)
+        make_state(&out->state);
+    else if (kind == RECORD_TRANSITION)
+        make_transition(&out->transition);
+    else if (kind == RECORD_INTENT)
+        make_intent(&out->intent);
+    else if (kind == RECORD_DELIVERY)
+        make_delivery(&out->delivery);
+    else if (kind == RECORD_OPERATOR)
+        out->operator_act = (struct operator_document){
+            SAMPLE_SLOT + 6 * MS_PER_HOUR + 40 * MS_PER_MINUTE, "btc-a",
+            OPERATOR_STOP, "closed from the phone", run
+        };
+    else
+        out->fault = (struct fault_document){
+            SAMPLE_SLOT + 10000, "BTC-USDT", FAULT_CLASS_DATA,
+            "candles disagree by 0.25 at '2021-05-18T23:00:00Z'", run
+        };
+}
+
+void sample_path(enum record_kind kind, const struct text *text,
+                 char out[RECORD_PATH_MAX])
+{
+    static const int64_t times[RECORD_KIND_COUNT] = {
+        [RECORD_TRANSITION] = AT_MS,
+        [RECORD_INTENT] = AT_MS,
+        [RECORD_DELIVERY] = SAMPLE_SLOT + 11125,
+        [RECORD_OPERATOR] = SAMPLE_SLOT + 6 * MS_PER_HOUR + 40 * MS_PER_MINUTE,
+        [RECORD_FAULT] = SAMPLE_SLOT + 10000,
+    };
+    char hash8[RECORD_HASH8];
+    record_hash8(text_str(text), text->len, hash8);
+    if (kind == RECORD_GRID)
+        record_grid_path("btc-a", out);
+    else if (kind == RECORD_METRICS)
+        record_metrics_path("BTC-USDT", SAMPLE_SLOT, out);
+    else if (kind == RECORD_EXIT)
+        record_exit_path("btc-a", SAMPLE_SLOT, out);
+    else if (kind == RECORD_STATE)
+        record_state_path("btc-a", out);
+    else
+        record_audit_path(kind, times[kind],
+                          kind == RECORD_FAULT ? "BTC-USDT" : "btc-a", hash8,
+                          out);
+}
+
+bool sample_golden(const char *file, struct text *out)
+{
+    char path[128];
+    struct error err = { 0 };
+    snprintf(path, sizeof(path), "tests/golden/record/%s", file);
+    int rc = text_read_file(out, path, &err);
+    ASSERT_STR(err.msg, "");
+    return rc == 0;
+}
+
+const char *first_complaint(const struct complaints *c,
+                            char out[COMPLAINT_TEXT])
+{
+    out[0] = '\0';
+    if (c->count)
+        complaint_format(&c->list[0], out);
+    return out;
+}

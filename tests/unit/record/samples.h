@@ -1,0 +1,35 @@
+/* tests/unit/record/samples.h - one valid document of each kind, as a struct;
+ * tests/golden/record holds the same ones as text, written by hand. */
+#ifndef UNIT_RECORD_SAMPLES_H
+#define UNIT_RECORD_SAMPLES_H
+
+#include "record/record.h"
+
+union sample {
+    struct grid grid;
+    struct metrics_document metrics;
+    struct exit_document exit;
+    struct state_document state;
+    struct transition_document transition;
+    struct intent_document intent;
+    struct delivery_document delivery;
+    struct operator_document operator_act;
+    struct fault_document fault;
+};
+
+#define SAMPLE_SLOT INT64_C(1621389600000) /* 2021-05-19T02:00:00Z */
+
+void sample_make(enum record_kind kind, union sample *out);
+
+/* Where such a document with these bytes belongs. */
+void sample_path(enum record_kind kind, const struct text *text,
+                 char out[RECORD_PATH_MAX]);
+
+/* Appends the golden text; false, and an assertion failed, if it cannot. */
+bool sample_golden(const char *file, struct text *out);
+
+/* The first complaint as one line, or "". */
+const char *first_complaint(const struct complaints *c,
+                            char out[COMPLAINT_TEXT]);
+
+#endif

@@ -1,0 +1,238 @@
+#include "sim/walk.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/moment.h"
+#include "sim/prng.h"
+#include "sys/xmalloc.h"
+#include "test.h"
+
+static struct bar *bars_of(const char *seed)
+{
+    struct sim_walk walk;
+    struct bar *bars = xcalloc(SIM_WALK_BARS, sizeof(*bars));
+    ASSERT_FATAL(sim_walk_parse(seed, &walk));
+    sim_walk_bars(&walk, bars);
+    return bars;
+}
+
+/* Published vectors: the state 1, 2, 3, 4 for xoshiro256** and the seed
+ * 1234567 for splitmix64. */
+static void random_numbers_are_those_of_the_definition(void)
+{
+    struct sim_prng p = { { 1, 2, 3, 4 } };
+    uint64_t state = 1234567;
+
+    ASSERT(sim_splitmix(&state) == UINT64_C(6457827717110365317));
+    ASSERT(sim_splitmix(&state) == UINT64_C(3203168211198807973));
+    ASSERT(sim_splitmix(&state) == UINT64_C(9817491932198370423));
+    ASSERT(sim_prng_next(&p) == 11520);
+    ASSERT(sim_prng_next(&p) == 0);
+    ASSERT(sim_prng_next(&p) == 1509978240);
+    ASSERT(sim_prng_next(&p) == UINT64_C(1215971899390074240));
+    ASSERT(sim_prng_next(&p) == UINT64_C(1216172134540287360));
+}
+
+static void normal_numbers_have_mean_0_and_variance_1(void)
+{
+    enum { N = 100000 };
+    struct sim_prng p;
+    double sum = 0.0, squares = 0.0;
+
+    sim_prng_init(&p, 42);
+    for (int i = 0; i < N; i++) {
+        double z = sim_prng_normal(&p);
+        sum += z;
+        squares += z * z;
+    }
+    ASSERT(fabs(sum / N) < 0.015);
+    ASSERT(fabs(squares / N - 1.0) < 0.02);
+}
+
+/* Rows of a second implementation, in another language. */
+static void bars_agree_with_an_independent_implementation(void)
+{
+    // clang-format off
+    static const struct {
+        const char *seed;
+        size_t at;
+        double open, high, low, close, volume;
+    } rows[] = {
+        { "1",       0,    60000.0, 60098.7, 59991.0, 60007.9, 4.7239405 },
+        { "1",       1,    60007.9, 60061.6, 59888.0, 59923.9, 4.66107978 },
+        { "1",       3903, 55980.6, 55980.6, 55826.5, 55941.2, 6.12899602 },
+        { "1",       3860, 58883.4, 58987.6, 58819.8, 58819.8, 5.70094371 },
+        { "1",       3920, 55254.5, 55254.5, 55044.8, 55044.8, 7.62886738 },
+        { "1",       3990, 58039.1, 58276.1, 58034.6, 58276.1, 4.79808793 },
+        { "1",       4050, 59926.6, 59938.8, 59867.4, 59907.8, 3.59497627 },
+        { "1",       4319, 60211.4, 60239.1, 60031.5, 60036.4, 4.54551582 },
+        { "7",       3840, 60267.0, 60287.6, 60193.7, 60193.7, 3.49944145 },
+        { "7:quiet", 3903, 59973.3, 60108.2, 59964.5, 60108.2, 3.52520202 },
+        { "7:quiet", 4319, 59955.0, 60032.5, 59874.5, 59874.5, 3.13192477 },
+    };
+    // clang-format on
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct bar *bars = bars_of(rows[i].seed);
+        const struct bar *b = &bars[rows[i].at];
+        ASSERT(b->open == rows[i].open && b->high == rows[i].high);
+        ASSERT(b->low == rows[i].low && b->close == rows[i].close);
+        ASSERT(b->volume == rows[i].volume);
+        free(bars);
+    }
+}
+
+static void every_bar_is_sound_and_follows_the_one_before(void)
+{
+    struct bar *bars = bars_of("3");
+    int unsound = 0, untied = 0, off_tick = 0;
+
+    for (size_t i = 0; i < SIM_WALK_BARS; i++) {
+        const struct bar *b = &bars[i];
+        double tenths = b->close * 10.0;
+        unsound += bar_check(b, TF_15M) != BAR_OK || b->volume <= 0.0;
+        untied += i > 0 && (b->open != bars[i - 1].close ||
+                            b->open_ms - bars[i - 1].open_ms != MS_PER_SLOT);
+        off_tick += fabs(tenths - floor(tenths + 0.5)) > 1e-6;
+    }
+    ASSERT_INT(unsound, 0);
+    ASSERT_INT(untied, 0);
+    ASSERT_INT(off_tick, 0);
+    ASSERT(bars[0].open_ms == moment_parse("2026-01-01T00:00:00Z"));
+    ASSERT(bars[SIM_WALK_BARS - 1].open_ms ==
+           moment_parse("2026-02-14T23:45:00Z"));
+    free(bars);
+}
+
+/* Root mean square of log returns per bar over bars from to to - 1. */
+static double volatility(const struct bar *bars, size_t from, size_t to)
+{
+    double squares = 0.0;
+    for (size_t i = from; i < to; i++) {
+        double r = log(bars[i].close / bars[i].open);
+        squares += r * r;
+    }
+    return sqrt(squares / (double)(to - from));
+}
+
+static void the_quiet_part_is_quiet_and_near_60000(void)
+{
+    struct bar *bars = bars_of("5");
+    double low = 1e9, high = 0.0;
+
+    for (size_t i = 0; i < 40 * 96; i++) {
+        low = fmin(low, bars[i].low);
+        high = fmax(high, bars[i].high);
+    }
+    double sigma = volatility(bars, 0, 40 * 96);
+    ASSERT(sigma > 0.0015 && sigma < 0.0025);
+    ASSERT(low > 58000.0);
+    ASSERT(high < 62000.0);
+    free(bars);
+}
+
+/* The close of the first bar that touched the price from above, or 0. */
+static int64_t first_low_at(const struct bar *bars, double price)
+{
+    for (size_t i = 0; i < SIM_WALK_BARS; i++)
+        if (bars[i].low <= price)
+            return bar_close_ms(&bars[i], TF_15M);
+    return 0;
+}
+
+static void the_drama_comes_when_the_script_says(void)
+{
+    static const char *const seeds[] = { "1", "2", "3" };
+    for (size_t i = 0; i < ARRAY_LEN(seeds); i++) {
+        struct bar *bars = bars_of(seeds[i]);
+        int64_t stop_ms = first_low_at(bars, 55554.0);
+        int64_t below_ms = first_low_at(bars, 56400.0);
+        size_t day = 40 * 96; /* 2026-02-10T00:00Z */
+
+        ASSERT(below_ms > moment_parse("2026-02-10T13:00:00Z"));
+        ASSERT(below_ms < moment_parse("2026-02-10T16:00:00Z"));
+        ASSERT(stop_ms > moment_parse("2026-02-10T18:00:00Z"));
+        ASSERT(stop_ms < moment_parse("2026-02-10T20:00:00Z"));
+        for (size_t hour = 16; hour <= 17; hour++)
+            ASSERT(bars[day + hour * 4 - 1].close < 56400.0);
+        ASSERT(bars[day + 15 * 4 - 1].close > 56400.0);
+        ASSERT(volatility(bars, day + 32, day + 60) >
+               1.15 * volatility(bars, 0, day));
+        ASSERT(bars[SIM_WALK_BARS - 1].close > 59000.0);
+        free(bars);
+    }
+}
+
+static void a_quiet_walk_never_leaves_and_begins_alike(void)
+{
+    struct bar *quiet = bars_of("1:quiet"), *loud = bars_of("1");
+    size_t same = 0;
+
+    while (same < SIM_WALK_BARS &&
+           memcmp(&quiet[same], &loud[same], sizeof(*quiet)) == 0)
+        same++;
+    ASSERT(same >= 39 * 96);
+    ASSERT(same < 40 * 96);
+    ASSERT_INT(first_low_at(quiet, 57500.0), 0);
+    free(quiet);
+    free(loud);
+}
+
+static void another_seed_is_another_walk(void)
+{
+    struct bar *a = bars_of("1"), *b = bars_of("2"), *again = bars_of("1");
+    ASSERT(a[0].close != b[0].close);
+    ASSERT(memcmp(a, again, SIM_WALK_BARS * sizeof(*a)) == 0);
+    free(a);
+    free(b);
+    free(again);
+}
+
+static void milestones_are_in_order(void)
+{
+    struct sim_walk loud = { 1, false }, quiet = { 1, true };
+    struct sim_milestone m;
+    int64_t before = 0;
+    size_t n = 0;
+
+    for (; sim_walk_milestone(&loud, n, &m); n++) {
+        ASSERT(m.at_ms > before);
+        ASSERT(m.meaning[0] != '\0');
+        before = m.at_ms;
+    }
+    ASSERT(n > 5);
+    ASSERT(sim_walk_milestone(&quiet, 0, &m));
+    ASSERT(!sim_walk_milestone(&quiet, 1, &m));
+}
+
+static void only_a_seed_is_a_seed(void)
+{
+    static const char *const wrong[] = { "",       "x",  "-1",     "1:loud",
+                                         "1:quie", "1 ", ":quiet", "1.5" };
+    struct sim_walk walk = { 99, false };
+
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+        ASSERT(!sim_walk_parse(wrong[i], &walk));
+    ASSERT(walk.seed == 99);
+    ASSERT(sim_walk_parse("12", &walk) && walk.seed == 12 && !walk.quiet);
+    ASSERT(sim_walk_parse("0:quiet", &walk) && walk.seed == 0 && walk.quiet);
+}
+
+void sim_walk_test(void);
+
+void sim_walk_test(void)
+{
+    TEST_SUITE("sim/walk");
+    TEST(random_numbers_are_those_of_the_definition);
+    TEST(normal_numbers_have_mean_0_and_variance_1);
+    TEST(bars_agree_with_an_independent_implementation);
+    TEST(every_bar_is_sound_and_follows_the_one_before);
+    TEST(the_quiet_part_is_quiet_and_near_60000);
+    TEST(the_drama_comes_when_the_script_says);
+    TEST(a_quiet_walk_never_leaves_and_begins_alike);
+    TEST(another_seed_is_another_walk);
+    TEST(milestones_are_in_order);
+    TEST(only_a_seed_is_a_seed);
+}
