@@ -11,23 +11,28 @@ TO=2026-02-11T00:00:00Z
 . scripts/scenario.sh
 
 heading() {
-    printf '\n== %s\n\n' "$1"
+    printf '\n== %s\n\n' "$*"
 }
 
 # The messages of received.jsonl as the phone would show them.
 phone() {
-    jq -r --arg line "$(printf '%60s' '' | sed 's/ /─/g')" '.fields |
-        {"-2": "lowest", "-1": "quiet", "0": "normal", "1": "high, rings",
+    jq -r --argjson width 66 '
+        def spaces: " " * . // "";
+        def bar: [range($width + 2)] | map("─") | join("");
+        def rows: split(" ") | reduce .[] as $word ([""];
+            if (last | length) + ($word | length) >= $width
+            then . + [$word]
+            else last |= (if . == "" then $word else . + " " + $word end)
+            end) | .[] | "│ \(.)\($width - length | spaces) │";
+        .fields |
+        {"-2": "lowest", "-1": "quiet", "0": "normal", "1": "high",
          "2": "emergency, rings until acknowledged"}[.priority] as $word |
-        "┌\($line)",
-        "│ \(.timestamp | tonumber | strftime("%Y-%m-%d %H:%M UTC"))" +
-        "   priority \(.priority) (\($word))",
-        "│ \(.title)", "├\($line)",
-        (.message | rtrimstr("\n") | split("\n")[] | "│ " + .),
-        "└\($line)"' "$RECEIVED" |
-        while IFS= read -r text; do
-            echo "$text" | fold -s -w 76 | sed '2,$s/^/│   /'
-        done
+        "┌\(bar)┐",
+        ("\(.timestamp | tonumber | strftime("%Y-%m-%d %H:%M UTC")), " +
+            "priority \(.priority) (\($word))" | rows),
+        (.title | rows), "├\(bar)┤",
+        (.message | split("\n")[] | select(. != "") | rows),
+        "└\(bar)┘"' "$RECEIVED"
 }
 
 trap scenario_end EXIT
@@ -46,7 +51,10 @@ phone
 
 heading "what the data repository keeps (the newest of" \
     "$(git --git-dir "$WORK/data.git" rev-list --count HEAD) commits)"
-git --git-dir "$WORK/data.git" log --oneline -n 8
+git --git-dir "$WORK/data.git" log --oneline -n 3
+echo "and those that changed something:"
+git --git-dir "$WORK/data.git" log --oneline --grep '→' --grep delivery \
+    --grep created
 
 last=$(jq -r 'select(any(.grids[].notified[]; .priority > 0)) | .slot' \
     "$RUNS" | head -n 1)

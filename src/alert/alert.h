@@ -23,6 +23,7 @@ enum alert_reason {
     ALERT_REASON_COUNT
 };
 const char *alert_reason_name(enum alert_reason reason);
+const char *alert_reason_meaning(enum alert_reason reason); /* for the docs */
 bool alert_reason_sends(enum alert_reason reason);
 
 struct alert_config {

@@ -7,15 +7,29 @@
 #include "base/array.h"
 #include "base/moment.h"
 
+// clang-format off
+static const struct {
+    const char *name, *meaning;
+} reasons[ALERT_REASON_COUNT] = {
+    [ALERT_NOTHING]  = { "nothing",  "no news" },
+    [ALERT_TOO_SOON] = { "too_soon", "news, but this level or a higher one was told less than 4 h ago" },
+    [ALERT_QUIET]    = { "quiet",    "news that is kept to the record" },
+    [ALERT_FIRST]    = { "first",    "WARNING or worse, and nothing was told in this episode" },
+    [ALERT_WORSE]    = { "worse",    "a higher level than was last told" },
+    [ALERT_RESOLVED] = { "resolved", "NORMAL again after something was told" },
+    [ALERT_BLIND]    = { "blind",    "the state cannot be known any more" },
+    [ALERT_SIGHTED]  = { "sighted",  "the state can be known again" },
+};
+// clang-format on
+
 const char *alert_reason_name(enum alert_reason reason)
 {
-    static const char *const names[ALERT_REASON_COUNT] = {
-        [ALERT_NOTHING] = "nothing", [ALERT_TOO_SOON] = "too_soon",
-        [ALERT_QUIET] = "quiet",     [ALERT_FIRST] = "first",
-        [ALERT_WORSE] = "worse",     [ALERT_RESOLVED] = "resolved",
-        [ALERT_BLIND] = "blind",     [ALERT_SIGHTED] = "sighted",
-    };
-    return names[reason];
+    return reasons[reason].name;
+}
+
+const char *alert_reason_meaning(enum alert_reason reason)
+{
+    return reasons[reason].meaning;
 }
 
 bool alert_reason_sends(enum alert_reason reason)

@@ -1,75 +1,12 @@
 #include "exchange/kucoin.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "base/moment.h"
-#include "sys/xmalloc.h"
+#include "exchange/kucoin_plan.h"
 
-#define URL_MAX      2000
 #define TIME_SAMPLES 3
-
-enum kind { CALL_TIME, CALL_STATUS, CALL_SYMBOL, CALL_TICKER, CALL_CANDLES };
-
-static const struct {
-    const char *path;
-    int weight; /* in the public pool */
-    size_t reply_max;
-} endpoints[] = {
-    [CALL_TIME] = { "/api/v1/timestamp", 3, 1 << 16 },
-    [CALL_STATUS] = { "/api/v1/status", 3, 1 << 16 },
-    [CALL_SYMBOL] = { "/api/v2/symbols/", 4, 1 << 16 },
-    [CALL_TICKER] = { "/api/v1/market/orderbook/level1", 2, 1 << 16 },
-    [CALL_CANDLES] = { "/api/v1/market/candles", 3, 1 << 20 },
-};
-
-static const char *const candle_types[TF_COUNT] = {
-    [TF_15M] = "15min",
-    [TF_1H] = "1hour",
-    [TF_4H] = "4hour",
-};
-
-struct call {
-    enum kind kind;
-    size_t who; /* index of the want */
-    enum timeframe tf;
-    struct kucoin_span page;
-    struct text url;
-    struct http_request request;
-};
-
-/* All calls of one run of the pool. They are planned first and sent
- * afterwards, because the pool keeps pointers to the requests. */
-struct plan {
-    struct call *calls;
-    size_t count, room;
-    int weight;
-};
-
-static enum retry_verdict classify(const struct http_request *r)
-{
-    static const enum retry_verdict verdicts[] = {
-        [KUCOIN_STOP] = RETRY_NO,
-        [KUCOIN_BACK_OFF] = RETRY_BACKOFF,
-        [KUCOIN_WAIT] = RETRY_LIMITED,
-        [KUCOIN_RESYNC] = RETRY_NO, /* nothing here is signed with our time */
-    };
-    struct kucoin_envelope e;
-    int status = r->reply.status;
-    if (r->reply.outcome != HTTP_REPLIED)
-        return retry_by_transport(r);
-    kucoin_envelope_parse(
-        (struct kucoin_body){ r->reply.body.data, r->reply.body.len }, &e);
-    if (e.known)
-        return verdicts[e.known->remedy];
-    if (e.is_json || status >= 500 || status == 408)
-        return retry_by_transport(r);
-    /* A page instead of JSON: with an error status it is a gateway that has
-     * shut us out, with success it is a cut or foreign text. */
-    return status < 300 ? RETRY_BACKOFF : RETRY_NO;
-}
 
 void kucoin_init(struct kucoin *k, struct http_pool *pool,
                  const struct kucoin_options *options)
@@ -77,7 +14,7 @@ void kucoin_init(struct kucoin *k, struct http_pool *pool,
     *k = (struct kucoin){
         .pool = pool,
         .options = *options,
-        .retry = { .classify = classify,
+        .retry = { .classify = kucoin_classify,
                    .max_tries = options->max_tries,
                    .first_ms = options->backoff_ms,
                    .cap_ms = options->backoff_cap_ms,
@@ -85,173 +22,23 @@ void kucoin_init(struct kucoin *k, struct http_pool *pool,
     };
 }
 
-static struct call *plan_add(struct plan *plan, enum kind kind, size_t who)
-{
-    if (plan->count == plan->room) {
-        plan->room = plan->room ? plan->room * 2 : 16;
-        plan->calls = xrealloc(plan->calls, plan->room, sizeof(*plan->calls));
-    }
-    struct call *call = &plan->calls[plan->count++];
-    *call =
-        (struct call){ .kind = kind, .who = who, .url = TEXT_INIT(URL_MAX) };
-    plan->weight += endpoints[kind].weight;
-    return call;
-}
-
-static void plan_release(struct plan *plan)
-{
-    for (size_t i = 0; i < plan->count; i++) {
-        text_release(&plan->calls[i].url);
-        http_request_release(&plan->calls[i].request);
-    }
-    free(plan->calls);
-}
-
-/* The open time of the first bar and the end of the last one. */
-static struct kucoin_span aligned(struct kucoin_span span, enum timeframe tf)
-{
-    int64_t step = timeframe_ms(tf);
-    return (struct kucoin_span){ moment_floor(span.from_ms + step - 1, step),
-                                 moment_floor(span.until_ms, step) };
-}
-
-/* Backwards from the end, in windows that one reply can hold. */
-static void plan_pages(struct plan *plan, const struct kucoin_want *want,
-                       size_t who, enum timeframe tf)
-{
-    struct kucoin_span all = aligned(want->span[tf], tf);
-    int64_t length = KUCOIN_PAGE_ROWS * timeframe_ms(tf);
-    for (int64_t end = all.until_ms; end > all.from_ms; end -= length) {
-        struct call *call = plan_add(plan, CALL_CANDLES, who);
-        int64_t start = end - length;
-        call->tf = tf;
-        call->page.from_ms = start > all.from_ms ? start : all.from_ms;
-        call->page.until_ms = end;
-    }
-}
-
-static bool is_symbol(const char *s)
-{
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    size_t base = strspn(s, letters);
-    if (!base || s[base] != '-' || strlen(s) >= KUCOIN_SYMBOL)
-        return false;
-    size_t quote = strspn(s + base + 1, letters);
-    return quote && s[base + 1 + quote] == '\0';
-}
-
-static void plan_wants(struct plan *plan, const struct kucoin_want *wants,
-                       size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (!is_symbol(wants[i].symbol))
-            continue;
-        if (wants[i].facts)
-            plan_add(plan, CALL_SYMBOL, i);
-        if (wants[i].ticker)
-            plan_add(plan, CALL_TICKER, i);
-        for (int tf = 0; tf < TF_COUNT; tf++)
-            plan_pages(plan, &wants[i], i, (enum timeframe)tf);
-    }
-}
-
 int kucoin_weight(const struct kucoin_want *wants, size_t n)
 {
-    struct plan plan = { 0 };
-    plan_wants(&plan, wants, n);
+    struct kucoin_plan plan = { 0 };
+    kucoin_plan_wants(&plan, wants, n);
     int weight = plan.weight;
-    plan_release(&plan);
+    kucoin_plan_release(&plan);
     return weight;
 }
 
-static int add_query(struct call *call, const char *symbol)
-{
-    struct text *url = &call->url;
-    if (call->kind == CALL_SYMBOL)
-        return text_puts(url, symbol);
-    if (call->kind == CALL_TICKER)
-        return text_printf(url, "?symbol=%s", symbol);
-    if (call->kind == CALL_CANDLES)
-        return text_printf(
-            url, "?symbol=%s&type=%s&startAt=%" PRId64 "&endAt=%" PRId64,
-            symbol, candle_types[call->tf], call->page.from_ms / 1000,
-            call->page.until_ms / 1000);
-    return 0;
-}
-
-static int send_call(struct kucoin *k, struct call *call, const char *symbol,
-                     struct error *err)
-{
-    if (http_url_start(&call->url, k->options.base_url,
-                       endpoints[call->kind].path) ||
-        add_query(call, symbol))
-        return error_set(err, FAULT_CONFIG,
-                         "the base URL is longer than %d bytes", URL_MAX);
-    call->request = (struct http_request){
-        .method = HTTP_GET,
-        .url = text_str(&call->url),
-        .timeout_ms = k->options.timeout_ms,
-        .reply_max = endpoints[call->kind].reply_max,
-        .retry = &k->retry,
-    };
-    return http_pool_add(k->pool, &call->request, err);
-}
-
-/* `wants` may be NULL when no call is about a symbol. */
-static int plan_run(struct kucoin *k, struct plan *plan,
-                    const struct kucoin_want *wants, int64_t deadline_ms,
-                    struct error *err)
-{
-    int left = k->options.weight_max - k->weight_used;
-    if (plan->weight > left)
-        return error_set(err, FAULT_CONFIG,
-                         "request budget: %d weights are needed and %d of %d "
-                         "are left; ask for fewer symbols or raise the budget",
-                         plan->weight, left, k->options.weight_max);
-    for (size_t i = 0; i < plan->count; i++) {
-        struct call *call = &plan->calls[i];
-        if (send_call(k, call, wants ? wants[call->who].symbol : NULL, err)) {
-            http_pool_clear(k->pool);
-            return -1;
-        }
-    }
-    int rc = http_pool_run(k->pool, deadline_ms, err);
-    for (size_t i = 0; i < plan->count; i++)
-        k->weight_used += endpoints[plan->calls[i].kind].weight *
-                          plan->calls[i].request.reply.tries;
-    return rc;
-}
-
-static struct kucoin_body body_of(const struct call *call)
-{
-    const struct text *body = &call->request.reply.body;
-    return (struct kucoin_body){ body->data, body->len };
-}
-
-/* 0 when there is a reply of the exchange that says success. */
-static int check_call(const struct call *call, struct error *err)
-{
-    char label[HTTP_LABEL];
-    struct kucoin_envelope e;
-    int status = call->request.reply.status;
-    if (call->request.reply.outcome != HTTP_REPLIED)
-        return http_request_error(&call->request, err);
-    kucoin_envelope_parse(body_of(call), &e);
-    if (e.success && status < 400)
-        return 0;
-    kucoin_envelope_error(&e, status, err);
-    http_request_label(&call->request, label);
-    return error_wrap(err, "%s", label);
-}
-
-static void take_time(const struct call *call, struct kucoin_host *host)
+static void take_time(const struct kucoin_call *call, struct kucoin_host *host)
 {
     const struct http_reply *reply = &call->request.reply;
     int64_t trip = reply->received_ms - reply->sent_ms;
     struct error err = { 0 };
     int64_t server;
-    if (check_call(call, &err) ||
-        kucoin_time_parse(body_of(call), &server, &err)) {
+    if (kucoin_call_check(call, &err) ||
+        kucoin_time_parse(kucoin_call_body(call), &server, &err)) {
         error_wrap(&err, "exchange time");
         if (!host->clock_ok)
             host->clock_err = err;
@@ -268,23 +55,23 @@ static void take_time(const struct call *call, struct kucoin_host *host)
 int kucoin_greet(struct kucoin *k, int64_t deadline_ms, struct kucoin_host *out,
                  struct error *err)
 {
-    struct plan plan = { 0 };
+    struct kucoin_plan plan = { 0 };
     *out = (struct kucoin_host){ .status.status = MARKET_STATUS_UNKNOWN };
     for (int i = 0; i < TIME_SAMPLES; i++)
-        plan_add(&plan, CALL_TIME, 0);
-    plan_add(&plan, CALL_STATUS, 0);
-    int rc = plan_run(k, &plan, NULL, deadline_ms, err);
+        kucoin_plan_add(&plan, KUCOIN_TIME, 0);
+    kucoin_plan_add(&plan, KUCOIN_STATUS, 0);
+    int rc = kucoin_plan_run(&plan, k, NULL, deadline_ms, err);
     for (size_t i = 0; !rc && i < TIME_SAMPLES; i++)
         take_time(&plan.calls[i], out);
-    const struct call *status = &plan.calls[TIME_SAMPLES];
+    const struct kucoin_call *status = &plan.calls[TIME_SAMPLES];
     if (!rc) {
-        out->status_ok = !check_call(status, &out->status_err) &&
-                         !kucoin_status_parse(body_of(status), &out->status,
-                                              &out->status_err);
+        out->status_ok = !kucoin_call_check(status, &out->status_err) &&
+                         !kucoin_status_parse(kucoin_call_body(status),
+                                              &out->status, &out->status_err);
         if (!out->status_ok)
             error_wrap(&out->status_err, "exchange status");
     }
-    plan_release(&plan);
+    kucoin_plan_release(&plan);
     return rc;
 }
 
@@ -344,23 +131,25 @@ static int tidy_bars(struct kucoin_bars *s, struct kucoin_span span,
     return 0;
 }
 
-static int gather_rows(const struct plan *plan, size_t who, enum timeframe tf,
-                       struct kucoin_rows *rows, struct error *err)
+static int gather_rows(const struct kucoin_plan *plan, size_t who,
+                       enum timeframe tf, struct kucoin_rows *rows,
+                       struct error *err)
 {
     for (size_t i = 0; i < plan->count; i++) {
-        const struct call *call = &plan->calls[i];
-        if (call->kind != CALL_CANDLES || call->who != who || call->tf != tf)
+        const struct kucoin_call *call = &plan->calls[i];
+        if (call->kind != KUCOIN_CANDLES || call->who != who || call->tf != tf)
             continue;
-        if (check_call(call, err) ||
-            kucoin_candles_parse(body_of(call), tf, rows, err))
+        if (kucoin_call_check(call, err) ||
+            kucoin_candles_parse(kucoin_call_body(call), tf, rows, err))
             return -1;
     }
     return 0;
 }
 
 /* A series with a page missing is not a series: one bad page fails it. */
-static void take_series(const struct plan *plan, const struct kucoin_want *want,
-                        size_t who, enum timeframe tf, struct kucoin_bars *out)
+static void take_series(const struct kucoin_plan *plan,
+                        const struct kucoin_want *want, size_t who,
+                        enum timeframe tf, struct kucoin_bars *out)
 {
     struct kucoin_span span = want->span[tf];
     struct kucoin_rows rows = { 0 };
@@ -380,19 +169,19 @@ static void take_series(const struct plan *plan, const struct kucoin_want *want,
     error_wrap(&out->err, "symbol '%s' %s", want->symbol, timeframe_name(tf));
 }
 
-static void take_fact(const struct call *call, const char *symbol,
+static void take_fact(const struct kucoin_call *call, const char *symbol,
                       struct kucoin_answer *a)
 {
-    if (call->kind == CALL_SYMBOL) {
-        a->facts_ok = !check_call(call, &a->facts_err) &&
-                      !kucoin_symbol_parse(body_of(call), symbol, &a->facts,
-                                           &a->facts_err);
+    if (call->kind == KUCOIN_SYMBOL_FACTS) {
+        a->facts_ok = !kucoin_call_check(call, &a->facts_err) &&
+                      !kucoin_symbol_parse(kucoin_call_body(call), symbol,
+                                           &a->facts, &a->facts_err);
         if (!a->facts_ok)
             error_wrap(&a->facts_err, "symbol '%s' facts", symbol);
-    } else if (call->kind == CALL_TICKER) {
-        a->ticker_ok =
-            !check_call(call, &a->ticker_err) &&
-            !kucoin_ticker_parse(body_of(call), &a->ticker, &a->ticker_err);
+    } else if (call->kind == KUCOIN_TICKER) {
+        a->ticker_ok = !kucoin_call_check(call, &a->ticker_err) &&
+                       !kucoin_ticker_parse(kucoin_call_body(call), &a->ticker,
+                                            &a->ticker_err);
         if (!a->ticker_ok)
             error_wrap(&a->ticker_err, "symbol '%s' ticker", symbol);
     }
@@ -413,17 +202,17 @@ int kucoin_fetch(struct kucoin *k, const struct kucoin_want *wants, size_t n,
                  struct kucoin_answer *answers, int64_t deadline_ms,
                  struct error *err)
 {
-    struct plan plan = { 0 };
+    struct kucoin_plan plan = { 0 };
     for (size_t i = 0; i < n; i++)
         answers[i] = (struct kucoin_answer){ 0 };
-    plan_wants(&plan, wants, n);
-    int rc = plan_run(k, &plan, wants, deadline_ms, err);
+    kucoin_plan_wants(&plan, wants, n);
+    int rc = kucoin_plan_run(&plan, k, wants, deadline_ms, err);
     for (size_t i = 0; !rc && i < plan.count; i++) {
-        const struct call *call = &plan.calls[i];
+        const struct kucoin_call *call = &plan.calls[i];
         take_fact(call, wants[call->who].symbol, &answers[call->who]);
     }
     for (size_t i = 0; !rc && i < n; i++) {
-        if (!is_symbol(wants[i].symbol)) {
+        if (!kucoin_is_symbol(wants[i].symbol)) {
             refuse_symbol(&wants[i], &answers[i]);
             continue;
         }
@@ -431,7 +220,7 @@ int kucoin_fetch(struct kucoin *k, const struct kucoin_want *wants, size_t n,
             take_series(&plan, &wants[i], i, (enum timeframe)tf,
                         &answers[i].series[tf]);
     }
-    plan_release(&plan);
+    kucoin_plan_release(&plan);
     return rc;
 }
 

@@ -120,21 +120,18 @@ static enum range_side side_of(double close, const struct grid *g)
                               : SIDE_NONE;
 }
 
-/* Did a 15m bar trade in the hour that closed last, although the 1h bar of that
- * hour is not there? Then the 1h bar is late, and what it says is unknown. */
+/* Is the 1h bar of the newest hour that ended and had trades not there? Then it
+ * is late, and what it says is unknown. */
 static bool hour_bar_is_late(const struct market_view *v)
 {
+    const struct window *w = &v->window[TF_15M];
     const struct bar *hour = window_last(&v->window[TF_1H]);
     int64_t due = moment_floor(v->slot_ms, MS_PER_HOUR);
-    if (hour && bar_close_ms(hour, TF_1H) >= due)
-        return false;
-    const struct window *w = &v->window[TF_15M];
     for (size_t i = w->count; i-- > 0;) {
         const struct bar *b = &w->bars[i];
-        if (b->open_ms < due - MS_PER_HOUR)
-            return false;
         if (b->open_ms < due && !(b->flags & BAR_FILLED))
-            return true;
+            return !hour ||
+                   hour->open_ms < moment_floor(b->open_ms, MS_PER_HOUR);
     }
     return false;
 }

@@ -29,6 +29,7 @@ static const struct field distance_fields[] = {
     { "stop_side", FIELD_ENUM, 0, AT(distances, stop_side), .words = &words_side, .help = "where that stop is" },
     VALUE("stop_touch_12h", AT(distances, stop_touch_12h), "probability", "at most this chance to touch it within 12 h"),
     VALUE("stop_loss_most", AT(distances, stop_loss_most), "quote currency", "lost from here to the stop below if all capital were in base, before fees"),
+    VALUE("bound_loss_most", AT(distances, bound_loss_most), "quote currency", "the same to the lower end, where no stop below is set"),
 };
 static const struct table distance_table = TABLE(distance_fields);
 

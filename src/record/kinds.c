@@ -1,8 +1,3 @@
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "record/tables.h"
 
 #define NAMED(s, key, member)                                                  \
@@ -32,36 +27,3 @@ const struct document_kind document_kinds[RECORD_KIND_COUNT] = {
         sizeof(struct fault_document), false, &table_fault, NULL, NAMED(fault_document, "subject", subject), TIMED(fault_document, "at", at_ms) },
 };
 // clang-format on
-
-/* One step of a path: ".key", "key" or "[3]". */
-static const struct yaml_node *step(const struct yaml_node *node,
-                                    const char **path)
-{
-    char key[64];
-    if (**path == '[') {
-        size_t row = (size_t)strtoul(*path + 1, NULL, 10);
-        *path += strcspn(*path, "]") + 1;
-        return row < node->count ? &node->children[row] : NULL;
-    }
-    *path += **path == '.';
-    size_t n = strcspn(*path, ".[");
-    snprintf(key, sizeof(key), "%.*s", (int)n, *path);
-    *path += n;
-    return yaml_find(node, key);
-}
-
-void checker_say(const struct checker *k, const char *path, const char *fmt,
-                 ...)
-{
-    char what[256];
-    va_list ap;
-    va_start(ap, fmt);
-    vsnprintf(what, sizeof(what), fmt, ap);
-    va_end(ap);
-    const struct yaml_node *node = k->root;
-    for (const char *at = path; *at && node;)
-        node = step(node, &at);
-    node = node ? node : k->root;
-    struct complaint_place at = { path, node->line, node->column };
-    complaints_add(k->complaints, at, "%s", what);
-}

@@ -38,12 +38,14 @@ int run_lock(struct run *r)
 {
     struct error err;
     const struct http_pool_options pool = {
-        .user_agent = "gridwatch",
+        .user_agent = r->user_agent,
         .max_per_host = (size_t)r->config->exchange.max_connections,
         .seed = (uint64_t)clock_wall_ms(),
     };
     struct kucoin_options kucoin = KUCOIN_OPTIONS_INIT;
 
+    snprintf(r->user_agent, sizeof(r->user_agent), "gridwatch/%s",
+             r->options->engine);
     if (!r->options->dry_run && run_take_lock(r->config, &r->lock, &err)) {
         run_note(r, RUN_NO_REPOSITORY, &err);
         return -1;

@@ -90,6 +90,8 @@ struct run {
     char config_hash[CONFIG_HASH];
     char quarantine[CONFIG_TEXT + 16];
 
+    char user_agent[96];
+
     struct lock lock;
     struct store *store;
     struct http_pool *pool;

@@ -1,8 +1,8 @@
 /* A commit is made of the tree of the tip and the changes alone
  * (git_tree_create_updated), first in memory. Then exactly its new objects go
- * into one pack, and only then the branch moves. git_mempack_dump() would do
- * for the pack, but it walks the whole tree of the commit: with 100,000 files
- * at the tip that is a tenth of a second. */
+ * into one pack, and only then the branch moves. git_mempack_dump() would make
+ * a pack too, but it walks the whole tree of the commit: the time would grow
+ * with the number of files at the tip. */
 #include "store/store_internal.h"
 
 #include <git2.h>

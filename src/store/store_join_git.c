@@ -14,14 +14,14 @@
 #include <errno.h>
 #include <git2.h>
 #include <git2/sys/odb_backend.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/sha1.h"
 #include "sys/xmalloc.h"
 
-enum { PACK_HEADER = 12, PACK_TRAILER = 20 };
+enum { PACK_HEADER = 12, PACK_TRAILER = SHA1_SIZE };
 
 /* What a directory calls an object. The builder looks at the end of it. */
 struct hint {
@@ -135,13 +135,12 @@ static int join_objects(struct store *s, const struct store_pack *packs,
 struct stream {
     git_indexer *indexer;
     git_indexer_progress stats;
-    EVP_MD_CTX *sum;
+    struct sha1 sum;
 };
 
 static int put(struct stream *out, const void *bytes, size_t n)
 {
-    if (EVP_DigestUpdate(out->sum, bytes, n) != 1)
-        return -1;
+    sha1_feed(&out->sum, bytes, n);
     return git_indexer_append(out->indexer, bytes, n, &out->stats);
 }
 
@@ -216,11 +215,9 @@ static int put_body(struct stream *out, const struct store_pack *pack)
 
 static int put_trailer(struct stream *out)
 {
-    unsigned char sum[EVP_MAX_MD_SIZE];
-    unsigned len = 0;
-    if (EVP_DigestFinal_ex(out->sum, sum, &len) != 1 || len != PACK_TRAILER)
-        return -1;
-    int rc = git_indexer_append(out->indexer, sum, len, &out->stats);
+    unsigned char sum[SHA1_SIZE];
+    sha1_finish(&out->sum, sum);
+    int rc = git_indexer_append(out->indexer, sum, sizeof(sum), &out->stats);
     return rc ? rc : git_indexer_commit(out->indexer, &out->stats);
 }
 
@@ -229,11 +226,10 @@ static int join_bytes(struct store *s, const struct store_pack *packs, size_t n,
 {
     char dir[sizeof(joined->path)];
     char hash[STORE_ID_SIZE];
-    struct stream out = { .sum = EVP_MD_CTX_new() };
+    struct stream out = { .indexer = NULL };
+    sha1_init(&out.sum);
     snprintf(dir, sizeof(dir), "%s/objects/pack", s->path);
-    int rc = out.sum && EVP_DigestInit_ex(out.sum, EVP_sha1(), NULL) == 1
-                 ? git_indexer_new(&out.indexer, dir, 0, NULL, NULL)
-                 : -1;
+    int rc = git_indexer_new(&out.indexer, dir, 0, NULL, NULL);
     if (!rc)
         rc = put_header(&out, packs, n);
     for (size_t i = 0; i < n && !rc; i++)
@@ -245,7 +241,6 @@ static int join_bytes(struct store *s, const struct store_pack *packs, size_t n,
         name_joined(joined, s, hash);
     }
     git_indexer_free(out.indexer);
-    EVP_MD_CTX_free(out.sum);
     return rc;
 }
 

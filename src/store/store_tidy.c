@@ -20,9 +20,9 @@
 enum {
     PACKS_ENOUGH = 32,
     PACKS_MAX = 2048, /* looked at in one go */
-    /* Joined with a search for common parts up to here: some 50 ms. */
+    /* Joined with a search for common parts up to here: some 0.1 s. */
     SEARCH_BYTES = 256 << 10,
-    /* Larger ones are left alone: some 0.2 s. */
+    /* Larger ones are left alone: some 0.5 s. */
     FULL_BYTES = 16 << 20,
 };
 

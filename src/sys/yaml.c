@@ -425,7 +425,7 @@ static void put_scalar(struct yaml_writer *w, const char *text,
 static void put_key(struct yaml_writer *w, const char *key)
 {
     if (key)
-        put_scalar(w, key, style_of(key));
+        put_scalar(w, key, YAML_PLAIN_SCALAR_STYLE);
 }
 
 void yaml_map_begin(struct yaml_writer *w, const char *key, bool flow)

@@ -53,7 +53,8 @@ void yaml_seq_end(struct yaml_writer *w);
  * (null, a number, a bool, a time is fine) or could not stand plain; several
  * lines become a literal block. */
 void yaml_string(struct yaml_writer *w, const char *key, const char *text);
-/* Written as it is: numbers, times, true, false, null. */
+/* Written as it is: numbers, times, true, false, null. Inside a flow map the
+ * emitter puts quotes around a time, because of its colons. */
 void yaml_plain(struct yaml_writer *w, const char *key, const char *text);
 /* Frees the writer. -1 when anything went wrong on the way. */
 int yaml_writer_end(struct yaml_writer *w, struct error *err);

@@ -3,6 +3,8 @@
 
 . scripts/scenario.sh
 TALLY=$BUILD/tally/$NAME
+OUT=$BUILD/e2e
+mkdir -p "$OUT"
 PASSED=0
 FAILED=0
 
@@ -10,12 +12,12 @@ FAILED=0
 is() {
     what=$1
     shift
-    if "$@" > "$WORK/is.log" 2>&1; then
+    if "$@" > "$OUT/$NAME.is" 2>&1; then
         PASSED=$((PASSED + 1))
     else
         FAILED=$((FAILED + 1))
         echo "FAILED $NAME: $what"
-        sed 's/^/    /' "$WORK/is.log" | tail -n 20
+        tail -n 20 "$OUT/$NAME.is" | cut -c 1-300 | sed 's/^/    /'
     fi
 }
 
@@ -30,6 +32,11 @@ count_judge() {
     PASSED=$((PASSED + ${counts% *}))
     FAILED=$((FAILED + ${counts#* }))
     grep '^FAIL' "$1" | sed "s/^FAIL/FAILED $NAME:/" || true
+}
+
+# runs FROM TO: like scenario_runs, silent.
+runs() {
+    scenario_runs "$1" "$2" > /dev/null
 }
 
 heard() {

@@ -9,12 +9,14 @@ BUILD=${BUILD:-build/release}
 NAME=judge_odd
 . tests/e2e/judge_lib.sh
 
-OUT=$BUILD/e2e
 SEED=7
-mkdir -p "$OUT"
 "$BUILD/gridwatch-sim" bars --walk "$SEED" > "$OUT/$NAME.csv"
 
-# hole FROM BARS...: the CSV with the volume of these bars taken away.
+at() {
+    date -u -d "$1" +%s
+}
+
+# hole FROM BARS...: the candles with the volume of these bars taken away.
 hole() {
     awk -F , -v OFS=, -v holes="$*" '
         BEGIN { n = split(holes, h, " ") }
@@ -23,45 +25,43 @@ hole() {
         1' "$OUT/$NAME.csv"
 }
 
-at() {
-    date -u -d "$1" +%s
-}
-
-# What went up goes down.
+# What went down goes up.
 mirrored() {
     awk -F , -v OFS=, 'NR > 1 { low = 120000 - $3; $2 = 120000 - $2
         $3 = 120000 - $4; $4 = low; $5 = 120000 - $5 } 1' "$OUT/$NAME.csv"
 }
 
-# market WHAT FROM TO PATTERN: the candles come on standard input; the judge's
-# changes of state must show the pattern, or the case tests something else.
+# market WHAT FROM TO PATTERN: runs and judges $OUT/NAME-WHAT.csv. The pattern
+# must stand among the changes of state, or the case shows something else.
 market() {
     scenario_end
-    cat > "$OUT/$NAME-$1.csv"
-    scenario_begin "$OUT/$NAME-$1" BTC-USDT \
-        --data "BTC-USDT=$OUT/$NAME-$1.csv" --now "$2"
+    candles=$OUT/$NAME-$1.csv
+    scenario_begin "$OUT/$NAME-$1" BTC-USDT --data "BTC-USDT=$candles" \
+        --now "$2"
     scenario_grid odd 56400:63600:55554 "$2"
-    is "$1: all runs end well" scenario_runs "$2" "$3"
-    scenario_judge "$OUT/$NAME-$1.csv" "$2" "$3" > "$WORK/judge.log" || true
+    is "$1: all runs end well" runs "$2" "$3"
+    scenario_judge "$candles" "$2" "$3" > "$WORK/judge.log" || true
     count_judge "$WORK/judge.log"
     is "$1: '$4' happens" grep -E "$4" "$WORK/judge.log"
 }
 
-hole 0 0 | market young 2026-01-01T20:00:00Z 2026-01-02T03:00:00Z \
-    'UNKNOWN -> NORMAL'
+hole > "$OUT/$NAME-young.csv"
+market young 2026-01-01T20:00:00Z 2026-01-02T03:00:00Z 'UNKNOWN -> NORMAL'
 
 # The window begins anew with the bar of 2026-02-06T15:45Z; from there on the
 # 60 absent bars are more than 5 % of it.
-hole "$(at 2026-01-30T03:00Z)" 60 | market holes 2026-02-06T12:00:00Z \
-    2026-02-06T20:00:00Z 'NORMAL -> UNKNOWN'
+hole "$(at 2026-01-30T03:00Z)" 60 > "$OUT/$NAME-holes.csv"
+market holes 2026-02-06T12:00:00Z 2026-02-06T20:00:00Z 'NORMAL -> UNKNOWN'
 
+# Also where the window begins, over a 1h close, and during the break itself.
 hole "$(at 2026-01-27T00:00Z)" 2 "$(at 2026-02-08T07:30Z)" 2 \
     "$(at 2026-02-09T11:15Z)" 5 "$(at 2026-02-10T09:30Z)" 1 \
-    "$(at 2026-02-10T11:45Z)" 7 "$(at 2026-02-10T16:15Z)" 5 |
-    market stopped 2026-02-10T06:00:00Z 2026-02-10T20:00:00Z \
-        'WARNING -> UNKNOWN'
+    "$(at 2026-02-10T11:45Z)" 7 "$(at 2026-02-10T16:15Z)" 5 \
+    > "$OUT/$NAME-stopped.csv"
+market stopped 2026-02-10T06:00:00Z 2026-02-10T20:00:00Z 'WARNING -> UNKNOWN'
 
-mirrored | market upwards 2026-02-10T06:00:00Z 2026-02-11T18:00:00Z \
+mirrored > "$OUT/$NAME-upwards.csv"
+market upwards 2026-02-10T06:00:00Z 2026-02-11T18:00:00Z \
     'LATEST_ACCEPTABLE_EXIT -> MANDATORY_EXIT'
 is "upwards: nothing at risk, so no siren" test "$(jq -r .fields.priority \
     "$RECEIVED" | sort -n | tail -n 1)" -eq 0

@@ -11,8 +11,7 @@ NAME=judge_red
 SEED=7
 FROM=2026-02-10T10:00:00Z
 TO=2026-02-10T18:00:00Z
-COPY=$BUILD/e2e/$NAME-tree
-WORLDS=$BUILD/e2e
+COPY=$OUT/$NAME-tree
 GOOD=$BUILD
 MAKE=${MAKE:-make}
 
@@ -20,10 +19,8 @@ MAKE=${MAKE:-make}
 copy_tree() {
     rm -rf "$COPY"
     mkdir -p "$COPY/red"
-    git ls-files -co --exclude-standard -- Makefile VERSION src tests/unit |
-        while IFS= read -r file; do
-            [ ! -f "$file" ] || echo "$file"
-        done | tar -cf - -T - | tar -xf - -C "$COPY"
+    tests/lint/files.sh '^(Makefile$|VERSION$|src/|tests/unit/)' |
+        tar -cf - -T - | tar -xf - -C "$COPY"
     for part in src flags gridwatch gridwatch-sim; do
         cp -a "$GOOD/$part" "$COPY/red/"
     done
@@ -33,26 +30,34 @@ build() {
     "$MAKE" -C "$COPY" -s BUILD=red red/gridwatch
 }
 
-# plant FILE SED: changes the file in the copy; it must be another then.
+# plant FILE SED...: changes the files in the copy; each must be another then.
 plant() {
-    cp -p "$COPY/$1" "$COPY/unbroken.c"
-    sed "$2" "$COPY/unbroken.c" > "$COPY/$1"
-    ! cmp -s "$COPY/unbroken.c" "$COPY/$1"
+    while [ $# -gt 0 ]; do
+        mkdir -p "$(dirname "$COPY/unbroken/$1")"
+        cp "$COPY/$1" "$COPY/unbroken/$1"
+        sed "$2" "$COPY/unbroken/$1" > "$COPY/$1"
+        if cmp -s "$COPY/unbroken/$1" "$COPY/$1"; then
+            echo "'$2' changes nothing in $1"
+            return 1
+        fi
+        shift 2
+    done
 }
 
 mend() {
-    cp "$COPY/unbroken.c" "$COPY/$1"
+    cp -R "$COPY/unbroken/." "$COPY/"
+    rm -rf "$COPY/unbroken"
 }
 
 # verdict LOG: the short walk with the program of the copy, and the judge.
 verdict() {
     scenario_end
     BUILD=$COPY/red
-    scenario_begin "$WORLDS/$NAME" BTC-USDT --walk "BTC-USDT=$SEED" \
+    scenario_begin "$OUT/$NAME" BTC-USDT --walk "BTC-USDT=$SEED" \
         --now "$FROM"
     "$BUILD/gridwatch-sim" bars --walk "$SEED" > "$WORK/walk.csv"
     scenario_grid red 56400:63600:55554 "$FROM"
-    scenario_runs "$FROM" "$TO" > /dev/null || true
+    runs "$FROM" "$TO" || true
     code=0
     scenario_judge "$WORK/walk.csv" "$FROM" "$TO" > "$1" || code=$?
     BUILD=$GOOD
@@ -62,27 +67,29 @@ verdict() {
 says_no() {
     code=0
     verdict "$1" || code=$?
-    [ "$code" -eq 1 ] && grep "^FAIL $2 " "$1" || {
-        echo "the judge ended with $code and did not fail '$2'"
-        cat "$1"
-        return 1
-    }
+    if [ "$code" -eq 1 ] && grep "^FAIL $2 " "$1"; then
+        return 0
+    fi
+    echo "the judge ended with $code and did not fail '$2'"
+    cat "$1"
+    return 1
 }
 
-# red WHAT CHECK FILE SED: planted, the bug makes that check fail.
+# red WHAT CHECK FILE SED...: planted, the bug makes that check fail.
 red() {
-    is "'$1' can be planted" plant "$3" "$4"
-    is "'$1' can be built" build
-    is "the judge sees '$1'" says_no "$WORLDS/$NAME.log" "$2"
-    mend "$3"
+    bug=$1
+    check=$2
+    shift 2
+    is "'$bug' can be planted" plant "$@"
+    is "'$bug' can be built" build
+    is "the judge sees '$bug'" says_no "$OUT/$NAME.log" "$check"
+    mend
 }
 
-WORK=$WORLDS
-mkdir -p "$WORLDS"
 copy_tree
 is "the copy can be built" build
 is "the judge has nothing against the unbroken program" \
-    verdict "$WORLDS/$NAME.log"
+    verdict "$OUT/$NAME.log"
 
 red "messages are not sent" received src/run/notify.c \
     's/else if (has_channel(r))/else if (0 \&\& has_channel(r))/'
@@ -96,5 +103,9 @@ red "one 1h close is enough" answers src/exit/trigger.c \
     's/r\.hits >= r\.of ?/r.hits >= 1 ?/'
 red "the newest bar is not seen" volatility src/market/series.c \
     's/(bar_close_ms(&s->bars\[mid\], s->tf) <= slot_ms)/(bar_close_ms(\&s->bars[mid], s->tf) < slot_ms)/'
+red "a bar of the future is seen" volatility src/market/series.c \
+    's/(bar_close_ms(&s->bars\[mid\], s->tf) <= slot_ms)/(bar_close_ms(\&s->bars[mid], s->tf) <= slot_ms + 900000)/' \
+    src/run/fetch.c \
+    's/{ from_ms, r->slot_ms }/{ from_ms, r->slot_ms + MS_PER_SLOT }/'
 red "a trigger leaves where it enters" answers src/exit/trigger.c \
     's/active ? limits.leave : limits.enter/limits.enter/'

@@ -18,10 +18,9 @@ SECOND=2026-02-10T13:00:00Z
 THIRD=2026-02-10T17:00:00Z
 RANGE=56400:63600:55554
 
-OUT=$BUILD/e2e
 # The release build has no fault points.
 if ! grep -q GRIDWATCH_DIE_AT "$BUILD/gridwatch"; then
-    ${MAKE:-make} -s VARIANT=debug build/debug/gridwatch \
+    ${MAKE:-make} -s VARIANT=debug BUILD=build/debug build/debug/gridwatch \
         build/debug/gridwatch-sim > /dev/null
     BUILD=build/debug
 fi
@@ -38,7 +37,7 @@ begin() {
 # until_slot SLOT: runs all slots from the last one on, without this one.
 AT=$FROM
 until_slot() {
-    is "the runs from $AT to $1" scenario_runs "$AT" "$1"
+    is "the runs from $AT to $1" runs "$AT" "$1"
     AT=$1
 }
 
@@ -64,14 +63,14 @@ until_slot "$FIRST"
 is "a run dies between commit and send" dies after-commit
 is "its message is not out" heard_are 0
 AT=$(after "$FIRST")
-is "the next run sends it" scenario_runs "$AT" "$(after "$AT")"
+is "the next run sends it" runs "$AT" "$(after "$AT")"
 is "once" heard_are 1
 AT=$(after "$AT")
 
 until_slot "$SECOND"
 is "a run dies before the send" dies before-send
 is "its message is not out either" heard_are 1
-is "the same slot again sends it" scenario_runs "$AT" "$(after "$AT")"
+is "the same slot again sends it" runs "$AT" "$(after "$AT")"
 is "once, too" heard_are 2
 AT=$(after "$AT")
 
@@ -95,7 +94,7 @@ until_slot "$FIRST"
 is "a run dies after the send" dies after-send
 is "its message is out" heard_are 1
 AT=$(after "$FIRST")
-is "the next runs" scenario_runs "$AT" "$SECOND"
+is "the next runs" runs "$AT" "$SECOND"
 is "repeat it once" heard_are 2
 is "and it is the same" test "$(jq -r .fields.title "$RECEIVED" |
     sort -u | wc -l)" -eq 1

@@ -173,23 +173,25 @@ class Witness:
         return v
 
     def _probability(self, v):
-        outside = v.close is not None and not (
-            self.grid.lower < v.close < self.grid.upper)
-        if not v.price_known:
-            if v.sigma.usable():
-                v.sigma.status = "stale"
-            v.pi = v.pi_dn = v.pi_up = Value(None, "stale")
-        elif v.sigma.usable() or outside:
-            pi, below = hazard(v.close, self.grid, v.sigma.number)
-            v.pi = Value(pi, "real")
-            v.pi_dn, v.pi_up = Value(below, "real"), Value(pi - below, "real")
-        else:
+        if not v.price_known and v.sigma.usable():
+            v.sigma.status = "stale"
+        outside = v.close is not None and \
+            self._outside(v.close, or_on=True) != "none"
+        if v.close is None or (v.sigma.number is None and not outside):
             v.pi = v.pi_dn = v.pi_up = Value(None, v.sigma.status)
+            return
+        pi, below = hazard(v.close, self.grid, v.sigma.number)
+        status = "real" if v.price_known else "stale"
+        v.pi, v.pi_dn, v.pi_up = (
+            Value(number, status) for number in (pi, below, pi - below))
 
-    def _outside(self, close):
-        if close < self.grid.lower:
+    def _outside(self, close, or_on=False):
+        """The broken side; `or_on` counts a close on the bound as well."""
+        if close < self.grid.lower or (or_on and close == self.grid.lower):
             return "down"
-        return "up" if close > self.grid.upper else "none"
+        if close > self.grid.upper or (or_on and close == self.grid.upper):
+            return "up"
+        return "none"
 
     def _pending(self, newest):
         """Two successive 15m closes outside on the same side."""

@@ -7,57 +7,7 @@
 
 #include "base/array.h"
 #include "base/moment.h"
-#include "exchange/kucoin_bodies.h"
-#include "net/tiny_server.h"
-#include "test.h"
-
-#define CANDLES_OF(symbol, type)                                               \
-    "/api/v1/market/candles?symbol=" symbol "&type=" type "&"
-#define SLOT ((int64_t)1795176900000) /* 2026-11-20T12:15:00Z */
-
-static struct http_pool *pool;
-static struct tiny_server server;
-static struct kucoin client;
-static char base[64];
-static struct error err;
-
-static void begin(void)
-{
-    struct http_pool_options pool_options = { .seed = 3 };
-    struct kucoin_options options = KUCOIN_OPTIONS_INIT;
-    memset(&err, 0, sizeof(err));
-    pool = http_pool_new(&pool_options, &err);
-    ASSERT_FATAL(pool != NULL);
-    ASSERT_FATAL(tiny_start(&server));
-    snprintf(base, sizeof(base), "http://127.0.0.1:%d/", server.port);
-    options.base_url = base;
-    options.timeout_ms = 2000;
-    options.max_tries = 3;
-    options.backoff_ms = 10;
-    options.backoff_cap_ms = 40;
-    options.limited_ms = 20;
-    kucoin_init(&client, pool, &options);
-}
-
-static void end(void)
-{
-    http_pool_free(pool);
-    tiny_stop(&server);
-    memset(&server, 0, sizeof(server));
-}
-
-static struct tiny_route *route(int i, const char *prefix, const char *text)
-{
-    server.routes[i].prefix = prefix;
-    server.routes[i].replies[0] =
-        (struct tiny_reply){ .status = 200, .body = text };
-    return &server.routes[i];
-}
-
-static int64_t in_20_s(void)
-{
-    return clock_monotonic_ms() + 20000;
-}
+#include "exchange/kucoin_rig.h"
 
 static int64_t query_of(const char *target, const char *name)
 {
@@ -104,14 +54,6 @@ static char *make_candles(const char *target, void *arg)
     }
     text_puts(&t, "]}");
     return t.data;
-}
-
-static struct kucoin_want want_15m(const char *symbol, int64_t bars)
-{
-    struct kucoin_want w = { .symbol = symbol };
-    w.span[TF_15M].from_ms = SLOT - bars * MS_PER_SLOT;
-    w.span[TF_15M].until_ms = SLOT;
-    return w;
 }
 
 static void a_fetch_brings_candles_ticker_and_facts(void)
@@ -354,90 +296,6 @@ static void what_fails_fails_alone(void)
     end();
 }
 
-#define SPENT                                                                  \
-    "gw-ratelimit-limit: 2000\r\ngw-ratelimit-remaining: 0\r\n"                \
-    "gw-ratelimit-reset: 30\r\n"
-#define OVERLOAD                                                               \
-    "gw-ratelimit-limit: 2000\r\ngw-ratelimit-remaining: 1721\r\n"             \
-    "gw-ratelimit-reset: 21004\r\n"
-
-/* The retry table of the facts, section 8, row by row. */
-static void the_retry_table_holds(void)
-{
-    static const struct {
-        struct tiny_reply reply;
-        int requests; /* until a good second reply, or the end */
-    } rows[] = {
-        { { .status = -1 }, 2 },
-        { { .status = 200, .body = BODY_CANDLES_15MIN, .missing = 5 }, 2 },
-        { { .status = 200, .body = "{\"code\":\"200000\",\"data\":[[\"17" },
-          2 },
-        { { .status = 200, .body = BODY_BAD_GATEWAY }, 2 },
-        { { .status = 502, .body = BODY_BAD_GATEWAY }, 2 },
-        { { .status = 504 }, 2 },
-        { { .status = 520, .body = "<html>" }, 2 },
-        { { .status = 500,
-            .body = "{\"code\":\"500000\",\"msg\":\"Internal Server "
-                    "Error\"}" },
-          2 },
-        { { .status = 503,
-            .body = "{\"code\":\"503000\",\"msg\":\"Service "
-                    "Unavailable\"}" },
-          2 },
-        { { .status = 200,
-            .body = "{\"code\":\"230005\",\"msg\":\"The system is busy\"}" },
-          2 },
-        { { .status = 200,
-            .body = "{\"code\":\"408000\",\"msg\":\"Network timeout\"}" },
-          2 },
-        { { .status = 200, .body = "{\"code\":\"200002\",\"msg\":\"\"}" }, 2 },
-        { { .status = 429,
-            .headers = SPENT,
-            .body = "{\"code\":\"429000\",\"msg\":\"Too Many Requests\"}" },
-          2 },
-        { { .status = 429,
-            .headers = OVERLOAD,
-            .body = "{\"code\":\"429000\",\"msg\":\"Too Many Requests\"}" },
-          2 },
-        { { .status = 200,
-            .body = "{\"code\":\"429000\",\"msg\":\"Too Many Requests\"}" },
-          2 },
-        { { .status = 503, .body = "{\"code\":\"777777\",\"msg\":\"\"}" }, 2 },
-        { { .status = 200, .body = "{\"code\":\"777777\",\"msg\":\"\"}" }, 1 },
-        { { .status = 400,
-            .body = "{\"code\":\"400002\",\"msg\":\"Invalid "
-                    "KC-API-TIMESTAMP\"}" },
-          1 },
-        { { .status = 200, .body = "{\"code\":\"400100\",\"msg\":\"\"}" }, 1 },
-        { { .status = 400, .body = "{\"code\":\"400100\",\"msg\":\"\"}" }, 1 },
-        { { .status = 200, .body = "{\"code\":\"100003\",\"msg\":\"\"}" }, 1 },
-        { { .status = 200, .body = "{\"code\":\"900001\",\"msg\":\"\"}" }, 1 },
-        { { .status = 404, .body = "{\"code\":\"404000\",\"msg\":\"\"}" }, 1 },
-        { { .status = 200, .body = "{\"code\":\"411100\",\"msg\":\"\"}" }, 1 },
-        { { .status = 403, .body = BODY_CLOUDFLARE_1015 }, 1 },
-        { { .status = 429, .body = BODY_CLOUDFLARE_1015 }, 1 },
-        { { .status = 403, .body = "<html>blocked</html>" }, 1 },
-        { { .status = 302, .headers = "Location: /x\r\n" }, 1 },
-        { { .status = 200, .body = "{\"code\":\"200000\"}" }, 1 },
-        { { .status = 400, .body = BODY_CANDLES_15MIN }, 1 },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        route(0, CANDLES_OF("BTC-USDT", "15min"), NULL)->replies[0] =
-            rows[i].reply;
-        server.routes[0].replies[1] =
-            (struct tiny_reply){ .status = 200, .body = BODY_CANDLES_15MIN };
-        begin();
-        struct kucoin_want w = want_15m("BTC-USDT", 8);
-        struct kucoin_answer a;
-        ASSERT_INT(kucoin_fetch(&client, &w, 1, &a, in_20_s(), &err), 0);
-        ASSERT_INT(server.seen_count, rows[i].requests);
-        ASSERT_INT(a.series[TF_15M].ok, rows[i].requests == 2);
-        ASSERT_INT(client.weight_used, 3 * rows[i].requests);
-        kucoin_answer_release(&a);
-        end();
-    }
-}
-
 static void the_deadline_ends_a_fetch_with_what_is_there(void)
 {
     route(0, CANDLES_OF("A-B", "15min"), NULL)->replies[0] =
@@ -577,7 +435,6 @@ void kucoin_test(void)
     TEST(stops_and_idle_rows_leave_holes_not_errors);
     TEST(spans_are_narrowed_to_whole_bars);
     TEST(what_fails_fails_alone);
-    TEST(the_retry_table_holds);
     TEST(the_deadline_ends_a_fetch_with_what_is_there);
     TEST(a_budget_too_small_sends_nothing);
     TEST(plain_http_to_the_exchange_is_a_configuration_error);

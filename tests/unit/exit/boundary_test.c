@@ -88,7 +88,7 @@ static void it_can_be_told_to_want_more_closes(void)
     ASSERT_INT(scene_ask(&s, M_BOUNDARY).hits, 1);
 }
 
-/* ln(100/90) is less than ln(110/100)? No: .1054 and .0953. */
+/* ln(100/90) = .105, ln(110/100) = .0953: the upper is nearer. */
 static void limit_and_distance_are_those_of_the_nearer_bound(void)
 {
     scene_begin(&s);
@@ -137,22 +137,23 @@ static void an_hour_without_trades_has_no_bar_to_wait_for(void)
     ASSERT_INT(scene_ask(&s, M_BOUNDARY).answer, ANSWER_YES);
 }
 
-/* Bars filled into an hour do not make it one that traded. */
-static void filled_quarters_are_not_trades(void)
+/* One trade in an hour, and none in the next: its bar is still waited for. */
+static void an_hour_that_traded_once_is_waited_for(void)
 {
     scene_begin(&s);
-    scene_trade(&s, 3, 100);
-    scene_trade(&s, 1, 100);
-    s.made[TF_15M].count = 6;
-    s.made[TF_15M].bars[4] = s.made[TF_15M].bars[3];
-    s.made[TF_15M].bars[4].open_ms += MS_PER_SLOT;
-    s.made[TF_15M].bars[5] = s.made[TF_15M].bars[4];
-    s.made[TF_15M].bars[5].open_ms += 5 * MS_PER_SLOT;
-    s.now_ms = SCENE_BEGIN + 10 * MS_PER_SLOT; /* 02:30, hour 01 is due */
+    scene_trade(&s, 4, 100);
+    s.hours_late = true;
+    scene_pass(&s, 1);
+    scene_trade(&s, 1, 85);
+    scene_pass(&s, 2);
     ASSERT_INT(scene_ask(&s, M_BOUNDARY).answer, ANSWER_UNKNOWN);
-    s.made[TF_15M].count = 5;
-    s.made[TF_15M].bars[4].open_ms = SCENE_BEGIN + 9 * MS_PER_SLOT;
+    scene_pass(&s, 4);
+    scene_trade(&s, 1, 85);
+    ASSERT_INT(s.view.price_cause, PRICE_KNOWN);
+    ASSERT_INT(scene_ask(&s, M_BOUNDARY).answer, ANSWER_UNKNOWN);
+    made_add(&s.made[TF_1H], SCENE_BEGIN / MS_PER_HOUR + 1, 85);
     ASSERT_INT(scene_ask(&s, M_BOUNDARY).answer, ANSWER_NO);
+    ASSERT_INT(scene_ask(&s, M_BOUNDARY).hits, 1);
 }
 
 static void without_a_price_or_an_hour_it_is_unknown(void)
@@ -183,6 +184,6 @@ void boundary_test(void)
     TEST(limit_and_distance_are_those_of_the_nearer_bound);
     TEST(an_hour_bar_that_is_late_is_unknown);
     TEST(an_hour_without_trades_has_no_bar_to_wait_for);
-    TEST(filled_quarters_are_not_trades);
+    TEST(an_hour_that_traded_once_is_waited_for);
     TEST(without_a_price_or_an_hour_it_is_unknown);
 }

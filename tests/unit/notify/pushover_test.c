@@ -203,88 +203,89 @@ static void long_texts_are_cut_at_code_points(void)
     end();
 }
 
+static const struct {
+    struct tiny_reply reply;
+    enum pushover_outcome outcome;
+    int requests;
+    const char *reason;
+} replies[] = {
+    { { .status = 400,
+        .body = "{\"user\":\"invalid\",\"errors\":[\"user identifier is "
+                "not a valid user, group, or subscribed user key\"],"
+                "\"status\":0,\"request\":\"r\"}" },
+      PUSHOVER_REFUSED,
+      1,
+      "user identifier is not a valid user, group, or subscribed user "
+      "key" },
+    { { .status = 400,
+        .body = "{\"token\":\"invalid\",\"errors\":[\"application token "
+                "is invalid\"],\"status\":0,\"request\":\"r\"}" },
+      PUSHOVER_REFUSED,
+      1,
+      "application token is invalid" },
+    { { .status = 400,
+        .body = "{\"expire\":\"must be supplied with priority=2\","
+                "\"errors\":[\"expire must be supplied with "
+                "priority=2\",\"retry must be supplied with "
+                "priority=2\"],\"status\":0,\"request\":\"r\"}" },
+      PUSHOVER_REFUSED,
+      1,
+      "expire must be supplied with priority=2" },
+    { { .status = 413, .body = "<html>" },
+      PUSHOVER_REFUSED,
+      1,
+      "not taken, and no reason given" },
+    { { .status = 429,
+        .headers = QUOTA_SPENT,
+        .body = "{\"token\":\"invalid\",\"errors\":[\"application has "
+                "exceeded current limit of 10000 messages\"],"
+                "\"status\":0,\"request\":\"r\"}" },
+      PUSHOVER_LATER,
+      1,
+      "application has exceeded current limit of 10000 messages" },
+    { { .status = 500,
+        .body = "{\"status\":0,\"errors\":[\"internal server error, "
+                "please retry later\"],\"request\":\"r\"}" },
+      PUSHOVER_LATER,
+      3,
+      "internal server error, please retry later" },
+    { { .status = 502, .body = "<html>" },
+      PUSHOVER_LATER,
+      3,
+      "Pushover has an internal error" },
+    { { .status = 200, .body = "{\"status\":0,\"request\":\"r\"}" },
+      PUSHOVER_REFUSED,
+      1,
+      "not taken, and no reason given" },
+    { { .status = 200, .body = "{\"status\":\"1\"}" },
+      PUSHOVER_REFUSED,
+      1,
+      "not taken, and no reason given" },
+    { { .status = 200, .body = "<html>log in to the hotel</html>" },
+      PUSHOVER_LATER,
+      1,
+      "the reply is not of Pushover" },
+    { { .status = 200, .body = "{\"status\":1" },
+      PUSHOVER_LATER,
+      1,
+      "the reply is not of Pushover" },
+    { { .status = 302, .headers = "Location: /1/x\r\n" },
+      PUSHOVER_LATER,
+      1,
+      "the reply is not of Pushover" },
+};
+
 static void each_reply_has_its_outcome(void)
 {
-    static const struct {
-        struct tiny_reply reply;
-        enum pushover_outcome outcome;
-        int requests;
-        const char *reason;
-    } rows[] = {
-        { { .status = 400,
-            .body = "{\"user\":\"invalid\",\"errors\":[\"user identifier is "
-                    "not a valid user, group, or subscribed user key\"],"
-                    "\"status\":0,\"request\":\"r\"}" },
-          PUSHOVER_REFUSED,
-          1,
-          "user identifier is not a valid user, group, or subscribed user "
-          "key" },
-        { { .status = 400,
-            .body = "{\"token\":\"invalid\",\"errors\":[\"application token "
-                    "is invalid\"],\"status\":0,\"request\":\"r\"}" },
-          PUSHOVER_REFUSED,
-          1,
-          "application token is invalid" },
-        { { .status = 400,
-            .body = "{\"expire\":\"must be supplied with priority=2\","
-                    "\"errors\":[\"expire must be supplied with "
-                    "priority=2\",\"retry must be supplied with "
-                    "priority=2\"],\"status\":0,\"request\":\"r\"}" },
-          PUSHOVER_REFUSED,
-          1,
-          "expire must be supplied with priority=2" },
-        { { .status = 413, .body = "<html>" },
-          PUSHOVER_REFUSED,
-          1,
-          "not taken, and no reason given" },
-        { { .status = 429,
-            .headers = QUOTA_SPENT,
-            .body = "{\"token\":\"invalid\",\"errors\":[\"application has "
-                    "exceeded current limit of 10000 messages\"],"
-                    "\"status\":0,\"request\":\"r\"}" },
-          PUSHOVER_LATER,
-          1,
-          "application has exceeded current limit of 10000 messages" },
-        { { .status = 500,
-            .body = "{\"status\":0,\"errors\":[\"internal server error, "
-                    "please retry later\"],\"request\":\"r\"}" },
-          PUSHOVER_LATER,
-          3,
-          "internal server error, please retry later" },
-        { { .status = 502, .body = "<html>" },
-          PUSHOVER_LATER,
-          3,
-          "Pushover has an internal error" },
-        { { .status = 200, .body = "{\"status\":0,\"request\":\"r\"}" },
-          PUSHOVER_REFUSED,
-          1,
-          "not taken, and no reason given" },
-        { { .status = 200, .body = "{\"status\":\"1\"}" },
-          PUSHOVER_REFUSED,
-          1,
-          "not taken, and no reason given" },
-        { { .status = 200, .body = "<html>log in to the hotel</html>" },
-          PUSHOVER_LATER,
-          1,
-          "the reply is not of Pushover" },
-        { { .status = 200, .body = "{\"status\":1" },
-          PUSHOVER_LATER,
-          1,
-          "the reply is not of Pushover" },
-        { { .status = 302, .headers = "Location: /1/x\r\n" },
-          PUSHOVER_LATER,
-          1,
-          "the reply is not of Pushover" },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        say(0, rows[i].reply);
+    for (size_t i = 0; i < ARRAY_LEN(replies); i++) {
+        say(0, replies[i].reply);
         begin();
         struct pushover_result r = deliver(&plain);
-        ASSERT_INT(r.outcome, rows[i].outcome);
-        ASSERT_INT(r.status, rows[i].reply.status);
-        ASSERT_INT(server.seen_count, rows[i].requests);
-        ASSERT_INT(r.tries, rows[i].requests);
-        ASSERT_STR(r.reason, rows[i].reason);
+        ASSERT_INT(r.outcome, replies[i].outcome);
+        ASSERT_INT(r.status, replies[i].reply.status);
+        ASSERT_INT(server.seen_count, replies[i].requests);
+        ASSERT_INT(r.tries, replies[i].requests);
+        ASSERT_STR(r.reason, replies[i].reason);
         end();
     }
 }

@@ -313,7 +313,7 @@ static void what_no_document_may_hold_is_not_written(void)
     ASSERT_INT(document_render(RECORD_METRICS, &doc, &text, &err), -1);
     ASSERT_STR(err.msg, "document 'metrics': 'high' is not a finite number");
     sample_make(RECORD_METRICS, &doc);
-    doc.metrics.bar_count = 4;
+    doc.metrics.bar_count = RECORD_BARS_MAX + 1;
     ASSERT_INT(document_render(RECORD_METRICS, &doc, &text, &err), -1);
     sample_make(RECORD_METRICS, &doc);
     memset(doc.metrics.symbol, 'A', sizeof(doc.metrics.symbol));
@@ -340,41 +340,38 @@ static void fill_text(char *s, size_t size)
     s[size - 1] = '\0';
 }
 
-/* Every list full, every text as long as it may be, every number long. */
-static void the_fullest_slot_documents_stay_within_6_kb(void)
+/* A price and a volume with as many digits as the exchange sends at most. */
+#define LONG_PRICE 61234.12345678
+
+static void fill_metrics(struct metrics_document *m)
 {
-    struct text text = TEXT_INIT(1 << 16);
-    union sample doc;
-    sample_make(RECORD_METRICS, &doc);
-    struct metrics_document *m = &doc.metrics;
-    m->bar_count = TF_COUNT;
+    m->bar_count = RECORD_BARS_MAX;
     m->quality.disagreement_count = RECORD_DISAGREEMENTS_MAX;
-    for (int i = 0; i < TF_COUNT; i++) {
+    m->quality.clock_offset_ms = -1000000;
+    for (int i = 0; i < TF_COUNT; i++)
         fill_text(m->quality.windows[i].error,
                   sizeof(m->quality.windows[i].error));
-        m->bars[i] = (struct closed_bar){
-            (enum timeframe)i,
-            { SAMPLE_SLOT, 12345.678901234567, 12345.678901234567,
-              12345.678901234567, 12345.678901234567, 12345.678901234567, 0 }
-        };
-    }
-    for (int i = 0; i < RECORD_DISAGREEMENTS_MAX; i++)
+    for (size_t i = 0; i < RECORD_BARS_MAX; i++)
+        m->bars[i] =
+            (struct closed_bar){ TF_15M,
+                                 { SAMPLE_SLOT, LONG_PRICE, LONG_PRICE,
+                                   LONG_PRICE, LONG_PRICE, LONG_PRICE, 0 } };
+    for (size_t i = 0; i < RECORD_DISAGREEMENTS_MAX; i++)
         m->quality.disagreements[i] =
-            (struct disagreement){ TF_1H, SAMPLE_SLOT, "close",
-                                   12345.678901234567, 12345.678901234569 };
-    renders(RECORD_METRICS, &doc, &text);
-    ASSERT(text.len <= RECORD_SLOT_MAX);
-    ASSERT(text.len > 2000);
-    text_clear(&text);
+            (struct disagreement){ TF_1H, SAMPLE_SLOT, "close", LONG_PRICE,
+                                   LONG_PRICE };
+}
 
-    sample_make(RECORD_EXIT, &doc);
-    struct evaluation *e = &doc.exit.evaluation;
+static void fill_exit(struct exit_document *d)
+{
+    struct evaluation *e = &d->evaluation;
     fill_text(e->grid, sizeof(e->grid));
-    fill_text(doc.exit.position.reason, sizeof(doc.exit.position.reason));
+    fill_text(d->position.reason, sizeof(d->position.reason));
     for (int i = 0; i < TRIGGER_COUNT; i++)
         e->verdict.triggers[i] =
             (struct trigger_result){ ANSWER_UNKNOWN,
-                                     { -12345.678901234567, VALUE_REAL, 0 },
+                                     { -12345.678901234567, VALUE_UNAVAILABLE,
+                                       0 },
                                      -12345.678901234567,
                                      -12345.678901234567,
                                      SIDE_DOWN,
@@ -382,9 +379,24 @@ static void the_fullest_slot_documents_stay_within_6_kb(void)
                                      1000,
                                      1000,
                                      SAMPLE_SLOT + 123 };
+}
+
+/* Every list full and every text as long as it may be. */
+static void the_fullest_slot_documents_stay_within_6_kb(void)
+{
+    struct text text = TEXT_INIT(1 << 16);
+    union sample doc;
+    sample_make(RECORD_METRICS, &doc);
+    fill_metrics(&doc.metrics);
+    renders(RECORD_METRICS, &doc, &text);
+    ASSERT(text.len > 4000);
+    ASSERT_INT(text.len <= RECORD_SLOT_MAX ? 0 : text.len, 0);
+    text_clear(&text);
+    sample_make(RECORD_EXIT, &doc);
+    fill_exit(&doc.exit);
     renders(RECORD_EXIT, &doc, &text);
-    ASSERT(text.len <= RECORD_SLOT_MAX);
-    ASSERT(text.len > 2000);
+    ASSERT(text.len > 2500);
+    ASSERT_INT(text.len <= RECORD_SLOT_MAX ? 0 : text.len, 0);
     text_release(&text);
 }
 

@@ -128,7 +128,8 @@ static void make_evaluation(struct evaluation *e)
                        { 0.0328, VALUE_FILLED, 1 },
                        SIDE_DOWN,
                        real(0.1, 1153),
-                       none() },
+                       none(),
+                       real(7.4442, 1) },
     };
     make_verdict(&e->verdict);
 }

@@ -1,7 +1,7 @@
 /* tests/unit/record/samples.h - one valid document of each kind, as a struct;
  * tests/golden/record holds the same ones as text, written by hand. */
-#ifndef UNIT_RECORD_SAMPLES_H
-#define UNIT_RECORD_SAMPLES_H
+#ifndef RECORD_SAMPLES_H
+#define RECORD_SAMPLES_H
 
 #include "record/record.h"
 

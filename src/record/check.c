@@ -1,0 +1,82 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "record/check_internal.h"
+
+/* One step of a path: ".key", "key" or "[3]". */
+static const struct yaml_node *step(const struct yaml_node *node,
+                                    const char **path)
+{
+    char key[64];
+    if (**path == '[') {
+        size_t row = (size_t)strtoul(*path + 1, NULL, 10);
+        *path += strcspn(*path, "]") + 1;
+        return row < node->count ? &node->children[row] : NULL;
+    }
+    *path += **path == '.';
+    size_t n = strcspn(*path, ".[");
+    snprintf(key, sizeof(key), "%.*s", (int)n, *path);
+    *path += n;
+    return yaml_find(node, key);
+}
+
+void checker_say(const struct checker *k, const char *path, const char *fmt,
+                 ...)
+{
+    char what[256];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(what, sizeof(what), fmt, ap);
+    va_end(ap);
+    const struct yaml_node *node = k->root;
+    for (const char *at = path; *at && node;)
+        node = step(node, &at);
+    node = node ? node : k->root;
+    struct complaint_place at = { path, node->line, node->column };
+    complaints_add(k->complaints, at, "%s", what);
+}
+
+bool is_there(int64_t ms)
+{
+    return ms != MOMENT_NONE;
+}
+
+void check_no_later(const struct checker *k, const char *path, int64_t ms,
+                    int64_t slot_ms)
+{
+    if (is_there(ms) && ms > slot_ms)
+        checker_say(k, path, "is later than the slot");
+}
+
+bool check_reason_fits(enum alert_reason reason, enum exit_state state)
+{
+    switch (reason) {
+    case ALERT_FIRST:
+    case ALERT_WORSE:
+        return state >= STATE_WARNING;
+    case ALERT_RESOLVED:
+        return state == STATE_NORMAL;
+    case ALERT_BLIND:
+        return state == STATE_UNKNOWN;
+    case ALERT_SIGHTED:
+        return state != STATE_UNKNOWN;
+    case ALERT_NOTHING:
+    case ALERT_TOO_SOON:
+    case ALERT_QUIET:
+    case ALERT_REASON_COUNT:
+        break;
+    }
+    return true;
+}
+
+bool check_id_of_slot(const char *id, int64_t slot_ms)
+{
+    struct civil c = moment_civil(slot_ms);
+    char stamp[64];
+    snprintf(stamp, sizeof(stamp), "%04d%02d%02dT%02d%02d-", c.year, c.month,
+             c.day, c.hour, c.minute);
+    return strncmp(id, stamp, strlen(stamp)) == 0;
+}

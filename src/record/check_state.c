@@ -1,0 +1,47 @@
+/* What the table cannot say about a state document. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "record/check_internal.h"
+
+static void check_memory(const struct exit_memory *m, const struct checker *k)
+{
+    bool latched = m->latch.side != SIDE_NONE;
+    if (is_there(m->since_ms) != (m->known != STATE_UNKNOWN))
+        checker_say(k, "exit.since",
+                    "must be there if and only if a state is known");
+    if (is_there(m->episode_ms) != (m->known > STATE_NORMAL))
+        checker_say(k, "exit.episode",
+                    "must be there if and only if the known state is above "
+                    "NORMAL");
+    if (latched != is_there(m->latch.at_ms) || latched != !isnan(m->latch.stop))
+        checker_say(k, "exit.latch",
+                    "at and stop must be there if and only if there is a side");
+    for (int i = 0; i < TRIGGER_COUNT; i++) {
+        char path[64];
+        snprintf(path, sizeof(path), "exit.triggers[%d].since", i);
+        if (m->triggers[i].active != is_there(m->triggers[i].since_ms))
+            checker_say(k, path, "must be there if and only if it is active");
+        check_no_later(k, path, m->triggers[i].since_ms, m->slot_ms);
+    }
+    check_no_later(k, "exit.since", m->since_ms, m->slot_ms);
+    check_no_later(k, "exit.unknown_since", m->unknown_since_ms, m->slot_ms);
+    check_no_later(k, "exit.episode", m->episode_ms, m->slot_ms);
+    check_no_later(k, "exit.latch", m->latch.at_ms, m->slot_ms);
+    check_no_later(k, "exit.scanned", m->scanned_ms, m->slot_ms);
+}
+
+void check_state(const void *document, const struct checker *k)
+{
+    const struct state_document *d = document;
+    check_memory(&d->exit, k);
+    for (int i = 0; i < STATE_COUNT; i++)
+        check_no_later(k, "alert.said_at", d->alert.said_ms[i],
+                       d->exit.slot_ms);
+    for (size_t i = 0; i < d->open_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (!strcmp(d->open[i].id, d->open[j].id))
+                checker_say(k, "open_intents", "'%s' is there twice",
+                            d->open[i].id);
+}

@@ -1,0 +1,80 @@
+/* The documents against the tables they tell of. Run from the repository. */
+#include <stdio.h>
+#include <string.h>
+
+#include "alert/alert.h"
+#include "cli/command.h"
+#include "sys/text.h"
+#include "test.h"
+
+static bool file_holds(const char *path, const char *words)
+{
+    struct text t = TEXT_INIT((size_t)1 << 20);
+    struct error err = { FAULT_NONE, "" };
+    bool holds = text_read_file(&t, path, &err) == 0 &&
+                 strstr(text_str(&t), words) != NULL;
+    if (!holds)
+        printf("    %s does not hold '%s' %s\n", path, words, err.msg);
+    text_release(&t);
+    return holds;
+}
+
+static void every_reason_has_its_row(void)
+{
+    char row[200];
+    for (int i = 0; i < ALERT_REASON_COUNT; i++) {
+        enum alert_reason reason = (enum alert_reason)i;
+        snprintf(row, sizeof(row), "| `%s` | %s | %s |\n",
+                 alert_reason_name(reason),
+                 alert_reason_sends(reason) ? "yes" : "no",
+                 alert_reason_meaning(reason));
+        ASSERT(file_holds("docs/alerts.md", row));
+    }
+}
+
+static void every_exit_code_has_its_row(void)
+{
+    static const int codes[] = { RUN_DONE,         RUN_USAGE,
+                                 RUN_BAD_DATA,     RUN_UNREACHABLE,
+                                 RUN_INTERNAL,     RUN_NO_REPOSITORY,
+                                 RUN_NOT_RECORDED, RUN_NOT_DELIVERED,
+                                 RUN_CONFIG };
+    char row[16];
+    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+        snprintf(row, sizeof(row), "\n| %d | ", codes[i]);
+        ASSERT(file_holds("README.md", row));
+    }
+}
+
+static void every_trigger_is_named(void)
+{
+    for (int i = 0; i < TRIGGER_COUNT; i++)
+        ASSERT(file_holds("README.md", triggers[i].id));
+}
+
+static void every_command_has_help_and_an_example(void)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        struct text help = TEXT_INIT(65536);
+        help_command(&commands[i], &help);
+        ASSERT(strstr(text_str(&help), commands[i].example) != NULL);
+        ASSERT(command_find(commands[i].name) == &commands[i]);
+        text_release(&help);
+    }
+}
+
+static void what_is_not_built_is_no_command(void)
+{
+    for (size_t i = 0; i < commands_not_built_count; i++)
+        ASSERT(command_find(commands_not_built[i]) == NULL);
+}
+
+void docs_test(void)
+{
+    TEST_SUITE("docs against the tables");
+    TEST(every_reason_has_its_row);
+    TEST(every_exit_code_has_its_row);
+    TEST(every_trigger_is_named);
+    TEST(every_command_has_help_and_an_example);
+    TEST(what_is_not_built_is_no_command);
+}
