@@ -16,6 +16,9 @@ static const struct arg_table tables[2] = {
     { own, ARRAY_LEN(own) },
 };
 
+/* argv may be written to, a literal may not. */
+#define W(literal) ((char[]){ literal })
+
 static int parse(char **argv, int argc, bool stop, struct args *out, int *used,
                  struct error *err)
 {
@@ -31,7 +34,8 @@ static int used;
 
 static void options_stand_anywhere_and_take_their_value_either_way(void)
 {
-    char *argv[] = { "show", "--lower=5", "btc-a", "-c", "x.yaml", "--json" };
+    char *argv[] = { W("show"), W("--lower=5"), W("btc-a"),
+                     W("-c"),   W("x.yaml"),    W("--json") };
     ASSERT_INT(PARSE(argv, false), 0);
     ASSERT_INT(args.word_count, 2);
     ASSERT_STR(args.words[0], "show");
@@ -43,7 +47,7 @@ static void options_stand_anywhere_and_take_their_value_either_way(void)
 
 static void what_was_not_given_is_null(void)
 {
-    char *argv[] = { "list" };
+    char *argv[] = { W("list") };
     ASSERT_INT(PARSE(argv, false), 0);
     ASSERT_STR(args.value[0][0], NULL);
     ASSERT_STR(args.value[1][0], NULL);
@@ -51,7 +55,7 @@ static void what_was_not_given_is_null(void)
 
 static void reading_stops_at_the_first_word_when_asked(void)
 {
-    char *argv[] = { "--json", "run", "--unknown" };
+    char *argv[] = { W("--json"), W("run"), W("--unknown") };
     ASSERT_INT(PARSE(argv, true), 0);
     ASSERT_INT(used, 1);
     ASSERT_INT(args.word_count, 0);
@@ -59,7 +63,7 @@ static void reading_stops_at_the_first_word_when_asked(void)
 
 static void behind_two_dashes_all_are_words(void)
 {
-    char *argv[] = { "--", "--json", "-c" };
+    char *argv[] = { W("--"), W("--json"), W("-c") };
     ASSERT_INT(PARSE(argv, false), 0);
     ASSERT_INT(args.word_count, 2);
     ASSERT_STR(args.words[0], "--json");
@@ -68,7 +72,7 @@ static void behind_two_dashes_all_are_words(void)
 
 static void an_unknown_option_is_a_usage_error_that_names_it(void)
 {
-    char *argv[] = { "--lowe", "5" };
+    char *argv[] = { W("--lowe"), W("5") };
     ASSERT_INT(PARSE(argv, false), -1);
     ASSERT_INT(err.fault, FAULT_USAGE);
     ASSERT_STR(err.msg, "unknown option '--lowe'");
@@ -76,9 +80,9 @@ static void an_unknown_option_is_a_usage_error_that_names_it(void)
 
 static void a_missing_value_twice_and_a_value_too_many_are_errors(void)
 {
-    char *missing[] = { "--lower" };
-    char *twice[] = { "--lower", "1", "--lower", "2" };
-    char *many[] = { "--json=yes" };
+    char *missing[] = { W("--lower") };
+    char *twice[] = { W("--lower"), W("1"), W("--lower"), W("2") };
+    char *many[] = { W("--json=yes") };
     ASSERT_INT(PARSE(missing, false), -1);
     ASSERT_STR(err.msg, "option '--lower' needs PRICE");
     ASSERT_INT(PARSE(twice, false), -1);
@@ -89,7 +93,7 @@ static void a_missing_value_twice_and_a_value_too_many_are_errors(void)
 
 static void a_single_dash_is_a_word(void)
 {
-    char *argv[] = { "-" };
+    char *argv[] = { W("-") };
     ASSERT_INT(PARSE(argv, false), 0);
     ASSERT_STR(args.words[0], "-");
 }
@@ -103,6 +107,7 @@ static void help_has_a_line_for_each_option(void)
     text_release(&out);
 }
 
+void args_test(void);
 void args_test(void)
 {
     TEST_SUITE("cli/args");

@@ -69,6 +69,7 @@ static void what_is_not_built_is_no_command(void)
         ASSERT(command_find(commands_not_built[i]) == NULL);
 }
 
+void docs_test(void);
 void docs_test(void)
 {
     TEST_SUITE("docs against the tables");
