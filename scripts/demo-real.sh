@@ -26,18 +26,18 @@ if [ ! -r "$DATA" ]; then
 fi
 
 # BTCUSDT-KUCOIN-15m.csv.zst -> BTC-USDT
-symbol=$(basename "$DATA" | sed -n 's/^\([A-Z0-9]*\)\(USDT\|USD\)-.*/\1-\2/p')
+symbol=$(basename "$DATA" |
+    sed -n 's/^\([A-Z0-9]*\)\(USDT\|USD\)-.*/\1-\2/p')
 if [ -z "$symbol" ]; then
     echo "no symbol in the name '$DATA'; it should begin like BTCUSDT-" >&2
     exit 64
 fi
 
+begin=$(date -u -d "$FROM" +%Y-%m-%dT%H:%M:%SZ)
 trap scenario_end EXIT
 trap 'exit 130' INT TERM
-scenario_begin "${WORK:-build/demo-real/$symbol-$(date -u -d "$FROM" +%Y%m%d)}" \
-    "$symbol" --data "$symbol=$DATA" \
-    --now "$(date -u -d "$FROM" +%Y-%m-%dT%H:%M:%SZ)"
-begin=$(date -u -d "$FROM" +%Y-%m-%dT%H:%M:%SZ)
+WORK=${WORK:-build/demo-real/$symbol-$(echo "$begin" | cut -c 1-10)}
+scenario_begin "$WORK" "$symbol" --data "$symbol=$DATA" --now "$begin"
 scenario_grid demo "$GRID" "$begin"
 
 echo "$symbol, grid $GRID, $FROM to $TO: changes of state"
@@ -46,7 +46,8 @@ scenario_runs "$FROM" "$TO" | scenario_changes
 [ ! -e "$WORK/failed" ] || exit 1
 echo "$(scenario_slots "$FROM" "$TO" | wc -l) slots in" \
     "$(($(date +%s) - started)) s, $(wc -l < "$RECEIVED") messages"
-echo "by the ticker before a bar: $(scenario_ticker_stops | grep . || echo none)"
+by_ticker=$(scenario_ticker_stops)
+echo "M_STOP by the ticker alone: ${by_ticker:-none}"
 
 if [ -n "${SECOND_PASS:-}" ]; then
     scenario_again "$FROM" "$TO"

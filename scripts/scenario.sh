@@ -121,29 +121,26 @@ scenario_runs() {
     [ ! -e "$WORK/failed" ]
 }
 
-# One line for each change of state, from the JSON of the runs.
+# One line for each change of state, from the JSON of the runs; of the triggers
+# those that raise this state.
 scenario_changes() {
     jq --unbuffered -n -r '
-        def clock: .[0:16] + "Z";
         def share: if . == null then "unknown"
             else "." + ("00\(. * 1000 | round)" | .[-3:]) end;
-        def number: if type == "object" then .value else . end;
         def reasons: .state[0:1] as $level | [.triggers[] |
-            select(.answer == "yes" and .id[0:1] == $level) | .id] |
-            join(" ");
-        foreach (inputs | .slot as $slot | .grids[0] + {slot: $slot}) as $now
-            ({}; {before: .now, now: $now};
-             select(.now.state != .before.state)) |
-        "\(.now.slot | clock)  \(if .before then .before.state + " → "
-            else "" end)\(.now.state)  pi \(.now.pi | number | share)  " +
-            (.now | reasons) | sub(" +$"; "")'
+            select(.answer == "yes" and .id[0:1] == $level).id] | join(" ");
+        foreach (inputs | {slot} + .grids[0]) as $now ({};
+            {before: .now, now: $now}; select(.now.state != .before.state)) |
+        (if .before then .before.state + " → " else "" end) as $from |
+        .now | "\(.slot[0:16])Z  \($from)\(.state)  pi \(.pi | share)  " +
+            "\(reasons)" | sub(" +$"; "")'
 }
 
 # M_STOP raised by the ticker alone, before a bar has shown it.
 scenario_ticker_stops() {
     jq -r '.slot as $slot | .grids[] | .triggers[] |
-        select(.id == "M_STOP" and .answer == "yes" and
-               .evidence == "ticker") | "\($slot)  M_STOP by the ticker"' "$RUNS"
+        select(.id == "M_STOP" and .evidence == "ticker") |
+        "\($slot)  M_STOP by the ticker"' "$RUNS"
 }
 
 # scenario_judge CANDLES FROM TO [OPTION]...: the second opinion on it all.

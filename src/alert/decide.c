@@ -129,9 +129,11 @@ static void remember(struct alert_memory *next, enum alert_reason reason,
                      const struct evaluation *e)
 {
     enum exit_state state = e->verdict.state;
-    next->said_ms[state] = e->slot_ms;
     next->blind = state == STATE_UNKNOWN;
-    if (reason == ALERT_BLIND || reason == ALERT_SIGHTED)
+    if (reason == ALERT_SIGHTED)
+        return; /* it tells that we see, not what: the level is still to tell */
+    next->said_ms[state] = e->slot_ms;
+    if (reason == ALERT_BLIND)
         return;
     next->said = state;
     next->open = state > STATE_NORMAL;

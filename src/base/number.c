@@ -14,7 +14,12 @@ void number_format(double v, char out[NUMBER_TEXT])
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(out, NUMBER_TEXT, "%.*g", digits, v);
         if (strtod(out, NULL) == v) /* bit for bit is the point here */
-            return;
+            break;
+    }
+    char *exponent = strchr(out, 'e');
+    if (exponent && !strchr(out, '.')) {
+        memmove(exponent + 2, exponent, strlen(exponent) + 1);
+        memcpy(exponent, ".0", 2);
     }
 }
 

@@ -11,7 +11,8 @@
 
 #define NUMBER_TEXT 32
 
-/* `v` must be finite. Writes "0.43", "53638.0" never: "53638". */
+/* `v` must be finite. Writes "0.43", "53638", and "1.0e-05" with a point,
+ * without which YAML 1.1 would read a text. */
 void number_format(double v, char out[NUMBER_TEXT]);
 
 /* The whole text must be a finite decimal number (no hexadecimal, no infinity,

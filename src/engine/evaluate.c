@@ -25,8 +25,8 @@ static struct hazard hazard_now(const struct snapshot *now,
                                 const struct grid *grid)
 {
     if (now->view->price_cause != PRICE_KNOWN) {
-        struct value stale = value_none(VALUE_STALE);
-        return (struct hazard){ stale, stale, stale };
+        struct value none = value_none(VALUE_UNAVAILABLE);
+        return (struct hazard){ none, none, none };
     }
     return hazard_of(now->view->close, grid->lower, grid->upper,
                      now->metrics.values[METRIC_VOL_HAZ_15M]);

@@ -131,8 +131,6 @@ void exit_state_step(const struct trigger_inputs *in, struct verdict *out,
                 next->clear_closes < in->config->release_closes;
     if (out->held)
         out->state = STATE_MANDATORY;
-    if (out->state == STATE_MANDATORY && !out->held)
-        next->clear_closes = 0;
 
     remember_triggers(in, out->triggers, next);
     remember_stop(in, &out->triggers[M_STOP], next);

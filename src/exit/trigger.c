@@ -129,7 +129,8 @@ static bool hour_bar_is_late(const struct market_view *v)
     int64_t due = moment_floor(v->slot_ms, MS_PER_HOUR);
     for (size_t i = w->count; i-- > 0;) {
         const struct bar *b = &w->bars[i];
-        if (b->open_ms < due && !(b->flags & BAR_FILLED))
+        /* A filled one will do: there are real ones in its hour too. */
+        if (b->open_ms < due)
             return !hour ||
                    hour->open_ms < moment_floor(b->open_ms, MS_PER_HOUR);
     }

@@ -68,7 +68,7 @@ struct closed_bar {
     struct bar bar;
 };
 
-#define RECORD_BARS_MAX 24
+#define RECORD_BARS_MAX 16 /* so that a full document keeps within 6 KB */
 
 struct metrics_document {
     char symbol[SYMBOL_MAX];

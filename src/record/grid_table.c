@@ -12,6 +12,12 @@ static const struct field history_fields[] = {
 };
 static const struct table history_table = TABLE(history_fields);
 
+static const struct field stop_fields[] = {
+    { "below", FIELD_REAL, NULLABLE | OPTIONAL | POSITIVE, AT(grid_stop, below), .unit = "quote currency", .help = "below the range" },
+    { "above", FIELD_REAL, NULLABLE | OPTIONAL | POSITIVE, AT(grid_stop, above), .unit = "quote currency", .help = "above the range" },
+};
+static const struct table stop_table = TABLE(stop_fields);
+
 static const struct field fields[] = {
     { "id",          FIELD_TEXT, 0, AT(grid, id),     .pattern = PATTERN_GRID_ID, .help = "the name of the file" },
     { "symbol",      FIELD_TEXT, 0, AT(grid, symbol), .pattern = PATTERN_SYMBOL, .help = "base and quote currency" },
@@ -25,7 +31,7 @@ static const struct field fields[] = {
     { "quote",       FIELD_TEXT, NULLABLE | OPTIONAL, AT(grid, quote), .pattern = PATTERN_CURRENCY, .help = "the currency of capital and prices" },
     { "start_price", FIELD_REAL, NULLABLE | OPTIONAL | POSITIVE, AT(grid, start_price), .unit = "quote currency", .help = "price when it was started" },
     { "started_at",  FIELD_TIME, NULLABLE | OPTIONAL, AT(grid, started_at_ms), .help = "when it was started" },
-    { "stop",        FIELD_STOP, NULLABLE | OPTIONAL, AT(grid, stop), .unit = "quote currency", .help = "one price (below the range, for a short grid above it) or {below: price, above: price}" },
+    { "stop",        FIELD_STOP, NULLABLE | OPTIONAL | ONE_LINE, AT(grid, stop), .table = &stop_table, .unit = "quote currency", .help = "one price (below the range, for a short grid above it) or {below: price, above: price}" },
     { "take_profit", FIELD_REAL, NULLABLE | OPTIONAL | POSITIVE, AT(grid, take_profit), .unit = "quote currency", .help = "recorded, read by no trigger yet" },
     { "trailing",    FIELD_BOOL, OPTIONAL, AT(grid, trailing), .help = "true is refused until it is built" },
     { "account",     FIELD_TEXT, NULLABLE | OPTIONAL, AT(grid, account), .pattern = PATTERN_ACCOUNT, .help = "main, robot or the name of a sub-account" },

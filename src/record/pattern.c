@@ -117,24 +117,28 @@ bool pattern_matches(enum pattern pattern, const char *text)
 }
 
 /* Bytes at `s` that can be copied as they are; 0 when they cannot. */
-static size_t clean_bytes(const char *s)
+static size_t clean_bytes(const char *s, bool lines)
 {
     size_t bytes = 0;
     char one[5] = "";
     uint32_t p = point_at(s, &bytes);
     for (size_t i = 0; i < bytes && s[i]; i++)
         one[i] = s[i];
-    return is_hidden(p) || !utf8_valid(one) || strlen(one) != bytes ? 0 : bytes;
+    bool hidden = is_hidden(p) && !(lines && p == '\n');
+    return hidden || !utf8_valid(one) || strlen(one) != bytes ? 0 : bytes;
 }
 
-void pattern_clean_line(const char *raw, char *out, size_t size)
+void pattern_clean(enum pattern pattern, const char *raw, char *out,
+                   size_t size)
 {
+    bool lines = pattern == PATTERN_LINES;
     size_t len = 0, bytes = 0;
-    assert(size > 8);
-    if (*raw && !(clean_bytes(raw) && is_opening(point_at(raw, &bytes))))
+
+    assert(size >= 8);
+    if (*raw && !(clean_bytes(raw, lines) && is_opening(point_at(raw, &bytes))))
         out[len++] = '"';
     while (*raw) {
-        bytes = clean_bytes(raw);
+        bytes = clean_bytes(raw, lines);
         if (len + (bytes ? bytes : 1) >= size)
             break;
         if (bytes)

@@ -38,9 +38,10 @@ bool pattern_matches(enum pattern pattern, const char *text);
 const char *pattern_regex(enum pattern pattern); /* of ECMA-262 */
 const char *pattern_words(enum pattern pattern); /* "eight hex digits" */
 
-/* Makes any bytes a line that PATTERN_LINE accepts, cut to fit: what a server
- * answered must never keep a delivery from being recorded. Empty stays
- * empty. */
-void pattern_clean_line(const char *raw, char *out, size_t size);
+/* Makes any bytes a text that the pattern, PATTERN_LINE or PATTERN_LINES,
+ * accepts, cut to fit: what a server answered must never keep a delivery from
+ * being recorded. Empty stays empty. `size` is 8 or more. */
+void pattern_clean(enum pattern pattern, const char *raw, char *out,
+                   size_t size);
 
 #endif

@@ -101,6 +101,12 @@ static void read_list(struct reader *r, const struct item *it)
         memcpy((char *)it->base + f->count_offset, &count, sizeof(count));
 }
 
+static bool is_stop_map(const struct item *it)
+{
+    return it->f->type == FIELD_STOP && it->node->kind == YAML_MAP &&
+           it->node->count > 0;
+}
+
 static void read_value(struct reader *r, const struct item *it)
 {
     bool may_be_null = it->f->flags & (NULLABLE | OPTIONAL);
@@ -108,7 +114,7 @@ static void read_value(struct reader *r, const struct item *it)
         if (!*it->node->text && !r->kind->by_hand)
             reader_say(r, it->node,
                        "is empty; what is not known is written null");
-    } else if (it->f->type == FIELD_MAP) {
+    } else if (it->f->type == FIELD_MAP || is_stop_map(it)) {
         read_map(r, it->f->table, it->at, it->node);
     } else if (it->f->type == FIELD_LIST) {
         read_list(r, it);

@@ -47,8 +47,6 @@ void leaf_clear(const struct item *it)
         store_integer(it, MOMENT_NONE);
     else if (it->f->type == FIELD_INT)
         store_integer(it, zero ? 0 : INT64_MIN);
-    else if (it->f->type == FIELD_STOP)
-        *(struct grid_stop *)it->at = (struct grid_stop){ none, none };
     else if (it->f->type == FIELD_WORD)
         *(const char **)it->at = it->f->words->word(0);
 }
@@ -237,18 +235,6 @@ static void read_time(struct reader *r, const struct item *it)
         reader_want(r, it, pattern_words(pattern));
 }
 
-static void read_side_of_stop(struct reader *r, const struct item *whole,
-                              const char *key, double *price)
-{
-    const struct yaml_node *node = yaml_find(whole->node, key);
-    struct field side = { .key = key, .type = FIELD_REAL, .flags = POSITIVE };
-    struct item it = { &side, NULL, price, node, whole->node };
-    size_t len = reader_push(r, key);
-    if (node && !yaml_is_null(node))
-        read_real(r, &it);
-    reader_pop(r, len);
-}
-
 /* A number alone is the stop below, for a short grid the one above. */
 static void read_stop(struct reader *r, const struct item *it)
 {
@@ -257,25 +243,10 @@ static void read_stop(struct reader *r, const struct item *it)
     bool is_short =
         side && side->kind == YAML_SCALAR && strcmp(side->text, "short") == 0;
     double v;
-
-    if (it->node->kind == YAML_SCALAR) {
-        if (it->node->plain && number_parse(it->node->text, &v) && v > 0)
-            *(is_short ? &stop->above : &stop->below) = v;
-        else
-            reader_want(r, it,
-                        "a price above 0 or {below: price, above: price}");
-        return;
-    }
-    bool known = it->node->kind == YAML_MAP && it->node->count > 0;
-    for (size_t i = 0; known && i < it->node->count; i++)
-        known = !strcmp(it->node->children[i].key, "below") ||
-                !strcmp(it->node->children[i].key, "above");
-    if (!known) {
+    if (is_scalar(it, true) && number_parse(it->node->text, &v) && v > 0)
+        *(is_short ? &stop->above : &stop->below) = v;
+    else
         reader_want(r, it, "a price above 0 or {below: price, above: price}");
-        return;
-    }
-    read_side_of_stop(r, it, "below", &stop->below);
-    read_side_of_stop(r, it, "above", &stop->above);
 }
 
 static void read_empty(struct reader *r, const struct item *it)

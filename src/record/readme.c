@@ -3,10 +3,9 @@
 static const char readme[] =
     "# What gridwatch saw\n"
     "\n"
-    "This repository is the memory of [gridwatch](#what-is-not-built-yet), a "
-    "job that looks at\n"
-    "running grid bots every 15 minutes and says when to get out. It never "
-    "trades.\n"
+    "This repository is the memory of gridwatch, a job that looks at running "
+    "grid bots\n"
+    "every 15 minutes and says when to get out. It never trades.\n"
     "Every file is validated before it is committed. All times are UTC.\n"
     "\n"
     "## Where things are\n"

@@ -23,9 +23,10 @@
 #define RECORD_SLOT_MAX  ((size_t)6 * 1024)  /* of metrics and exit */
 
 /* Appends the document as YAML. `doc` is the struct of the kind. The same
- * struct always gives the same bytes. -1 when a member holds what no document
- * may hold (a number that is not finite, an enum without a word) or `out` is
- * full. */
+ * struct always gives the same bytes. Free text that came from outside is made
+ * fit (see pattern_clean), so that it cannot keep an event from being recorded.
+ * -1 when a member holds what no document may hold (a number that is not
+ * finite, an enum without a word) or `out` is full. */
 int document_render(enum record_kind kind, const void *doc, struct text *out,
                     struct error *err);
 

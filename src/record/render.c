@@ -11,6 +11,8 @@
 #include "position/grid.h"
 #include "record/codec.h"
 
+#define TEXT_MAX 2048 /* room for the longest free text */
+
 struct renderer {
     struct yaml_writer *w;
     const void *document;
@@ -110,12 +112,24 @@ static void put_time(struct renderer *r, const struct field *f, int64_t ms)
     yaml_plain(r->w, f->key, text);
 }
 
+/* Text that came from outside is made fit rather than refused: free text loses
+ * what may not stand in a document, an odd identifier is no identifier. */
 static void put_text(struct renderer *r, const struct field *f, const char *s)
 {
-    if (memchr(s, '\0', f->size))
-        yaml_string(r->w, f->key, s);
-    else
+    char clean[TEXT_MAX];
+    bool free_text = f->pattern == PATTERN_LINE || f->pattern == PATTERN_LINES;
+    bool token = f->pattern == PATTERN_TOKEN && f->flags & NULLABLE;
+
+    if (!memchr(s, '\0', f->size)) {
         refuse(r, f, "is a text without an end");
+    } else if (token && !pattern_matches(f->pattern, s)) {
+        yaml_plain(r->w, f->key, "null");
+    } else if (free_text && f->size <= sizeof(clean)) {
+        pattern_clean(f->pattern, s, clean, f->size);
+        yaml_string(r->w, f->key, clean);
+    } else {
+        yaml_string(r->w, f->key, s);
+    }
 }
 
 static void put_word(struct renderer *r, const struct field *f, unsigned n)
@@ -142,24 +156,6 @@ static void put_set(struct renderer *r, const struct field *f, const bool *set)
         if (set[i])
             yaml_string(r->w, NULL, f->words->word(i));
     yaml_seq_end(r->w);
-}
-
-static void put_side_of_stop(struct renderer *r, const struct field *f,
-                             const char *key, double price)
-{
-    struct field side = *f;
-    side.key = key;
-    if (!isnan(price))
-        put_number(r, &side, price);
-}
-
-static void put_stop(struct renderer *r, const struct field *f,
-                     const struct grid_stop *stop)
-{
-    yaml_map_begin(r->w, f->key, true);
-    put_side_of_stop(r, f, "below", stop->below);
-    put_side_of_stop(r, f, "above", stop->above);
-    yaml_map_end(r->w);
 }
 
 static void put_fields(struct renderer *r, const struct table *table,
@@ -225,13 +221,11 @@ static void put_value(struct renderer *r, const struct field *f,
         put_time(r, f, integer_at(at, f->size));
         break;
     case FIELD_MAP:
+    case FIELD_STOP:
         put_map(r, f, f->key, at);
         break;
     case FIELD_LIST:
         put_list(r, f, base, at);
-        break;
-    case FIELD_STOP:
-        put_stop(r, f, at);
         break;
     case FIELD_EMPTY:
     case FIELD_TYPE_COUNT:

@@ -136,19 +136,10 @@ static void describe_time(struct describer *d, const struct field *f,
                                                : PATTERN_TIME);
 }
 
-static void describe_map(struct describer *d, const struct field *f,
-                         cJSON *schema)
+/* Moves what describes the table into the schema. */
+static void merge(struct describer *d, const struct table *table, cJSON *schema)
 {
-    const char *name = f->table->name;
-    char ref[64];
-    if (name && !cJSON_GetObjectItemCaseSensitive(d->defs, name))
-        cJSON_AddItemToObject(d->defs, name, object_of(d, f->table));
-    if (name) {
-        snprintf(ref, sizeof(ref), "#/$defs/%s", name);
-        cJSON_AddStringToObject(schema, "$ref", ref);
-        return;
-    }
-    cJSON *whole = object_of(d, f->table), *part = whole ? whole->child : NULL;
+    cJSON *whole = object_of(d, table), *part = whole ? whole->child : NULL;
     while (part) {
         cJSON *next = part->next;
         cJSON_DetachItemViaPointer(whole, part);
@@ -156,6 +147,21 @@ static void describe_map(struct describer *d, const struct field *f,
         part = next;
     }
     cJSON_Delete(whole);
+}
+
+static void describe_map(struct describer *d, const struct field *f,
+                         cJSON *schema)
+{
+    const char *name = f->table->name;
+    char ref[64];
+    if (!name) {
+        merge(d, f->table, schema);
+        return;
+    }
+    if (!cJSON_GetObjectItemCaseSensitive(d->defs, name))
+        cJSON_AddItemToObject(d->defs, name, object_of(d, f->table));
+    snprintf(ref, sizeof(ref), "#/$defs/%s", name);
+    cJSON_AddStringToObject(schema, "$ref", ref);
 }
 
 static void add_row_labels(cJSON *row, const struct table *table, unsigned n)
@@ -208,22 +214,15 @@ static void describe_list(struct describer *d, const struct field *f,
 static void describe_stop(struct describer *d, const struct field *f,
                           cJSON *schema)
 {
-    (void)d;
-    cJSON *types = cJSON_AddArrayToObject(schema, "type");
+    static const struct field price = { .flags = POSITIVE };
+    cJSON *types = cJSON_CreateArray();
+    merge(d, f->table, schema);
     cJSON_AddItemToArray(types, cJSON_CreateString("number"));
     cJSON_AddItemToArray(types, cJSON_CreateString("object"));
     cJSON_AddItemToArray(types, cJSON_CreateString("null"));
-    add_range(schema, f);
+    cJSON_ReplaceItemInObjectCaseSensitive(schema, "type", types);
     cJSON_AddNumberToObject(schema, "minProperties", 1);
-    cJSON_AddFalseToObject(schema, "additionalProperties");
-    cJSON *sides = cJSON_AddObjectToObject(schema, "properties");
-    static const char *const keys[] = { "below", "above" };
-    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-        struct field side = { .flags = NULLABLE | POSITIVE };
-        cJSON *price = cJSON_AddObjectToObject(sides, keys[i]);
-        add_type(price, &side, "number");
-        add_range(price, &side);
-    }
+    add_range(schema, &price);
 }
 
 static void describe_empty(struct describer *d, const struct field *f,

@@ -1,8 +1,8 @@
 /* run/edit.h - an operator's action on the data repository: one commit.
  *
  * edit_begin() takes the lock, opens the repository and looks for news at the
- * remote; edit_commit() commits what was put and pushes. edit_end() frees and
- * may be called at any time.
+ * remote, which may be silent; edit_commit() commits what was put and pushes.
+ * edit_end() frees and may be called at any time.
  */
 #ifndef RUN_EDIT_H
 #define RUN_EDIT_H

@@ -1,5 +1,6 @@
 /* fetch and judge: everything the exchange says, then how far to trust it. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,7 +63,7 @@ static void settle(struct run *r)
 }
 
 /* The first slot that a grid still needs, or MOMENT_NONE. Slots before its
- * life, before its newest recorded one and older than a week are not filled. */
+ * life and up to its newest recorded one are not filled. */
 static int64_t first_due(const struct run *r, const struct grid_run *g)
 {
     enum grid_status status = grid_status(&g->grid);
@@ -77,10 +78,25 @@ static int64_t first_due(const struct run *r, const struct grid_run *g)
         first_ms = g->exit.slot_ms + MS_PER_SLOT;
     else if (g->exit.slot_ms >= r->slot_ms)
         return MOMENT_NONE;
-    int64_t oldest_ms = r->slot_ms - BACKFILL_SLOTS * MS_PER_SLOT;
-    if (first_ms < oldest_ms)
-        first_ms = oldest_ms;
     return first_ms <= r->slot_ms ? first_ms : MOMENT_NONE;
+}
+
+/* What is older than a week is not filled, and the record says so. */
+static void clip_to_week(struct run *r, struct grid_run *g)
+{
+    int64_t oldest_ms = r->slot_ms - BACKFILL_SLOTS * MS_PER_SLOT;
+    char from[MOMENT_TEXT], to[MOMENT_TEXT], what[RECORD_LINE_MAX];
+
+    if (g->first_due_ms >= oldest_ms)
+        return;
+    moment_format(g->first_due_ms, from);
+    moment_format(oldest_ms, to);
+    snprintf(what, sizeof(what),
+             "slots from %s up to %s were missed and are not filled: more "
+             "than 7 days ago",
+             from, to);
+    run_put_fault(r, g->grid.id, FAULT_CLASS_RUN, what);
+    g->first_due_ms = oldest_ms;
 }
 
 static bool find_due(struct run *r)
@@ -94,6 +110,7 @@ static bool find_due(struct run *r)
         g->first_due_ms = first_due(r, g);
         if (g->first_due_ms == MOMENT_NONE)
             continue;
+        clip_to_week(r, g);
         any = true;
         if (s->first_due_ms == MOMENT_NONE || g->first_due_ms < s->first_due_ms)
             s->first_due_ms = g->first_due_ms;

@@ -26,6 +26,8 @@ static struct digits take_digits(const char *number)
     }
     if (d.point < 0)
         d.point = d.count;
+    while (d.count > d.point && d.text[d.count - 1] == '0')
+        d.count--;
     if (*at == 'e')
         d.point += (int)strtol(at + 1, NULL, 10);
     return d;

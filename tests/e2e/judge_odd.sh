@@ -1,8 +1,9 @@
 #!/bin/sh
-# Markets that the demos never show, each judged: a history that has only just
-# begun, holes that make the volatility unavailable when the canonical window
-# moves on, a stop of trading in the middle of a break, and a break upwards,
-# which puts a long grid at no risk, with the way back to NORMAL.
+# What the demos never show, each judged: a history that has only just begun,
+# holes that make the volatility unavailable when the canonical window moves
+# on, a stop of trading in the middle of a break, a ticker below the stop before
+# any bar, a break upwards, which puts a long grid at no risk, with the way back
+# to NORMAL, and runs that were missed and filled in.
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
@@ -31,15 +32,23 @@ mirrored() {
         $3 = 120000 - $4; $4 = low; $5 = 120000 - $5 } 1' "$OUT/$NAME.csv"
 }
 
-# market WHAT FROM TO PATTERN: runs and judges $OUT/NAME-WHAT.csv. The pattern
-# must stand among the changes of state, or the case shows something else.
+# One bar opens, and trades, as low as that.
+gap() {
+    awk -F , -v OFS=, -v time="$1" -v price="$2" '
+        $1 == time { $2 = $4 = price } 1' "$OUT/$NAME.csv"
+}
+
+# market WHAT FROM TO PATTERN [MISSED_FROM MISSED_TO]: runs and judges
+# $OUT/NAME-WHAT.csv, but for the slots that are missed. The pattern must stand
+# among the changes of state, or the case shows something else.
 market() {
     scenario_end
     candles=$OUT/$NAME-$1.csv
     scenario_begin "$OUT/$NAME-$1" BTC-USDT --data "BTC-USDT=$candles" \
         --now "$2"
     scenario_grid odd 56400:63600:55554 "$2"
-    is "$1: all runs end well" runs "$2" "$3"
+    is "$1: all runs end well" runs "$2" "${5:-$3}"
+    [ $# -lt 6 ] || is "$1: the later ones, too" runs "$6" "$3"
     scenario_judge "$candles" "$2" "$3" > "$WORK/judge.log" || true
     count_judge "$WORK/judge.log"
     is "$1: '$4' happens" grep -E "$4" "$WORK/judge.log"
@@ -65,3 +74,17 @@ market upwards 2026-02-10T06:00:00Z 2026-02-11T18:00:00Z \
     'LATEST_ACCEPTABLE_EXIT -> MANDATORY_EXIT'
 is "upwards: nothing at risk, so no siren" test "$(jq -r .fields.priority \
     "$RECEIVED" | sort -n | tail -n 1)" -eq 0
+
+gap "$(at 2026-02-10T16:15Z)" 55500 > "$OUT/$NAME-gap.csv"
+market gap 2026-02-10T14:00:00Z 2026-02-10T18:30:00Z \
+    'T16:15:00Z .* MANDATORY_EXIT .* M_STOP'
+is "gap: the ticker was first" grep -q "^2026-02-10T16:15:00Z " <<TICKER
+$(scenario_ticker_stops)
+TICKER
+
+hole > "$OUT/$NAME-missed.csv"
+market missed 2026-02-10T10:00:00Z 2026-02-10T18:00:00Z \
+    'WARNING -> LATEST_ACCEPTABLE_EXIT' \
+    2026-02-10T12:00:00Z 2026-02-10T14:00:00Z
+is "missed: the eight slots are filled in" test "$(git --git-dir \
+    "$WORK/data.git" grep -l '^backfilled: true' HEAD -- exits | wc -l)" -eq 8

@@ -86,6 +86,12 @@ red() {
     mend
 }
 
+# How a bar is found to have closed, and what stands there then.
+CLOSED='(bar_close_ms(&s->bars\[mid\], s->tf) <= slot_ms)'
+closes() {
+    echo "s/$CLOSED/(bar_close_ms(\\&s->bars[mid], s->tf) $1)/"
+}
+
 copy_tree
 is "the copy can be built" build
 is "the judge has nothing against the unbroken program" \
@@ -102,10 +108,9 @@ red "messages are sent twice" received src/run/notify.c \
 red "one 1h close is enough" answers src/exit/trigger.c \
     's/r\.hits >= r\.of ?/r.hits >= 1 ?/'
 red "the newest bar is not seen" volatility src/market/series.c \
-    's/(bar_close_ms(&s->bars\[mid\], s->tf) <= slot_ms)/(bar_close_ms(\&s->bars[mid], s->tf) < slot_ms)/'
+    "$(closes '< slot_ms')"
 red "a bar of the future is seen" volatility src/market/series.c \
-    's/(bar_close_ms(&s->bars\[mid\], s->tf) <= slot_ms)/(bar_close_ms(\&s->bars[mid], s->tf) <= slot_ms + 900000)/' \
-    src/run/fetch.c \
+    "$(closes '<= slot_ms + 900000')" src/run/fetch.c \
     's/{ from_ms, r->slot_ms }/{ from_ms, r->slot_ms + MS_PER_SLOT }/'
 red "a trigger leaves where it enters" answers src/exit/trigger.c \
     's/active ? limits.leave : limits.enter/limits.enter/'

@@ -246,6 +246,13 @@ static void a_paused_grid_is_told_when_it_is_resumed(void)
         AT(90, N, ALERT_RESOLVED),         { 105, N, ALERT_NOTHING, .35, true },
     };
     PLAY(slots);
+    static const struct slot blind[] = {
+        AT(0, U, ALERT_BLIND),
+        { 15, N, ALERT_QUIET, .35, true },
+        { 30, W, ALERT_QUIET, .05, true },
+        AT(45, N, ALERT_SIGHTED),
+    };
+    PLAY(blind);
 }
 
 /* Nothing was told of the life that begins, whatever the last one was told. */

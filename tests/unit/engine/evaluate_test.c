@@ -140,7 +140,7 @@ static void an_unknown_price_is_kept_but_not_used(void)
     ASSERT_INT(e.close.status, VALUE_STALE);
     ASSERT_NEAR(e.close.v, 100, 0);
     ASSERT_INT(e.close_ms, s.now_ms - 45 * MS_PER_MINUTE);
-    ASSERT_INT(e.hazard.pi.status, VALUE_STALE);
+    ASSERT_INT(e.hazard.pi.status, VALUE_UNAVAILABLE);
     ASSERT(isnan(e.hazard.pi.v));
     ASSERT_INT(e.distances.to_lower.status, VALUE_UNAVAILABLE);
     ASSERT_INT(e.distances.stop_side, SIDE_NONE);
@@ -308,7 +308,7 @@ static void equal_inputs_give_equal_outputs(void)
 static void a_hole_in_the_numbers_is_never_calm(void)
 {
     begin();
-    s.made[TF_15M].bars[0].close = INFINITY;
+    s.made[TF_15M].bars[0].close = HUGE_VAL;
     run();
     ASSERT_INT(e.hazard.pi.status, VALUE_UNAVAILABLE);
     ASSERT_INT(e.verdict.state, STATE_UNKNOWN);

@@ -131,6 +131,24 @@ static void unknown_neither_counts_nor_resets(void)
     play(legs, ARRAY_LEN(legs));
 }
 
+/* The bars are there, but the market is closed: nobody knows. */
+static void a_close_that_cannot_be_judged_does_not_count(void)
+{
+    static const struct leg outside = { 1, 89, 89, .05, STATE_NORMAL, false };
+    static const struct leg inside = { 1, 95, 95, .05, STATE_NORMAL, false };
+    begin();
+    for (int i = 0; i < 8; i++)
+        step(&outside);
+    s.facts.status = MARKET_CLOSED;
+    for (int i = 0; i < 12; i++)
+        ASSERT_INT(step(&inside).state, STATE_MANDATORY);
+    ASSERT_INT(s.memory.clear_closes, 0);
+    s.facts.status = MARKET_OPEN;
+    for (int i = 0; i < 7; i++)
+        ASSERT_INT(step(&inside).state, STATE_MANDATORY);
+    ASSERT_INT(step(&inside).state, STATE_NORMAL);
+}
+
 static void held_without_data_is_mandatory_and_says_so(void)
 {
     static const struct leg outside = { 1, 89, 89, .05, STATE_NORMAL, false };
@@ -367,6 +385,7 @@ void exit_state_test(void)
     TEST(a_single_close_outside_is_clear);
     TEST(a_touch_of_the_stop_starts_the_count_again);
     TEST(unknown_neither_counts_nor_resets);
+    TEST(a_close_that_cannot_be_judged_does_not_count);
     TEST(held_without_data_is_mandatory_and_says_so);
     TEST(release_may_need_more_closes);
     TEST(an_input_that_is_missing_makes_it_unknown);

@@ -168,7 +168,7 @@ static void the_chance_to_touch_a_price(void)
         ASSERT_NEAR(p.v, rows[i].want, 1e-13);
         ASSERT_INT(p.n_used, 97);
     }
-    ASSERT_INT(touch_probability(NAN, 48, value_real(.01, 97)).status,
+    ASSERT_INT(touch_probability(NO_VALUE, 48, value_real(.01, 97)).status,
                VALUE_UNAVAILABLE);
 }
 

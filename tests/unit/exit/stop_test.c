@@ -100,6 +100,21 @@ static void a_bar_is_held_to_it_once(void)
     ASSERT_INT(scene_ask(&s, M_STOP).answer, ANSWER_NO);
 }
 
+static void a_look_without_bars_rewinds_nothing(void)
+{
+    begin(80, NO_VALUE);
+    int64_t scanned = s.memory.scanned_ms;
+    ASSERT_INT(scanned, s.now_ms);
+    size_t count = s.made[TF_15M].count;
+    s.made[TF_15M].count = 0;
+    scene_step(&s);
+    ASSERT_INT(s.memory.scanned_ms, scanned);
+    s.made[TF_15M].count = count;
+    s.made[TF_15M].bars[count - 1].low = 70;
+    scene_trade(&s, 1, 100);
+    ASSERT_INT(scene_ask(&s, M_STOP).answer, ANSWER_NO);
+}
+
 static void a_touched_stop_stays_touched(void)
 {
     begin(80, NO_VALUE);
@@ -267,6 +282,7 @@ void stop_test(void)
     TEST(only_bars_that_closed_since_it_was_set_count);
     TEST(bars_that_arrive_late_are_held_to_it);
     TEST(a_bar_is_held_to_it_once);
+    TEST(a_look_without_bars_rewinds_nothing);
     TEST(a_touched_stop_stays_touched);
     TEST(another_stop_lets_go);
     TEST(a_stop_that_was_set_anew_lets_go);

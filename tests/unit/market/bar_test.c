@@ -1,8 +1,7 @@
 #include "market/bar.h"
 
-#include <math.h>
-
 #include "base/array.h"
+#include "base/value.h"
 #include "test.h"
 
 static const struct bar sound = { 900000, 10, 12, 9, 11, 5, 0 };
@@ -17,11 +16,11 @@ static void each_fault_is_found(void)
         { { 900000, 10, 12, 9, 11, 5, 0 },         BAR_OK },
         { { 900000, 10, 10, 10, 10, 0, 0 },        BAR_OK },
         { { 0, 1e-12, 1e-12, 1e-12, 1e-12, 0, 0 }, BAR_OK },
-        { { 900000, NAN, 12, 9, 11, 5, 0 },        BAR_NOT_FINITE },
-        { { 900000, 10, INFINITY, 9, 11, 5, 0 },   BAR_NOT_FINITE },
-        { { 900000, 10, 12, -INFINITY, 11, 5, 0 }, BAR_NOT_FINITE },
-        { { 900000, 10, 12, 9, NAN, 5, 0 },        BAR_NOT_FINITE },
-        { { 900000, 10, 12, 9, 11, NAN, 0 },       BAR_NOT_FINITE },
+        { { 900000, NO_VALUE, 12, 9, 11, 5, 0 },        BAR_NOT_FINITE },
+        { { 900000, 10, HUGE_VAL, 9, 11, 5, 0 },   BAR_NOT_FINITE },
+        { { 900000, 10, 12, -HUGE_VAL, 11, 5, 0 }, BAR_NOT_FINITE },
+        { { 900000, 10, 12, 9, NO_VALUE, 5, 0 },        BAR_NOT_FINITE },
+        { { 900000, 10, 12, 9, 11, NO_VALUE, 0 },       BAR_NOT_FINITE },
         { { 900000, 0, 12, 0, 11, 5, 0 },          BAR_NOT_POSITIVE },
         { { 900000, 10, 12, -1, 11, 5, 0 },        BAR_NOT_POSITIVE },
         { { 900000, 10, 12, 9, 0, 5, 0 },          BAR_NOT_POSITIVE },
@@ -124,7 +123,7 @@ static void a_jump_is_more_than_half_in_the_logarithm(void)
 static void what_cannot_be_compared_is_a_jump(void)
 {
     struct bar b = { .close = 100 };
-    ASSERT(bar_is_jump(&b, NAN));
+    ASSERT(bar_is_jump(&b, NO_VALUE));
     ASSERT(bar_is_jump(&b, 0));
     ASSERT(bar_is_jump(&b, -100));
 }

@@ -78,8 +78,9 @@ static void a_sound_grid_passes(void)
 
 static void bounds_are_above_zero_and_in_order(void)
 {
-    static const double bad[][2] = { { 0, 110 },   { -1, 110 },  { 110, 110 },
-                                     { 111, 110 }, { NAN, 110 }, { 90, NAN } };
+    static const double bad[][2] = { { 0, 110 },        { -1, 110 },
+                                     { 110, 110 },      { 111, 110 },
+                                     { NO_VALUE, 110 }, { 90, NO_VALUE } };
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         begin(NULL, 0);
         g.lower = bad[i][0];

@@ -415,15 +415,32 @@ static void any_reply_of_a_server_becomes_a_line(void)
         { "cut \xe2\x86", "cut ??" },
         { " lead", "\" lead" },
     };
+    char out[64], small[12];
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        char out[64], small[12];
-        pattern_clean_line(rows[i].raw, out, sizeof(out));
+        pattern_clean(PATTERN_LINE, rows[i].raw, out, sizeof(out));
         ASSERT_STR(out, rows[i].want);
         ASSERT(!*out || pattern_matches(PATTERN_LINE, out));
-        pattern_clean_line("ten \xe2\x86\x92\xe2\x86\x92\xe2\x86\x92", small,
-                           sizeof(small));
-        ASSERT_STR(small, "ten \xe2\x86\x92\xe2\x86\x92");
     }
+    pattern_clean(PATTERN_LINE, "ten \xe2\x86\x92\xe2\x86\x92\xe2\x86\x92",
+                  small, sizeof(small));
+    ASSERT_STR(small, "ten \xe2\x86\x92\xe2\x86\x92");
+    pattern_clean(PATTERN_LINES, "a\nb\rc", out, sizeof(out));
+    ASSERT_STR(out, "a\nb?c");
+}
+
+static void no_reply_keeps_a_delivery_from_being_recorded(void)
+{
+    struct text text = TEXT_INIT(1 << 16);
+    union sample before, after;
+    sample_make(RECORD_DELIVERY, &before);
+    struct delivery *d = &before.delivery.delivery;
+    snprintf(d->reason, sizeof(d->reason), "%s", "@\x07\xff {\"errors\": 1}");
+    snprintf(d->request, sizeof(d->request), "%s", "<script>");
+    renders(RECORD_DELIVERY, &before, &text);
+    parses(RECORD_DELIVERY, &text, &after);
+    ASSERT_STR(after.delivery.delivery.reason, "\"@?? {\"errors\": 1}");
+    ASSERT_STR(after.delivery.delivery.request, "");
+    text_release(&text);
 }
 
 void record_document_test(void);
@@ -444,4 +461,5 @@ void record_document_test(void)
     TEST(what_no_document_may_hold_is_not_written);
     TEST(the_fullest_slot_documents_stay_within_6_kb);
     TEST(any_reply_of_a_server_becomes_a_line);
+    TEST(no_reply_keeps_a_delivery_from_being_recorded);
 }

@@ -1,0 +1,51 @@
+#include "alert/draft.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "base/number.h"
+
+void draft_put(struct draft *d, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(d->out + d->len, d->size - d->len, fmt, ap);
+    va_end(ap);
+    if (n < 0 || (size_t)n >= d->size - d->len)
+        d->out[d->len] = '\0';
+    else
+        d->len += (size_t)n;
+}
+
+void draft_clock(struct draft *d, int64_t ms)
+{
+    struct civil c = moment_civil(ms);
+    if (ms <= d->now_ms - MS_PER_DAY || ms >= d->now_ms + MS_PER_DAY)
+        draft_put(d, "%04d-%02d-%02d ", c.year, c.month, c.day);
+    draft_put(d, "%02d:%02d UTC", c.hour, c.minute);
+}
+
+void draft_number(struct draft *d, double x)
+{
+    char text[NUMBER_TEXT];
+    number_format(x, text);
+    if (fabs(x) < 1.0 && strchr(text, 'e')) {
+        int n = snprintf(text, sizeof(text), "%.16f", x);
+        while (n > 1 && text[n - 1] == '0')
+            text[--n] = '\0';
+    }
+    draft_put(d, "%s", text);
+}
+
+void draft_percent(struct draft *d, double fraction)
+{
+    draft_put(d, fraction < 0.0995 ? "%.1f %%" : "%.0f %%", 100.0 * fraction);
+}
+
+void draft_amount(struct draft *d, double x)
+{
+    draft_put(d, x >= 100.0 ? "%.0f" : "%.3g", x);
+}

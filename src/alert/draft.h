@@ -1,0 +1,36 @@
+/* alert/draft.h - a text that is being written, of bounded size. Pure. */
+#ifndef ALERT_DRAFT_H
+#define ALERT_DRAFT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "exit/exit_state.h"
+
+struct draft {
+    char *out; /* the caller's, always a string */
+    size_t size, len;
+    int64_t now_ms; /* the slot that is spoken of */
+};
+
+/* Appends. What does not fit is left off whole, never cut in the middle. */
+void draft_put(struct draft *d, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* "02:00 UTC", with the day in front when that is a day or more from now. */
+void draft_clock(struct draft *d, int64_t ms);
+
+/* As number_format() has it, but 0.00001234 instead of 1.234e-05. */
+void draft_number(struct draft *d, double x);
+
+/* Three digits or whole units, whichever says more: 452, 4.52, 0.0213. */
+void draft_amount(struct draft *d, double x);
+
+/* A fraction as "7.2 %" or, from 10 % on, "23 %". */
+void draft_percent(struct draft *d, double fraction);
+
+/* Every trigger that said yes, with value, limit, timeframe and time, and that
+ * MANDATORY is held. Nothing when there is no reason. */
+void draft_why(struct draft *d, const struct verdict *v);
+
+#endif

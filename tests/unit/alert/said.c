@@ -1,0 +1,137 @@
+#include "alert/said.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/moment.h"
+
+static struct trigger_result quiet(double limit)
+{
+    return (struct trigger_result){ .answer = ANSWER_NO,
+                                    .value = value_none(VALUE_UNAVAILABLE),
+                                    .limit = limit,
+                                    .distance = NO_VALUE,
+                                    .seen_ms = MOMENT_NONE };
+}
+
+void said_begin(struct said *s, enum exit_state state, int64_t slot_ms)
+{
+    struct value none = value_none(VALUE_UNAVAILABLE);
+    *s = (struct said){
+        .grid = { .id = "btc-a",
+                  .symbol = "BTC-USDT",
+                  .lower = 39913,
+                  .upper = 53638,
+                  .stop = { 38476, NO_VALUE },
+                  .capital = 5000,
+                  .quote = "USDT" },
+        .e = { .grid = "btc-a",
+               .symbol = "BTC-USDT",
+               .slot_ms = slot_ms,
+               .close = none,
+               .close_ms = MOMENT_NONE,
+               .side = SIDE_DOWN,
+               .hazard = { none, none, none },
+               .distances = { none, none, none, SIDE_NONE, none, none, none },
+               .verdict = { .state = state,
+                            .known = STATE_NORMAL,
+                            .episode_ms = MOMENT_NONE } },
+        .config = { .10, 4 * MS_PER_HOUR, MS_PER_HOUR, 75, 3600 }
+    };
+    s->position = position_none("no source is built yet");
+    s->e.verdict.triggers[M_BOUNDARY] = quiet(39913);
+    s->e.verdict.triggers[M_BOUNDARY].of = 2;
+    s->e.verdict.triggers[M_STOP] = quiet(38476);
+    s->e.verdict.triggers[L_HAZ] = quiet(.4);
+    s->e.verdict.triggers[W_HAZ] = quiet(.25);
+}
+
+void said_price(struct said *s, double close)
+{
+    struct distances *d = &s->e.distances;
+    const struct grid *g = &s->grid;
+    s->e.close = value_real(close, 1);
+    s->e.close_ms = s->e.slot_ms;
+    d->to_lower = value_real(log(close / g->lower), 1);
+    d->to_upper = value_real(log(g->upper / close), 1);
+    if (!isnan(g->stop.below)) {
+        d->stop_side = SIDE_DOWN;
+        d->to_stop = value_real(log(close / g->stop.below), 1);
+    }
+    if (close > g->stop.below)
+        d->stop_loss_most =
+            value_real(g->capital * (1 - g->stop.below / close), 1);
+    if (isnan(g->stop.below) && close > g->lower)
+        d->bound_loss_most = value_real(g->capital * (1 - g->lower / close), 1);
+}
+
+void said_pi(struct said *s, double down, double up, double touch_12h)
+{
+    s->e.hazard = (struct hazard){ value_real(down + up, 500),
+                                   value_real(down, 500), value_real(up, 500) };
+    s->e.distances.stop_touch_12h = value_real(touch_12h, 500);
+}
+
+void said_blind(struct said *s, enum price_cause cause, int64_t close_ms)
+{
+    struct value none = value_none(VALUE_UNAVAILABLE);
+    s->e.price_cause = cause;
+    s->e.close.status = VALUE_STALE;
+    s->e.close_ms = close_ms;
+    s->e.side = SIDE_NONE;
+    s->e.distances =
+        (struct distances){ none, none, none, SIDE_NONE, none, none, none };
+    s->e.hazard = (struct hazard){ none, none, none };
+}
+
+static struct trigger_result *yes(struct said *s, enum trigger_id id,
+                                  double value, double limit)
+{
+    struct trigger_result *r = &s->e.verdict.triggers[id];
+    r->answer = ANSWER_YES;
+    r->value = value_real(value, 1);
+    r->limit = limit;
+    r->evidence = EVIDENCE_BAR;
+    r->seen_ms = s->e.slot_ms;
+    return r;
+}
+
+void said_haz(struct said *s, enum trigger_id id, double pi, double limit)
+{
+    yes(s, id, pi, limit);
+}
+
+void said_boundary(struct said *s, enum range_side side, double limit,
+                   double close, int64_t seen_ms)
+{
+    struct trigger_result *r = yes(s, M_BOUNDARY, close, limit);
+    r->side = s->e.side = side;
+    r->hits = 2;
+    r->seen_ms = seen_ms;
+}
+
+void said_stop(struct said *s, enum trigger_evidence evidence, double price,
+               int64_t seen_ms)
+{
+    struct trigger_result *r = yes(s, M_STOP, price, 38476);
+    r->side = SIDE_DOWN;
+    r->evidence = evidence;
+    r->seen_ms = seen_ms;
+}
+
+const struct intent *said(struct said *s, enum alert_reason reason)
+{
+    intent_make(&s->e, &s->grid, &s->position, reason, &s->config, &s->intent);
+    return &s->intent;
+}
+
+const char *said_line(struct said *s, enum alert_reason reason,
+                      const char *begin)
+{
+    s->line[0] = '\0';
+    const char *p = said(s, reason)->body;
+    while (*p && strncmp(p, begin, strlen(begin)) != 0)
+        p += strcspn(p, "\n") + 1;
+    snprintf(s->line, sizeof(s->line), "%.*s", (int)strcspn(p, "\n"), p);
+    return s->line;
+}

@@ -1,0 +1,268 @@
+/* A document with any one place damaged is refused, and the complaint names
+ * that place with its line. What may be refused elsewhere or not at all stands
+ * in a list here, so that it is a decision and not an accident. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "record/damage.h"
+#include "record/record.h"
+#include "record/samples.h"
+#include "test.h"
+
+struct tally {
+    enum record_kind kind;
+    size_t refused, accepted;
+};
+
+/* Lists that may be empty. */
+static bool may_be_empty(enum record_kind kind, const char *path)
+{
+    static const struct {
+        enum record_kind kind;
+        const char *path;
+    } rows[] = {
+        { RECORD_METRICS, "bars" },
+        { RECORD_METRICS, "quality.disagreements" },
+        { RECORD_STATE, "open_intents" },
+        { RECORD_GRID, "history" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (rows[i].kind == kind && !strcmp(rows[i].path, path))
+            return true;
+    return false;
+}
+
+/* Keys of a grid's file that its operator must write. */
+static bool is_optional_in_grid(const char *path)
+{
+    static const char *const required[] = { "id",
+                                            "symbol",
+                                            "market",
+                                            "side",
+                                            "lower",
+                                            "upper",
+                                            "history[0].at",
+                                            "history[0].event",
+                                            "history[1].at",
+                                            "history[1].event",
+                                            "history[0]",
+                                            "history[1]" };
+    for (size_t i = 0; i < ARRAY_LEN(required); i++)
+        if (!strcmp(required[i], path))
+            return false;
+    return true;
+}
+
+static bool is_still_valid(enum record_kind kind, const struct damage *d)
+{
+    if (d->kind == DAMAGE_LIST && may_be_empty(kind, d->path))
+        return true;
+    return kind == RECORD_GRID && is_optional_in_grid(d->path) &&
+           (d->kind == DAMAGE_DELETE || d->kind == DAMAGE_NOTHING);
+}
+
+/* Is there a complaint at that place? For a map that lost everything it is
+ * about what is missing in it. */
+static bool names(const struct complaints *c, const struct damage *d)
+{
+    size_t len = strlen(d->path);
+    for (size_t i = 0; i < complaints_kept(c); i++) {
+        const struct complaint *one = &c->list[i];
+        bool same = !strncmp(one->path, d->path, len) &&
+                    (!one->path[len] ||
+                     (d->kind == DAMAGE_MAP && one->path[len] == '.'));
+        if (same && one->line == d->line && one->column > 0 && one->what[0])
+            return true;
+    }
+    return false;
+}
+
+static void judge(const struct damage *d, void *payload)
+{
+    struct tally *t = payload;
+    struct complaints c = { 0 };
+    union sample doc;
+    char what[COMPLAINT_PATH_MAX + 64], first[COMPLAINT_TEXT];
+    int rc = document_parse(t->kind, text_str(&d->text), d->text.len, &doc, &c);
+    snprintf(what, sizeof(what), "%s: damage %d of %s at line %d",
+             record_kind_name(t->kind), (int)d->kind, d->path, d->line);
+    if (is_still_valid(t->kind, d)) {
+        if (rc)
+            ASSERT_STR(first_complaint(&c, first), what);
+        t->accepted++;
+    } else if (rc == 0 || !names(&c, d)) {
+        ASSERT_STR(first_complaint(&c, first), what);
+    } else {
+        t->refused++;
+    }
+}
+
+static size_t damage_kind(enum record_kind kind)
+{
+    struct tally t = { kind, 0, 0 };
+    struct text good = TEXT_INIT(1 << 16);
+    char file[32];
+    snprintf(file, sizeof(file), "%s.yaml", record_kind_name(kind));
+    if (sample_golden(file, &good)) {
+        size_t n = damage_all(&good, judge, &t);
+        ASSERT_INT(t.refused + t.accepted, n);
+        ASSERT(kind == RECORD_GRID || t.accepted <= 2);
+    }
+    text_release(&good);
+    return t.refused;
+}
+
+static void any_one_damage_is_refused_where_it_is(void)
+{
+    size_t refused = 0;
+    for (int k = 0; k < RECORD_KIND_COUNT; k++)
+        refused += damage_kind((enum record_kind)k);
+    ASSERT(refused > 2000);
+}
+
+static void a_cut_document_is_refused(void)
+{
+    for (int k = RECORD_METRICS; k < RECORD_KIND_COUNT; k++) {
+        struct text good = TEXT_INIT(1 << 16);
+        char file[32];
+        size_t accepted = 0;
+        snprintf(file, sizeof(file), "%s.yaml",
+                 record_kind_name((enum record_kind)k));
+        if (!sample_golden(file, &good))
+            continue;
+        for (size_t n = 0; n + 1 < good.len; n++) {
+            struct complaints c = { 0 };
+            union sample doc;
+            accepted +=
+                !document_parse((enum record_kind)k, good.data, n, &doc, &c);
+        }
+        ASSERT_INT(accepted, 0);
+        text_release(&good);
+    }
+}
+
+/* Nothing to expect but that it ends and says yes or no. */
+static void no_byte_can_break_the_reader(void)
+{
+    static const char bytes[] = "\0\n\t \"'{}[]:,-#&*!|>%@`~x9\x7f\xff\xc3";
+    for (int k = 0; k < RECORD_KIND_COUNT; k++) {
+        struct text text = TEXT_INIT(1 << 16);
+        char file[32];
+        snprintf(file, sizeof(file), "%s.yaml",
+                 record_kind_name((enum record_kind)k));
+        if (!sample_golden(file, &text))
+            continue;
+        for (size_t i = 0; i < text.len; i++) {
+            struct complaints c = { 0 };
+            union sample doc;
+            char before = text.data[i];
+            text.data[i] = bytes[(i * 7 + (size_t)k) % (sizeof(bytes) - 1)];
+            int rc = document_parse((enum record_kind)k, text.data, text.len,
+                                    &doc, &c);
+            if ((rc == 0) != (c.count == 0))
+                ASSERT_INT(rc, c.count);
+            text.data[i] = before;
+        }
+        ASSERT(text.len > 0);
+        text_release(&text);
+    }
+}
+
+static void a_row_too_few_or_too_many_is_refused(void)
+{
+    struct text good = TEXT_INIT(1 << 16), bad = TEXT_INIT(1 << 16);
+    struct complaints c = { 0 };
+    union sample doc;
+    char first[COMPLAINT_TEXT];
+    if (!sample_golden("exit.yaml", &good))
+        return;
+    const char *row = strstr(good.data, "  - {id: W_HAZ");
+    ASSERT_FATAL(row != NULL);
+    const char *end = strchr(row, '\n') + 1;
+    text_append(&bad, good.data, (size_t)(row - good.data));
+    text_puts(&bad, end);
+    document_parse(RECORD_EXIT, bad.data, bad.len, &doc, &c);
+    ASSERT_STR(first_complaint(&c, first),
+               "line 43, column 3: evaluation.triggers: must have 4 rows, but "
+               "has 3");
+    text_clear(&bad);
+    text_append(&bad, good.data, (size_t)(end - good.data));
+    text_append(&bad, row, (size_t)(end - row));
+    text_puts(&bad, end);
+    c.count = 0;
+    document_parse(RECORD_EXIT, bad.data, bad.len, &doc, &c);
+    ASSERT_STR(first_complaint(&c, first),
+               "line 43, column 3: evaluation.triggers: must have 4 rows, but "
+               "has 5");
+    text_release(&good);
+    text_release(&bad);
+}
+
+/* For the check of the schemas by an independent validator: writes what is
+ * good and what is damaged to a directory, with a list of both. */
+struct archive {
+    FILE *list;
+    const char *dir;
+    enum record_kind kind;
+    size_t count;
+};
+
+static const char *verdict(enum record_kind kind, const struct damage *d)
+{
+    bool by_check = kind == RECORD_TRANSITION && d->kind == DAMAGE_LIST &&
+                    !strcmp(d->path, "reasons");
+    return is_still_valid(kind, d) ? "good"
+           : by_check              ? "check" /* the schema cannot know */
+                                   : "bad";
+}
+
+static void keep(const struct damage *d, void *payload)
+{
+    struct archive *a = payload;
+    char path[512];
+    struct error err = { 0 };
+    const char *word = record_kind_name(a->kind);
+    snprintf(path, sizeof(path), "%s/%s-%04zu.yaml", a->dir, word, a->count++);
+    ASSERT_INT(text_write_file(&d->text, path, &err), 0);
+    fprintf(a->list, "%s %s %s\n", path, word, verdict(a->kind, d));
+}
+
+static void damaged_documents_are_written_on_request(void)
+{
+    struct archive a = { .dir = getenv("RECORD_SAMPLES") };
+    char path[512];
+    if (!a.dir)
+        return;
+    snprintf(path, sizeof(path), "%s/list", a.dir);
+    a.list = fopen(path, "we");
+    ASSERT_FATAL(a.list != NULL);
+    for (int k = 0; k < RECORD_KIND_COUNT; k++) {
+        struct text text = TEXT_INIT(1 << 18);
+        char file[64];
+        a.kind = (enum record_kind)k;
+        snprintf(file, sizeof(file), "%s.yaml", record_kind_name(a.kind));
+        if (sample_golden(file, &text))
+            damage_all(&text, keep, &a);
+        text_clear(&text);
+        schema_render(a.kind, &text, NULL);
+        snprintf(path, sizeof(path), "%s/%s.schema.json", a.dir,
+                 record_kind_name(a.kind));
+        ASSERT_INT(text_write_file(&text, path, NULL), 0);
+        text_release(&text);
+    }
+    fclose(a.list);
+}
+
+void record_damage_test(void);
+
+void record_damage_test(void)
+{
+    TEST_SUITE("record/damage");
+    TEST(any_one_damage_is_refused_where_it_is);
+    TEST(a_cut_document_is_refused);
+    TEST(no_byte_can_break_the_reader);
+    TEST(a_row_too_few_or_too_many_is_refused);
+    TEST(damaged_documents_are_written_on_request);
+}
