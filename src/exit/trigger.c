@@ -213,10 +213,11 @@ static void hold_to_stop(struct trigger_result *r, const struct grid *g,
     r->evidence = distance <= 0 ? evidence : EVIDENCE_NONE;
 }
 
+/* A change of the grid that leaves the stop alone leaves the latch alone; a new
+ * life begins without one (engine/evaluate.c). */
 static bool latch_holds(const struct stop_latch *l, const struct grid *g)
 {
-    return l->side != SIDE_NONE && stop_price(&g->stop, l->side) == l->stop &&
-           l->set_ms == grid_stop_set_ms(g);
+    return l->side != SIDE_NONE && stop_price(&g->stop, l->side) == l->stop;
 }
 
 /* Bars that closed at or before this were held to the stop already, or closed

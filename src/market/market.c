@@ -148,8 +148,8 @@ size_t market_disagreements(const struct market_view *view,
                         &derived))
                 continue;
             size_t used = found < room ? found : room;
-            found += compare(checked[t], &w->bars[i], &derived, out + used,
-                             room - used);
+            found += compare(checked[t], &w->bars[i], &derived,
+                             room ? out + used : NULL, room - used);
         }
     }
     return found;

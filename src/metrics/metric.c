@@ -24,12 +24,14 @@ const struct metric metrics[METRIC_COUNT] = {
 };
 // clang-format on
 
-static struct value judged(const struct metric *m, const struct window *w,
+static struct value judged(enum metric_id id, const struct window *w,
                            bool stale)
 {
     if (w->count == 0 || window_degraded(w) > WINDOW_DEGRADED)
         return value_none(VALUE_UNAVAILABLE);
-    struct value x = m->compute(w);
+    struct value x = metrics[id].compute(w);
+    if (metric_is_insane(id, x))
+        return value_none(VALUE_UNAVAILABLE);
     if (x.status == VALUE_REAL && window_degraded(w) > 0)
         x.status = VALUE_FILLED;
     if (value_usable(x) && stale)
@@ -42,7 +44,7 @@ void metrics_measure(const struct market_view *view, struct metric_row *out)
     bool stale = view->price_cause != PRICE_KNOWN;
     for (int i = 0; i < METRIC_COUNT; i++)
         out->values[i] =
-            judged(&metrics[i], &view->window[metrics[i].tf], stale);
+            judged((enum metric_id)i, &view->window[metrics[i].tf], stale);
 }
 
 bool metric_is_insane(enum metric_id id, struct value x)

@@ -33,9 +33,9 @@ struct metric_row {
     struct value values[METRIC_COUNT];
 };
 
-/* Every metric of the view. With a price that is unknown because the newest
- * bar is too old, real values become stale: they keep their number and may
- * not be compared. */
+/* Every metric of the view. One outside its sanity range is unavailable. With a
+ * price that is unknown because the newest bar is too old, real values become
+ * stale: they keep their number and may not be compared. */
 void metrics_measure(const struct market_view *view, struct metric_row *out);
 
 /* Is a usable value outside its sanity range? */

@@ -49,6 +49,20 @@ static void check_window(const struct metrics_document *d, int tf,
         checker_say(k, path, "last_bar does not close at close_time");
 }
 
+static void check_recorded(const struct metrics_document *d, int tf,
+                           const struct checker *k)
+{
+    const struct window_quality *w = &d->quality.windows[tf];
+    char path[64];
+    snprintf(path, sizeof(path), "quality.windows[%d]", tf);
+    if (!is_there(w->recorded_ms))
+        return;
+    if (w->recorded_ms % timeframe_ms((enum timeframe)tf))
+        checker_say(k, path, "recorded is not on the timeframe's grid");
+    if (is_there(w->last_ms) && w->recorded_ms > w->last_ms)
+        checker_say(k, path, "recorded is later than last_bar");
+}
+
 static bool follows(const struct closed_bar *a, const struct closed_bar *b)
 {
     return a->tf < b->tf || (a->tf == b->tf && a->bar.open_ms < b->bar.open_ms);
@@ -91,8 +105,10 @@ void check_metrics(const void *document, const struct checker *k)
 {
     const struct metrics_document *d = document;
     check_quality(d, k);
-    for (int tf = 0; tf < TF_COUNT; tf++)
+    for (int tf = 0; tf < TF_COUNT; tf++) {
         check_window(d, tf, k);
+        check_recorded(d, tf, k);
+    }
     check_bars(d, k);
     check_measured(d, k);
 }

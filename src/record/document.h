@@ -42,8 +42,10 @@ struct run_info {
 };
 
 struct window_quality {
-    int64_t start_ms; /* open of the canonical start, or MOMENT_NONE */
-    int64_t last_ms;  /* open of the newest real bar, or MOMENT_NONE */
+    int64_t start_ms;    /* open of the canonical start, or MOMENT_NONE */
+    int64_t last_ms;     /* open of the newest real bar, or MOMENT_NONE */
+    int64_t recorded_ms; /* open of the newest bar that the repository holds,
+                            this document included, or MOMENT_NONE */
     int64_t bars, filled, missing, rejected;
     bool short_history;
     char error[120]; /* why the candles could not be had, or "" */

@@ -9,6 +9,7 @@ static const struct field window_fields[] = {
     { "tf",            FIELD_LABEL, 0,       .words = &words_timeframe, .help = "timeframe" },
     { "start",         FIELD_TIME, NULLABLE, AT(window_quality, start_ms),      .help = "open of the bar at which the canonical window starts" },
     { "last_bar",      FIELD_TIME, NULLABLE, AT(window_quality, last_ms),       .help = "open of the newest real bar" },
+    { "recorded",      FIELD_TIME, NULLABLE, AT(window_quality, recorded_ms),   .help = "open of the newest bar that this repository holds" },
     { "bars",          FIELD_INT,  0,        AT(window_quality, bars),          .lo = 0, .hi = WINDOW_MAX, .help = "in the window, filled ones included" },
     { "filled",        FIELD_INT,  0,        AT(window_quality, filled),        .lo = 0, .hi = WINDOW_MAX, .help = "of these, filled flat because nothing traded" },
     { "missing",       FIELD_INT,  0,        AT(window_quality, missing),       .lo = 0, .hi = 1e6, .help = "bar numbers without any bar" },
@@ -55,7 +56,7 @@ static const struct field metric_fields[] = {
     { "tf",     FIELD_LABEL, 0,       .words = &words_metric_tf, .help = "timeframe of its bars" },
     { "value",  FIELD_REAL, NULLABLE, AT(value, v),      .help = "null unless the status is real, filled or stale" },
     { "status", FIELD_ENUM, 0,        AT(value, status), .words = &words_status, .help = "whether the number may be used, or why there is none" },
-    { "n",      FIELD_INT,  0,        AT(value, n_used), .lo = 0, .hi = 1e6, .unit = "bars", .help = "how many went into it" },
+    { "used",   FIELD_INT,  0,        AT(value, n_used), .lo = 0, .hi = 1e6, .unit = "bars", .help = "how many went into it" },
 };
 static const struct table metric_table = { NULL, ARRAY_LEN(metric_fields), metric_fields, true };
 

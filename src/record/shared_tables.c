@@ -7,7 +7,7 @@
 static const struct field value_fields[] = {
     { "value",  FIELD_REAL, NULLABLE, AT(value, v),      .help = "null unless the status is real, filled or stale" },
     { "status", FIELD_ENUM, 0,        AT(value, status), .words = &words_status, .help = "whether the number may be used, or why there is none" },
-    { "n",      FIELD_INT,  0,        AT(value, n_used), .lo = 0, .hi = 1e6, .unit = "bars", .help = "how many went into it" },
+    { "used",   FIELD_INT,  0,        AT(value, n_used), .lo = 0, .hi = 1e6, .unit = "bars", .help = "how many went into it" },
 };
 
 static const struct field run_fields[] = {

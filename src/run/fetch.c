@@ -32,10 +32,10 @@ static void greet(struct run *r)
         return;
     }
     r->exchange_reached = host.clock_ok || host.status_ok;
-    if (host.clock_ok) {
+    if (host.clock_ok && is_live(r)) {
         r->offset_ms = host.offset_ms;
         r->offset_known = true;
-    } else {
+    } else if (!host.clock_ok) {
         log_event(LOG_LEVEL_WARN, "exchange-clock-unknown", "what=%s",
                   log_value(host.clock_err.msg, text));
     }

@@ -90,26 +90,40 @@ static struct window_quality window_quality(const struct window *w,
     return q;
 }
 
+/* The first bar of the window that is not recorded yet. A symbol that joins has
+ * its history in the seed: then only what closed in the slot is new. */
+static size_t first_unrecorded(const struct symbol_run *s, enum timeframe tf)
+{
+    const struct window *w = &s->view->window[tf];
+    int64_t after_ms = s->recorded_ms[tf];
+    size_t first = w->count;
+
+    if (after_ms == MOMENT_NONE)
+        after_ms = s->view->slot_ms - timeframe_ms(tf) - 1;
+    while (first > 0 && w->bars[first - 1].open_ms > after_ms)
+        first--;
+    return first;
+}
+
 /* The real bars that are not recorded yet, oldest first. Most slots have one;
- * a bar that came late is recorded in the slot that first saw it. */
+ * those that came late stand in the slot that first saw them, and what finds
+ * no room in the slots that follow. */
 static void collect_bars(struct symbol_run *s, struct metrics_document *d)
 {
     for (int tf = 0; tf < TF_COUNT; tf++) {
         const struct window *w = &s->view->window[tf];
-        size_t first = w->count;
-        int64_t after_ms = s->recorded_ms[tf];
-        if (after_ms == MOMENT_NONE)
-            after_ms = s->view->slot_ms - timeframe_ms((enum timeframe)tf) - 1;
-        while (first > 0 && w->bars[first - 1].open_ms > after_ms)
-            first--;
-        for (size_t i = first; i < w->count; i++) {
-            if ((w->bars[i].flags & BAR_FILLED) ||
-                d->bar_count == RECORD_BARS_MAX)
+        if (s->recorded_ms[tf] == MOMENT_NONE && w->count &&
+            first_unrecorded(s, (enum timeframe)tf) == w->count)
+            s->recorded_ms[tf] = window_last(w)->open_ms;
+        for (size_t i = first_unrecorded(s, (enum timeframe)tf);
+             i < w->count && d->bar_count < RECORD_BARS_MAX; i++) {
+            if (w->bars[i].flags & BAR_FILLED)
                 continue;
             d->bars[d->bar_count].tf = (enum timeframe)tf;
             d->bars[d->bar_count++].bar = w->bars[i];
             s->recorded_ms[tf] = w->bars[i].open_ms;
         }
+        d->quality.windows[tf].recorded_ms = s->recorded_ms[tf];
     }
 }
 

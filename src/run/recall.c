@@ -67,7 +67,7 @@ static void recall_symbol_record(struct run *r, struct symbol_run *s)
     if (read_document(r, RECORD_METRICS, path, &d, NULL))
         return;
     for (int tf = 0; tf < TF_COUNT; tf++)
-        s->recorded_ms[tf] = d.quality.windows[tf].last_ms;
+        s->recorded_ms[tf] = d.quality.windows[tf].recorded_ms;
     /* The exchange's clock may not answer: the last known offset stands in. */
     if (d.quality.clock_offset_ms != INT64_MIN)
         r->offset_ms = d.quality.clock_offset_ms;

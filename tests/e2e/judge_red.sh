@@ -113,4 +113,4 @@ red "a bar of the future is seen" volatility src/market/series.c \
     "$(closes '<= slot_ms + 900000')" src/run/fetch.c \
     's/{ from_ms, r->slot_ms }/{ from_ms, r->slot_ms + MS_PER_SLOT }/'
 red "a trigger leaves where it enters" answers src/exit/trigger.c \
-    's/active ? limits.leave : limits.enter/limits.enter/'
+    's/active ? limits.leave : limits.enter/active ? limits.enter : limits.enter/'

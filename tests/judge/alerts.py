@@ -30,7 +30,8 @@ class Alerts:
         elif reason != "sighted":
             self.open = True
             self.told = verdict.state
-        self.told_at[verdict.state] = verdict.time
+        if reason != "sighted":  # it tells that we see, not what
+            self.told_at[verdict.state] = verdict.time
         return reason, self._priority(verdict, reason)
 
     def _unknown(self, verdict):

@@ -203,7 +203,8 @@ static void sight_does_not_wait_for_the_gap(void)
     static const struct slot slots[] = {
         AT(0, L, ALERT_FIRST),     AT(15, N, ALERT_RESOLVED),
         AT(30, U, ALERT_BLIND),    AT(45, W, ALERT_SIGHTED),
-        AT(60, W, ALERT_TOO_SOON), AT(285, W, ALERT_FIRST),
+        AT(60, W, ALERT_TOO_SOON), AT(239, W, ALERT_TOO_SOON),
+        AT(240, W, ALERT_FIRST),
     };
     PLAY(slots);
     static const struct slot faint[] = {

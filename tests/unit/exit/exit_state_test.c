@@ -170,6 +170,20 @@ static void held_without_data_is_mandatory_and_says_so(void)
     ASSERT_INT(s.memory.unknown_since_ms, MOMENT_NONE);
 }
 
+/* Every M row said no twice, so MANDATORY ends; what follows is not known. */
+static void without_a_pi_it_is_released_into_unknown(void)
+{
+    static const struct leg legs[] = {
+        { 7, 89, 89, .05, STATE_NORMAL, false },
+        { 4, 89, 89, .05, STATE_MANDATORY, false },
+        { 4, 95, 95, NO_VALUE, STATE_MANDATORY, true },
+        { 2, 95, 95, NO_VALUE, STATE_UNKNOWN, false },
+        { 1, 95, 95, .05, STATE_NORMAL, false },
+    };
+    begin();
+    play(legs, ARRAY_LEN(legs));
+}
+
 static void release_may_need_more_closes(void)
 {
     static const struct leg legs[] = {
@@ -387,6 +401,7 @@ void exit_state_test(void)
     TEST(unknown_neither_counts_nor_resets);
     TEST(a_close_that_cannot_be_judged_does_not_count);
     TEST(held_without_data_is_mandatory_and_says_so);
+    TEST(without_a_pi_it_is_released_into_unknown);
     TEST(release_may_need_more_closes);
     TEST(an_input_that_is_missing_makes_it_unknown);
     TEST(a_flat_pi_is_known);

@@ -309,7 +309,7 @@ static void what_no_document_may_hold_is_not_written(void)
     struct error err = { 0 };
     union sample doc;
     sample_make(RECORD_METRICS, &doc);
-    doc.metrics.bars[0].bar.high = INFINITY;
+    doc.metrics.bars[0].bar.high = HUGE_VAL;
     ASSERT_INT(document_render(RECORD_METRICS, &doc, &text, &err), -1);
     ASSERT_STR(err.msg, "document 'metrics': 'high' is not a finite number");
     sample_make(RECORD_METRICS, &doc);
