@@ -141,11 +141,11 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     if (args_parse((struct arg_table[2]){ shared, { NULL, 0 } }, argc - 1,
                    argv + 1, true, &args, &used, &err))
-        return complain(RUN_USAGE, &err);
+        return (int)complain(RUN_USAGE, &err);
     const char *name = used + 1 < argc ? argv[used + 1] : "help";
     const struct command *command = command_find(name);
     if (!command)
-        return unknown_command(name, &err);
+        return (int)unknown_command(name, &err);
     /* Shared options may stand before the command's name or after it: take
      * the name out and read the whole line again. */
     if (used + 1 < argc)
@@ -154,7 +154,7 @@ int main(int argc, char **argv)
     int rest = used + 1 < argc ? argc - 2 : 0;
     if (args_parse((struct arg_table[2]){ shared, command->options }, rest,
                    argv + 1, false, &args, NULL, &err))
-        return complain(RUN_USAGE, &err);
+        return (int)complain(RUN_USAGE, &err);
     if (args.value[0][SHARED_HELP]) {
         struct text text = TEXT_INIT(65536);
         help_command(command, &text);
