@@ -39,6 +39,8 @@ struct alert_memory {
                              with, lowered when the state falls; NORMAL when
                              nothing is open */
     bool open;            /* something was told and not yet resolved */
+    bool idle;            /* the last that was told was LATEST or MANDATORY on
+                             the side that costs nothing */
     bool blind;           /* told that the state is unknown */
     int64_t said_ms[STATE_COUNT]; /* slot of the last message of each level, or
                                      MOMENT_NONE */
@@ -54,6 +56,11 @@ enum alert_reason alert_decide(const struct alert_memory *memory,
 
 /* Code points of a delivery's reason; the room is for four bytes each. */
 #define DELIVERY_REASON_POINTS 60
+
+struct intent;
+/* Takes back what the memory holds of a message that no channel took, so that
+ * the next slot decides anew. A message of an older slot is left alone. */
+void alert_untell(struct alert_memory *memory, const struct intent *intent);
 
 #define INTENT_ID_MAX 40
 #define INTENT_TITLE_MAX                                                       \

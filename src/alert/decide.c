@@ -52,7 +52,9 @@ static bool is_first(const struct alert_memory *m, const struct evaluation *e)
 
 static bool is_worse(const struct alert_memory *m, const struct evaluation *e)
 {
-    return e->verdict.state >= STATE_WARNING && e->verdict.state > m->said;
+    bool turned = m->idle && !e->riskless && e->verdict.state >= STATE_LATEST;
+    return e->verdict.state >= STATE_WARNING &&
+           (e->verdict.state > m->said || turned);
 }
 
 static bool is_resolved(const struct alert_memory *m,
@@ -129,14 +131,42 @@ static void remember(struct alert_memory *next, enum alert_reason reason,
                      const struct evaluation *e)
 {
     enum exit_state state = e->verdict.state;
+    bool idle = e->riskless && state >= STATE_LATEST;
+
     next->blind = state == STATE_UNKNOWN;
     if (reason == ALERT_SIGHTED)
         return; /* it tells that we see, not what: the level is still to tell */
-    next->said_ms[state] = e->slot_ms;
+    /* That nothing is at risk must not delay the word that something is. */
+    next->said_ms[idle ? STATE_WARNING : state] = e->slot_ms;
     if (reason == ALERT_BLIND)
         return;
     next->said = state;
     next->open = state > STATE_NORMAL;
+    next->idle = idle;
+}
+
+void alert_untell(struct alert_memory *memory, const struct intent *intent)
+{
+    bool formed_by_it = false;
+    for (int i = 0; i < STATE_COUNT; i++) {
+        if (memory->said_ms[i] != intent->slot_ms)
+            continue;
+        memory->said_ms[i] = MOMENT_NONE;
+        formed_by_it = true;
+    }
+    if (intent->reason == ALERT_SIGHTED)
+        memory->blind = true;
+    if (!formed_by_it)
+        return;
+    memory->idle = false;
+    if (intent->reason == ALERT_BLIND) {
+        memory->blind = false;
+    } else if (intent->reason == ALERT_RESOLVED) {
+        memory->open = true;
+    } else {
+        memory->said = (enum exit_state)(intent->state - 1);
+        memory->open = intent->reason != ALERT_FIRST;
+    }
 }
 
 static enum alert_reason news_of(const struct alert_memory *m,

@@ -157,7 +157,9 @@ static int create(const struct context *c, const char *id, struct edit *e,
 
     if (describe(c, id, e->at_ms, &g, err))
         return -1;
-    if (edit_read_grid(e->store, id, &there, NULL) == 0)
+    struct error why;
+    if (edit_read_grid(e->store, id, &there, &why) == 0 ||
+        why.fault != FAULT_MISSING)
         return error_set(err, FAULT_USAGE,
                          "there is a grid '%s' already: choose another id", id);
     snprintf(subject, sizeof(subject), "%s: created and started", id);
@@ -168,6 +170,16 @@ static int create(const struct context *c, const char *id, struct edit *e,
     return commit_and_tell(c, e, subject, err);
 }
 
+/* A name that is not there is the caller's slip. */
+static int read_named(struct store *store, const char *id, struct grid *g,
+                      struct error *err)
+{
+    int rc = edit_read_grid(store, id, g, err);
+    if (rc && err->fault == FAULT_MISSING)
+        err->fault = FAULT_USAGE;
+    return rc;
+}
+
 static int stop(const struct context *c, const char *id, struct edit *e,
                 struct error *err)
 {
@@ -175,7 +187,7 @@ static int stop(const struct context *c, const char *id, struct edit *e,
     struct grid g;
     char subject[120];
 
-    if (edit_read_grid(e->store, id, &g, err))
+    if (read_named(e->store, id, &g, err))
         return -1;
     if (grid_status(&g) == GRID_IS_STOPPED)
         return error_set(err, FAULT_USAGE, "grid '%s' is stopped already", id);
@@ -199,7 +211,9 @@ static int change(const struct context *c, const char *id,
                   struct error *err)
 {
     struct edit e;
-    int rc = edit_begin(&e, c->config, version_engine(), c->at_ms, err);
+    const struct edit_options options = { c->config, version_engine(), c->at_ms,
+                                          c->dry_run };
+    int rc = edit_begin(&e, &options, err);
     if (!rc)
         rc = how(c, id, &e, err);
     edit_end(&e);
@@ -225,7 +239,7 @@ static int show(const struct context *c, struct store *store, const char *id,
     struct text data = TEXT_INIT(65536);
     struct grid g;
     char path[RECORD_PATH_MAX];
-    int rc = edit_read_grid(store, id, &g, err);
+    int rc = read_named(store, id, &g, err);
 
     record_grid_path(id, path);
     if (!rc && c->json)

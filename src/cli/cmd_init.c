@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "cli/command.h"
 #include "run/edit.h"
+#include "run/grid_json.h"
 
 enum { OPTION_CREATE_REMOTE };
 
@@ -64,10 +65,13 @@ static int make_repositories(const struct context *c, struct error *err)
 static void tell(const struct context *c, const struct edit *e)
 {
     const char *path = c->config->repository.path;
+    struct text json = TEXT_INIT(TEXT_MAX);
     if (c->json)
-        printf("{\"repository\":\"%s\",\"commit\":%s%s%s}\n", path,
-               e->commit[0] ? "\"" : "", e->commit[0] ? e->commit : "null",
-               e->commit[0] ? "\"" : "");
+        repository_json(path, e->commit, &json);
+    fputs(text_str(&json), stdout);
+    text_release(&json);
+    if (c->json)
+        ;
     else if (e->commit[0])
         printf("data repository '%s' is ready (%.7s)\n", path, e->commit);
     else
@@ -80,9 +84,16 @@ static void tell(const struct context *c, const struct edit *e)
 enum run_exit cmd_init(const struct context *c, struct error *err)
 {
     struct edit e;
+    if (c->dry_run) {
+        printf("would make or bring up to date '%s'\n",
+               c->config->repository.path);
+        return RUN_DONE;
+    }
     if (make_repositories(c, err))
         return err->fault == FAULT_CONFIG ? RUN_CONFIG : RUN_NO_REPOSITORY;
-    int rc = edit_begin(&e, c->config, version_engine(), c->at_ms, err);
+    const struct edit_options options = { c->config, version_engine(), c->at_ms,
+                                          false };
+    int rc = edit_begin(&e, &options, err);
     if (!rc)
         rc = fill(&e, err);
     if (!rc)

@@ -23,6 +23,7 @@ enum shared_option {
     SHARED_QUIET,
     SHARED_VERBOSE,
     SHARED_HELP,
+    SHARED_VERSION,
     SHARED_COUNT
 };
 extern const struct arg_option shared_options[SHARED_COUNT];

@@ -13,6 +13,7 @@ const struct arg_option shared_options[SHARED_COUNT] = {
     [SHARED_QUIET]       = { "quiet",       'q',  NULL,   "log errors only" },
     [SHARED_VERBOSE]     = { "verbose",     'v',  NULL,   "log details" },
     [SHARED_HELP]        = { "help",        'h',  NULL,   "how this is used" },
+    [SHARED_VERSION]     = { "version",     '\0', NULL,   "as the command 'version'" },
 };
 
 static const struct arg_option grid_options[] = {

@@ -142,7 +142,8 @@ int main(int argc, char **argv)
     if (args_parse((struct arg_table[2]){ shared, { NULL, 0 } }, argc - 1,
                    argv + 1, true, &args, &used, &err))
         return (int)complain(RUN_USAGE, &err);
-    const char *name = used + 1 < argc ? argv[used + 1] : "help";
+    const char *fallback = args.value[0][SHARED_VERSION] ? "version" : "help";
+    const char *name = used + 1 < argc ? argv[used + 1] : fallback;
     const struct command *command = command_find(name);
     if (!command)
         return (int)unknown_command(name, &err);
@@ -162,5 +163,10 @@ int main(int argc, char **argv)
         text_release(&text);
         return RUN_DONE;
     }
-    return (int)go(command, &args, &err);
+    enum run_exit code = go(command, &args, &err);
+    if ((fflush(stdout) || ferror(stdout)) && code == RUN_DONE) {
+        error_set(&err, FAULT_IO, "standard output could not be written");
+        return (int)complain(RUN_NOT_RECORDED, &err);
+    }
+    return (int)code;
 }

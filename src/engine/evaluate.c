@@ -143,4 +143,6 @@ void evaluate(const struct snapshot *now, const struct grid *grid,
     struct trigger_inputs in = { view, grid, &out->hazard, config, &before };
     exit_state_step(&in, &out->verdict, next);
     out->side = side_of_verdict(out, grid);
+    out->riskless = (out->side == SIDE_UP && !grid_risks_up(grid)) ||
+                    (out->side == SIDE_DOWN && !grid_risks_down(grid));
 }

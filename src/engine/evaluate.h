@@ -45,6 +45,7 @@ struct evaluation {
     struct value close;   /* newest real 15m close */
     int64_t close_ms;     /* when that bar closed, or MOMENT_NONE */
     enum range_side side; /* broken, else the likelier one */
+    bool riskless; /* a break there costs this grid nothing; not recorded */
     struct hazard hazard;
     struct regime regime;
     struct distances distances;

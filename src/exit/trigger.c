@@ -248,6 +248,14 @@ static void hold_bars_to_stop(struct trigger_result *r,
     }
 }
 
+/* A ticker that itself would need a witness is none. */
+static bool ticker_counts(const struct market_view *v)
+{
+    const struct bar *last = window_last(&v->window[TF_15M]);
+    return v->facts.ticker > 0 &&
+           (!last || !bar_is_jump(last, v->facts.ticker));
+}
+
 static struct trigger_result ask_stop(const struct trigger_inputs *in)
 {
     const struct grid *g = in->grid;
@@ -269,7 +277,7 @@ static struct trigger_result ask_stop(const struct trigger_inputs *in)
         r.limit = in->memory->latch.stop;
         r.seen_ms = in->memory->latch.at_ms;
     }
-    if (r.answer != ANSWER_YES && in->view->facts.ticker > 0) {
+    if (r.answer != ANSWER_YES && ticker_counts(in->view)) {
         struct trigger_result t = no_result(ANSWER_NO);
         hold_to_stop(&t, g, in->view->facts.ticker, in->view->facts.ticker_ms,
                      EVIDENCE_TICKER);

@@ -19,6 +19,7 @@ static struct market_facts facts_of(const struct symbol_run *s, bool present)
     return (struct market_facts){
         .status = MARKET_STATUS_UNKNOWN,
         .candles_failed = s->facts.candles_failed,
+        .clock_off = s->facts.clock_off,
         .ticker = NO_VALUE,
         .ticker_ms = MOMENT_NONE,
     };
@@ -111,6 +112,8 @@ static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
     const struct symbol_run *s = &r->symbols[g->symbol];
     int64_t previous_slot_ms = g->exit.slot_ms;
 
+    if (g->exit.life_ms != grid_life_ms(&g->grid))
+        g->alert = alert_memory_new(); /* told in another life */
     evaluate(&s->snapshot, &g->grid, &g->position, &g->exit, &r->config->exit,
              &g->now, &g->exit);
     g->evaluated = g->state_changed = true;

@@ -10,19 +10,22 @@
 #include "run/run.h"
 #include "sys/clock.h"
 
-int edit_begin(struct edit *e, const struct config *config, const char *engine,
-               int64_t at_ms, struct error *err)
+int edit_begin(struct edit *e, const struct edit_options *options,
+               struct error *err)
 {
     enum sync_state state;
-    *e = (struct edit){ .config = config, .engine = engine };
-    e->at_ms = at_ms == MOMENT_NONE ? clock_wall_ms() : at_ms;
+    const struct config *config = options->config;
+
+    *e = (struct edit){ .config = config, .engine = options->engine };
+    e->at_ms = options->at_ms == MOMENT_NONE ? clock_wall_ms() : options->at_ms;
+    if (options->dry_run)
+        return run_open_store(config, false, &e->store, err);
     if (run_take_lock(config, &e->lock, err) ||
         run_open_store(config, true, &e->store, err))
         return -1;
-    /* A remote that is silent does not stop an operator: the push is owed. */
-    if (store_sync(e->store, config->repository.push_budget_ms, &state, err) &&
-        state == SYNC_DIVERGED)
-        return -1;
+    /* Whatever is wrong with the remote, an operator's word is committed here;
+     * the push says what stands against it. */
+    store_sync(e->store, config->repository.push_budget_ms, &state, NULL);
     return 0;
 }
 
@@ -48,6 +51,8 @@ int edit_put_grid(struct edit *e, const struct grid *g, struct error *err)
     int rc = document_render(RECORD_GRID, g, &data, err);
     if (!rc)
         rc = edit_put_text(e, path, &data, err);
+    if (rc) /* the operator's words, not our bug */
+        err->fault = FAULT_USAGE;
     text_release(&data);
     return rc;
 }

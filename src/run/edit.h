@@ -25,9 +25,14 @@ struct edit {
     struct error push_error;
 };
 
-/* `at_ms` MOMENT_NONE is now. */
-int edit_begin(struct edit *e, const struct config *config, const char *engine,
-               int64_t at_ms, struct error *err);
+struct edit_options {
+    const struct config *config; /* borrowed */
+    const char *engine;
+    int64_t at_ms; /* MOMENT_NONE is now */
+    bool dry_run;  /* look only: no lock, no news, no commit */
+};
+int edit_begin(struct edit *e, const struct edit_options *options,
+               struct error *err);
 void edit_end(struct edit *e);
 
 int edit_put_text(struct edit *e, const char *path, const struct text *data,

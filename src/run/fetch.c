@@ -20,25 +20,50 @@ static bool is_live(const struct run *r)
     return r->options->at_ms == MOMENT_NONE;
 }
 
+static bool clock_is_off(const struct run *r)
+{
+    return is_live(r) && r->offset_known &&
+           llabs(r->offset_ms) > r->config->run.max_clock_offset_ms;
+}
+
+static void take_clock(struct run *r, const struct kucoin_host *host)
+{
+    char text[LOG_VALUE_MAX];
+    if (!host->clock_ok) {
+        log_event(LOG_LEVEL_WARN, "exchange-clock-unknown", "what=%s",
+                  log_value(host->clock_err.msg, text));
+    } else if (is_live(r) && llabs(host->offset_ms) > MS_PER_DAY) {
+        log_event(LOG_LEVEL_WARN, "exchange-clock-unknown",
+                  "what=\"more than a day off\" offset_ms=%" PRId64,
+                  host->offset_ms);
+    } else if (is_live(r)) {
+        r->offset_ms = host->offset_ms;
+        r->offset_known = true;
+    }
+}
+
+/* What the exchange may take of the run: a push and an alert come after it. */
+static int64_t fetch_deadline(const struct run *r)
+{
+    const struct config *c = r->config;
+    return r->deadline_ms - c->repository.push_budget_ms -
+           c->notify.tries *
+               (c->notify.request_timeout_ms + c->notify.retry_spacing_ms);
+}
+
 static void greet(struct run *r)
 {
     struct kucoin_host host;
     struct error err;
     char text[LOG_VALUE_MAX];
 
-    if (kucoin_greet(&r->kucoin, r->deadline_ms, &host, &err)) {
+    if (kucoin_greet(&r->kucoin, fetch_deadline(r), &host, &err)) {
         log_event(LOG_LEVEL_WARN, "exchange-unreachable", "what=%s",
                   log_value(err.msg, text));
         return;
     }
     r->exchange_reached = host.clock_ok || host.status_ok;
-    if (host.clock_ok && is_live(r)) {
-        r->offset_ms = host.offset_ms;
-        r->offset_known = true;
-    } else if (!host.clock_ok) {
-        log_event(LOG_LEVEL_WARN, "exchange-clock-unknown", "what=%s",
-                  log_value(host.clock_err.msg, text));
-    }
+    take_clock(r, &host);
     if (host.status_ok)
         r->status = host.status.status;
     else
@@ -52,6 +77,10 @@ static void settle(struct run *r)
     if (!is_live(r))
         return;
     int64_t now_ms = clock_wall_ms() + r->offset_ms;
+    /* One of the two clocks is wrong. The earlier one cannot name a slot that
+     * has not been yet. */
+    if (clock_is_off(r) && r->offset_ms > 0)
+        now_ms = clock_wall_ms();
     int64_t age_ms = now_ms - moment_floor(now_ms, MS_PER_SLOT);
     int64_t wait_ms = r->config->run.settle_ms - age_ms;
     if (wait_ms > 0 && wait_ms <= SETTLE_WAIT_MOST_MS) {
@@ -62,23 +91,45 @@ static void settle(struct run *r)
     r->slot_ms = slot_of(now_ms, r->config->run.settle_ms);
 }
 
+/* A clock that ran ahead once has recorded slots that have not been yet. Now
+ * that the clock is good, they must not silence the grid until they come. */
+static void mend_future(struct run *r, struct grid_run *g)
+{
+    char slot[MOMENT_TEXT], what[RECORD_LINE_MAX];
+    struct error err;
+
+    if (!is_live(r) || !r->offset_known || clock_is_off(r) ||
+        g->exit.slot_ms <= r->slot_ms)
+        return;
+    moment_format(g->exit.slot_ms, slot);
+    snprintf(what, sizeof(what),
+             "newest recorded slot %s has not been yet: a clock was wrong; "
+             "going on from the present slot",
+             slot);
+    run_put_fault(r, g->grid.id, FAULT_CLASS_RUN, what);
+    error_set(&err, FAULT_DATA, "grid '%s': %s", g->grid.id, what);
+    run_note(r, RUN_BAD_DATA, &err);
+    int64_t life_ms = g->exit.life_ms;
+    g->exit = exit_memory_new(); /* what it holds is of times to come */
+    g->exit.slot_ms = r->slot_ms - MS_PER_SLOT;
+    g->exit.life_ms = life_ms;
+    g->alert = alert_memory_new();
+}
+
 /* The first slot that a grid still needs, or MOMENT_NONE. Slots before its
  * life and up to its newest recorded one are not filled. */
 static int64_t first_due(const struct run *r, const struct grid_run *g)
 {
     enum grid_status status = grid_status(&g->grid);
     int64_t life_ms = grid_life_ms(&g->grid);
+
     if (status != GRID_IS_RUNNING && status != GRID_IS_PAUSED)
         return MOMENT_NONE;
-    if (life_ms != MOMENT_NONE && life_ms > r->exchange_ms)
+    if ((life_ms != MOMENT_NONE && life_ms > r->exchange_ms) ||
+        g->exit.slot_ms >= r->slot_ms)
         return MOMENT_NONE;
-    int64_t first_ms = r->slot_ms;
-    bool same_life = g->exit.life_ms == life_ms;
-    if (g->exit.slot_ms != MOMENT_NONE && same_life)
-        first_ms = g->exit.slot_ms + MS_PER_SLOT;
-    else if (g->exit.slot_ms >= r->slot_ms)
-        return MOMENT_NONE;
-    return first_ms <= r->slot_ms ? first_ms : MOMENT_NONE;
+    bool goes_on = g->exit.slot_ms != MOMENT_NONE && g->exit.life_ms == life_ms;
+    return goes_on ? g->exit.slot_ms + MS_PER_SLOT : r->slot_ms;
 }
 
 /* What is older than a week is not filled, and the record says so. */
@@ -107,6 +158,7 @@ static bool find_due(struct run *r)
     for (size_t i = 0; i < r->grid_count; i++) {
         struct grid_run *g = &r->grids[i];
         struct symbol_run *s = &r->symbols[g->symbol];
+        mend_future(r, g);
         g->first_due_ms = first_due(r, g);
         if (g->first_due_ms == MOMENT_NONE)
             continue;
@@ -147,7 +199,8 @@ static int fetch_symbols(struct run *r, struct error *err)
             wants[n].span[tf] = span_of(r, s, (enum timeframe)tf);
         n++;
     }
-    int rc = kucoin_fetch(&r->kucoin, wants, n, answers, r->deadline_ms, err);
+    int rc =
+        kucoin_fetch(&r->kucoin, wants, n, answers, fetch_deadline(r), err);
     for (size_t k = 0; k < n; k++)
         r->symbols[whose[k]].answer = answers[k];
     free(whose);
@@ -182,16 +235,23 @@ static void log_missing(const struct symbol_run *s, const char *what,
               s->symbol, what, log_value(err->msg, text));
 }
 
+/* A ticker of another time says nothing about this slot. */
+static bool ticker_is_fresh(const struct run *r, const struct kucoin_answer *a)
+{
+    return a->ticker_ok && a->ticker.price > 0 &&
+           llabs(a->ticker.time_ms - r->exchange_ms) <= PRICE_MAX_AGE_MS;
+}
+
 static void judge_symbol(const struct run *r, struct symbol_run *s)
 {
     const struct kucoin_answer *a = &s->answer;
+    bool fresh = ticker_is_fresh(r, a);
     s->facts = (struct market_facts){
         .status = r->status,
         .candles_failed = !a->series[TF_15M].ok || !a->series[TF_1H].ok,
-        .clock_off = is_live(r) && r->offset_known &&
-                     llabs(r->offset_ms) > r->config->run.max_clock_offset_ms,
-        .ticker = a->ticker_ok ? a->ticker.price : NO_VALUE,
-        .ticker_ms = a->ticker_ok ? a->ticker.time_ms : MOMENT_NONE,
+        .clock_off = clock_is_off(r),
+        .ticker = fresh ? a->ticker.price : NO_VALUE,
+        .ticker_ms = fresh ? a->ticker.time_ms : MOMENT_NONE,
     };
     for (int tf = 0; tf < TF_COUNT; tf++) {
         if (!a->series[tf].ok)
@@ -200,6 +260,9 @@ static void judge_symbol(const struct run *r, struct symbol_run *s)
     }
     if (!a->ticker_ok)
         log_missing(s, "ticker", &a->ticker_err);
+    else if (!fresh)
+        log_event(LOG_LEVEL_WARN, "data-missing",
+                  "symbol=%s what=ticker why=\"of another time\"", s->symbol);
     if (a->facts_ok && (!a->facts.trading || a->facts.special_treatment))
         log_event(LOG_LEVEL_WARN, "symbol-restricted",
                   "symbol=%s trading=%s special_treatment=%s", s->symbol,

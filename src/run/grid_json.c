@@ -21,3 +21,11 @@ void grid_json(const struct grid *g, struct text *out)
     member_time(o, "last_event", grid_last_event_ms(g));
     json_line(o, out);
 }
+
+void repository_json(const char *path, const char *commit, struct text *out)
+{
+    cJSON *o = cJSON_CreateObject();
+    cJSON_AddStringToObject(o, "repository", path);
+    member_text(o, "commit", commit);
+    json_line(o, out);
+}

@@ -9,4 +9,7 @@
  * "stop":{"below":...,"above":...},"capital":...} and a newline. */
 void grid_json(const struct grid *g, struct text *out);
 
+/* Appends {"repository":PATH,"commit":HEX or null} and a newline. */
+void repository_json(const char *path, const char *commit, struct text *out);
+
 #endif

@@ -16,10 +16,23 @@
 
 #define CHANNEL "pushover"
 
+static bool is_about_sight(const struct intent *i)
+{
+    return i->reason == ALERT_BLIND || i->reason == ALERT_SIGHTED;
+}
+
+/* A later message of the same grid makes this one old; but that the state is
+ * not known, or known again, does not replace what the state was. Nobody rings
+ * for a grid that was stopped. */
 static bool is_superseded(const struct run *r, size_t i)
 {
+    const struct message_run *m = &r->messages[i];
+    if (grid_status(&r->grids[m->grid].grid) == GRID_IS_STOPPED)
+        return true;
     for (size_t k = i + 1; k < r->message_count; k++) {
-        if (r->messages[k].grid == r->messages[i].grid)
+        if (r->messages[k].grid == m->grid &&
+            (is_about_sight(&m->intent) ||
+             !is_about_sight(&r->messages[k].intent)))
             return true;
     }
     return false;
@@ -143,9 +156,9 @@ int run_notify(struct run *r)
     }
     if (left && !has_channel(r)) {
         error_set(&err, FAULT_CONFIG,
-                  "%zu alerts wait for a channel: set PUSHOVER_TOKEN and "
+                  "%zu alert%s for a channel: set PUSHOVER_TOKEN and "
                   "PUSHOVER_USER",
-                  left);
+                  left, left == 1 ? " waits" : "s wait");
         run_note(r, RUN_NOT_DELIVERED, &err);
     }
     return 0;
@@ -175,6 +188,10 @@ int run_confirm(struct run *r)
         if (m->fate != MESSAGE_FINAL)
             continue;
         run_put_delivery(r, m);
+        if (m->delivery.outcome == DELIVERY_REFUSED) {
+            alert_untell(&r->grids[m->grid].alert, &m->intent);
+            r->grids[m->grid].state_changed = true;
+        }
         close_intent(&r->grids[m->grid], m->intent.id);
         settled++;
     }

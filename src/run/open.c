@@ -78,10 +78,8 @@ int run_sync(struct run *r)
         return 0;
     if (store_sync(r->store, r->config->repository.push_budget_ms, &state,
                    &err)) {
-        if (state == SYNC_DIVERGED) {
+        if (state == SYNC_DIVERGED) /* told, and yet the alert must go out */
             run_note(r, RUN_NO_REPOSITORY, &err);
-            return -1;
-        }
         log_event(LOG_LEVEL_WARN, "sync-failed", "what=%s",
                   log_value(err.msg, text));
     }

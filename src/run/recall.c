@@ -102,6 +102,15 @@ static int recall_message(struct run *r, size_t grid,
     return 0;
 }
 
+static void tell_lost_message(struct run *r, const char *id,
+                              const struct error *err)
+{
+    struct error told = *err;
+    run_put_fault(r, id, FAULT_CLASS_RUN, err->msg);
+    error_wrap(&told, "an open message of grid '%s' cannot be read", id);
+    run_note(r, RUN_NOT_DELIVERED, &told);
+}
+
 /* The commit that last touched the grid's file. The newest exit document knows
  * it as long as the file has not changed, so history is not walked each run. */
 static void recall_commit(struct run *r, struct grid_run *g, const char *path)
@@ -118,11 +127,24 @@ static void recall_commit(struct run *r, struct grid_run *g, const char *path)
     free(d);
 }
 
+/* Two files with one id would overwrite each other's record. */
+static int check_name(const struct grid *g, const char *path, struct error *err)
+{
+    char own[RECORD_PATH_MAX];
+    record_grid_path(g->id, own);
+    return strcmp(own, path) == 0
+               ? 0
+               : error_set(err, FAULT_DATA,
+                           "'%s' says id: %s; the file's name must be the id",
+                           path, g->id);
+}
+
 static int recall_grid(struct run *r, const char *path, struct error *err)
 {
     struct grid_run g = { .first_due_ms = MOMENT_NONE };
 
     if (read_document(r, RECORD_GRID, path, &g.grid, err) ||
+        check_name(&g.grid, path, err) ||
         store_blob_id(r->store, path, g.blob, err) || recall_state(r, &g, err))
         return -1;
     recall_commit(r, &g, path);
@@ -133,7 +155,7 @@ static int recall_grid(struct run *r, const char *path, struct error *err)
     size_t index = r->grid_count++;
     for (size_t i = 0; i < g.open_count; i++) {
         if (recall_message(r, index, &g.open[i], err))
-            return -1;
+            tell_lost_message(r, g.grid.id, err);
     }
     return 0;
 }
@@ -146,7 +168,8 @@ static int visit_grid(const struct store_entry *e, void *payload,
     char id[GRID_ID_MAX + 8];
 
     (void)err;
-    if (e->is_dir || recall_grid(r, e->path, &why) == 0)
+    if (e->is_dir || record_kind_of_path(e->path) != RECORD_GRID ||
+        recall_grid(r, e->path, &why) == 0)
         return 0;
     size_t len = strcspn(e->name, ".");
     if (len >= GRID_ID_MAX)

@@ -25,7 +25,8 @@ int run_commit(struct run *r, struct error *err)
     };
     char hex[STORE_ID_SIZE];
     rc = store_commit(r->store, &batch, hex, err);
-    changes_release(&r->changes);
+    if (!rc) /* what could not be committed goes with the next commit */
+        changes_release(&r->changes);
     return rc;
 }
 
@@ -86,6 +87,17 @@ static void put_states(struct run *r)
     }
 }
 
+/* A run that finds its slot recorded writes nothing, not even once more that
+ * a file is broken: a slot is told of once. */
+static bool anything_new(const struct run *r)
+{
+    for (size_t i = 0; i < r->grid_count; i++) {
+        if (r->grids[i].evaluated)
+            return true;
+    }
+    return false;
+}
+
 int run_record(struct run *r)
 {
     struct error err;
@@ -93,10 +105,10 @@ int run_record(struct run *r)
 
     put_states(r);
     make_subject(r);
-    if (r->options->dry_run) {
+    if (r->options->dry_run || !anything_new(r))
         changes_release(&r->changes);
+    if (r->options->dry_run)
         return 0;
-    }
     FAULT_POINT("before-commit");
     if (r->changes.count) {
         if (run_commit(r, &err)) {

@@ -1,6 +1,8 @@
 /* The --json of a run. */
 #include <cjson/cJSON.h>
 
+#include "base/array.h"
+
 #include "run/members_json.h"
 #include "run/run_internal.h"
 
@@ -71,6 +73,25 @@ static void add_position(cJSON *o, const struct grid_run *g)
                  g->now.distances.stop_loss_most);
 }
 
+/* The same keys for a grid whose slot was recorded by an earlier run: what is
+ * remembered, and null for the rest. */
+static void add_recorded(cJSON *o, const struct grid_run *g)
+{
+    static const char *const nulls[] = { "previous", "data",      "side",
+                                         "pi",       "pi_status", "pi_dn",
+                                         "pi_up",    "regime",    "decision",
+                                         "position", "risk" };
+    bool unknown = g->exit.unknown_since_ms != MOMENT_NONE;
+    enum exit_state state = unknown ? STATE_UNKNOWN : g->exit.known;
+    cJSON_AddStringToObject(o, "state", exit_state_name(state));
+    cJSON_AddStringToObject(o, "known", exit_state_name(g->exit.known));
+    member_time(o, "since",
+                unknown ? g->exit.unknown_since_ms : g->exit.since_ms);
+    for (size_t i = 0; i < ARRAY_LEN(nulls); i++)
+        cJSON_AddNullToObject(o, nulls[i]);
+    cJSON_AddArrayToObject(o, "triggers");
+}
+
 static void add_grids(cJSON *o, const struct run *r)
 {
     cJSON *list = cJSON_AddArrayToObject(o, "grids");
@@ -82,6 +103,8 @@ static void add_grids(cJSON *o, const struct run *r)
         cJSON_AddStringToObject(row, "status",
                                 grid_status_name(grid_status(&g->grid)));
         cJSON_AddBoolToObject(row, "evaluated", g->evaluated);
+        if (!g->evaluated)
+            add_recorded(row, g);
         if (g->evaluated) {
             add_evaluation(row, &g->now);
             cJSON_AddStringToObject(row, "decision",

@@ -128,7 +128,10 @@ static void summarise(const struct run *r)
     log_event(LOG_LEVEL_INFO, "run-done",
               "slot=%s grids=%zu commit=%.12s push=%s exit=%d%s", slot,
               r->grid_count, r->commit[0] ? r->commit : "none",
-              r->push_owed ? "owed" : "done", (int)r->exit, text_str(&t));
+              !r->config->repository.remote[0] ? "none"
+              : r->push_owed                   ? "owed"
+                                               : "done",
+              (int)r->exit, text_str(&t));
     text_release(&t);
 }
 

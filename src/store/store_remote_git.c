@@ -120,7 +120,7 @@ static int fail_remote(const char *remote, int code, struct error *err)
     if (access(path, F_OK))
         return error_set(err, FAULT_TRANSIENT,
                          "remote '%s' is not there: mount it, or make it with "
-                         "'gridwatch init --remote'",
+                         "'gridwatch init --create-remote'",
                          remote);
     store_fail(err, code, "remote '%s'", remote);
     if (err)

@@ -12,7 +12,7 @@ class Alerts:
     def __init__(self, side, market="spot"):
         self.side, self.market = side, market
         self.told = "NORMAL"
-        self.open = self.blind = False
+        self.open = self.blind = self.idle = False
         self.told_at = {}  # state -> time of its last message
 
     def slot(self, verdict):
@@ -31,7 +31,9 @@ class Alerts:
             self.open = True
             self.told = verdict.state
         if reason != "sighted":  # it tells that we see, not what
-            self.told_at[verdict.state] = verdict.time
+            self.idle = self._idle(verdict)
+            told = "WARNING" if self.idle else verdict.state
+            self.told_at[told] = verdict.time
         return reason, self._priority(verdict, reason)
 
     def _unknown(self, verdict):
@@ -44,7 +46,9 @@ class Alerts:
 
     def _news(self, verdict):
         state = verdict.state
-        if RANK[state] <= RANK[self.told]:
+        turned = self.idle and not self._idle(verdict) \
+            and RANK[state] >= RANK["LATEST_ACCEPTABLE_EXIT"]
+        if RANK[state] <= RANK[self.told] and not turned:
             self.told = state
             return "resolved" if state == "NORMAL" and self.open else None
         if state == "WARNING" and verdict.pi.usable() \
@@ -59,6 +63,11 @@ class Alerts:
         return any(verdict.time - self.told_at[state] < GAP
                    for state in STATES[RANK[verdict.state]:]
                    if state in self.told_at)
+
+    def _idle(self, verdict):
+        """LATEST or MANDATORY on the side that costs nothing?"""
+        return RANK[verdict.state] >= RANK["LATEST_ACCEPTABLE_EXIT"] \
+            and not self._risky(verdict.side)
 
     def _risky(self, side):
         if self.market == "futures" or self.side == "neutral":

@@ -319,6 +319,73 @@ static void reasons_have_names_and_some_send(void)
     }
 }
 
+/* Told "nothing at risk", then the market turns to the side that costs. */
+static void a_break_that_turns_to_the_risky_side_is_worse_at_once(void)
+{
+    struct evaluation e = { .riskless = true };
+    e.verdict.state = L;
+    memory = alert_memory_new();
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_FIRST);
+    e.slot_ms += 15 * MS_PER_MINUTE;
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
+               ALERT_NOTHING);
+    e.slot_ms += 15 * MS_PER_MINUTE;
+    e.riskless = false;
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_WORSE);
+    e.slot_ms += 15 * MS_PER_MINUTE;
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
+               ALERT_NOTHING);
+}
+
+static void what_no_channel_took_is_decided_anew(void)
+{
+    static const enum exit_state path[] = { W, L, M, N };
+    static const enum alert_reason want[] = { ALERT_FIRST, ALERT_WORSE,
+                                              ALERT_WORSE, ALERT_RESOLVED };
+    struct evaluation e = { .hazard.pi = value_real(.5, 1) };
+    memory = alert_memory_new();
+    for (size_t i = 0; i < ARRAY_LEN(path); i++) {
+        struct intent intent = { .reason = want[i], .state = path[i] };
+        e.verdict.state = path[i];
+        for (int refusals = 0; refusals < 3; refusals++) {
+            e.slot_ms += 15 * MS_PER_MINUTE;
+            intent.slot_ms = e.slot_ms;
+            ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
+                       want[i]);
+            alert_untell(&memory, &intent);
+        }
+        e.slot_ms += 15 * MS_PER_MINUTE;
+        ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), want[i]);
+        e.slot_ms += 15 * MS_PER_MINUTE;
+        ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
+                   ALERT_NOTHING);
+    }
+}
+
+static void a_refusal_of_an_older_message_takes_nothing_back(void)
+{
+    struct evaluation e = { .slot_ms = MS_PER_DAY };
+    struct intent old = { .reason = ALERT_FIRST, .state = W };
+    e.verdict.state = L;
+    memory = alert_memory_new();
+    alert_decide(&memory, &e, &config, true, &memory);
+    alert_untell(&memory, &old);
+    ASSERT(memory.open);
+    ASSERT_INT(memory.said, L);
+}
+
+static void a_blindness_that_was_not_taken_is_told_again(void)
+{
+    struct evaluation e = { .slot_ms = MS_PER_DAY };
+    struct intent blind = { .reason = ALERT_BLIND, .slot_ms = MS_PER_DAY };
+    e.verdict.state = U;
+    memory = alert_memory_new();
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_BLIND);
+    alert_untell(&memory, &blind);
+    e.slot_ms += 15 * MS_PER_MINUTE;
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_BLIND);
+}
+
 void decide_test(void);
 void decide_test(void)
 {
@@ -342,4 +409,8 @@ void decide_test(void)
     TEST(what_is_held_back_leaves_no_trace);
     TEST(what_was_told_is_remembered);
     TEST(reasons_have_names_and_some_send);
+    TEST(a_break_that_turns_to_the_risky_side_is_worse_at_once);
+    TEST(what_no_channel_took_is_decided_anew);
+    TEST(a_refusal_of_an_older_message_takes_nothing_back);
+    TEST(a_blindness_that_was_not_taken_is_told_again);
 }

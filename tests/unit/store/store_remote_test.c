@@ -192,7 +192,7 @@ static void a_remote_that_is_gone_is_transient(void)
     ASSERT_INT(rename(place.remote, away), 0);
     ASSERT_INT(push(s), FAULT_TRANSIENT);
     ASSERT(strstr(place.err.msg, place.remote) != NULL);
-    ASSERT(strstr(place.err.msg, "gridwatch init --remote") != NULL);
+    ASSERT(strstr(place.err.msg, "gridwatch init --create-remote") != NULL);
     ASSERT_STR(synced(s), "unknown transient");
     ASSERT(owed(s));
     ASSERT_STR(place_read(&place, s, "a", &said), "2");

@@ -1,0 +1,112 @@
+#!/bin/sh
+# What a night has in store: a phone service that refuses, a remote that went
+# its own way, a second file with the same id, a grid that was stopped with a
+# siren still owed. Nothing may be lost, nothing may ring for nothing.
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build/release}
+NAME=trouble
+. tests/e2e/judge_lib.sh
+
+LATEST=2026-02-10T13:00:00Z
+MANDATORY=2026-02-10T17:00:00Z
+
+fault() {
+    curl -sS --fail --max-time 10 -o /dev/null -X "$1" ${2:+--data "$2"} \
+        "$WORLD/sim/fault"
+}
+
+after() {
+    date -u -d "$1 + ${2:-15} minutes" +%Y-%m-%dT%H:%M:%SZ
+}
+
+# ends SLOT CODE: the run of the slot ends with that code.
+ends() {
+    code=0
+    scenario_run "$1" > "$WORK/run.json" || code=$?
+    cat "$WORK/run.json" >> "$RUNS"
+    [ "$code" -eq "$2" ] || { echo "ended with $code"; cat "$WORK/log"; return 1; }
+}
+
+begin() {
+    scenario_end
+    scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$1"
+    sed -i "s|^  fsync: false|&\n  remote: $WORK/remote.git|" \
+        "$WORK/gridwatch.yaml"
+    git init -q --bare -b main "$WORK/remote.git"
+    scenario_grid night 56400:63600:55554 "$1"
+}
+
+accepted() {
+    jq -r 'select(.status == 200) | .fields.title' "$RECEIVED" | wc -l
+}
+
+accepted_are() {
+    [ "$(accepted)" -eq "$1" ] || { cat "$RECEIVED"; return 1; }
+}
+
+last_title_has() {
+    jq -r .fields.title "$RECEIVED" | tail -n 1 | grep -q "$1"
+}
+
+# An edit at the remote that the local repository does not have, while the
+# local one goes on too.
+edit_at_remote() {
+    rm -rf "$WORK/desk"
+    git clone -q "$WORK/remote.git" "$WORK/desk"
+    echo "$1" > "$WORK/desk/grids/$2"
+    git -C "$WORK/desk" add -A
+    git -C "$WORK/desk" -c user.name=op -c user.email=op@localhost \
+        commit -qm "by hand"
+    git -C "$WORK/desk" push -q origin HEAD:main
+}
+
+# A refused message is decided anew, and told when the channel takes it.
+begin "$LATEST"
+fault PUT '{"path":"/1/messages.json","status":400,"body":"{\"status\":0,\"token\":\"invalid\",\"errors\":[\"application token is invalid\"]}"}'
+is "a refused alert ends with 75" ends "$LATEST" 75
+is "and so does the next one" ends "$(after "$LATEST")" 75
+fault DELETE
+is "then the channel takes it" ends "$(after "$LATEST" 30)" 0
+is "and the phone rang" accepted_are 1
+is "with what is so" last_title_has LATEST
+
+# That the state is not known does not replace what it was.
+begin "$LATEST"
+fault PUT '{"path":"/1/messages.json","status":500}'
+is "an alert that cannot be sent ends with 75" ends "$LATEST" 75
+fault PUT '{"path":"/api/v1/status","body":"{\"code\":\"200000\",\"data\":{\"status\":\"close\",\"msg\":\"\"}}"}'
+is "the market closes" ends "$(after "$LATEST")" 75
+fault DELETE
+is "both get out" ends "$(after "$LATEST" 30)" 0
+is "the LATEST among them" sh -c \
+    "jq -r 'select(.status == 200) | .fields.title' '$RECEIVED' | grep -q '^LATEST'"
+
+# A remote that went its own way does not stop the alert.
+begin "$LATEST"
+mv "$WORK/remote.git" "$WORK/away.git"
+is "without the remote the run is good" ends "$LATEST" 0
+mv "$WORK/away.git" "$WORK/remote.git"
+edit_at_remote "nothing" note.txt
+is "with a diverged one it says so" ends "$(after "$LATEST")" 73
+is "and evaluates all the same" jq -e '.grids[0].evaluated' "$WORK/run.json"
+
+# Two files with one id, and a file that is no grid.
+begin "$LATEST"
+edit_at_remote "$(git --git-dir "$WORK/data.git" show HEAD:grids/night.yaml)" \
+    twin.yaml
+is "a file whose name is not its id is told" ends "$LATEST" 78
+is "and the grid itself is watched" sh -c \
+    "jq -e '.grids | length == 1 and .[0].evaluated' '$WORK/run.json'"
+is "its phone rang once" accepted_are 1
+
+# Nobody rings for a grid that was stopped.
+begin "$MANDATORY"
+fault PUT '{"path":"/1/messages.json","status":500}'
+is "a siren that cannot be sent" ends "$MANDATORY" 75
+is "the grid is stopped" gridwatch grid stop night --at "$(after "$MANDATORY" 5)"
+fault DELETE
+is "the next run is quiet" ends "$(after "$MANDATORY")" 0
+is "nothing rang" accepted_are 0
+is "every document is valid" gridwatch validate "$WORK/data.git"
+is "git has nothing to say" git --git-dir "$WORK/data.git" fsck --strict
