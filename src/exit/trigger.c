@@ -252,8 +252,8 @@ static void hold_bars_to_stop(struct trigger_result *r,
 static bool ticker_counts(const struct market_view *v)
 {
     const struct bar *last = window_last(&v->window[TF_15M]);
-    return v->facts.ticker > 0 &&
-           (!last || !bar_is_jump(last, v->facts.ticker));
+    double ticker = market_ticker(&v->facts, v->slot_ms);
+    return !isnan(ticker) && (!last || !bar_is_jump(last, ticker));
 }
 
 static struct trigger_result ask_stop(const struct trigger_inputs *in)

@@ -46,6 +46,14 @@ static enum price_cause cause_of(const struct market_view *v)
     return PRICE_KNOWN;
 }
 
+double market_ticker(const struct market_facts *facts, int64_t slot_ms)
+{
+    int64_t age_ms =
+        facts->ticker_ms == MOMENT_NONE ? 0 : slot_ms - facts->ticker_ms;
+    bool fresh = age_ms <= PRICE_MAX_AGE_MS && age_ms >= -PRICE_MAX_AGE_MS;
+    return fresh && facts->ticker > 0 ? facts->ticker : NO_VALUE;
+}
+
 void market_view_build(const struct series series[TF_COUNT], int64_t slot_ms,
                        const struct market_facts *facts,
                        struct market_view *out)
@@ -53,7 +61,8 @@ void market_view_build(const struct series series[TF_COUNT], int64_t slot_ms,
     out->slot_ms = slot_ms;
     out->facts = *facts;
     for (int tf = 0; tf < TF_COUNT; tf++) {
-        struct witnesses wit = { &series[TF_1H], facts->ticker };
+        struct witnesses wit = { &series[TF_1H],
+                                 market_ticker(facts, slot_ms) };
         window_build(&series[tf], slot_ms, wit, &out->window[tf]);
     }
     const struct bar *last = window_last(&out->window[TF_15M]);

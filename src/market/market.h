@@ -53,6 +53,10 @@ void market_view_build(const struct series series[TF_COUNT], int64_t slot_ms,
                        const struct market_facts *facts,
                        struct market_view *out);
 
+/* The ticker, if it is a price of this slot's time: above 0 and at most
+ * PRICE_MAX_AGE_MS from it; else NO_VALUE. One without a time is believed. */
+double market_ticker(const struct market_facts *facts, int64_t slot_ms);
+
 /* The bar of `tf` that closed exactly at the slot, or NULL. */
 const struct bar *market_closed_in_slot(const struct market_view *view,
                                         enum timeframe tf);

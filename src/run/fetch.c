@@ -235,23 +235,15 @@ static void log_missing(const struct symbol_run *s, const char *what,
               s->symbol, what, log_value(err->msg, text));
 }
 
-/* A ticker of another time says nothing about this slot. */
-static bool ticker_is_fresh(const struct run *r, const struct kucoin_answer *a)
-{
-    return a->ticker_ok && a->ticker.price > 0 &&
-           llabs(a->ticker.time_ms - r->exchange_ms) <= PRICE_MAX_AGE_MS;
-}
-
 static void judge_symbol(const struct run *r, struct symbol_run *s)
 {
     const struct kucoin_answer *a = &s->answer;
-    bool fresh = ticker_is_fresh(r, a);
     s->facts = (struct market_facts){
         .status = r->status,
         .candles_failed = !a->series[TF_15M].ok || !a->series[TF_1H].ok,
         .clock_off = clock_is_off(r),
-        .ticker = fresh ? a->ticker.price : NO_VALUE,
-        .ticker_ms = fresh ? a->ticker.time_ms : MOMENT_NONE,
+        .ticker = a->ticker_ok ? a->ticker.price : NO_VALUE,
+        .ticker_ms = a->ticker_ok ? a->ticker.time_ms : MOMENT_NONE,
     };
     for (int tf = 0; tf < TF_COUNT; tf++) {
         if (!a->series[tf].ok)
@@ -260,9 +252,6 @@ static void judge_symbol(const struct run *r, struct symbol_run *s)
     }
     if (!a->ticker_ok)
         log_missing(s, "ticker", &a->ticker_err);
-    else if (!fresh)
-        log_event(LOG_LEVEL_WARN, "data-missing",
-                  "symbol=%s what=ticker why=\"of another time\"", s->symbol);
     if (a->facts_ok && (!a->facts.trading || a->facts.special_treatment))
         log_event(LOG_LEVEL_WARN, "symbol-restricted",
                   "symbol=%s trading=%s special_treatment=%s", s->symbol,

@@ -209,6 +209,27 @@ static void the_ticker_can_touch_it_early(void)
     }
 }
 
+static void a_ticker_of_another_time_touches_nothing(void)
+{
+    static const struct {
+        int64_t age_ms;
+        double ticker;
+        enum answer want;
+    } rows[] = {
+        { 0, 79, ANSWER_YES },
+        { 30 * MS_PER_MINUTE, 79, ANSWER_YES },
+        { 30 * MS_PER_MINUTE + 1, 79, ANSWER_NO },
+        { -30 * MS_PER_MINUTE - 1, 79, ANSWER_NO },
+        { 0, 60, ANSWER_NO }, /* ln(100 / 60) needs a witness itself */
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        begin(80, NO_VALUE);
+        s.facts.ticker = rows[i].ticker;
+        s.facts.ticker_ms = s.now_ms - rows[i].age_ms;
+        ASSERT_INT(scene_ask(&s, M_STOP).answer, rows[i].want);
+    }
+}
+
 static void a_ticker_latches_too(void)
 {
     begin(80, NO_VALUE);
@@ -288,6 +309,7 @@ void stop_test(void)
     TEST(a_change_that_leaves_the_stop_alone_keeps_the_latch);
     TEST(a_latch_shows_the_stop_that_was_touched);
     TEST(the_ticker_can_touch_it_early);
+    TEST(a_ticker_of_another_time_touches_nothing);
     TEST(a_ticker_latches_too);
     TEST(a_bar_is_better_evidence_than_a_ticker);
     TEST(without_a_price_it_is_unknown_unless_touched);
