@@ -54,6 +54,7 @@ PURE_OBJS  := $(call objs,$(call src,$(PURE)))
 EDGE_OBJS  := $(call objs,$(call src,$(EDGE)))
 APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
+TOOLS      := $(BUILD)/null_tables
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
 PURE_TESTS := $(call objs,$(call tests,$(PURE)))
 EDGE_TESTS := $(call objs,$(call tests,$(EDGE) $(APP) $(SIM)))
@@ -63,13 +64,13 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile check check-unit check-e2e check-long lint cov demo \
-        demo-real install clean help FORCE
+        demo-real null-tables install clean help FORCE
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS) ## build both programs
 	@echo "built $(BUILD)/gridwatch and gridwatch-sim; 'make check' tests them"
 
-compile: $(PROGRAMS) $(UNIT) ## build all programs and tests, run nothing
+compile: $(PROGRAMS) $(UNIT) $(TOOLS) ## build all of it, run nothing
 
 $(BUILD)/gridwatch: $(APP_OBJS) $(EDGE_OBJS) $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
@@ -79,6 +80,11 @@ $(BUILD)/gridwatch-sim: $(SIM_OBJS) $(call objs,src/sys) $(BUILD)/libpure.a
 
 $(BUILD)/libpure.a: $(PURE_OBJS)
 	$(call say,AR) rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
+
+# Not installed and not run by any test: it makes files that are committed.
+$(BUILD)/null_tables: $(BUILD)/tools/null_tables.o \
+                      $(BUILD)/src/sys/xmalloc.o $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lm
 
 # The pure tests link libm and CUnit and nothing else: I/O in the core cannot link.
 $(BUILD)/pure_tests: $(PURE_TESTS) $(BUILD)/tests/unit/test.o \
@@ -119,7 +125,7 @@ $(BUILD)/flags $(BUILD)/objects $(BUILD)/revision: FORCE
 when_new = { mkdir -p $(@D); cat > $@.new; \
              if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi; }
 
-$(PROGRAMS) $(UNIT) $(BUILD)/libpure.a: $(BUILD)/objects
+$(PROGRAMS) $(UNIT) $(TOOLS) $(BUILD)/libpure.a: $(BUILD)/objects
 
 $(BUILD)/src/cli/version.o: $(BUILD)/revision
 $(BUILD)/src/cli/version.o: COMPILE += -DGRIDWATCH_VERSION='"$(VERSION)"' \
@@ -156,6 +162,10 @@ check-long: all $(UNIT) ## check, then tests/long and the unit tests in valgrind
 
 lint: ## layers, purity, banned names, headers alone, sizes, format, hygiene
 	$(Q)tests/lint/lint.sh
+
+null-tables: $(BUILD)/null_tables ## src/metrics/null_data.c anew, takes minutes
+	$(Q)$< > $(BUILD)/null_data.c
+	$(Q)cp $(BUILD)/null_data.c src/metrics/null_data.c
 
 cov: ## line coverage of the unit and end-to-end tests, needs gcovr
 	$(Q)$(MAKE) VARIANT=cov check

@@ -123,6 +123,29 @@ static void print_bars(const struct sim_walk *walk)
     free(bars);
 }
 
+/* The bars, or what each hour was in truth. */
+static void print_regimes(const struct sim_regimes_plan *plan, bool truth)
+{
+    char line[BAR_CSV_TEXT];
+    struct bar bars[SIM_BARS_PER_HOUR];
+    struct sim_regimes r;
+
+    sim_regimes_init(&r, plan->seed);
+    puts(truth ? "time,regime" : BAR_CSV_HEADER);
+    for (int32_t hour = 0; hour < plan->hours; hour++) {
+        enum sim_regime regime = sim_regimes_hour(&r, bars);
+        if (truth) {
+            printf("%lld,%s\n", (long long)(bars[0].open_ms / 1000),
+                   sim_regime_name(regime));
+            continue;
+        }
+        for (int i = 0; i < SIM_BARS_PER_HOUR; i++) {
+            bar_csv_format(&bars[i], line);
+            puts(line);
+        }
+    }
+}
+
 static int run_bars(int argc, char *const *argv)
 {
     struct error err = { 0 };
@@ -132,6 +155,8 @@ static int run_bars(int argc, char *const *argv)
         return complain(&err);
     if (o.script)
         print_script(&o.walk);
+    else if (o.regimes.hours)
+        print_regimes(&o.regimes, o.truth);
     else
         print_bars(&o.walk);
     if (fflush(stdout) || ferror(stdout)) {
@@ -152,6 +177,7 @@ static int run_help(int argc, char *const *argv)
         "SYMBOL=SEED)...\n"
         "                           --now TIME [options]\n"
         "       gridwatch-sim bars --walk SEED [--script]\n"
+        "       gridwatch-sim bars --regimes SEED[:HOURS] [--truth]\n"
         "       gridwatch-sim help\n"
         "\n"
         "serve\n"
@@ -169,6 +195,9 @@ static int run_help(int argc, char *const *argv)
         "bars\n"
         "  --walk SEED         prints the bars of a seed\n"
         "  --script            prints the script's milestones instead\n"
+        "  --regimes SEED      prints a market that switches between regimes;\n"
+        "                      SEED:HOURS for more or less than 1600 hours\n"
+        "  --truth             prints the regime of each hour instead\n"
         "\n"
         "control, while it serves: GET and PUT /sim/clock, PUT and DELETE\n"
         "/sim/fault, PUT /sim/acknowledge, GET /sim/stats\n"

@@ -119,6 +119,23 @@ static int take_seed(void *options, const char *value, struct error *err)
                : bad(value, "SEED or SEED:quiet, a whole number", err);
 }
 
+static int take_regimes(void *options, const char *value, struct error *err)
+{
+    struct sim_bars_options *o = options;
+    return sim_regimes_parse(value, &o->regimes)
+               ? 0
+               : bad(value, "SEED or SEED:HOURS, whole numbers", err);
+}
+
+static int take_truth(void *options, const char *value, struct error *err)
+{
+    struct sim_bars_options *o = options;
+    (void)value;
+    (void)err;
+    o->truth = true;
+    return 0;
+}
+
 static int take_script(void *options, const char *value, struct error *err)
 {
     struct sim_bars_options *o = options;
@@ -144,7 +161,9 @@ static const struct option_row serve_rows[] = {
 
 static const struct option_row bars_rows[] = {
     { "--walk",      false, take_seed },
+    { "--regimes",   false, take_regimes },
     { "--script",    true,  take_script },
+    { "--truth",     true,  take_truth },
     { NULL,          false, NULL },
 };
 // clang-format on
@@ -192,7 +211,12 @@ int sim_bars_options(int argc, char *const *argv, struct sim_bars_options *o,
     *o = (struct sim_bars_options){ 0 };
     if (take_options(bars_rows, argc, argv, o, &seen, err))
         return -1;
-    if (!(seen & 1u))
-        return error_set(err, FAULT_USAGE, "no --walk");
+    bool walk = seen & 1u, regimes = seen & 2u;
+    if (walk == regimes)
+        return error_set(err, FAULT_USAGE, "either --walk or --regimes");
+    if (o->script && !walk)
+        return error_set(err, FAULT_USAGE, "only a --walk has a --script");
+    if (o->truth && !regimes)
+        return error_set(err, FAULT_USAGE, "only --regimes have a --truth");
     return 0;
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "sim/market.h"
+#include "sim/regimes.h"
 #include "sim/walk.h"
 
 struct sim_serve_options {
@@ -20,7 +21,9 @@ struct sim_serve_options {
 
 struct sim_bars_options {
     struct sim_walk walk;
-    bool script; /* milestones instead of bars */
+    struct sim_regimes_plan regimes; /* of 0 hours: the walk is wanted */
+    bool script;                     /* the walk's milestones, no bars */
+    bool truth;                      /* the regime of each hour, no bars */
 };
 
 /* `argv` without program and command; texts are borrowed from it. FAULT_USAGE

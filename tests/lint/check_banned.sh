@@ -4,4 +4,4 @@ set -u
 here=$(dirname "$0")
 # shellcheck disable=SC2046
 awk -v table="$here/banned.txt" -f "$here/code.awk" -f "$here/banned.awk" \
-    $("$here/files.sh" '^(src|tests)/.*\.[ch]$') /dev/null
+    $("$here/files.sh" '^(src|tests|tools)/.*\.[ch]$') /dev/null

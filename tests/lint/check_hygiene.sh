@@ -22,7 +22,7 @@ forbid() {
 }
 
 open_ends='TO''DO|FIX''ME|XX''X|HA''CK'
-code='^(src|tests)/.*\.[ch]$'
+code='^(src|tests|tools)/.*\.[ch]$'
 text='(\.(c|h|sh|awk|md|txt|ya?ml|json)|file)$'
 tab=$(printf '\t')
 
@@ -69,7 +69,7 @@ for f in $("$here/files.sh" '^(src|tests)/.*\.h$'); do
 done
 
 # src/sim is a program of its own.
-"$here/files.sh" '^(src|tests)/.*\.c$' | grep -v '^src/sim/' |
+"$here/files.sh" '^(src|tests|tools)/.*\.c$' | grep -v '^src/sim/' |
     awk -F / '{ if ($NF in seen) print $0 ":1: named like " seen[$NF]
                 seen[$NF] = $0 }' | grep . && bad=1
 exit "$bad"

@@ -6,7 +6,7 @@ bad=0
 
 # shellcheck disable=SC2046 # the names of our files have no blanks
 awk -v table="$here/layers.txt" -f "$here/layers.awk" \
-    $("$here/files.sh" '^(src|tests)/.*\.[ch]$') /dev/null || bad=1
+    $("$here/files.sh" '^(src|tests|tools)/.*\.[ch]$') /dev/null || bad=1
 
 # A folder that the Makefile does not name would not be built or tested.
 [ -f Makefile ] || exit "$bad"

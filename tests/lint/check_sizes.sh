@@ -4,4 +4,4 @@ set -u
 export LC_ALL=C
 here=$(dirname "$0")
 # shellcheck disable=SC2046
-awk -f "$here/sizes.awk" $("$here/files.sh" '^(src|tests)/.*\.[ch]$') /dev/null
+awk -f "$here/sizes.awk" $("$here/files.sh" '^(src|tests|tools)/.*\.[ch]$') /dev/null

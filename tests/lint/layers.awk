@@ -23,10 +23,11 @@ BEGIN { read_table() }
 
 FNR == 1 {
     n = split(FILENAME, path, "/")
-    in_src = path[1] == "src"
-    folder = in_src ? path[2] : path[n - 1]
-    if (in_src && n != 3)
-        complain("a source file lives in src/FOLDER/")
+    in_tools = path[1] == "tools"
+    in_src = path[1] == "src" || in_tools
+    folder = in_tools ? "tools" : in_src ? path[2] : path[n - 1]
+    if (in_src && n != (in_tools ? 2 : 3))
+        complain("a source file lives in src/FOLDER/ or in tools/")
     else if (in_src && !(folder in known))
         complain("folder '" folder "' is not in layers.txt")
 }

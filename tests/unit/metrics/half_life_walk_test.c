@@ -1,0 +1,121 @@
+/* What the half-life is worth: on random walks it is an artefact of its window,
+ * and only fast reversion can be told from that. Figures of RS 2.5.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "metric_made.h"
+#include "metrics/half_life.h"
+#include "test.h"
+
+static struct bar bars[400];
+static struct half_life h;
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Random walks of n + 1 bars, or OU processes with that half-life; fills t and
+ * the half-lives, sorted. Returns the share that is identified. */
+#define SAMPLES 3000
+static double ts[SAMPLES], raws[SAMPLES], corrected[SAMPLES];
+
+static double sort_key(struct half_life_time x)
+{
+    return x.kind == HALF_LIFE_INFINITE ? HUGE_VAL : x.bars;
+}
+
+static double sample(int n, double true_half_life, uint64_t seed)
+{
+    double phi = true_half_life > 0 ? exp2(-1.0 / true_half_life) : 1.0;
+    int identified = 0;
+    for (uint64_t k = 0; k < SAMPLES; k++) {
+        /* Four half-lives and more to forget where it began. */
+        size_t run_in = true_half_life > 0 ? 120 : 0;
+        size_t count = run_in + (size_t)n + 1;
+        metric_made_walk((struct metric_made_walk){ .seed = seed + 1000003 * k,
+                                                    .price = 50.0,
+                                                    .sigma = 0.01,
+                                                    .reversion = 1.0 - phi,
+                                                    .steps = 1 },
+                         bars, count, TF_1H);
+        half_life_init(&h, n);
+        for (size_t i = run_in; i < count; i++)
+            half_life_push(&h, &bars[i], TF_1H);
+        ts[k] = half_life_t(&h).v;
+        raws[k] = sort_key(half_life_raw(&h));
+        corrected[k] = sort_key(half_life_corrected(&h));
+        identified += value_usable(half_life_identified(&h));
+    }
+    qsort(ts, SAMPLES, sizeof(double), ascending);
+    qsort(raws, SAMPLES, sizeof(double), ascending);
+    qsort(corrected, SAMPLES, sizeof(double), ascending);
+    return identified / (double)SAMPLES;
+}
+
+static double share_infinite(const double *sorted)
+{
+    int count = 0;
+    for (int k = 0; k < SAMPLES; k++)
+        count += isinf(sorted[k]);
+    return count / (double)SAMPLES;
+}
+
+/* RS 2.5, null quantiles at n = 100. */
+static void a_random_walk_has_a_half_life_of_its_window(void)
+{
+    static const struct {
+        double share, t, error;
+    } quantiles[] = {
+        { .01, -3.47, .15 }, { .05, -2.89, .08 }, { .10, -2.58, .06 },
+        { .25, -2.08, .05 }, { .50, -1.55, .05 }, { .75, -0.99, .05 },
+        { .90, -0.42, .06 }, { .95, -0.08, .08 },
+    };
+    sample(100, 0.0, 41);
+    for (size_t k = 0; k < ARRAY_LEN(quantiles); k++) {
+        double got = ts[(int)(quantiles[k].share * SAMPLES)];
+        ASSERT(fabs(got - quantiles[k].t) < quantiles[k].error);
+    }
+    ASSERT(fabs(raws[SAMPLES / 2] / 100 - .16) < .02);
+    ASSERT(fabs(share_infinite(raws) - .045) < .015);
+    ASSERT(fabs(share_infinite(corrected) - .46) < .05);
+    sample(200, 0.0, 42);
+    ASSERT(fabs(raws[SAMPLES / 2] / 200 - .16) < .02);
+}
+
+/* RS 2.5, medians at n = 200. */
+static void the_correction_finds_the_true_half_life(void)
+{
+    static const struct {
+        double truth, raw, corrected, infinite;
+    } rows[] = {
+        { 6, 5.3, 6.2, 0.0 },
+        { 12, 9.3, 12.8, .005 },
+        { 24, 14.9, 26.5, .07 },
+    };
+    for (size_t k = 0; k < ARRAY_LEN(rows); k++) {
+        sample(200, rows[k].truth, 43 + k);
+        ASSERT(fabs(raws[SAMPLES / 2] / rows[k].raw - 1.0) < .05);
+        ASSERT(fabs(corrected[SAMPLES / 2] / rows[k].corrected - 1.0) < .06);
+        ASSERT(fabs(share_infinite(corrected) - rows[k].infinite) < .03);
+    }
+}
+
+/* Fast reversion is found, a walk is not taken for one. */
+static void only_fast_reversion_is_identified(void)
+{
+    ASSERT(sample(200, 4.0, 51) > .95);
+    ASSERT(sample(200, 0.0, 52) < .10);
+}
+
+void half_life_walk_test(void);
+void half_life_walk_test(void)
+{
+    TEST_SUITE("metrics/half_life_walk");
+    TEST(a_random_walk_has_a_half_life_of_its_window);
+    TEST(the_correction_finds_the_true_half_life);
+    TEST(only_fast_reversion_is_identified);
+}
