@@ -6,13 +6,6 @@
 
 #define TOUCH_BARS 48.0 /* 12 h of 15m bars */
 
-void snapshot_take(const struct market_view *view, struct snapshot *out)
-{
-    out->view = view;
-    metrics_measure(view, &out->metrics);
-    out->regime = regime_not_built();
-}
-
 static struct value price_of(const struct market_view *v)
 {
     struct value close = value_real(v->close, 1);

@@ -7,19 +7,11 @@
 #ifndef ENGINE_EVALUATE_H
 #define ENGINE_EVALUATE_H
 
+#include "engine/measure.h"
 #include "exit/exit_state.h"
 #include "metrics/metric.h"
 #include "position/position.h"
 #include "regime/regime.h"
-
-/* What the market says, once per symbol and slot. */
-struct snapshot {
-    const struct market_view *view; /* borrowed */
-    struct metric_row metrics;
-    struct regime regime;
-};
-
-void snapshot_take(const struct market_view *view, struct snapshot *out);
 
 /* Figures that need no position (SPEC 9). Fractions are natural logarithms of
  * price ratios, positive while the price is inside. */

@@ -65,6 +65,7 @@ void market_view_build(const struct series series[TF_COUNT], int64_t slot_ms,
                                  market_ticker(facts, slot_ms) };
         window_build(&series[tf], slot_ms, wit, &out->window[tf]);
     }
+    out->hours = series_until(&series[TF_1H], slot_ms);
     const struct bar *last = window_last(&out->window[TF_15M]);
     out->close = last ? last->close : NO_VALUE;
     out->close_ms = last ? bar_close_ms(last, TF_15M) : MOMENT_NONE;

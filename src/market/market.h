@@ -42,6 +42,8 @@ struct market_view {
     int64_t slot_ms;
     struct market_facts facts;
     struct window window[TF_COUNT];
+    struct series hours; /* every 1h bar there is that closed by the slot, for
+                            profiles that reach behind the window; borrowed */
     enum price_cause price_cause;
     double close;     /* of the newest real 15m bar, or NO_VALUE */
     int64_t close_ms; /* when that bar closed, or MOMENT_NONE */

@@ -39,6 +39,8 @@ int64_t series_needed_from(enum timeframe tf, int64_t slot_ms)
     /* The newest bar may be older than the slot asks for: one step more. */
     int64_t newest = bar_number(slot_ms, tf) - 1;
     int64_t from = canonical_start(newest - MARGIN_BARS) - MARGIN_BARS;
+    if (tf == TF_1H)
+        from -= PROFILE_BARS;
     return from < 0 ? 0 : from * ms;
 }
 
@@ -60,6 +62,11 @@ static size_t closed_count(const struct series *s, int64_t slot_ms)
 static size_t first_from(const struct series *s, int64_t from_ms)
 {
     return closed_count(s, from_ms + timeframe_ms(s->tf) - 1);
+}
+
+struct series series_until(const struct series *s, int64_t slot_ms)
+{
+    return (struct series){ s->tf, closed_count(s, slot_ms), s->bars };
 }
 
 static bool hour_bears_witness(const struct series *hour, const struct bar *b,

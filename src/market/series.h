@@ -47,9 +47,16 @@ int series_check(const struct series *s, struct error *err);
  * bar number n. */
 int64_t canonical_start(int64_t n);
 
-/* The open time from which bars of `tf` are needed to evaluate `slot`, one
- * canonical window and the witness before it included. */
+/* 1h bars before the canonical start that the hour-of-week profile of its first
+ * week reads: eight weeks that end at a Monday up to a week before. */
+#define PROFILE_BARS (9 * 168)
+
+/* The open time from which bars of `tf` are needed to evaluate `slot`: one
+ * canonical window, the witness before it and, on 1h, the profile. */
 int64_t series_needed_from(enum timeframe tf, int64_t slot_ms);
+
+/* The bars that closed at or before the slot. */
+struct series series_until(const struct series *s, int64_t slot_ms);
 
 struct window {
     enum timeframe tf;

@@ -12,7 +12,7 @@ void bollinger_init(struct bollinger *b)
 {
     memset(b, 0, sizeof(*b));
     anchored_sums_init(&b->closes, BOLLINGER_N);
-    ring_init(&b->widths, BOLLINGER_RANKS);
+    ranked_ring_init(&b->widths, BOLLINGER_RANKS);
     b->since_squeeze = BOLLINGER_RANKS;
 }
 
@@ -25,9 +25,10 @@ static double deviation(struct centred_sums w)
 
 static void rank(struct bollinger *b)
 {
-    if (!ring_full(&b->widths))
+    const struct ring *widths = &b->widths.ring;
+    if (!ring_full(widths))
         return;
-    b->pct = ring_rank(&b->widths, ring_at(&b->widths, 0)) / BOLLINGER_RANKS;
+    b->pct = ranked_ring_rank(&b->widths, ring_at(widths, 0)) / BOLLINGER_RANKS;
     if (b->ranked < RELEASE_WITHIN)
         b->ranked++;
     if (b->pct <= SQUEEZE_PCT)
@@ -46,9 +47,10 @@ void bollinger_push(struct bollinger *b, const struct bar *bar,
     if (!value_usable(width))
         return;
     double bbw = decision_round(width.v);
-    bool rose = b->widths.count > 0 && bbw > ring_at(&b->widths, 0);
+    const struct ring *widths = &b->widths.ring;
+    bool rose = widths->count > 0 && bbw > ring_at(widths, 0);
     b->rising = rose ? b->rising + 1 : 0;
-    ring_push(&b->widths, bbw);
+    ranked_ring_push(&b->widths, bbw);
     rank(b);
 }
 

@@ -36,7 +36,7 @@
 struct bollinger {
     double close;
     struct anchored_sums closes; /* x */
-    struct ring widths;          /* BBW, rounded */
+    struct ranked_ring widths;   /* BBW, rounded */
     double pct;                  /* of the newest bar, once there is one */
     int32_t rising;              /* bars on which BBW rose, in a row */
     int32_t since_squeeze;       /* bars; BOLLINGER_RANKS: long ago or never */

@@ -31,14 +31,55 @@ bool ring_full(const struct ring *r)
     return r->count == r->capacity;
 }
 
-double ring_rank(const struct ring *r, double x)
+void ranked_ring_init(struct ranked_ring *r, int32_t capacity)
 {
-    int32_t below = 0, equal = 0;
-    for (int32_t i = 0; i < r->count; i++) {
-        below += r->x[i] < x;
-        equal += r->x[i] == x;
+    memset(r, 0, sizeof(*r));
+    ring_init(&r->ring, capacity);
+}
+
+/* How many of the first `count` are below x. A product, because a branch on
+ * values would be guessed wrong every second time. */
+static int32_t below(const double *sorted, int32_t count, double x)
+{
+    const double *from = sorted;
+    while (count > 1) {
+        int32_t half = count / 2;
+        from += (from[half - 1] < x) * half;
+        count -= half;
     }
-    return below + (equal + 1) / 2.0;
+    return (int32_t)(from - sorted) + (count == 1 && from[0] < x);
+}
+
+static void shift(double *sorted, int32_t to, int32_t from, int32_t n)
+{
+    memmove(&sorted[to], &sorted[from], (size_t)n * sizeof(double));
+}
+
+/* The place `hole` is free: moves what lies between it and where x belongs. */
+static void put_in_order(double *sorted, int32_t hole, int32_t at, double x)
+{
+    if (at > hole)
+        shift(sorted, hole, hole + 1, --at - hole);
+    else
+        shift(sorted, at + 1, at, hole - at);
+    sorted[at] = x;
+}
+
+void ranked_ring_push(struct ranked_ring *r, double x)
+{
+    int32_t count = r->ring.count, hole = count;
+    if (ring_full(&r->ring))
+        hole = below(r->sorted, count, ring_at(&r->ring, count - 1));
+    put_in_order(r->sorted, hole, below(r->sorted, count, x), x);
+    ring_push(&r->ring, x);
+}
+
+double ranked_ring_rank(const struct ranked_ring *r, double x)
+{
+    int32_t first = below(r->sorted, r->ring.count, x), next = first;
+    while (next < r->ring.count && r->sorted[next] == x)
+        next++;
+    return (first + next + 1) / 2.0;
 }
 
 static struct pair_sums with_pair(struct pair_sums s, double x, double y)

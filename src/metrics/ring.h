@@ -42,9 +42,20 @@ double ring_at(const struct ring *r, int32_t age);
 
 bool ring_full(const struct ring *r);
 
+/* A ring that also keeps its values in order. */
+struct ranked_ring {
+    struct ring ring;
+    double sorted[RING_MAX]; /* ascending, as many as the ring holds */
+};
+
+void ranked_ring_init(struct ranked_ring *r, int32_t capacity);
+
+/* O(log count) and one move of memory. */
+void ranked_ring_push(struct ranked_ring *r, double x);
+
 /* Rank of x among the values, 1 for the lowest; equal values share their mean
- * rank, as `rank(method="average")` of pandas does. O(count). */
-double ring_rank(const struct ring *r, double x);
+ * rank, as `rank(method="average")` of pandas does. O(log count + ties). */
+double ranked_ring_rank(const struct ranked_ring *r, double x);
 
 /* Sums over pairs (x, y), each about its anchor. */
 struct pair_sums {

@@ -8,6 +8,7 @@
 #include "test.h"
 
 #define BARS 40000
+#define EVERY 13 /* bars: no divisor of a window */
 static struct bar bars[BARS];
 static struct autocorr a;
 
@@ -94,7 +95,7 @@ static void agrees_with_two_passes_over_many_bars(void)
         for (int i = 0; i < BARS; i++) {
             autocorr_push(&a, &bars[i], TF_15M);
             struct value rho = autocorr_rho(&a);
-            if (value_usable(rho))
+            if (i % EVERY == 0 && value_usable(rho))
                 worst = fmax(worst, fabs(rho.v - two_passes(i, lengths[k])));
         }
         ASSERT(worst <= 1e-11);

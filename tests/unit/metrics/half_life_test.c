@@ -7,7 +7,8 @@
 #include "metric_made_law.h"
 #include "test.h"
 
-#define BARS 40000
+#define BARS  40000
+#define EVERY 13 /* bars: no divisor of a window */
 static struct bar bars[BARS];
 static struct half_life h;
 
@@ -177,7 +178,7 @@ static void agrees_with_two_passes_over_many_bars(void)
         for (int i = 0; i < BARS; i++) {
             half_life_push(&h, &bars[i], TF_15M);
             struct value t = half_life_t(&h);
-            if (value_usable(t))
+            if (i % EVERY == 0 && value_usable(t))
                 worst = fmax(worst, fabs(t.v - t_in_two_passes(i, lengths[k])));
         }
         ASSERT(worst <= 1e-10);

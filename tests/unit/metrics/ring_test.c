@@ -8,6 +8,7 @@
 #include "test.h"
 
 static struct ring r;
+static struct ranked_ring ranked;
 static struct anchored_sums s, late;
 
 static void a_ring_keeps_the_newest(void)
@@ -41,11 +42,39 @@ static void equal_values_share_their_mean_rank(void)
 {
     static const double x[] = { 3, 1, 4, 1, 5 };
     static const double want[] = { 3, 1.5, 4, 1.5, 5 };
-    ring_init(&r, ARRAY_LEN(x));
+    ranked_ring_init(&ranked, ARRAY_LEN(x));
     for (size_t i = 0; i < ARRAY_LEN(x); i++)
-        ring_push(&r, x[i]);
+        ranked_ring_push(&ranked, x[i]);
     for (size_t i = 0; i < ARRAY_LEN(x); i++)
-        ASSERT_NEAR(ring_rank(&r, x[i]), want[i], 0.0);
+        ASSERT_NEAR(ranked_ring_rank(&ranked, x[i]), want[i], 0.0);
+    ASSERT_NEAR(ranked_ring_rank(&ranked, 6.0), 5.5, 0.0);
+}
+
+static double counted_rank(const struct ring *of, double x)
+{
+    int below = 0, equal = 0;
+    for (int32_t i = 0; i < of->count; i++) {
+        below += ring_at(of, i) < x;
+        equal += ring_at(of, i) == x;
+    }
+    return below + (equal + 1) / 2.0;
+}
+
+/* With many ties, and with values that come and go in every order. */
+static void ranks_are_counts_at_any_size(void)
+{
+    struct metric_made_random draws = { 16 };
+    for (int32_t n = 1; n <= RING_MAX; n += n < 9 ? 1 : 13) {
+        ranked_ring_init(&ranked, n);
+        for (int32_t i = 0; i < 4 * n + 20; i++) {
+            double x = (double)(metric_made_bits(&draws) % 40);
+            ranked_ring_push(&ranked, x);
+            ASSERT_NEAR(ranked_ring_rank(&ranked, x),
+                        counted_rank(&ranked.ring, x), 0.0);
+            ASSERT_NEAR(ranked_ring_rank(&ranked, 19.5),
+                        counted_rank(&ranked.ring, 19.5), 0.0);
+        }
+    }
 }
 
 static void without_a_pair_all_is_zero(void)
@@ -201,6 +230,7 @@ void ring_test(void)
     TEST(a_ring_keeps_the_newest);
     TEST(every_capacity_wraps);
     TEST(equal_values_share_their_mean_rank);
+    TEST(ranks_are_counts_at_any_size);
     TEST(without_a_pair_all_is_zero);
     TEST(four_pairs_worked_by_hand);
     TEST(a_million_bars_do_not_drift);

@@ -8,6 +8,7 @@
 #include "test.h"
 
 #define BARS 40000
+#define EVERY 13 /* bars: no divisor of a window */
 static struct bar bars[BARS];
 static struct variance_ratio v;
 
@@ -102,7 +103,7 @@ static void agrees_with_two_passes_over_many_bars(void)
         for (int i = 0; i < BARS; i++) {
             variance_ratio_push(&v, &bars[i], TF_4H);
             struct value vr = variance_ratio_value(&v);
-            if (!value_usable(vr))
+            if (i % EVERY != 0 || !value_usable(vr))
                 continue;
             double want = two_passes(i, rows[k].n, rows[k].q);
             worst = fmax(worst, fabs(vr.v - want) / fmax(want, 0.01));
