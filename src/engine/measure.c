@@ -100,33 +100,52 @@ static int next_window(const struct market_view *v, const size_t at[TF_COUNT])
     return next;
 }
 
-static void feed(const struct market_view *v, struct measure_work *work)
-{
-    size_t at[TF_COUNT] = { 0 };
-    const struct value no_season = value_none(VALUE_UNAVAILABLE);
-
-    for (int tf = next_window(v, at); tf >= 0; tf = next_window(v, at)) {
-        const struct window *w = &v->window[tf];
-        const struct bar *b = &w->bars[at[tf]];
-        if (tf == TF_15M)
-            feed_fifteen(work, w, at[tf], season_of(v, work, b->open_ms));
-        else
-            feed_hours(work, (enum timeframe)tf, b,
-                       tf == TF_1H ? season_of(v, work, b->open_ms)
-                                   : no_season);
-        at[tf]++;
-    }
-}
-
-/* A bar that is due and did not come must not leave the old one in force. */
-static void feed_missing(const struct market_view *v, struct measure_work *work,
-                         enum timeframe tf)
+/* When a bar of `tf` was due that did not come, or MOMENT_NONE. It must not
+ * leave the bar before it in force. */
+static int64_t missing_since(const struct market_view *v, enum timeframe tf)
 {
     const struct bar *last = window_last(&v->window[tf]);
     int64_t due_ms = moment_floor(v->slot_ms, timeframe_ms(tf));
+    return last && bar_close_ms(last, tf) < due_ms ? due_ms : MOMENT_NONE;
+}
+
+static void feed_missing(struct measure_work *work, enum timeframe tf)
+{
     struct score_inputs none = score_inputs_none(VALUE_STALE);
-    if (last && bar_close_ms(last, tf) < due_ms)
-        regime_chain_push(&work->chain, &regime_model_shipped, tf, &none);
+    regime_chain_push(&work->chain, &regime_model_shipped, tf, &none);
+}
+
+static void feed_bar(const struct market_view *v, struct measure_work *work,
+                     enum timeframe tf, size_t i)
+{
+    const struct window *w = &v->window[tf];
+    const struct bar *b = &w->bars[i];
+    if (tf == TF_15M)
+        feed_fifteen(work, w, i, season_of(v, work, b->open_ms));
+    else if (tf == TF_1H)
+        feed_hours(work, tf, b, season_of(v, work, b->open_ms));
+    else
+        feed_hours(work, tf, b, value_none(VALUE_UNAVAILABLE));
+}
+
+static void feed(const struct market_view *v, struct measure_work *work)
+{
+    size_t at[TF_COUNT] = { 0 };
+    int64_t lost_4h_ms = missing_since(v, TF_4H);
+
+    for (int tf = next_window(v, at); tf >= 0; tf = next_window(v, at)) {
+        const struct bar *b = &v->window[tf].bars[at[tf]];
+        if (lost_4h_ms != MOMENT_NONE &&
+            bar_close_ms(b, (enum timeframe)tf) >= lost_4h_ms) {
+            feed_missing(work, TF_4H);
+            lost_4h_ms = MOMENT_NONE;
+        }
+        feed_bar(v, work, (enum timeframe)tf, at[tf]++);
+    }
+    if (lost_4h_ms != MOMENT_NONE)
+        feed_missing(work, TF_4H);
+    if (missing_since(v, TF_1H) != MOMENT_NONE)
+        feed_missing(work, TF_1H);
 }
 
 static struct regime regime_now(const struct market_view *v,
@@ -150,8 +169,6 @@ void snapshot_take(const struct market_view *view, struct measure_work *work,
     work->season = (struct season){ .status = VALUE_UNAVAILABLE,
                                     .monday_ms = MOMENT_NONE };
     feed(view, work);
-    feed_missing(view, work, TF_4H);
-    feed_missing(view, work, TF_1H);
     out->view = view;
     metrics_read(view, work->banks, &out->metrics);
     out->scores_1h = work->chain.scores_1h;

@@ -58,10 +58,12 @@ static void shift(double *sorted, int32_t to, int32_t from, int32_t n)
 /* The place `hole` is free: moves what lies between it and where x belongs. */
 static void put_in_order(double *sorted, int32_t hole, int32_t at, double x)
 {
-    if (at > hole)
-        shift(sorted, hole, hole + 1, --at - hole);
-    else
+    if (at > hole) {
+        at--;
+        shift(sorted, hole, hole + 1, at - hole);
+    } else {
         shift(sorted, at + 1, at, hole - at);
+    }
     sorted[at] = x;
 }
 

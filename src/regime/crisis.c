@@ -49,6 +49,16 @@ static enum answer any_of(const enum answer answers[CRISIS_TESTS])
     return worst;
 }
 
+/* One test that is long in coming (VER wants weeks of bars) must not keep a
+ * crisis alive: the others saw that the bar was calm. */
+static bool none_asked(const enum answer answers[CRISIS_TESTS])
+{
+    for (int i = 0; i < CRISIS_TESTS; i++)
+        if (answers[i] != ANSWER_UNKNOWN)
+            return false;
+    return true;
+}
+
 static bool closed_outside(const struct crisis_inputs *in)
 {
     if (!value_usable(in->close))
@@ -97,7 +107,7 @@ void crisis_push(struct crisis *c, const struct crisis_limits *limits,
         end(c);
     if (c->hit)
         begin_or_go_on(c, limits, in, answers);
-    else if (held && now != ANSWER_UNKNOWN)
+    else if (held && !none_asked(answers))
         c->left--;
 }
 

@@ -11,8 +11,8 @@
  *
  * A crisis begins with a hit and outlasts the last one by 16 bars (4 h; bars
  * are counted, not runs): the hit and the 16 bars after it are in it. A bar on
- * which no test says yes and one cannot be asked may have been a hit: it uses
- * up none of the 16.
+ * which no test can be asked uses up none of the 16. Outside a crisis, a bar
+ * on which no test says yes and one cannot be asked is unknown.
  *
  * While it lasts, the pooled label is TRANSITION, or TREND if any of its hits
  * closed outside the 24 h before it; confidence is 0; and pi reads a sigma of

@@ -5,6 +5,8 @@ const char *regime_reason_text(enum regime_reason reason)
     static const char *const texts[REGIME_REASONS] = {
         [REGIME_REASON_NONE] = "",
         [REGIME_REASON_NOT_BUILT] = "not yet built",
+        [REGIME_REASON_PRICE_UNKNOWN] = "the price is unknown",
+        [REGIME_REASON_DEGRADED] = "more than 5 % of a window is missing",
         [REGIME_REASON_1H_UNAVAILABLE] = "1h scores unavailable",
         [REGIME_REASON_1H_WARMUP] = "1h scores in warm-up",
         [REGIME_REASON_1H_FLAT] = "1h prices flat",

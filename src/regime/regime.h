@@ -4,9 +4,6 @@
  * (score.h), the scores become probabilities (odds.h), the timeframes are
  * pooled (pool.h), smoothed and labelled (track.h); a crisis on the 15m bars
  * overrules the pooled label (crisis.h); chain.h ties them together.
- *
- * The classifier is not used yet. Until it is, the answer is UNKNOWN with the
- * reason "not yet built", and no state is concluded from it.
  */
 #ifndef REGIME_REGIME_H
 #define REGIME_REGIME_H
@@ -15,11 +12,14 @@
 #include "regime/odds.h"
 #include "regime/track.h"
 
-/* Why the pooled label is UNKNOWN: the timeframe whose scores are missing (1h
- * is asked first) and what is the matter with them. */
+/* Why the pooled label is UNKNOWN: the market as a whole, or the timeframe
+ * whose scores are missing (1h is asked first) and what is the matter with
+ * them. */
 enum regime_reason {
     REGIME_REASON_NONE,
-    REGIME_REASON_NOT_BUILT,
+    REGIME_REASON_NOT_BUILT, /* nobody fed the classifier */
+    REGIME_REASON_PRICE_UNKNOWN,
+    REGIME_REASON_DEGRADED,
     REGIME_REASON_1H_UNAVAILABLE,
     REGIME_REASON_1H_WARMUP,
     REGIME_REASON_1H_FLAT,
@@ -56,6 +56,7 @@ struct regime {
 
 /* UNKNOWN, without a number. `reason` must be static. */
 struct regime regime_none(const char *reason);
+/* The same, for REGIME_REASON_NOT_BUILT. */
 struct regime regime_not_built(void);
 
 #endif

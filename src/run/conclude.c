@@ -39,10 +39,12 @@ static void measure(struct run *r, struct symbol_run *s, int64_t slot_ms)
         };
     if (!s->view)
         s->view = xcalloc(1, sizeof(*s->view));
+    if (!r->work)
+        r->work = xcalloc(1, sizeof(*r->work));
     market_view_build(series, slot_ms, &facts, s->view);
     s->disagreement_count = market_disagreements(s->view, s->disagreements,
                                                  RECORD_DISAGREEMENTS_MAX);
-    snapshot_take(s->view, &s->snapshot);
+    snapshot_take(s->view, r->work, &s->snapshot);
     run_put_metrics(r, s);
     r->took_ms[STEP_MEASURE] += clock_monotonic_ms() - began_ms;
 }

@@ -147,7 +147,14 @@ void run_put_metrics(struct run *r, struct symbol_run *s)
         },
         .metrics = s->snapshot.metrics,
         .regime = s->snapshot.regime,
+        .scores_1h = s->snapshot.scores_1h,
+        .scores_4h = s->snapshot.scores_4h,
+        .crisis = s->snapshot.crisis,
+        .tertile = s->snapshot.tertile,
     };
+    for (int i = 0; i < METRIC_COUNT; i++)
+        d.percentile[i] =
+            metric_percentile((enum metric_id)i, d.metrics.values[i]);
     snprintf(d.symbol, sizeof(d.symbol), "%s", s->symbol);
     for (int tf = 0; tf < TF_COUNT; tf++)
         d.quality.windows[tf] =

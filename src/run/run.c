@@ -108,6 +108,7 @@ static void finish(struct run *r)
         kucoin_answer_release(&r->symbols[i].answer);
         free(r->symbols[i].view);
     }
+    free(r->work);
     free(r->symbols);
     free(r->grids);
     free(r->messages);

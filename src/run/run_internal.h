@@ -97,6 +97,7 @@ struct run {
     struct http_pool *pool;
     struct kucoin kucoin;
 
+    struct measure_work *work; /* owned; of one symbol and slot at a time */
     struct grid_run *grids;
     size_t grid_count;
     struct symbol_run *symbols;

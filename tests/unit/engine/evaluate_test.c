@@ -19,6 +19,7 @@
 static struct scene s;
 static struct position position;
 static struct snapshot now;
+static struct measure_work work;
 static struct evaluation e;
 
 /* 104 slots, the last at 100. */
@@ -35,7 +36,7 @@ static void begin(void)
 static void look(void)
 {
     scene_look(&s);
-    snapshot_take(&s.view, &now);
+    snapshot_take(&s.view, &work, &now);
 }
 
 static void run(void)

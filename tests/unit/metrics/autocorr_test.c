@@ -7,7 +7,7 @@
 #include "metric_made_law.h"
 #include "test.h"
 
-#define BARS 40000
+#define BARS  40000
 #define EVERY 13 /* bars: no divisor of a window */
 static struct bar bars[BARS];
 static struct autocorr a;

@@ -194,6 +194,19 @@ static void an_unknown_season_is_never_mixed_in(void)
     ASSERT_INT(expansion_raw(&e).n_used, 900);
 }
 
+/* Bars without a range of their own, one unit from close to close. */
+static void a_gap_is_part_of_the_range(void)
+{
+    expansion_init(&e, 50);
+    for (int i = 0; i < 64; i++) {
+        double p = i % 2 ? 101.0 : 100.0;
+        struct bar b = { .open = p, .high = p, .low = p, .close = p };
+        expansion_push(&e, &b, TF_1H, no_season);
+    }
+    ASSERT_NEAR(expansion_raw_mean(&e).v, 1.0, 1e-12);
+    ASSERT_NEAR(expansion_raw(&e).v, 1.0, 1e-12);
+}
+
 static void a_price_that_never_moved_is_flat(void)
 {
     metric_made_flat(1e-9, bars, 200, TF_1H);
@@ -226,6 +239,7 @@ void expansion_test(void)
     TEST(without_a_season_both_chains_agree);
     TEST(the_season_is_not_an_expansion);
     TEST(an_unknown_season_is_never_mixed_in);
+    TEST(a_gap_is_part_of_the_range);
     TEST(a_price_that_never_moved_is_flat);
     TEST(obeys_the_laws_of_a_metric);
 }

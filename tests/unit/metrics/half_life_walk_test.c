@@ -9,8 +9,53 @@
 #include "metrics/half_life.h"
 #include "test.h"
 
-static struct bar bars[400];
+#define BARS  40000
+#define EVERY 13 /* bars: no divisor of a window */
+static struct bar bars[BARS];
 static struct half_life h;
+
+/* The regression in two passes, over the closes that end at i. */
+static double t_in_two_passes(int i, int n)
+{
+    double x[RING_MAX], d[RING_MAX], mx = 0, md = 0, xx = 0, xd = 0, rest = 0;
+    for (int k = 0; k < n; k++) {
+        x[k] = log(bars[i - n + k].close / bars[i - n].close);
+        d[k] = log(bars[i - n + k + 1].close / bars[i - n + k].close);
+        mx += x[k] / n;
+        md += d[k] / n;
+    }
+    for (int k = 0; k < n; k++) {
+        xx += (x[k] - mx) * (x[k] - mx);
+        xd += (x[k] - mx) * (d[k] - md);
+    }
+    double b = xd / xx;
+    for (int k = 0; k < n; k++) {
+        double e = d[k] - md - b * (x[k] - mx);
+        rest += e * e;
+    }
+    return b / sqrt(rest / (n - 2) / xx);
+}
+
+static void agrees_with_two_passes_over_many_bars(void)
+{
+    static const int lengths[] = { 10, 64, 100, 200, 256 };
+    metric_made_walk(
+        (struct metric_made_walk){
+            .seed = 31, .price = 3e-6, .sigma = 0.01, .steps = 1 },
+        bars, BARS, TF_15M);
+    for (size_t k = 0; k < ARRAY_LEN(lengths); k++) {
+        double worst = 0.0;
+        half_life_init(&h, lengths[k]);
+        for (int i = 0; i < BARS; i++) {
+            half_life_push(&h, &bars[i], TF_15M);
+            struct value t = half_life_t(&h);
+            if (i % EVERY == 0 && value_usable(t))
+                worst = fmax(worst, fabs(t.v - t_in_two_passes(i, lengths[k])));
+        }
+        ASSERT(worst <= 1e-10);
+        ASSERT(worst > 0.0);
+    }
+}
 
 static int ascending(const void *a, const void *b)
 {
@@ -116,6 +161,7 @@ void half_life_walk_test(void);
 void half_life_walk_test(void)
 {
     TEST_SUITE("metrics/half_life_walk");
+    TEST(agrees_with_two_passes_over_many_bars);
     TEST(a_random_walk_has_a_half_life_of_its_window);
     TEST(the_correction_finds_the_true_half_life);
     TEST(only_fast_reversion_is_identified);

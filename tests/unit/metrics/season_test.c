@@ -177,6 +177,21 @@ static void the_level_of_the_price_does_not_matter(void)
         ASSERT_NEAR(scaled.factor[h], s.factor[h], 1e-9);
 }
 
+/* Bars without a range of their own: all of it lies between the closes. */
+static void a_gap_is_part_of_the_range(void)
+{
+    make_weeks(busy_afternoons, 250.0);
+    for (int i = 0; i < 1344; i++) {
+        double step = busy_afternoons(hour_of_week(bars[i].open_ms));
+        double before = i ? bars[i - 1].close : 250.0;
+        double price = before * (i % 2 ? 1.0 + step : 1.0 - step);
+        bars[i].open = bars[i].high = bars[i].low = bars[i].close = price;
+    }
+    season_build(bars, 1344, MONDAY, &s);
+    ASSERT_NEAR(s.factor[14], 1.4, 1e-9);
+    ASSERT_NEAR(s.factor[15], 1.0, 1e-9);
+}
+
 /* Hour 30 was never traded: hour 31 has no predecessor either. */
 static void an_hour_never_seen_is_an_ordinary_hour(void)
 {
@@ -232,6 +247,7 @@ void season_test(void)
     TEST(a_busy_hour_stands_out_and_is_shrunk);
     TEST(factors_are_clipped);
     TEST(the_level_of_the_price_does_not_matter);
+    TEST(a_gap_is_part_of_the_range);
     TEST(an_hour_never_seen_is_an_ordinary_hour);
     TEST(too_little_history_is_unavailable);
     TEST(prices_that_never_moved_have_no_season);

@@ -40,7 +40,7 @@ static void four_bars_worked_by_hand(void)
 }
 
 /* 50 digits, on the 3,000 bars of metric_made_lcg(1): exact_oracle.py.
- * TA-Lib's LINEARREG_SLOPE agrees within 2e-15 of itself or of 1. */
+ * TA-Lib's LINEARREG_SLOPE is within 1.1e-15 of b at every bar. */
 struct golden {
     int at;
     double b, r2;

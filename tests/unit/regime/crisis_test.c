@@ -216,6 +216,7 @@ static void pi_reads_the_largest_move_of_its_hits(void)
     ASSERT_INT(crisis_sigma(&c, sigma).n_used, 96);
     ASSERT_NEAR(crisis_sigma(&c, value_real(.2, 96)).v, .2, 0);
     ASSERT_INT(crisis_sigma(&c, value_none(VALUE_WARMUP)).status, VALUE_WARMUP);
+    ASSERT(isnan(crisis_sigma(&c, value_none(VALUE_WARMUP)).v));
     push_calm(&c, 1);
     ASSERT_NEAR(crisis_sigma(&c, sigma).v, .01, 0);
 }
@@ -263,23 +264,53 @@ static void what_is_flat_counts_as_no(void)
     ASSERT_INT(after(&in).answer, ANSWER_NOT_APPLICABLE);
 }
 
-static void unknown_bars_use_up_none_of_the_hold(void)
+static struct crisis_inputs dark(enum value_status why)
 {
-    struct crisis_inputs big = hit(), dark = calm();
-    dark.sigma = value_none(VALUE_UNAVAILABLE);
+    struct crisis_inputs in = calm();
+    in.sigma = in.atr = in.ver = value_none(why);
+    return in;
+}
+
+static void bars_that_cannot_be_asked_use_up_none_of_the_hold(void)
+{
+    struct crisis_inputs big = hit(), in = dark(VALUE_UNAVAILABLE);
     struct crisis c = after(&big);
     push_calm(&c, 10);
     for (int i = 0; i < 30; i++) {
-        crisis_push(&c, limits, &dark);
+        crisis_push(&c, limits, &in);
         ASSERT_INT(c.answer, ANSWER_YES);
     }
     ASSERT_INT(c.left, 6);
     push_calm(&c, 6);
     ASSERT_INT(c.answer, ANSWER_YES);
-    crisis_push(&c, limits, &dark);
+    crisis_push(&c, limits, &in);
     ASSERT_INT(c.answer, ANSWER_UNKNOWN);
     push_calm(&c, 1);
     ASSERT_INT(c.answer, ANSWER_NO);
+}
+
+static void one_test_that_is_never_there_keeps_no_crisis_alive(void)
+{
+    for (int k = 0; k < CRISIS_TESTS; k++) {
+        struct crisis_inputs big = calm(), in = calm();
+        struct value gone = value_none(VALUE_WARMUP);
+        if (k == CRISIS_RETURN) {
+            big.sigma = in.sigma = gone;
+            big.ver.v = 3;
+        } else {
+            big.r.v = .07;
+            *(k == CRISIS_RANGE ? &big.atr : &big.ver) = gone;
+            *(k == CRISIS_RANGE ? &in.atr : &in.ver) = gone;
+        }
+        struct crisis c = after(&big);
+        for (int i = 0; i < 16; i++) {
+            crisis_push(&c, limits, &in);
+            ASSERT_INT(c.answer, ANSWER_YES);
+        }
+        crisis_push(&c, limits, &in);
+        ASSERT_INT(c.answer, ANSWER_UNKNOWN);
+        ASSERT_INT(crisis_label(&c, REGIME_RANGE_OK), REGIME_RANGE_OK);
+    }
 }
 
 static void a_copy_goes_on_alike(void)
@@ -313,6 +344,7 @@ void crisis_test(void)
     TEST(there_is_no_confidence_in_a_crisis);
     TEST(a_test_that_cannot_be_asked_is_unknown_unless_another_says_yes);
     TEST(what_is_flat_counts_as_no);
-    TEST(unknown_bars_use_up_none_of_the_hold);
+    TEST(bars_that_cannot_be_asked_use_up_none_of_the_hold);
+    TEST(one_test_that_is_never_there_keeps_no_crisis_alive);
     TEST(a_copy_goes_on_alike);
 }

@@ -124,6 +124,10 @@ static void the_tenth_decimal_decides_nothing(void)
     t = at(REGIME_TREND);
     push_q(&t, .6, .45 - 6e-10);
     ASSERT_INT(t.label, REGIME_TRANSITION);
+    push_q(&t, .35 + 4e-10, 0);
+    ASSERT_INT(t.quiet_run, 1);
+    push_q(&t, .35 + 6e-10, 0);
+    ASSERT_INT(t.quiet_run, 0);
 }
 
 static void two_quiet_bars_end_a_transition(void)
