@@ -54,7 +54,7 @@ PURE_OBJS  := $(call objs,$(call src,$(PURE)))
 EDGE_OBJS  := $(call objs,$(call src,$(EDGE)))
 APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
-TOOLS      := $(BUILD)/null_tables
+TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
 PURE_TESTS := $(call objs,$(call tests,$(PURE)))
 EDGE_TESTS := $(call objs,$(call tests,$(EDGE) $(APP) $(SIM)))
@@ -63,8 +63,8 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all compile check check-unit check-e2e check-long lint cov demo \
-        demo-real null-tables install clean help FORCE
+.PHONY: all compile check check-unit check-e2e check-long check-oracles lint \
+        cov demo demo-real null-tables install clean help FORCE
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS) ## build both programs
@@ -84,6 +84,9 @@ $(BUILD)/libpure.a: $(PURE_OBJS)
 # Not installed and not run by any test: it makes files that are committed.
 $(BUILD)/null_tables: $(BUILD)/tools/null_tables.o \
                       $(BUILD)/src/sys/xmalloc.o $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lm
+
+$(BUILD)/metric_dump: $(BUILD)/tests/oracles/metric_dump.o $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lm
 
 # The pure tests link libm and CUnit and nothing else: I/O in the core cannot link.
@@ -160,6 +163,10 @@ check-long: all $(UNIT) ## check, then tests/long and the unit tests in valgrind
 	        valgrind-$(notdir $(p)) $(VALGRIND) $(p) \
 	        $(TALLY)/valgrind-$(notdir $(p));) $(end)
 
+# No part of check: needs node and npm's network, python and its packages.
+check-oracles: $(BUILD)/metric_dump $(BUILD)/gridwatch-sim ## metrics against TA-Lib and others
+	$(Q)BUILD=$(BUILD) tests/oracles/check.sh
+
 lint: ## layers, purity, banned names, headers alone, sizes, format, hygiene
 	$(Q)tests/lint/lint.sh
 
@@ -190,7 +197,7 @@ clean: ## remove build/
 	$(Q)rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n",$$1,$$2}' \
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n",$$1,$$2}' \
 	    $(firstword $(MAKEFILE_LIST))
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -60,6 +60,7 @@ extern const size_t commands_not_built_count;
 enum run_exit cmd_run(const struct context *c, struct error *err);
 enum run_exit cmd_init(const struct context *c, struct error *err);
 enum run_exit cmd_grid(const struct context *c, struct error *err);
+enum run_exit cmd_status(const struct context *c, struct error *err);
 enum run_exit cmd_validate(const struct context *c, struct error *err);
 enum run_exit cmd_config(const struct context *c, struct error *err);
 enum run_exit cmd_version(const struct context *c, struct error *err);

@@ -152,10 +152,10 @@ static struct regime regime_now(const struct market_view *v,
                                 const struct measure_work *work)
 {
     if (v->price_cause != PRICE_KNOWN)
-        return regime_none("the price is unknown");
+        return regime_none(regime_reason_text(REGIME_REASON_PRICE_UNKNOWN));
     for (int tf = 0; tf < TF_COUNT; tf++) {
         if (window_degraded(&v->window[tf]) > WINDOW_DEGRADED)
-            return regime_none("more than 5 % of a window is missing");
+            return regime_none(regime_reason_text(REGIME_REASON_DEGRADED));
     }
     return regime_chain_read(&work->chain);
 }

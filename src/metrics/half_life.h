@@ -79,7 +79,7 @@ enum answer half_life_reaches(struct half_life_time x, double limit_bars);
 enum answer half_life_longer(struct half_life_time x, struct half_life_time y);
 
 /* Critical values of t_DF with intercept for n differences, by the response
- * surface of MacKinnon (2010), table 2, N = 1. */
+ * surface of MacKinnon (2010) for one series. */
 enum dickey_fuller_level {
     DICKEY_FULLER_1_PCT,
     DICKEY_FULLER_5_PCT,

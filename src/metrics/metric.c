@@ -139,9 +139,9 @@ static struct value ver_raw(const struct bank *b)
 const struct metric metrics[METRIC_COUNT] = {
     /* id                         name             tf      warm-up null                unit        window                              sane       source */
     [METRIC_VOL_HAZ_15M]      = { "vol_haz",       TF_15M,  97, NULL_NONE,          "1 per bar", "canonical, half-life 96 bars",     1e-7, 0.5,   RISKM,   vol_haz },
-    [METRIC_VOL_FAST_15M]     = { "vol_fast",      TF_15M,   8, NULL_NONE,          "1 per bar", "canonical, alpha .1",              1e-9, 1.0,   RISKM,   vol_fast },
+    [METRIC_VOL_FAST_15M]     = { "vol_fast",      TF_15M, 101, NULL_NONE,          "1 per bar", "canonical, alpha .1",              1e-9, 1.0,   RISKM,   vol_fast },
     [METRIC_VOL_SLOW_15M]     = { "vol_slow",      TF_15M, 481, NULL_NONE,          "1 per bar", "canonical, half-life 480 bars",    1e-7, 0.5,   RISKM,   vol_slow },
-    [METRIC_VOL_RANK_15M]     = { "vol_rank",      TF_15M, 307, NULL_NONE,          "share",     "vol_fast in its last 900 values",  0, 1,        "rank",  vol_share },
+    [METRIC_VOL_RANK_15M]     = { "vol_rank",      TF_15M, 400, NULL_NONE,          "share",     "vol_fast in its last 900 values",  0, 1,        "rank",  vol_share },
     [METRIC_ATR_15M]          = { "atr",           TF_15M,  15, NULL_NONE,          "quote",     "Wilder 14 from the canonical start", 0, HUGE_VAL, WILDER, atr },
     [METRIC_VER_15M]          = { "ver",           TF_15M, 114, NULL_VER_15M,       "ratio",     "14 over 100 bars, by hour of week", 0, 100,     ATRS,    ver },
     [METRIC_ADX_1H]           = { "adx",           TF_1H,   28, NULL_ADX,           "points",    "Wilder 14 from the canonical start", 0, 100,    WILDER,  adx },
@@ -158,8 +158,8 @@ const struct metric metrics[METRIC_COUNT] = {
     [METRIC_T_DF_1H]          = { "t_df",          TF_1H,  101, NULL_T_DF_100,      "t",         "100 differences",                  -1e3, 1e3,   DF,      t_df },
     [METRIC_T_DF_200_1H]      = { "t_df_200",      TF_1H,  201, NULL_T_DF_200,      "t",         "200 differences",                  -1e3, 1e3,   DF,      t_df_200 },
     [METRIC_VR8_1H]           = { "vr8",           TF_1H,  101, NULL_VR8,           "ratio",     "100 returns, q 8",                 0, 20,       LO,      vr8 },
-    [METRIC_SLOPE_1H]         = { "slope",         TF_1H,   25, NULL_NORM_SLOPE,    "ATR a bar", "24 bars over ATR14",               -10, 10,     OLS,     norm_slope },
-    [METRIC_Z_SLOPE_1H]       = { "z_slope",       TF_1H,   25, NULL_Z_SLOPE,       "z",         "the same, scaled",                 -100, 100,   OLS,     z_slope },
+    [METRIC_SLOPE_1H]         = { "slope",         TF_1H,   24, NULL_NORM_SLOPE,    "ATR a bar", "24 bars over ATR14",               -10, 10,     OLS,     norm_slope },
+    [METRIC_Z_SLOPE_1H]       = { "z_slope",       TF_1H,   24, NULL_Z_SLOPE,       "z",         "the same, scaled",                 -100, 100,   OLS,     z_slope },
     [METRIC_BBW_1H]           = { "bbw",           TF_1H,   20, NULL_NONE,          "share",     "20 bars, 2 sd",                    0, 4,        BOLL,    bbw },
     [METRIC_BBW_PCT_1H]       = { "bbw_pct",       TF_1H,  219, NULL_BBW_PCT,       "share",     "rank of bbw in its last 200",      0, 1,        BOLL,    bbw_pct },
     [METRIC_Z20_1H]           = { "z20",           TF_1H,   20, NULL_Z20,           "z",         "20 bars; for display",             -5, 5,       BOLL,    z20 },
@@ -171,7 +171,7 @@ const struct metric metrics[METRIC_COUNT] = {
     [METRIC_ER24_4H]          = { "er24",          TF_4H,   25, NULL_ER24,          "ratio",     "24 bars",                          0, 1,        KAUFMAN, er24 },
     [METRIC_T_DF_4H]          = { "t_df",          TF_4H,  101, NULL_T_DF_100,      "t",         "100 differences",                  -1e3, 1e3,   DF,      t_df },
     [METRIC_VR8_4H]           = { "vr8",           TF_4H,  101, NULL_VR8,           "ratio",     "100 returns, q 8",                 0, 20,       LO,      vr8 },
-    [METRIC_Z_SLOPE_4H]       = { "z_slope",       TF_4H,   25, NULL_Z_SLOPE,       "z",         "24 bars over ATR14, scaled",       -100, 100,   OLS,     z_slope },
+    [METRIC_Z_SLOPE_4H]       = { "z_slope",       TF_4H,   24, NULL_Z_SLOPE,       "z",         "24 bars over ATR14, scaled",       -100, 100,   OLS,     z_slope },
     [METRIC_BBW_4H]           = { "bbw",           TF_4H,   20, NULL_NONE,          "share",     "20 bars, 2 sd",                    0, 4,        BOLL,    bbw },
     [METRIC_VER_4H]           = { "ver_raw",       TF_4H,   64, NULL_VER_4H,        "ratio",     "14 over 50 bars",                  0, 100,      ATRS,    ver_raw },
 };

@@ -128,6 +128,7 @@ void check_exit(const void *document, const struct checker *k)
     for (int i = 0; i < TRIGGER_COUNT; i++)
         check_trigger(d, i, k);
     check_decision(d, k);
+    check_regime_reason(&e->regime, "evaluation.regime.reason", k);
     check_no_later(k, "evaluation.since", e->verdict.since_ms, e->slot_ms);
     check_no_later(k, "evaluation.episode", e->verdict.episode_ms, e->slot_ms);
     check_no_later(k, "evaluation.close_time", e->close_ms, e->slot_ms);

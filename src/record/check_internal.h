@@ -17,4 +17,11 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state);
 /* Does the id of an intent begin with the slot? */
 bool check_id_of_slot(const char *id, int64_t slot_ms);
 
+/* `regime` of a metrics document: labels, chances, explanation. */
+void check_regime(const struct metrics_document *d, const struct checker *k);
+
+/* `regime` of an exit document, whose reason stands at `path`. */
+void check_regime_reason(const struct regime *r, const char *path,
+                         const struct checker *k);
+
 #endif

@@ -4,6 +4,8 @@
 
 #include "record/check_internal.h"
 
+#define WALK_TOLERANCE 1e-9 /* both are on the thousandth */
+
 static void check_quality(const struct metrics_document *d,
                           const struct checker *k)
 {
@@ -87,6 +89,22 @@ static void check_bars(const struct metrics_document *d,
     }
 }
 
+static void check_walk(const struct metrics_document *d, int i,
+                       const struct checker *k)
+{
+    char path[32];
+    double got = d->percentile[i];
+    double want = metric_percentile((enum metric_id)i, d->metrics.values[i]);
+    snprintf(path, sizeof(path), "metrics[%d].walk", i);
+    if (isnan(want) && !isnan(got))
+        checker_say(k, path, "must be null: %s has no such share",
+                    isnan(d->metrics.values[i].v) ? "what has no value"
+                                                  : metrics[i].name);
+    else if (isnan(want) != isnan(got) || fabs(want - got) > WALK_TOLERANCE)
+        checker_say(k, path, "must be %.3f for that value of %s", want,
+                    metrics[i].name);
+}
+
 static void check_measured(const struct metrics_document *d,
                            const struct checker *k)
 {
@@ -95,9 +113,12 @@ static void check_measured(const struct metrics_document *d,
         double v = d->metrics.values[i].v;
         snprintf(path, sizeof(path), "metrics[%d].value", i);
         if (v < metrics[i].sane_lo || v > metrics[i].sane_hi)
-            checker_say(k, path, "is outside the sanity range %g to %g of %s",
-                        metrics[i].sane_lo, metrics[i].sane_hi,
-                        metrics[i].name);
+            checker_say(k, path,
+                        "is outside the sanity range %g to %g of %s %s",
+                        metrics[i].sane_lo, metrics[i].sane_hi, metrics[i].name,
+                        timeframe_name(metrics[i].tf));
+        else
+            check_walk(d, i, k);
     }
 }
 
@@ -111,4 +132,5 @@ void check_metrics(const void *document, const struct checker *k)
     }
     check_bars(d, k);
     check_measured(d, k);
+    check_regime(d, k);
 }

@@ -2,7 +2,9 @@
  *
  * One struct per kind. They embed what the pure modules made rather than copy
  * it: what is recorded is what was concluded. Not recorded, and zero after
- * reading: the bars behind a trigger's value (n_used) and the flags of a bar.
+ * reading: the bars behind a trigger's value (n_used), the flags of a bar; of a
+ * regime, the members without a key; of its chances and of the scores, all but
+ * the number.
  */
 #ifndef RECORD_DOCUMENT_H
 #define RECORD_DOCUMENT_H
@@ -12,6 +14,7 @@
 #include "metrics/metric.h"
 #include "position/grid.h"
 #include "position/position.h"
+#include "regime/chain.h"
 
 enum record_kind {
     RECORD_GRID, /* struct grid */
@@ -51,7 +54,7 @@ struct window_quality {
     char error[120]; /* why the candles could not be had, or "" */
 };
 
-#define RECORD_DISAGREEMENTS_MAX 8
+#define RECORD_DISAGREEMENTS_MAX 0
 
 struct quality {
     bool price_known; /* cause is PRICE_KNOWN */
@@ -70,7 +73,14 @@ struct closed_bar {
     struct bar bar;
 };
 
-#define RECORD_BARS_MAX 16 /* so that a full document keeps within 6 KB */
+#define RECORD_BARS_MAX 8 /* so that a full document keeps within 6 KB */
+
+/* Which constants made a regime. */
+struct classifier {
+    char name[24];
+    char hash[9]; /* regime_model_hash() */
+};
+struct classifier classifier_of(const struct regime_model *model);
 
 struct metrics_document {
     char symbol[SYMBOL_MAX];
@@ -83,7 +93,12 @@ struct metrics_document {
                          closed before and came late */
     struct closed_bar bars[RECORD_BARS_MAX];
     struct metric_row metrics;
+    double percentile[METRIC_COUNT]; /* metric_percentile(), or NO_VALUE */
     struct regime regime;
+    struct scores scores_1h, scores_4h;
+    struct crisis crisis; /* only the answer is recorded */
+    enum vol_tertile tertile;
+    struct classifier classifier;
 };
 
 struct exit_inputs {

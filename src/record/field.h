@@ -34,7 +34,8 @@ enum field_type {
 };
 
 enum field_flag {
-    NULLABLE = 1,     /* null: NO_VALUE, MOMENT_NONE, INT64_MIN or "" */
+    NULLABLE = 1,     /* null: NO_VALUE, MOMENT_NONE, INT64_MIN, "", or a map
+                         that is not there (GIVEN) */
     ZERO_IS_NULL = 2, /* with NULLABLE: an int or enum of 0 is null */
     OPTIONAL = 4,     /* the key may be absent, which means null */
     ONE_LINE = 8,     /* a map or the rows of a list are flow maps */
@@ -63,7 +64,8 @@ struct field {
     const struct words *words;
     const struct table *table; /* of a map or of the rows of a list */
     size_t max;                /* rows of a list */
-    size_t count_offset;       /* of the size_t that counts them */
+    size_t count_offset;       /* of the size_t that counts them; of the bool
+                                  that says if a NULLABLE map is there */
     enum pattern pattern;
     double lo, hi; /* of a number; no range when both are 0 */
     const char *unit, *help;
@@ -78,6 +80,7 @@ struct field {
     .max =                                                                     \
         sizeof(((struct s *)0)->member) / sizeof(((struct s *)0)->member[0])
 #define COUNTED(s, member) .count_offset = offsetof(struct s, member)
+#define GIVEN(s, member)   .count_offset = offsetof(struct s, member)
 
 struct table {
     const char *name; /* in the schema's $defs, or NULL to stand in place */

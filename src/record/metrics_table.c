@@ -57,6 +57,7 @@ static const struct field metric_fields[] = {
     { "value",  FIELD_REAL, NULLABLE, AT(value, v),      .help = "null unless the status is real, filled or stale" },
     { "status", FIELD_ENUM, 0,        AT(value, status), .words = &words_status, .help = "whether the number may be used, or why there is none" },
     { "used",   FIELD_INT,  0,        AT(value, n_used), .lo = 0, .hi = 1e6, .unit = "bars", .help = "how many went into it" },
+    { "walk",   FIELD_REAL, NULLABLE | COLUMN, .offset = offsetof(struct metrics_document, percentile), .size = sizeof(double), .lo = .001, .hi = .999, .help = "share of random walks whose value is below it; null without a value, or where that is not known" },
 };
 static const struct table metric_table = { NULL, ARRAY_LEN(metric_fields), metric_fields, true };
 
@@ -69,8 +70,9 @@ static const struct field fields[] = {
     RUN(metrics_document),
     { "quality",    FIELD_MAP,  0,         AT(metrics_document, quality),    .table = &quality_table, .help = "what is known of the data" },
     { "bars",       FIELD_LIST, ONE_LINE,  ROWS(metrics_document, bars),     .table = &bar_table, COUNTED(metrics_document, bar_count), .help = "real bars new in this slot, by timeframe and time" },
-    { "metrics",    FIELD_LIST, EVERY_ROW | ONE_LINE, ROWS(metrics_document, metrics.values), .table = &metric_table, .help = "one row per metric" },
-    { "regime",     FIELD_MAP,  ONE_LINE,  AT(metrics_document, regime),     .table = &table_regime, .help = "what the market is doing" },
+    { "metrics",    FIELD_LIST, EVERY_ROW | ONE_LINE, ROWS(metrics_document, metrics.values), .table = &metric_table, .help = "one row per metric, in a fixed order" },
+    { "tertile",    FIELD_ENUM, 0,         AT(metrics_document, tertile),    .words = &words_tertile, .help = "of vol_fast among its last 900 values, with a margin to leave it" },
+    { "regime",     FIELD_MAP,  0,         .offset = 0,                      .table = &table_observed_regime, .help = "what the market is doing" },
 };
 // clang-format on
 

@@ -115,6 +115,8 @@ static void read_value(struct reader *r, const struct item *it)
             reader_say(r, it->node,
                        "is empty; what is not known is written null");
     } else if (it->f->type == FIELD_MAP || is_stop_map(it)) {
+        if (it->f->type == FIELD_MAP && it->f->flags & NULLABLE)
+            *((bool *)it->base + it->f->count_offset) = true;
         read_map(r, it->f->table, it->at, it->node);
     } else if (it->f->type == FIELD_LIST) {
         read_list(r, it);

@@ -57,7 +57,7 @@ static int64_t integer_at(const void *at, size_t size)
     return narrow;
 }
 
-static bool is_null(const struct field *f, const void *at)
+static bool is_null(const struct field *f, const void *base, const void *at)
 {
     if (f->type == FIELD_EMPTY)
         return true;
@@ -67,6 +67,8 @@ static bool is_null(const struct field *f, const void *at)
     }
     if (!(f->flags & NULLABLE))
         return false;
+    if (f->type == FIELD_MAP)
+        return !*((const bool *)base + f->count_offset);
     if (f->type == FIELD_TEXT)
         return *(const char *)at == '\0';
     if (f->type == FIELD_REAL)
@@ -239,7 +241,7 @@ static void put_fields(struct renderer *r, const struct table *table,
     for (size_t i = 0; i < table->count && !r->failed; i++) {
         const struct field *f = &table->fields[i];
         const void *at = member(r, f, base);
-        if (!is_null(f, at))
+        if (!is_null(f, base, at))
             put_value(r, f, base, at);
         else if (!(f->flags & OPTIONAL))
             yaml_plain(r->w, f->key, "null");

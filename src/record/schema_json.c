@@ -156,6 +156,8 @@ static void describe_map(struct describer *d, const struct field *f,
     char ref[64];
     if (!name) {
         merge(d, f->table, schema);
+        cJSON_DeleteItemFromObjectCaseSensitive(schema, "type");
+        add_type(schema, f, "object");
         return;
     }
     if (!cJSON_GetObjectItemCaseSensitive(d->defs, name))

@@ -6,8 +6,9 @@
 #include "record/document.h"
 #include "record/field.h"
 
-/* Parts that several kinds share. */
-extern const struct table table_value, table_run, table_regime;
+/* Parts that several kinds share, and one that is long. */
+extern const struct table table_value, table_run, table_regime,
+    table_observed_regime;
 
 extern const struct table table_grid, table_metrics, table_exit, table_state,
     table_transition, table_intent, table_delivery, table_operator, table_fault;

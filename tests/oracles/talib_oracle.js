@@ -70,11 +70,31 @@ function column(bars, [, name, reads, options, output = 0]) {
     return { first, values };
 }
 
+// Derived from TA-Lib's columns; NaN where it divides by zero.
+const ROOM = Math.sqrt(SLOPE_N) / 0.72;
+const DERIVED = [
+    ['bollinger_width', (of) => (of('bollinger_upper') -
+        of('bollinger_lower')) / of('bollinger_sma'), 'bollinger_sma'],
+    ['bollinger_z', (of, close) => (close - of('bollinger_sma')) /
+        of('bollinger_sd'), 'bollinger_sd'],
+    ['slope', (of, close) => of('slope_b') / (of('atr') / close), 'slope_b'],
+    ['z_slope', (of, close) => of('slope_b') / (of('atr') / close) * ROOM,
+        'slope_b'],
+];
+
+function derive(bars, made, [, formula, from]) {
+    const { first } = made.get(from);
+    const values = (i) => i < first ? '' :
+        formula((name) => made.get(name).values(i), bars.close[i]);
+    return { first, values };
+}
+
 const bars = readBars(require('fs').readFileSync(0, 'utf8'));
-const names = COLUMNS.map(([own]) => own);
-const made = COLUMNS.map((row) => column(bars, row));
+const made = new Map(COLUMNS.map((row) => [row[0], column(bars, row)]));
+DERIVED.forEach((row) => made.set(row[0], derive(bars, made, row)));
+const columns = [...made.values()];
 console.error(`# talib ${talib.version}; first values: ` +
-    names.map((own, k) => `${own} ${made[k].first}`).join(', '));
+    [...made].map(([name, { first }]) => `${name} ${first}`).join(', '));
 const lines = bars.time.map((time, i) =>
-    [time, ...made.map((c) => c.values(i))].join(','));
-console.log([['time', ...names].join(','), ...lines].join('\n'));
+    [time, ...columns.map((c) => c.values(i))].join(','));
+console.log([['time', ...made.keys()].join(','), ...lines].join('\n'));

@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Independent values for the statistical metrics. Prints C rows.
 
 statsmodels for t_DF and the autocorrelation, numpy for the rest, written from

@@ -38,26 +38,6 @@ static void make_grid(struct grid *g)
     };
 }
 
-static void make_quality(struct quality *q)
-{
-    *q = (struct quality){
-        .price_known = true,
-        .close = 40300,
-        .close_ms = SAMPLE_SLOT,
-        .market = MARKET_OPEN,
-        .clock_offset_ms = -120,
-        .windows = { { INT64_C(1620360000000), SAMPLE_SLOT - MS_PER_SLOT,
-                       SAMPLE_SLOT - MS_PER_SLOT, 1144, 2, 0, 1, false, "" },
-                     { INT64_C(1615680000000), SAMPLE_SLOT - MS_PER_HOUR,
-                       SAMPLE_SLOT - MS_PER_HOUR, 1586, 0, 3, 0, true, "" },
-                     { MOMENT_NONE, MOMENT_NONE, SAMPLE_SLOT - 6 * MS_PER_HOUR,
-                       0, 0, 0, 0, false, "HTTP 503: try later" } },
-        .disagreement_count = 1,
-        .disagreements = { { TF_1H, SAMPLE_SLOT - 3 * MS_PER_HOUR, "high",
-                             40510.5, 40510.25 } },
-    };
-}
-
 static void make_metrics(struct metrics_document *d)
 {
     *d = (struct metrics_document){
@@ -66,17 +46,8 @@ static void make_metrics(struct metrics_document *d)
         .attempt = 2,
         .backfilled = true,
         .run = run,
-        .bar_count = 2,
-        .bars = { { TF_15M,
-                    { SAMPLE_SLOT - MS_PER_SLOT, 40450, 40500.5, 40250, 40300,
-                      12.75, 0 } },
-                  { TF_1H,
-                    { SAMPLE_SLOT - MS_PER_HOUR, 40600, 40650, 40250, 40300,
-                      1.25e-05, 0 } } },
-        .metrics = { { { 0.0041, VALUE_FILLED, 1143 } } },
-        .regime = regime_not_built(),
     };
-    make_quality(&d->quality);
+    sample_fill_metrics(d);
 }
 
 static struct value real(double v, int32_t n)
@@ -122,7 +93,10 @@ static void make_evaluation(struct evaluation *e)
         .close_ms = SAMPLE_SLOT,
         .side = SIDE_DOWN,
         .hazard = { real(0.43, 1153), real(0.41, 1153), real(0.02, 1153) },
-        .regime = regime_not_built(),
+        .regime = { .pooled = REGIME_TREND,
+                    .label_1h = REGIME_TREND,
+                    .label_4h = REGIME_TRANSITION,
+                    .reason = "" },
         .distances = { real(0.0075, 1),
                        real(0.109, 1),
                        { 0.0328, VALUE_FILLED, 1 },

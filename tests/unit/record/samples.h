@@ -21,6 +21,12 @@ union sample {
 
 void sample_make(enum record_kind kind, union sample *out);
 
+/* What a metrics document saw; and one without 4h bars, in a crisis
+ * (metrics-blind.yaml). */
+void sample_fill_metrics(struct metrics_document *d);
+double sample_metric(int id);
+void sample_blind(struct metrics_document *d);
+
 /* Where such a document with these bytes belongs. */
 void sample_path(enum record_kind kind, const struct text *text,
                  char out[RECORD_PATH_MAX]);

@@ -1,0 +1,127 @@
+/* gridwatch status: what is known of every grid, from the record alone. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "cli/command.h"
+#include "run/edit.h"
+#include "run/status_json.h"
+#include "sys/clock.h"
+#include "sys/xmalloc.h"
+
+struct look {
+    const struct context *context;
+    struct store *store;
+    size_t shown;
+};
+
+static int read_latest(struct store *store, const char *id,
+                       struct exit_document *out, struct error *err)
+{
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    struct complaints complaints = { 0 };
+    char path[RECORD_PATH_MAX], why[COMPLAINT_TEXT];
+    record_latest_grid_path(id, path);
+    int rc = store_read(store, path, &data, err);
+    if (!rc && document_parse(RECORD_EXIT, text_str(&data), data.len, out,
+                              &complaints)) {
+        complaint_format(&complaints.list[0], why);
+        rc = error_set(err, FAULT_DATA, "'%s': %s", path, why);
+    }
+    text_release(&data);
+    return rc;
+}
+
+/* "3d 04:15", how long ago. */
+static void put_age(struct text *out, int64_t ms)
+{
+    int64_t minutes = ms / MS_PER_MINUTE;
+    if (minutes >= 24 * 60)
+        text_printf(out, "%lldd ", (long long)(minutes / (24 * 60)));
+    text_printf(out, "%02lld:%02lld", (long long)(minutes / 60 % 24),
+                (long long)(minutes % 60));
+}
+
+static void put_share(struct text *out, const char *name, struct value x)
+{
+    if (value_usable(x))
+        text_printf(out, "  %s %.1f %%", name, 100.0 * x.v);
+    else
+        text_printf(out, "  %s %s", name, value_status_name(x.status));
+}
+
+static void put_evaluation(struct text *out, const struct exit_document *d,
+                           int64_t now_ms)
+{
+    const struct evaluation *e = &d->evaluation;
+    char slot[MOMENT_TEXT];
+    text_printf(out, "  %s since ", exit_state_name(e->verdict.state));
+    put_age(out, now_ms - e->verdict.since_ms);
+    put_share(out, "pi", e->hazard.pi);
+    put_share(out, "to lower", e->distances.to_lower);
+    put_share(out, "to upper", e->distances.to_upper);
+    put_share(out, "to stop", e->distances.to_stop);
+    moment_format(e->slot_ms, slot);
+    text_printf(out, "\n  regime %s%s%s  slot %s, ",
+                regime_label_name(e->regime.pooled),
+                e->regime.reason[0] ? ": " : "", e->regime.reason, slot);
+    put_age(out, now_ms - e->slot_ms);
+    text_puts(out, " ago\n");
+}
+
+static void show(struct look *l, const struct grid *g)
+{
+    struct exit_document *d = xcalloc(1, sizeof(*d));
+    struct text out = TEXT_INIT(RECORD_BYTES_MAX);
+    struct error err;
+    int64_t now_ms =
+        l->context->at_ms == MOMENT_NONE ? clock_wall_ms() : l->context->at_ms;
+    bool there = read_latest(l->store, g->id, d, &err) == 0;
+
+    if (l->context->json) {
+        status_json(g, there ? d : NULL, &out);
+    } else {
+        text_printf(&out, "%s  %s  %s\n", g->id, g->symbol,
+                    grid_status_name(grid_status(g)));
+        if (there)
+            put_evaluation(&out, d, now_ms);
+        else
+            text_printf(&out, "  not evaluated: %s\n",
+                        err.fault == FAULT_MISSING ? "no run has seen it yet"
+                                                   : err.msg);
+    }
+    fputs(text_str(&out), stdout);
+    text_release(&out);
+    free(d);
+    l->shown++;
+}
+
+static int visit(const struct store_entry *e, void *payload, struct error *err)
+{
+    struct look *l = payload;
+    struct record_place place = record_place_of(e->path);
+    struct grid g;
+    struct error why;
+
+    (void)err;
+    if (e->is_dir || place.kind != RECORD_GRID)
+        return 0;
+    if (edit_read_grid(l->store, place.name, &g, &why))
+        fprintf(stderr, "gridwatch: %s\n", why.msg);
+    else
+        show(l, &g);
+    return 0;
+}
+
+enum run_exit cmd_status(const struct context *c, struct error *err)
+{
+    struct look l = { .context = c };
+    int rc = run_open_store(c->config, true, &l.store, err);
+    if (!rc)
+        rc = store_list(l.store, "grids", visit, &l, err);
+    if (!rc && !l.shown && !c->json)
+        puts("no grid is watched; 'gridwatch grid create' adds one");
+    store_free(l.store);
+    return rc ? exit_of_fault(err->fault) : RUN_DONE;
+}

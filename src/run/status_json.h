@@ -1,0 +1,12 @@
+/* run/status_json.h - what the record says of a grid, as one line of JSON. */
+#ifndef RUN_STATUS_JSON_H
+#define RUN_STATUS_JSON_H
+
+#include "record/document.h"
+#include "sys/text.h"
+
+/* `d` is the newest exit document, or NULL: then its keys are null. */
+void status_json(const struct grid *g, const struct exit_document *d,
+                 struct text *out);
+
+#endif
