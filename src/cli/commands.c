@@ -67,9 +67,9 @@ const struct command commands[] = {
 const size_t command_count = ARRAY_LEN(commands);
 
 const char *const commands_not_built[] = {
-    "daemon", "status",   "explain", "log",    "ack",      "snooze",
-    "replay", "backtest", "whatif",  "kpi",    "report",   "dashboard",
-    "verify", "export",   "fetch",   "notify", "watchdog", "doctor",
+    "daemon",   "explain", "log",    "ack",      "snooze",    "replay",
+    "backtest", "whatif",  "kpi",    "report",   "dashboard", "verify",
+    "export",   "fetch",   "notify", "watchdog", "doctor",
 };
 const size_t commands_not_built_count = ARRAY_LEN(commands_not_built);
 

@@ -29,11 +29,7 @@ static void check_labels(const struct metrics_document *d,
                     "is not `before`, but no crisis makes it so");
     if (crisis && regime_label_is_range(r->pooled))
         checker_say(k, "regime.pooled", "cannot be a range in a crisis");
-    if (isnan(r->confidence.v))
-        return;
-    if (!(r->confidence.v >= 0 && r->confidence.v <= 1))
-        checker_say(k, "regime.confidence", "is from 0 to 1");
-    if (crisis && r->confidence.v != 0)
+    if (crisis && !isnan(r->confidence.v) && r->confidence.v != 0)
         checker_say(k, "regime.confidence", "must be 0 in a crisis");
 }
 
@@ -80,9 +76,10 @@ void check_regime(const struct metrics_document *d, const struct checker *k)
     check_labels(d, k);
     check_chances(r->p, "regime.p", known, k);
     check_chances(r->raw, "regime.raw", r->explained, k);
-    if (isnan(r->confidence.v) == known)
+    if (isnan(r->confidence.v) == known || value_usable(r->confidence) != known)
         checker_say(k, "regime.confidence",
-                    "must be there if and only if `before` is known");
+                    "must be real or filled, and a number, if and only if "
+                    "`before` is known");
     check_why(r, k);
 }
 

@@ -54,7 +54,7 @@ struct window_quality {
     char error[120]; /* why the candles could not be had, or "" */
 };
 
-#define RECORD_DISAGREEMENTS_MAX 0
+#define RECORD_DISAGREEMENTS_MAX 2
 
 struct quality {
     bool price_known; /* cause is PRICE_KNOWN */
@@ -73,7 +73,7 @@ struct closed_bar {
     struct bar bar;
 };
 
-#define RECORD_BARS_MAX 8 /* so that a full document keeps within 6 KB */
+#define RECORD_BARS_MAX 4 /* so that a full document keeps within 6 KB */
 
 /* Which constants made a regime. */
 struct classifier {

@@ -30,6 +30,14 @@ static const struct field raw_fields[] = {
 };
 static const struct table raw_table = TABLE(raw_fields);
 
+/* Not table_value: bars that are stale leave a status of stale and no number. */
+static const struct field confidence_fields[] = {
+    { "value",  FIELD_REAL, NULLABLE, M(regime.confidence.v),      .lo = 0, .hi = 1, .help = "null unless `before` is known" },
+    { "status", FIELD_ENUM, 0,        M(regime.confidence.status), .words = &words_status, .help = "of p, too" },
+    { "used",   FIELD_INT,  0,        M(regime.confidence.n_used), .lo = 0, .hi = 1e6, .unit = "bars", .help = "how many went into it" },
+};
+static const struct table confidence_table = TABLE(confidence_fields);
+
 static const struct field score_fields[] = {
     POINTS("t_1h", scores_1h.t, "trend: 50 is the middle of random walks"),
     POINTS("m_1h", scores_1h.m, "mean reversion: the same"),
@@ -69,7 +77,7 @@ static const struct field fields[] = {
     RUN_OF("run_4h", regime.run_4h, "successive 4h bars with label_4h"),
     { "reason",     FIELD_WORD, 0, M(regime.reason),   .words = &words_regime_reason, .help = "why `before` is UNKNOWN, or empty" },
     { "crisis",     FIELD_ENUM, 0, M(crisis.answer),   .words = &words_answer, .help = "a 15m bar of the last 4 h was too large for the classifier, which reads hours" },
-    { "confidence", FIELD_MAP, ONE_LINE, M(regime.confidence), .table = &table_value, .unit = "0 to 1", .help = "how far p is from four equal chances; 0 in a crisis" },
+    { "confidence", FIELD_MAP, ONE_LINE, .offset = 0, .table = &confidence_table, .unit = "0 to 1", .help = "how far p is from four equal chances; 0 in a crisis" },
     { "p",          FIELD_MAP, ONE_LINE, .offset = 0, .table = &p_table,     .unit = "probability", .help = "of the pool, smoothed: the labels are made of it" },
     { "raw",        FIELD_MAP, ONE_LINE, .offset = 0, .table = &raw_table,   .unit = "probability", .help = "the same before smoothing" },
     { "scores",     FIELD_MAP, ONE_LINE, .offset = 0, .table = &score_table, .help = "how unlike a random walk the bars are; null when one cannot be read" },

@@ -151,6 +151,7 @@ void run_put_metrics(struct run *r, struct symbol_run *s)
         .scores_4h = s->snapshot.scores_4h,
         .crisis = s->snapshot.crisis,
         .tertile = s->snapshot.tertile,
+        .classifier = classifier_of(&regime_model_shipped),
     };
     for (int i = 0; i < METRIC_COUNT; i++)
         d.percentile[i] =

@@ -82,7 +82,7 @@ def _value(row, expected, relative=False):
 
 def _volatility(verdict, document):
     rows = [row for row in document["metrics"]
-            if row["name"] == "vol_haz_15m"]
+            if (row["name"], row["tf"]) == ("vol_haz", "15m")]
     if len(rows) != 1:
         return f"{len(rows)} rows"
     return _value(rows[0], verdict.sigma, relative=True)

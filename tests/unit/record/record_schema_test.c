@@ -44,7 +44,12 @@ static void units_windows_and_sources_stand_in_the_schema(void)
     struct text t = TEXT_INIT(1 << 18);
     schema(RECORD_METRICS, &t);
     has(&t, "unit: 1 per bar; window: canonical, half-life 96 bars; warm-up: "
-            "96; source: RiskMetrics 1996, ch. 5");
+            "97; source: RiskMetrics 1996, ch. 5");
+    has(&t, "unit: bars; window: 200 differences, if identified; warm-up: 201; "
+            "source: Dickey and Fuller 1979");
+    has(&t, "share of random walks whose value is below it");
+    has(&t, "\"enum\":\t[\"\", \"not yet built\", \"the price is unknown\"");
+    has(&t, "\"minItems\":\t36");
     has(&t, "exchange clock minus ours (ms)");
     schema(RECORD_EXIT, &t);
     has(&t, "that the range is left within 24 h (probability)");

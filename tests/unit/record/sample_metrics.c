@@ -103,9 +103,9 @@ static struct scores scores(double t, double m, double v)
                             number(v, VALUE_REAL) };
 }
 
-double sample_metric(int id)
+double sample_typical(int id)
 {
-    return measured[id].value.v;
+    return isnan(measured[id].value.v) ? 12.5 : measured[id].value.v;
 }
 
 void sample_fill_metrics(struct metrics_document *d)

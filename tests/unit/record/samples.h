@@ -23,8 +23,8 @@ void sample_make(enum record_kind kind, union sample *out);
 
 /* What a metrics document saw; and one without 4h bars, in a crisis
  * (metrics-blind.yaml). */
+double sample_typical(int id); /* of a metric's value */
 void sample_fill_metrics(struct metrics_document *d);
-double sample_metric(int id);
 void sample_blind(struct metrics_document *d);
 
 /* Where such a document with these bytes belongs. */
