@@ -1,13 +1,11 @@
 #include "run/edit.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/hash.h"
 #include "base/moment.h"
 #include "run/run.h"
+#include "run/run_id.h"
 #include "sys/clock.h"
 
 int edit_begin(struct edit *e, const struct edit_options *options,
@@ -60,11 +58,7 @@ int edit_put_grid(struct edit *e, const struct grid *g, struct error *err)
 static struct run_info info_of(const struct edit *e)
 {
     struct run_info info = { .model = HAZARD_MODEL };
-    struct civil c = moment_civil(e->at_ms);
-    int64_t salt[] = { clock_wall_ms(), clock_monotonic_ms(), getpid() };
-    uint32_t h = hash_feed(HASH_START, salt, sizeof(salt));
-    snprintf(info.id, sizeof(info.id), "%04d%02d%02dT%02d%02d%02dZ-%08" PRIx32,
-             c.year, c.month, c.day, c.hour, c.minute, c.second, h);
+    run_id_make(e->at_ms, info.id);
     snprintf(info.engine, sizeof(info.engine), "%s", e->engine);
     config_hash(e->config, info.config);
     return info;

@@ -141,7 +141,7 @@ void run_report(const struct run *r, struct text *out)
     member_time(o, "slot", r->slot_ms);
     cJSON_AddStringToObject(o, "run", r->id);
     member_text(o, "commit", r->commit);
-    cJSON_AddStringToObject(o, "push", r->push_owed ? "owed" : "done");
+    cJSON_AddStringToObject(o, "push", run_push_word(r));
     cJSON_AddBoolToObject(o, "dry_run", r->options->dry_run);
     add_quality(o, r);
     add_grids(o, r);

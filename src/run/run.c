@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
-#include "base/hash.h"
+#include "run/run_id.h"
 #include "run/run_internal.h"
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -30,6 +30,13 @@ static const struct {
     [STEP_CONFIRM]  = { "confirm",  run_confirm },
 };
 // clang-format on
+
+const char *run_push_word(const struct run *r)
+{
+    if (!r->config->repository.remote[0])
+        return "none";
+    return r->push_owed ? "owed" : "done";
+}
 
 const char *run_step_name(enum run_step step)
 {
@@ -61,18 +68,6 @@ void run_note(struct run *r, enum run_exit exit, const struct error *err)
     r->err = *err;
 }
 
-/* "20210519T020010Z-1a2b3c4d": the time, and enough of the process to tell two
- * runs of one second apart. */
-static void make_run_id(struct run *r)
-{
-    struct civil c = moment_civil(r->exchange_ms);
-    uint32_t h = HASH_START;
-    int64_t salt[] = { clock_wall_ms(), clock_monotonic_ms(), getpid() };
-    h = hash_feed(h, salt, sizeof(salt));
-    snprintf(r->id, sizeof(r->id), "%04d%02d%02dT%02d%02d%02dZ-%08" PRIx32,
-             c.year, c.month, c.day, c.hour, c.minute, c.second, h);
-}
-
 static void start(struct run *r, const struct run_options *options)
 {
     *r = (struct run){ .options = options, .config = options->config };
@@ -86,7 +81,7 @@ static void start(struct run *r, const struct run_options *options)
     config_hash(r->config, r->config_hash);
     snprintf(r->quarantine, sizeof(r->quarantine), "%s.quarantine",
              r->config->repository.path);
-    make_run_id(r);
+    run_id_make(r->exchange_ms, r->id);
     log_init(&(struct log_sink){
         .level = options->log_level, .out = stderr, .run_id = r->id });
 }
@@ -129,10 +124,7 @@ static void summarise(const struct run *r)
     log_event(LOG_LEVEL_INFO, "run-done",
               "slot=%s grids=%zu commit=%.12s push=%s exit=%d%s", slot,
               r->grid_count, r->commit[0] ? r->commit : "none",
-              !r->config->repository.remote[0] ? "none"
-              : r->push_owed                   ? "owed"
-                                               : "done",
-              (int)r->exit, text_str(&t));
+              run_push_word(r), (int)r->exit, text_str(&t));
     text_release(&t);
 }
 

@@ -118,6 +118,9 @@ struct run {
 /* The word of a step, for logs and JSON; its time in milliseconds. */
 const char *run_step_name(enum run_step step);
 
+/* What became of the push: none (there is no remote), owed or done. */
+const char *run_push_word(const struct run *r);
+
 /* Remembers the worse of two exits: 75, 74, 70, 73, 69, 65, 78, 0. */
 void run_note(struct run *r, enum run_exit exit, const struct error *err);
 
