@@ -20,10 +20,19 @@ static bool is_live(const struct run *r)
     return r->options->at_ms == MOMENT_NONE;
 }
 
-static bool clock_is_off(const struct run *r)
+/* Two clocks that disagree: one is wrong, and nobody here knows which. */
+static void tell_clock(struct run *r, int64_t offset_ms)
 {
-    return is_live(r) && r->offset_known &&
-           llabs(r->offset_ms) > r->config->run.max_clock_offset_ms;
+    struct error err;
+    r->clock_off = true;
+    log_event(LOG_LEVEL_ERROR, "clock-offset",
+              "offset_ms=%" PRId64 " most_ms=%" PRId64, offset_ms,
+              r->config->run.max_clock_offset_ms);
+    error_set(&err, FAULT_DATA,
+              "own clock and the exchange's differ by %" PRId64
+              " s: nothing is concluded; set the clock of this machine",
+              offset_ms / 1000);
+    run_note(r, RUN_BAD_DATA, &err);
 }
 
 static void take_clock(struct run *r, const struct kucoin_host *host)
@@ -32,14 +41,16 @@ static void take_clock(struct run *r, const struct kucoin_host *host)
     if (!host->clock_ok) {
         log_event(LOG_LEVEL_WARN, "exchange-clock-unknown", "what=%s",
                   log_value(host->clock_err.msg, text));
-    } else if (is_live(r) && llabs(host->offset_ms) > MS_PER_DAY) {
-        log_event(LOG_LEVEL_WARN, "exchange-clock-unknown",
-                  "what=\"more than a day off\" offset_ms=%" PRId64,
-                  host->offset_ms);
-    } else if (is_live(r)) {
-        r->offset_ms = host->offset_ms;
-        r->offset_known = true;
+        return;
     }
+    if (!is_live(r))
+        return;
+    if (llabs(host->offset_ms) > r->config->run.max_clock_offset_ms)
+        tell_clock(r, host->offset_ms);
+    if (llabs(host->offset_ms) > MS_PER_DAY)
+        return; /* no time to name a slot by */
+    r->offset_ms = host->offset_ms;
+    r->offset_known = true;
 }
 
 /* What the exchange may take of the run: a push and an alert come after it. */
@@ -79,7 +90,7 @@ static void settle(struct run *r)
     int64_t now_ms = clock_wall_ms() + r->offset_ms;
     /* One of the two clocks is wrong. The earlier one cannot name a slot that
      * has not been yet. */
-    if (clock_is_off(r) && r->offset_ms > 0)
+    if (r->clock_off && r->offset_ms > 0)
         now_ms = clock_wall_ms();
     int64_t age_ms = now_ms - moment_floor(now_ms, MS_PER_SLOT);
     int64_t wait_ms = r->config->run.settle_ms - age_ms;
@@ -98,7 +109,7 @@ static void mend_future(struct run *r, struct grid_run *g)
     char slot[MOMENT_TEXT], what[RECORD_LINE_MAX];
     struct error err;
 
-    if (!is_live(r) || !r->offset_known || clock_is_off(r) ||
+    if (!is_live(r) || !r->offset_known || r->clock_off ||
         g->exit.slot_ms <= r->slot_ms)
         return;
     moment_format(g->exit.slot_ms, slot);
@@ -241,7 +252,7 @@ static void judge_symbol(const struct run *r, struct symbol_run *s)
     s->facts = (struct market_facts){
         .status = r->status,
         .candles_failed = !a->series[TF_15M].ok || !a->series[TF_1H].ok,
-        .clock_off = clock_is_off(r),
+        .clock_off = r->clock_off,
         .ticker = a->ticker_ok ? a->ticker.price : NO_VALUE,
         .ticker_ms = a->ticker_ok ? a->ticker.time_ms : MOMENT_NONE,
     };

@@ -85,6 +85,7 @@ struct run {
     int64_t slot_ms;
     int64_t offset_ms; /* exchange's clock minus ours */
     bool offset_known, exchange_reached;
+    bool clock_off; /* it is more than allowed */
     enum market_status status;
     char id[RECORD_RUN_ID_MAX];
     char config_hash[CONFIG_HASH];

@@ -100,6 +100,23 @@ is "and the grid itself is watched" sh -c \
     "jq -e '.grids | length == 1 and .[0].evaluated' '$WORK/run.json'"
 is "its phone rang once" accepted_are 1
 
+# Two clocks that differ are told, by hours and by days.
+begin "$LATEST"
+for hours in 2 -2 72 -72; do
+    scenario_end
+    rm -f "$WORK/port"
+    "$BUILD/gridwatch-sim" serve --port 0 --port-file "$WORK/port" \
+        --clock real --now "$(date -u -d "$hours hours" +%Y-%m-%dT%H:%M:%SZ)" \
+        --walk BTC-USDT=7 --received "$RECEIVED" > "$WORK/sim.log" 2>&1 &
+    SCENARIO_SIM=$!
+    scenario_wait_for_port
+    sed "s|http://127.0.0.1:[0-9]*|$WORLD|; s|^log:|run:\n  settle: 0s\nlog:|" \
+        "$WORK/gridwatch.yaml" > "$WORK/live.yaml"
+    is "a clock $hours hours off ends with 65" sh -c \
+        "'$BUILD/gridwatch' --config '$WORK/live.yaml' run 2> '$WORK/live.log'
+         [ \$? -eq 65 ] && grep -q 'set the clock' '$WORK/live.log'"
+done
+
 # Nobody rings for a grid that was stopped.
 begin "$MANDATORY"
 fault PUT '{"path":"/1/messages.json","status":500}'
