@@ -1,11 +1,7 @@
-/* Reading builds the tree from libyaml's events, which carry positions. What
- * the subset leaves out is refused where it stands. Writing goes through
- * libyaml's emitter; which style a string gets is decided here, because the
- * emitter would leave `no` or `12` plain and a reader would take them for
- * something else. */
+/* Reading: the tree is built from libyaml's events, which carry positions. What
+ * the subset leaves out is refused where it stands. */
 #include "sys/yaml.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -14,8 +10,8 @@
 #include "base/array.h"
 #include "sys/xmalloc.h"
 
-#define DEPTH_MAX 16
-#define NODES_MAX 20000
+#define NODES_MAX  20000
+#define FIRST_ROOM 4 /* children; a power of two */
 
 struct reader {
     yaml_parser_t parser;
@@ -75,32 +71,34 @@ static const char *refusal(const yaml_event_t *e)
     return tag ? "tags (!name) are not supported: remove it" : NULL;
 }
 
-static int take_scalar(struct reader *r, const yaml_event_t *e, char **text)
+/* The text changes its owner: libyaml has it from malloc() as well. */
+static int take_scalar(struct reader *r, yaml_event_t *e, char **text)
 {
-    const char *value = (const char *)e->data.scalar.value;
+    char *value = (char *)e->data.scalar.value;
     if (strlen(value) != e->data.scalar.length)
         return fail_at(r, e->start_mark,
                        "a zero byte cannot be part of a text");
-    *text = xstrdup(value);
+    e->data.scalar.value = NULL;
+    *text = value;
     return 0;
 }
 
 static struct yaml_node *new_child(struct yaml_node *parent)
 {
     size_t n = parent->count;
-    if ((n & (n - 1)) == 0) /* full at each power of two */
-        parent->children = xrealloc(parent->children, n ? n * 2 : 1,
+    bool full = !n || (n >= FIRST_ROOM && !(n & (n - 1)));
+    if (full) /* at each power of two */
+        parent->children = xrealloc(parent->children, n ? n * 2 : FIRST_ROOM,
                                     sizeof(*parent->children));
     parent->count++;
     parent->children[n] = (struct yaml_node){ .kind = YAML_SCALAR };
     return &parent->children[n];
 }
 
-static int read_node(struct reader *r, const yaml_event_t *first, int depth,
+static int read_node(struct reader *r, yaml_event_t *first, int depth,
                      struct yaml_node *node);
 
-static int read_key(struct reader *r, const yaml_event_t *e,
-                    struct yaml_node *map)
+static int read_key(struct reader *r, yaml_event_t *e, struct yaml_node *map)
 {
     if (refusal(e))
         return fail_at(r, e->start_mark, refusal(e));
@@ -162,12 +160,12 @@ static int read_children(struct reader *r, int depth, struct yaml_node *node)
     return 0;
 }
 
-static int read_node(struct reader *r, const yaml_event_t *first, int depth,
+static int read_node(struct reader *r, yaml_event_t *first, int depth,
                      struct yaml_node *node)
 {
     if (refusal(first))
         return fail_at(r, first->start_mark, refusal(first));
-    if (depth > DEPTH_MAX)
+    if (depth > YAML_DEPTH_MAX)
         return fail_at(r, first->start_mark, "nested too deeply");
     if (++r->nodes > NODES_MAX)
         return fail_at(r, first->start_mark, "too many values");
@@ -294,202 +292,4 @@ bool yaml_is_null(const struct yaml_node *node)
     static const char *const nulls[] = { "", "~", "null" };
     return node->kind == YAML_SCALAR && node->plain &&
            is_word(node->text, nulls, ARRAY_LEN(nulls));
-}
-
-struct yaml_writer {
-    yaml_emitter_t emitter;
-    struct text *out;
-    bool failed;
-};
-
-static int to_text(void *out, unsigned char *bytes, size_t n)
-{
-    return text_append(out, bytes, n) == 0;
-}
-
-/* `made` says whether the event could be built; emitting takes it over. */
-static void emit(struct yaml_writer *w, int made, yaml_event_t *event)
-{
-    if (!made) {
-        w->failed = true;
-        return;
-    }
-    if (w->failed)
-        yaml_event_delete(event);
-    else if (!yaml_emitter_emit(&w->emitter, event))
-        w->failed = true;
-}
-
-struct yaml_writer *yaml_writer_new(struct text *out)
-{
-    struct yaml_writer *w = xcalloc(1, sizeof(*w));
-    yaml_event_t e;
-
-    w->out = out;
-    if (!yaml_emitter_initialize(&w->emitter)) {
-        w->failed = true;
-        return w;
-    }
-    yaml_emitter_set_output(&w->emitter, to_text, out);
-    yaml_emitter_set_unicode(&w->emitter, 1);
-    yaml_emitter_set_indent(&w->emitter, 2);
-    yaml_emitter_set_width(&w->emitter, -1);
-    emit(w, yaml_stream_start_event_initialize(&e, YAML_UTF8_ENCODING), &e);
-    emit(w, yaml_document_start_event_initialize(&e, NULL, NULL, NULL, 1), &e);
-    return w;
-}
-
-/* Would a reader of YAML 1.1 or 1.2 take the plain text for something else
- * than a string? A date alone counts as a number here, a time does not. */
-static bool is_ambiguous(const char *s)
-{
-    static const char *const words[] = { "",    "~",  "null",  "true", "y",
-                                         "yes", "on", "false", "n",    "no",
-                                         "off", "=",  "<<",    ".inf", ".nan" };
-    if (is_word(s, words, ARRAY_LEN(words)))
-        return true;
-    if (*s == '-' || *s == '+')
-        s++;
-    if (strcasecmp(s, ".inf") == 0)
-        return true;
-    if (s[0] == '0' && s[1] && strchr("xXoObB", s[1]))
-        return true;
-    return *s && strchr("0123456789.", *s) &&
-           strspn(s, "0123456789_:.eE+-") == strlen(s);
-}
-
-static bool is_control(char c)
-{
-    return ((unsigned char)c < 0x20 && c) || c == 0x7f;
-}
-
-/* U+0085, U+2028 and U+2029 end a line for YAML 1.1. */
-static bool has_odd_break(const char *s)
-{
-    return strstr(s, "\xc2\x85") || strstr(s, "\xe2\x80\xa8") ||
-           strstr(s, "\xe2\x80\xa9");
-}
-
-/* Would a plain or single-quoted scalar change it? */
-static bool needs_escapes(const char *s)
-{
-    if (has_odd_break(s))
-        return true;
-    while (*s && !is_control(*s))
-        s++;
-    return *s;
-}
-
-/* Several lines that come back as they are from a literal block: none begins
- * or ends with a blank, none is empty. */
-static bool is_block(const char *s)
-{
-    if (!strchr(s, '\n') || *s == '\n' || *s == ' ' || has_odd_break(s))
-        return false;
-    for (; *s; s++) {
-        if (*s == '\n' && (s[1] == ' ' || s[1] == '\n'))
-            return false;
-        if (*s == ' ' && (s[1] == '\n' || !s[1]))
-            return false;
-        if (*s != '\n' && is_control(*s))
-            return false;
-    }
-    return true;
-}
-
-static yaml_scalar_style_t style_of(const char *text)
-{
-    if (is_block(text))
-        return YAML_LITERAL_SCALAR_STYLE;
-    if (needs_escapes(text))
-        return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-    return is_ambiguous(text) ? YAML_SINGLE_QUOTED_SCALAR_STYLE
-                              : YAML_PLAIN_SCALAR_STYLE;
-}
-
-static void put_scalar(struct yaml_writer *w, const char *text,
-                       yaml_scalar_style_t style)
-{
-    yaml_event_t e;
-    size_t n = strlen(text);
-    if (n > INT32_MAX) {
-        w->failed = true;
-        return;
-    }
-    emit(w,
-         yaml_scalar_event_initialize(
-             &e, NULL, NULL, (const unsigned char *)text, (int)n, 1, 1, style),
-         &e);
-}
-
-static void put_key(struct yaml_writer *w, const char *key)
-{
-    if (key)
-        put_scalar(w, key, YAML_PLAIN_SCALAR_STYLE);
-}
-
-void yaml_map_begin(struct yaml_writer *w, const char *key, bool flow)
-{
-    yaml_event_t e;
-    put_key(w, key);
-    emit(w,
-         yaml_mapping_start_event_initialize(&e, NULL, NULL, 1,
-                                             flow ? YAML_FLOW_MAPPING_STYLE
-                                                  : YAML_BLOCK_MAPPING_STYLE),
-         &e);
-}
-
-void yaml_map_end(struct yaml_writer *w)
-{
-    yaml_event_t e;
-    emit(w, yaml_mapping_end_event_initialize(&e), &e);
-}
-
-void yaml_seq_begin(struct yaml_writer *w, const char *key, bool flow)
-{
-    yaml_event_t e;
-    put_key(w, key);
-    emit(w,
-         yaml_sequence_start_event_initialize(&e, NULL, NULL, 1,
-                                              flow ? YAML_FLOW_SEQUENCE_STYLE
-                                                   : YAML_BLOCK_SEQUENCE_STYLE),
-         &e);
-}
-
-void yaml_seq_end(struct yaml_writer *w)
-{
-    yaml_event_t e;
-    emit(w, yaml_sequence_end_event_initialize(&e), &e);
-}
-
-void yaml_string(struct yaml_writer *w, const char *key, const char *text)
-{
-    put_key(w, key);
-    put_scalar(w, text, style_of(text));
-}
-
-void yaml_plain(struct yaml_writer *w, const char *key, const char *text)
-{
-    put_key(w, key);
-    put_scalar(w, text, YAML_PLAIN_SCALAR_STYLE);
-}
-
-static int why_failed(const struct yaml_writer *w, struct error *err)
-{
-    if (w->emitter.error == YAML_WRITER_ERROR)
-        return error_set(err, FAULT_DATA, "longer than %zu bytes", w->out->max);
-    return error_set(err, FAULT_DATA, "cannot be written as YAML: %s",
-                     w->emitter.problem ? w->emitter.problem
-                                        : "a text is not valid UTF-8");
-}
-
-int yaml_writer_end(struct yaml_writer *w, struct error *err)
-{
-    yaml_event_t e;
-    emit(w, yaml_document_end_event_initialize(&e, 1), &e);
-    emit(w, yaml_stream_end_event_initialize(&e), &e);
-    int rc = w->failed ? why_failed(w, err) : 0;
-    yaml_emitter_delete(&w->emitter);
-    free(w);
-    return rc;
 }

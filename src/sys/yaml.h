@@ -1,4 +1,5 @@
-/* sys/yaml.h - YAML in and out, with line and column. The only user of libyaml.
+/* sys/yaml.h - YAML in and out, with line and column. Only the reader uses
+ * libyaml; the writer's bytes are those that libyaml's emitter would write.
  *
  * The subset that people and our own files need: one document of maps,
  * sequences and scalars. Anchors, aliases, tags, a second document, a key that
@@ -13,6 +14,8 @@
 
 #include "base/error.h"
 #include "sys/text.h"
+
+#define YAML_DEPTH_MAX 16 /* the root has depth 1, what it holds 2 */
 
 enum yaml_kind { YAML_SCALAR, YAML_MAP, YAML_SEQ };
 
@@ -40,9 +43,13 @@ const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key);
 /* Is it a plain null: empty, ~ or null? */
 bool yaml_is_null(const struct yaml_node *node);
 
-/* Writing: block style, two blanks of indentation, keys in the order given.
- * `key` is NULL inside a sequence. A flow map or sequence stands on one line,
- * however long. Errors are remembered and told by yaml_writer_end(). */
+/* Writing: one document in block style, two blanks of indentation, keys in the
+ * order given. `key` is NULL inside a sequence. A flow map or sequence, and all
+ * inside one, stands on one line, however long. Errors are remembered and told
+ * by yaml_writer_end(): more bytes than `out` may hold, a text or key that is
+ * not UTF-8, a key of several lines or of more than 128 bytes, a plain text of
+ * several lines, what is nested too deeply to be read back, and calls that make
+ * no document. What `out` then holds is of no use. */
 struct yaml_writer;
 struct yaml_writer *yaml_writer_new(struct text *out); /* borrows `out` */
 void yaml_map_begin(struct yaml_writer *w, const char *key, bool flow);
@@ -53,8 +60,8 @@ void yaml_seq_end(struct yaml_writer *w);
  * (null, a number, a bool, a time is fine) or could not stand plain; several
  * lines become a literal block. */
 void yaml_string(struct yaml_writer *w, const char *key, const char *text);
-/* Written as it is: numbers, times, true, false, null. Inside a flow map the
- * emitter puts quotes around a time, because of its colons. */
+/* Written as it is: numbers, times, true, false, null. Only what cannot stand
+ * plain is quoted, as a time inside a flow map is, because of its colons. */
 void yaml_plain(struct yaml_writer *w, const char *key, const char *text);
 /* Frees the writer. -1 when anything went wrong on the way. */
 int yaml_writer_end(struct yaml_writer *w, struct error *err);

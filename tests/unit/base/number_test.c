@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -80,6 +81,67 @@ static void any_bits_read_back_the_same(void)
     }
     ASSERT_INT(wrong, 0);
     ASSERT(finite > 190000);
+}
+
+/* The definition, by the C library. */
+static bool is_shortest(double v)
+{
+    char got[NUMBER_TEXT], want[NUMBER_TEXT];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(want, sizeof(want), "%.*g", digits, v);
+        if (strtod(want, NULL) == v)
+            break;
+    }
+    number_format(v, got);
+    if (!strchr(want, 'e') && strcmp(got, want)) {
+        ASSERT_STR(got, want);
+        return false;
+    }
+    return true;
+}
+
+/* v, the doubles around it and the negative ones: true if all are well. */
+static bool are_shortest(double v)
+{
+    double around = v;
+    bool ok = true;
+    for (int i = 0; i < 3; i++)
+        around = nextafter(around, 0.0);
+    for (int i = 0; i < 7; i++, around = nextafter(around, DBL_MAX))
+        ok = is_shortest(around) && is_shortest(-around) && ok;
+    return ok;
+}
+
+/* Where significands and digits change their length. */
+static void powers_and_their_neighbours_are_written_shortest(void)
+{
+    int wrong = 0;
+    for (int i = -20; i <= 60; i++)
+        for (unsigned k = 1; k < 64; k += 2)
+            wrong += !are_shortest(ldexp(k, i));
+    for (int i = -6; i <= 17; i++)
+        for (int k = 1; k < 1000; k++)
+            wrong += !are_shortest(k * pow(10.0, i));
+    ASSERT_INT(wrong, 0);
+}
+
+/* Numbers of all sizes that are written without an exponent: with all their
+ * bits, with few digits, and halves between two numbers of 15 digits. */
+static void random_numbers_are_written_shortest(void)
+{
+    uint64_t start = seed(), state = start;
+    int wrong = 0;
+    for (int i = 0; i < 200000 && wrong < 5; i++) {
+        uint64_t bits = next_bits(&state);
+        double v = ldexp((double)(bits >> 11), -(int)(bits % 70));
+        double few = (double)(next_bits(&state) >> (bits % 60)) /
+                     pow(10.0, (double)(bits >> 8 & 15));
+        double half = (double)(bits >> 14) / 8.0;
+        if ((!is_shortest(v) || !is_shortest(-few) || !is_shortest(half)) &&
+            !wrong++)
+            printf("TEST_SEED=%" PRIu64 ": number %d\n", start, i);
+    }
+    ASSERT_INT(wrong, 0);
 }
 
 /* Prices as an exchange writes them: what came in goes out. */
@@ -188,6 +250,8 @@ void number_test(void)
     TEST_SUITE("number");
     TEST(known_numbers_are_written_shortest);
     TEST(any_bits_read_back_the_same);
+    TEST(powers_and_their_neighbours_are_written_shortest);
+    TEST(random_numbers_are_written_shortest);
     TEST(prices_keep_their_digits);
     TEST(decimal_numbers_are_read);
     TEST(anything_else_is_no_number);
