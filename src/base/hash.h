@@ -10,4 +10,8 @@
 #define HASH_START UINT32_C(2166136261)
 uint32_t hash_feed(uint32_t hash, const void *bytes, size_t n);
 
+/* The same with 64 bits, where a chance collision must not go unnoticed. */
+#define HASH64_START UINT64_C(0xcbf29ce484222325)
+uint64_t hash64_feed(uint64_t hash, const void *bytes, size_t n);
+
 #endif

@@ -54,22 +54,42 @@ double market_ticker(const struct market_facts *facts, int64_t slot_ms)
     return fresh && facts->ticker > 0 ? facts->ticker : NO_VALUE;
 }
 
+/* What the view says besides its windows. */
+static void conclude(const struct series series[TF_COUNT],
+                     struct market_view *v)
+{
+    v->hours = series_until(&series[TF_1H], v->slot_ms);
+    const struct bar *last = window_last(&v->window[TF_15M]);
+    v->close = last ? last->close : NO_VALUE;
+    v->close_ms = last ? bar_close_ms(last, TF_15M) : MOMENT_NONE;
+    v->price_cause = cause_of(v);
+}
+
 void market_view_build(const struct series series[TF_COUNT], int64_t slot_ms,
                        const struct market_facts *facts,
                        struct market_view *out)
 {
+    struct witnesses wit = { &series[TF_1H], market_ticker(facts, slot_ms) };
+    for (int tf = 0; tf < TF_COUNT; tf++)
+        window_build(&series[tf], slot_ms, wit, &out->window[tf]);
     out->slot_ms = slot_ms;
     out->facts = *facts;
-    for (int tf = 0; tf < TF_COUNT; tf++) {
-        struct witnesses wit = { &series[TF_1H],
-                                 market_ticker(facts, slot_ms) };
-        window_build(&series[tf], slot_ms, wit, &out->window[tf]);
-    }
-    out->hours = series_until(&series[TF_1H], slot_ms);
-    const struct bar *last = window_last(&out->window[TF_15M]);
-    out->close = last ? last->close : NO_VALUE;
-    out->close_ms = last ? bar_close_ms(last, TF_15M) : MOMENT_NONE;
-    out->price_cause = cause_of(out);
+    out->edition = 0;
+    conclude(series, out);
+}
+
+void market_view_advance(const struct series series[TF_COUNT], int64_t slot_ms,
+                         const struct market_facts *facts, uint64_t edition,
+                         struct market_view *view)
+{
+    struct witnesses wit = { &series[TF_1H], market_ticker(facts, slot_ms) };
+    bool settled = edition != 0 && edition == view->edition;
+    for (int tf = 0; tf < TF_COUNT; tf++)
+        window_extend(&series[tf], slot_ms, wit, settled, &view->window[tf]);
+    view->slot_ms = slot_ms;
+    view->facts = *facts;
+    view->edition = edition;
+    conclude(series, view);
 }
 
 const struct bar *market_closed_in_slot(const struct market_view *view,
@@ -101,13 +121,16 @@ static bool derive(const struct window *fifteen, enum timeframe tf,
                    int64_t open_ms, struct bar *out)
 {
     int64_t children = timeframe_ms(tf) / timeframe_ms(TF_15M);
+    const struct bar *first = fifteen_at(fifteen, open_ms);
+    const struct bar *end = fifteen->bars + fifteen->count;
+    if (!first)
+        return false;
+    *out = *first;
     for (int64_t k = 0; k < children; k++) {
-        const struct bar *b =
-            fifteen_at(fifteen, open_ms + k * timeframe_ms(TF_15M));
-        if (!b || (b->flags & BAR_FILLED))
+        const struct bar *b = first + k;
+        if (b >= end || (b->flags & BAR_FILLED) ||
+            b->open_ms != open_ms + k * timeframe_ms(TF_15M))
             return false;
-        if (k == 0)
-            *out = *b;
         out->high = fmax(out->high, b->high);
         out->low = fmin(out->low, b->low);
         out->close = b->close;
@@ -149,11 +172,15 @@ size_t market_disagreements(const struct market_view *view,
                             struct disagreement *out, size_t room)
 {
     static const enum timeframe checked[] = { TF_1H, TF_4H };
+    const struct window *quarters = &view->window[TF_15M];
+    int64_t first_ms = quarters->count ? quarters->bars[0].open_ms : INT64_MAX;
     size_t found = 0;
     for (size_t t = 0; t < ARRAY_LEN(checked); t++) {
         const struct window *w = &view->window[checked[t]];
         for (size_t i = w->count; i-- > 0;) {
             struct bar derived = { 0 };
+            if (w->bars[i].open_ms < first_ms)
+                break; /* older than any 15m bar here */
             if (!derive(&view->window[TF_15M], checked[t], w->bars[i].open_ms,
                         &derived))
                 continue;

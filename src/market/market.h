@@ -44,6 +44,7 @@ struct market_view {
     struct window window[TF_COUNT];
     struct series hours; /* every 1h bar there is that closed by the slot, for
                             profiles that reach behind the window; borrowed */
+    uint64_t edition;    /* of the history that it is of, or 0; see below */
     enum price_cause price_cause;
     double close;     /* of the newest real 15m bar, or NO_VALUE */
     int64_t close_ms; /* when that bar closed, or MOMENT_NONE */
@@ -54,6 +55,19 @@ struct market_view {
 void market_view_build(const struct series series[TF_COUNT], int64_t slot_ms,
                        const struct market_facts *facts,
                        struct market_view *out);
+
+/* The same view, made of what is there: `view` is all zero, or was built of
+ * any series for any slot. What it holds is kept where it is still so.
+ *
+ * `edition` names a history. 0 promises nothing: every bar of the windows is
+ * compared. Any other number promises that all views of that number are of the
+ * same series, of which no bar that had closed at a slot was changed, added or
+ * taken away since that slot was looked at: then only newer bars are read.
+ * Recorded history replayed is one edition; what an exchange answers is none.
+ */
+void market_view_advance(const struct series series[TF_COUNT], int64_t slot_ms,
+                         const struct market_facts *facts, uint64_t edition,
+                         struct market_view *view);
 
 /* The ticker, if it is a price of this slot's time: above 0 and at most
  * PRICE_MAX_AGE_MS from it; else NO_VALUE. One without a time is believed. */

@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 #include "base/moment.h"
 
@@ -58,6 +60,30 @@ static size_t closed_count(const struct series *s, int64_t slot_ms)
     return lo;
 }
 
+/* What the exchange gave: all but the flags, which are a window's own. */
+#define TRADE_WORDS 6
+_Static_assert(sizeof(uint64_t[TRADE_WORDS]) == offsetof(struct bar, flags),
+               "no padding before the flags");
+
+/* Bits that differ. memcmp() would be asked about padding, and costs more. */
+static uint64_t trade_difference(const struct bar *a, const struct bar *b)
+{
+    uint64_t x[TRADE_WORDS], y[TRADE_WORDS], bits = 0;
+    memcpy(x, a, sizeof(x));
+    memcpy(y, b, sizeof(y));
+    for (int i = 0; i < TRADE_WORDS; i++)
+        bits |= x[i] ^ y[i];
+    return bits;
+}
+
+bool bars_same(const struct bar *a, const struct bar *b, size_t n)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < n; i++)
+        bits |= trade_difference(&a[i], &b[i]) | (a[i].flags ^ b[i].flags);
+    return bits == 0;
+}
+
 /* The index of the first bar that opens at or after `from_ms`. */
 static size_t first_from(const struct series *s, int64_t from_ms)
 {
@@ -68,6 +94,23 @@ struct series series_until(const struct series *s, int64_t slot_ms)
 {
     return (struct series){ s->tf, closed_count(s, slot_ms), s->bars };
 }
+
+struct series series_between(const struct series *s, int64_t from_ms,
+                             int64_t to_ms)
+{
+    size_t from = first_from(s, from_ms), to = first_from(s, to_ms);
+    if (from >= to)
+        return (struct series){ s->tf, 0, s->bars };
+    return (struct series){ s->tf, to - from, s->bars + from };
+}
+
+/* What a window is made from. */
+struct source {
+    const struct series *series;
+    size_t closed; /* bars of it that may be read */
+    int64_t slot_ms;
+    struct witnesses witnesses;
+};
 
 static bool hour_bears_witness(const struct series *hour, const struct bar *b,
                                int64_t slot_ms)
@@ -84,15 +127,16 @@ static bool hour_bears_witness(const struct series *hour, const struct bar *b,
 }
 
 /* Does anything confirm bar i, which jumped? */
-static bool is_witnessed(const struct series *s, size_t i, size_t closed,
-                         int64_t slot_ms, struct witnesses wit)
+static bool is_witnessed(const struct source *from, size_t i)
 {
+    const struct series *s = from->series;
     const struct bar *b = &s->bars[i];
-    if (s->tf == TF_15M && hour_bears_witness(wit.hour, b, slot_ms))
+    if (s->tf == TF_15M &&
+        hour_bears_witness(from->witnesses.hour, b, from->slot_ms))
         return true;
-    if (i + 1 < closed)
+    if (i + 1 < from->closed)
         return !bar_is_jump(&s->bars[i + 1], b->close);
-    return !bar_is_jump(b, wit.ticker);
+    return !bar_is_jump(b, from->witnesses.ticker);
 }
 
 static void append_filled(struct window *w, int64_t absent)
@@ -125,42 +169,96 @@ static void append_real(struct window *w, const struct bar *b)
     w->bars[w->count++] = real;
 }
 
-/* Fills `out` from the first `closed` bars. False when the newest of them
+/* Appends bars i, i + 1, ... of the source. False when the newest of them
  * jumped and nothing confirms it: then it may not end the window. */
-static bool window_fill(const struct series *s, size_t closed, int64_t slot_ms,
-                        struct witnesses wit, struct window *out)
+static bool append_from(const struct source *from, size_t i, struct window *w)
 {
-    int64_t n = bar_number(s->bars[closed - 1].open_ms, s->tf);
-
-    out->count = out->filled = out->missing = out->rejected = 0;
-    out->start_ms = canonical_start(n) * timeframe_ms(s->tf);
-    out->short_history = s->bars[0].open_ms > out->start_ms;
-    for (size_t i = first_from(s, out->start_ms); i < closed; i++) {
-        const struct bar *before = window_last(out);
-        if (!before || !bar_is_jump(&s->bars[i], before->close) ||
-            is_witnessed(s, i, closed, slot_ms, wit))
-            append_real(out, &s->bars[i]);
-        else if (i + 1 < closed)
-            out->rejected++;
+    for (; i < from->closed; i++) {
+        const struct bar *b = &from->series->bars[i];
+        const struct bar *before = window_last(w);
+        bool jump = before && bar_is_jump(b, before->close);
+        w->jumped = w->jumped || jump;
+        if (!jump || is_witnessed(from, i))
+            append_real(w, b);
+        else if (i + 1 < from->closed)
+            w->rejected++;
         else
             return false;
     }
     return true;
 }
 
+static int64_t start_of(const struct source *from)
+{
+    const struct series *s = from->series;
+    int64_t n = bar_number(s->bars[from->closed - 1].open_ms, s->tf);
+    return canonical_start(n) * timeframe_ms(s->tf);
+}
+
+/* The source is not empty. */
+static bool window_fill(const struct source *from, struct window *w)
+{
+    w->count = w->filled = w->missing = w->rejected = 0;
+    w->start_ms = start_of(from);
+    w->short_history = from->series->bars[0].open_ms > w->start_ms;
+    return append_from(from, first_from(from->series, w->start_ms), w);
+}
+
 void window_build(const struct series *s, int64_t slot_ms,
                   struct witnesses witnesses, struct window *out)
 {
-    size_t closed = closed_count(s, slot_ms);
+    struct source from = { s, closed_count(s, slot_ms), slot_ms, witnesses };
 
     out->tf = s->tf;
     out->count = out->filled = out->missing = out->rejected = 0;
-    out->short_history = out->unwitnessed = false;
+    out->short_history = out->unwitnessed = out->jumped = false;
     out->start_ms = 0;
-    while (closed && !window_fill(s, closed, slot_ms, witnesses, out)) {
+    while (from.closed && !window_fill(&from, out)) {
         out->unwitnessed = true;
-        closed--;
+        from.closed--;
     }
+}
+
+/* Where the series goes on behind the window, of which every bar is the
+ * series's: then `*next` is an index; else false. Without a jump the window is
+ * its series from the start on, each bar of it, and a function of nothing
+ * else. */
+static bool goes_on(const struct source *from, const struct window *w,
+                    bool settled, size_t *next)
+{
+    const struct series *s = from->series;
+    if (w->jumped || w->tf != s->tf || !w->count || !from->closed ||
+        start_of(from) != w->start_ms)
+        return false;
+    size_t i = first_from(s, w->start_ms);
+    if (settled) {
+        i = first_from(s, window_last(w)->open_ms);
+        *next = i + 1;
+        return i < from->closed &&
+               !trade_difference(&s->bars[i], window_last(w));
+    }
+    for (size_t k = 0; k < w->count; k++) {
+        if (w->bars[k].flags & BAR_FILLED)
+            continue;
+        if (i == from->closed || trade_difference(&s->bars[i], &w->bars[k]))
+            return false;
+        i++;
+    }
+    *next = i;
+    return true;
+}
+
+void window_extend(const struct series *s, int64_t slot_ms,
+                   struct witnesses witnesses, bool settled, struct window *w)
+{
+    struct source from = { s, closed_count(s, slot_ms), slot_ms, witnesses };
+    size_t next = 0;
+    if (goes_on(&from, w, settled, &next)) {
+        w->short_history = s->bars[0].open_ms > w->start_ms;
+        if (append_from(&from, next, w))
+            return;
+    }
+    window_build(s, slot_ms, witnesses, w);
 }
 
 const struct bar *window_last(const struct window *w)

@@ -58,6 +58,13 @@ int64_t series_needed_from(enum timeframe tf, int64_t slot_ms);
 /* The bars that closed at or before the slot. */
 struct series series_until(const struct series *s, int64_t slot_ms);
 
+/* Are the n bars alike to the bit, flags and all? */
+bool bars_same(const struct bar *a, const struct bar *b, size_t n);
+
+/* The bars that open from `from_ms` on and before `to_ms`. */
+struct series series_between(const struct series *s, int64_t from_ms,
+                             int64_t to_ms);
+
 struct window {
     enum timeframe tf;
     size_t count;       /* bars below, filled ones included */
@@ -67,6 +74,7 @@ struct window {
     size_t rejected;    /* jumps left out */
     bool short_history; /* the series begins after the canonical start */
     bool unwitnessed;   /* the newest bar jumped and has no witness */
+    bool jumped;        /* a bar needed a witness, whatever came of it */
     int64_t start_ms;   /* open time of the canonical start, 0 if empty */
     struct bar bars[WINDOW_MAX];
 };
@@ -80,6 +88,15 @@ struct witnesses {
 /* Fills `out` for the slot. An empty window (count 0) is a valid outcome. */
 void window_build(const struct series *s, int64_t slot_ms,
                   struct witnesses witnesses, struct window *out);
+
+/* The same window, made of what is there: `w` is all zero, or was filled for
+ * another slot, or of another series. Bars that it holds and that the series
+ * still has are kept, and only the newer ones added; each is compared, unless
+ * `settled` promises that every bar that had closed when `w` was filled is as
+ * it was, and none came between. A window in which a bar needed a witness is
+ * built anew. */
+void window_extend(const struct series *s, int64_t slot_ms,
+                   struct witnesses witnesses, bool settled, struct window *w);
 
 /* The newest real bar of the window, or NULL. */
 const struct bar *window_last(const struct window *w);

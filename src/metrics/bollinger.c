@@ -16,19 +16,12 @@ void bollinger_init(struct bollinger *b)
     b->since_squeeze = BOLLINGER_RANKS;
 }
 
-/* 0 when it is zero beside the mean. */
-static double deviation(struct centred_sums w)
-{
-    double sd = sqrt(w.sxx / BOLLINGER_N);
-    return sd <= RELATIVE_ZERO * w.mean_x ? 0.0 : sd;
-}
-
 static void rank(struct bollinger *b)
 {
     const struct ring *widths = &b->widths.ring;
     if (!ring_full(widths))
         return;
-    b->pct = ranked_ring_rank(&b->widths, ring_at(widths, 0)) / BOLLINGER_RANKS;
+    b->pct = ranked_ring_newest(&b->widths) / BOLLINGER_RANKS;
     if (b->ranked < RELEASE_WITHIN)
         b->ranked++;
     if (b->pct <= SQUEEZE_PCT)
@@ -37,12 +30,28 @@ static void rank(struct bollinger *b)
         b->since_squeeze++;
 }
 
-void bollinger_push(struct bollinger *b, const struct bar *bar,
-                    enum timeframe tf)
+static bool is_full(const struct bollinger *b)
+{
+    return anchored_sums_count(&b->closes) == BOLLINGER_N;
+}
+
+/* A deviation that is zero beside the mean is zero. */
+static void push_bands(struct bollinger *b, const struct bar *bar,
+                       enum timeframe tf)
 {
     b->close = bar->close;
     anchored_sums_push(&b->closes, bar->close, 0.0,
                        bar_number(bar->open_ms, tf));
+    struct centred_sums w = anchored_sums_centre(&b->closes);
+    double sd = sqrt(w.sxx / BOLLINGER_N);
+    b->mean = w.mean_x;
+    b->sd = sd <= RELATIVE_ZERO * w.mean_x ? 0.0 : sd;
+}
+
+void bollinger_push(struct bollinger *b, const struct bar *bar,
+                    enum timeframe tf)
+{
+    push_bands(b, bar, tf);
     struct value width = bollinger_width(b);
     if (!value_usable(width))
         return;
@@ -54,42 +63,34 @@ void bollinger_push(struct bollinger *b, const struct bar *bar,
     rank(b);
 }
 
-static bool is_full(const struct bollinger *b)
-{
-    return anchored_sums_count(&b->closes) == BOLLINGER_N;
-}
-
 struct value bollinger_sma(const struct bollinger *b)
 {
     if (!is_full(b))
         return value_none(VALUE_WARMUP);
-    return value_real(anchored_sums_centre(&b->closes).mean_x, BOLLINGER_N);
+    return value_real(b->mean, BOLLINGER_N);
 }
 
 struct value bollinger_sd(const struct bollinger *b)
 {
     if (!is_full(b))
         return value_none(VALUE_WARMUP);
-    return value_real(deviation(anchored_sums_centre(&b->closes)), BOLLINGER_N);
+    return value_real(b->sd, BOLLINGER_N);
 }
 
 struct value bollinger_width(const struct bollinger *b)
 {
     if (!is_full(b))
         return value_none(VALUE_WARMUP);
-    struct centred_sums w = anchored_sums_centre(&b->closes);
-    return value_real(4.0 * deviation(w) / w.mean_x, BOLLINGER_N);
+    return value_real(4.0 * b->sd / b->mean, BOLLINGER_N);
 }
 
 struct value bollinger_z(const struct bollinger *b)
 {
     if (!is_full(b))
         return value_none(VALUE_WARMUP);
-    struct centred_sums w = anchored_sums_centre(&b->closes);
-    double sd = deviation(w);
-    if (!(sd > 0))
+    if (!(b->sd > 0))
         return value_none(VALUE_FLAT);
-    return value_real((b->close - w.mean_x) / sd, BOLLINGER_N);
+    return value_real((b->close - b->mean) / b->sd, BOLLINGER_N);
 }
 
 struct value bollinger_pct(const struct bollinger *b)

@@ -34,7 +34,7 @@
 #define BOLLINGER_RANKS 200
 
 struct bollinger {
-    double close;
+    double close, mean, sd;      /* the latter two once the window is full */
     struct anchored_sums closes; /* x */
     struct ranked_ring widths;   /* BBW, rounded */
     double pct;                  /* of the newest bar, once there is one */

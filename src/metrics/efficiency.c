@@ -33,9 +33,14 @@ struct value efficiency_ratio(const struct efficiency *e)
     return value_real(fmin(1.0, gained / way), n + 1);
 }
 
+double efficiency_z_of(double ratio, int32_t n)
+{
+    return ratio * sqrt(2.0 * n / PI);
+}
+
 struct value efficiency_z(const struct efficiency *e)
 {
     struct value ratio = efficiency_ratio(e);
-    ratio.v *= sqrt(2.0 * e->steps.n / PI);
+    ratio.v = efficiency_z_of(ratio.v, e->steps.n);
     return ratio;
 }

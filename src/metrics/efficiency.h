@@ -30,6 +30,9 @@ void efficiency_init(struct efficiency *e, int32_t n);
 void efficiency_push(struct efficiency *e, const struct bar *b,
                      enum timeframe tf);
 
+/* z_ER of a ratio over n moves. */
+double efficiency_z_of(double ratio, int32_t n);
+
 struct value efficiency_ratio(const struct efficiency *e); /* 0 to 1 */
 struct value efficiency_z(const struct efficiency *e); /* 0 to sqrt(2 n/pi) */
 

@@ -177,25 +177,33 @@ const struct metric metrics[METRIC_COUNT] = {
 };
 // clang-format on
 
-struct value metric_judged(enum metric_id id, const struct window *w,
-                           struct value x)
+/* `degraded` is window_degraded() of its window: 1 when that is empty. */
+static struct value judged(enum metric_id id, double degraded, struct value x)
 {
-    double degraded = window_degraded(w);
-    if (w->count == 0 || degraded > WINDOW_DEGRADED || metric_is_insane(id, x))
+    if (degraded > WINDOW_DEGRADED || metric_is_insane(id, x))
         return value_none(VALUE_UNAVAILABLE);
     if (x.status == VALUE_REAL && degraded > 0)
         x.status = VALUE_FILLED;
     return x;
 }
 
-void metrics_read(const struct market_view *view,
-                  const struct bank banks[TF_COUNT], struct metric_row *out)
+struct value metric_judged(enum metric_id id, const struct window *w,
+                           struct value x)
+{
+    return judged(id, window_degraded(w), x);
+}
+
+void metrics_judge(const struct market_view *view,
+                   const struct value read[METRIC_COUNT],
+                   struct metric_row *out)
 {
     bool stale = view->price_cause != PRICE_KNOWN;
+    double degraded[TF_COUNT];
+    for (int tf = 0; tf < TF_COUNT; tf++)
+        degraded[tf] = window_degraded(&view->window[tf]);
     for (int i = 0; i < METRIC_COUNT; i++) {
-        enum timeframe tf = metrics[i].tf;
-        struct value x = metrics[i].read(&banks[tf]);
-        x = metric_judged((enum metric_id)i, &view->window[tf], x);
+        struct value x =
+            judged((enum metric_id)i, degraded[metrics[i].tf], read[i]);
         if (value_usable(x) && stale)
             x.status = VALUE_STALE;
         out->values[i] = x;

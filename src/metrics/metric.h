@@ -71,15 +71,17 @@ struct metric_row {
     struct value values[METRIC_COUNT];
 };
 
-/* Every metric of the banks, which were fed the windows of the view. One
+/* What the metrics are worth at a slot, given what each read at the newest
+ * close of its timeframe, whose bank was fed the window of the view. One
  * outside its sanity range is unavailable, and so is every one of a window of
  * which more than WINDOW_DEGRADED is missing or filled. With a price that is
  * not known, real values become stale: they keep their number and may not be
  * compared. */
-void metrics_read(const struct market_view *view,
-                  const struct bank banks[TF_COUNT], struct metric_row *out);
+void metrics_judge(const struct market_view *view,
+                   const struct value read[METRIC_COUNT],
+                   struct metric_row *out);
 
-/* What metrics_read() makes of one value; for values that are read at other
+/* What metrics_judge() makes of one value; for values that are read at other
  * bars than the newest. */
 struct value metric_judged(enum metric_id id, const struct window *w,
                            struct value x);

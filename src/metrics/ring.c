@@ -37,17 +37,21 @@ void ranked_ring_init(struct ranked_ring *r, int32_t capacity)
     ring_init(&r->ring, capacity);
 }
 
-/* How many of the first `count` are below x. A product, because a branch on
- * values would be guessed wrong every second time. */
-static int32_t below(const double *sorted, int32_t count, double x)
+/* How many of the first `count` are below each of two numbers. A mask, because
+ * a branch on values would be guessed wrong every second time; two at once,
+ * because each step waits for the one before it. */
+static void below(const double *sorted, int32_t count, const double x[2],
+                  int32_t out[2])
 {
-    const double *from = sorted;
+    const double *a = sorted, *b = sorted;
     while (count > 1) {
         int32_t half = count / 2;
-        from += (from[half - 1] < x) * half;
+        a += half & -(a[half - 1] < x[0]);
+        b += half & -(b[half - 1] < x[1]);
         count -= half;
     }
-    return (int32_t)(from - sorted) + (count == 1 && from[0] < x);
+    out[0] = (int32_t)(a - sorted) + (count == 1 && a[0] < x[0]);
+    out[1] = (int32_t)(b - sorted) + (count == 1 && b[0] < x[1]);
 }
 
 static void shift(double *sorted, int32_t to, int32_t from, int32_t n)
@@ -55,8 +59,9 @@ static void shift(double *sorted, int32_t to, int32_t from, int32_t n)
     memmove(&sorted[to], &sorted[from], (size_t)n * sizeof(double));
 }
 
-/* The place `hole` is free: moves what lies between it and where x belongs. */
-static void put_in_order(double *sorted, int32_t hole, int32_t at, double x)
+/* The place `hole` is free: moves what lies between it and `at`, before which
+ * x belongs, and returns where x then stands. */
+static int32_t put_in_order(double *sorted, int32_t hole, int32_t at, double x)
 {
     if (at > hole) {
         at--;
@@ -65,23 +70,39 @@ static void put_in_order(double *sorted, int32_t hole, int32_t at, double x)
         shift(sorted, at + 1, at, hole - at);
     }
     sorted[at] = x;
+    return at;
 }
 
 void ranked_ring_push(struct ranked_ring *r, double x)
 {
-    int32_t count = r->ring.count, hole = count;
-    if (ring_full(&r->ring))
-        hole = below(r->sorted, count, ring_at(&r->ring, count - 1));
-    put_in_order(r->sorted, hole, below(r->sorted, count, x), x);
+    int32_t count = r->ring.count, at[2];
+    bool full = ring_full(&r->ring);
+    double leaving = full ? ring_at(&r->ring, count - 1) : x;
+    below(r->sorted, count, (double[]){ leaving, x }, at);
+    r->newest = put_in_order(r->sorted, full ? at[0] : count, at[1], x);
     ring_push(&r->ring, x);
+}
+
+/* Of the x that begin at `first`. */
+static double mean_rank(const struct ranked_ring *r, int32_t first, double x)
+{
+    int32_t next = first;
+    while (next < r->ring.count && r->sorted[next] == x)
+        next++;
+    return (first + next + 1) / 2.0;
 }
 
 double ranked_ring_rank(const struct ranked_ring *r, double x)
 {
-    int32_t first = below(r->sorted, r->ring.count, x), next = first;
-    while (next < r->ring.count && r->sorted[next] == x)
-        next++;
-    return (first + next + 1) / 2.0;
+    int32_t at[2];
+    below(r->sorted, r->ring.count, (double[]){ x, x }, at);
+    return mean_rank(r, at[0], x);
+}
+
+double ranked_ring_newest(const struct ranked_ring *r)
+{
+    assert(r->ring.count > 0);
+    return mean_rank(r, r->newest, r->sorted[r->newest]);
 }
 
 static struct pair_sums with_pair(struct pair_sums s, double x, double y)
@@ -95,17 +116,6 @@ static struct pair_sums with_pair(struct pair_sums s, double x, double y)
     };
 }
 
-static struct pair_sums joined(struct pair_sums a, struct pair_sums b)
-{
-    return (struct pair_sums){
-        .x = a.x + b.x,
-        .y = a.y + b.y,
-        .xx = a.xx + b.xx,
-        .yy = a.yy + b.yy,
-        .xy = a.xy + b.xy,
-    };
-}
-
 void anchored_sums_init(struct anchored_sums *s, int32_t n)
 {
     memset(s, 0, sizeof(*s));
@@ -114,26 +124,32 @@ void anchored_sums_init(struct anchored_sums *s, int32_t n)
     ring_init(&s->ys, n);
 }
 
-/* The rings still end with the pair before the anchor. */
-static void begin_block(struct anchored_sums *s, double x, double y)
+/* The rings still end with the pair before the anchor. They were always pushed
+ * together: one index serves both. */
+static void begin_block(struct anchored_sums *s, double x, double y,
+                        int64_t number)
 {
+    struct pair_sums sum = { 0 };
+    int32_t at = s->xs.next;
+
     s->anchor_x = x;
     s->anchor_y = y;
     s->since = 0;
-    s->recent = (struct pair_sums){ 0 };
+    s->until = (number / s->n + 1) * s->n;
+    s->recent = sum;
     s->before = s->xs.count;
-    for (int32_t k = 0; k < s->before; k++)
-        s->older[k + 1] = with_pair(s->older[k], ring_at(&s->xs, k) - x,
-                                    ring_at(&s->ys, k) - y);
+    for (int32_t k = 1; k <= s->before; k++) {
+        at = (at ? at : s->xs.capacity) - 1;
+        sum = with_pair(sum, s->xs.x[at] - x, s->ys.x[at] - y);
+        s->older[k] = sum;
+    }
 }
 
 void anchored_sums_push(struct anchored_sums *s, double x, double y,
                         int64_t number)
 {
-    int64_t block = number / s->n;
-    if (s->xs.count == 0 || block != s->block || s->since == s->n)
-        begin_block(s, x, y);
-    s->block = block;
+    if (s->xs.count == 0 || number >= s->until || s->since == s->n)
+        begin_block(s, x, y, number);
     s->since++;
     s->recent = with_pair(s->recent, x - s->anchor_x, y - s->anchor_y);
     ring_push(&s->xs, x);
@@ -143,22 +159,4 @@ void anchored_sums_push(struct anchored_sums *s, double x, double y,
 int32_t anchored_sums_count(const struct anchored_sums *s)
 {
     return s->xs.count;
-}
-
-struct centred_sums anchored_sums_centre(const struct anchored_sums *s)
-{
-    int32_t count = s->xs.count;
-    if (count == 0)
-        return (struct centred_sums){ 0 };
-    assert(s->since <= s->n && count - s->since <= s->before);
-    struct pair_sums w = joined(s->recent, s->older[count - s->since]);
-    double n = (double)count;
-    return (struct centred_sums){
-        .count = count,
-        .mean_x = s->anchor_x + w.x / n,
-        .mean_y = s->anchor_y + w.y / n,
-        .sxx = fmax(0.0, w.xx - w.x * w.x / n),
-        .syy = fmax(0.0, w.yy - w.y * w.y / n),
-        .sxy = w.xy - w.x * w.y / n,
-    };
 }

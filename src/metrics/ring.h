@@ -18,6 +18,7 @@
 #ifndef METRICS_RING_H
 #define METRICS_RING_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -45,6 +46,8 @@ bool ring_full(const struct ring *r);
 /* A ring that also keeps its values in order. */
 struct ranked_ring {
     struct ring ring;
+    int32_t newest;          /* where the newest value stands below: the first
+                                of its equals */
     double sorted[RING_MAX]; /* ascending, as many as the ring holds */
 };
 
@@ -57,6 +60,9 @@ void ranked_ring_push(struct ranked_ring *r, double x);
  * rank, as `rank(method="average")` of pandas does. O(log count + ties). */
 double ranked_ring_rank(const struct ranked_ring *r, double x);
 
+/* The same of the newest value, of which there must be one. O(ties). */
+double ranked_ring_newest(const struct ranked_ring *r);
+
 /* Sums over pairs (x, y), each about its anchor. */
 struct pair_sums {
     double x, y, xx, yy, xy;
@@ -66,7 +72,7 @@ struct anchored_sums {
     int32_t n;      /* pairs of a full window, at most RING_MAX */
     int32_t since;  /* pairs since the anchor, itself included: 0 to n */
     int32_t before; /* pairs before the anchor that are summed below */
-    int64_t block;  /* floor(number / n) of the anchor */
+    int64_t until;  /* the number from which the next block begins */
     double anchor_x, anchor_y;
     struct pair_sums recent;              /* the pairs since the anchor */
     struct pair_sums older[RING_MAX + 1]; /* [k]: the k pairs before it */
@@ -92,6 +98,27 @@ struct centred_sums {
     double mean_x, mean_y;
     double sxx, syy, sxy;
 };
-struct centred_sums anchored_sums_centre(const struct anchored_sums *s);
+/* Here, so that whoever wants a mean does not wait for five divisions. */
+static inline struct centred_sums anchored_sums_centre(
+    const struct anchored_sums *s)
+{
+    int32_t count = s->xs.count;
+    if (count == 0)
+        return (struct centred_sums){ 0 };
+    assert(s->since <= s->n && count - s->since <= s->before);
+    const struct pair_sums *before = &s->older[count - s->since];
+    double n = (double)count;
+    double x = s->recent.x + before->x, xx = s->recent.xx + before->xx;
+    double y = s->recent.y + before->y, yy = s->recent.yy + before->yy;
+    double sxx = xx - x * x / n, syy = yy - y * y / n;
+    return (struct centred_sums){
+        .count = count,
+        .mean_x = s->anchor_x + x / n,
+        .mean_y = s->anchor_y + y / n,
+        .sxx = sxx > 0.0 ? sxx : 0.0,
+        .syy = syy > 0.0 ? syy : 0.0,
+        .sxy = s->recent.xy + before->xy - x * y / n,
+    };
+}
 
 #endif

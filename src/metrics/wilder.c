@@ -14,11 +14,6 @@ void wilder_init(struct wilder *w, int32_t period, enum price_form form)
     w->period = period;
 }
 
-static double in_form(const struct wilder *w, double price)
-{
-    return w->form == PRICE_LOG ? log(price) : price;
-}
-
 /* A difference of logarithms is relative already. */
 static bool is_zero(const struct wilder *w, double x)
 {
@@ -26,62 +21,94 @@ static bool is_zero(const struct wilder *w, double x)
     return x <= RELATIVE_ZERO * scale;
 }
 
-static void push_atr(struct wilder *w)
+/* fmin() and fmax() also mind NaN, which no price is, and are calls. */
+static double smaller(double a, double b)
 {
-    double n = w->period;
-    if (w->count > w->period)
-        w->atr = ((n - 1.0) * w->atr + w->true_range) / n;
-    else
-        w->atr += w->true_range;
-    if (w->count == w->period)
-        w->atr /= n;
+    return a < b ? a : b;
+}
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+/* x or 0. A mask, because a branch on which of two moves is larger would be
+ * guessed wrong every second time. */
+static double if_true(bool holds, double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof(bits));
+    bits &= -(uint64_t)holds;
+    memcpy(&x, &bits, sizeof(x));
+    return x;
+}
+
+/* ATR and ADX: a sum up to bar `first`, there its mean, then Wilder's. */
+static double averaged(double before, double x, double n, int32_t bar,
+                       int32_t first)
+{
+    if (bar > first)
+        return ((n - 1.0) * before + x) / n;
+    double sum = before + x;
+    return bar == first ? sum / n : sum;
 }
 
 /* TA-Lib adds n - 1 values and lets the n-th already decay. */
-static double smoothed(const struct wilder *w, double sum, double x)
+static double smoothed(double sum, double x, double n, bool decays)
 {
-    return w->count < w->period ? sum + x : sum - sum / w->period + x;
+    return decays ? sum - sum / n + x : sum + x;
 }
 
-static void push_adx(struct wilder *w)
+/* `count` is the index of this bar, here and below. */
+static void push_adx(struct wilder *w, double plus, double minus)
 {
-    double n = w->period;
+    double moves = plus + minus;
     int32_t first = 2 * w->period - 1;
 
-    double moves = w->up_sum + w->down_sum;
     w->still = is_zero(w, moves);
-    w->dx = w->still ? 0.0 : 100.0 * fabs(w->up_sum - w->down_sum) / moves;
-    if (w->count <= first)
-        w->adx += w->dx;
-    else if (!w->still)
-        w->adx = ((n - 1.0) * w->adx + w->dx) / n;
-    if (w->count == first)
-        w->adx /= n;
+    w->dx = w->still ? 0.0 : 100.0 * fabs(plus - minus) / moves;
+    if (!w->still || w->count <= first)
+        w->adx = averaged(w->adx, w->dx, w->period, w->count, first);
 }
 
-/* `count` is the index of this bar. */
-static void push_moves(struct wilder *w, double high, double low)
+static void push_moves(struct wilder *w, double tr, double up, double down)
 {
+    double n = w->period;
+    bool decays = w->count >= w->period;
+    double plus_move = if_true((up > down) & (up > 0.0), up);
+    double minus_move = if_true((down > up) & (down > 0.0), down);
+    double plus = smoothed(w->up_sum, plus_move, n, decays);
+    double minus = smoothed(w->down_sum, minus_move, n, decays);
+
+    w->true_range = tr;
+    w->atr = averaged(w->atr, tr, n, w->count, w->period);
+    w->range_sum = smoothed(w->range_sum, tr, n, decays);
+    w->up_sum = plus;
+    w->down_sum = minus;
+    if (decays)
+        push_adx(w, plus, minus);
+}
+
+/* The prices are in the form of w. */
+static void push(struct wilder *w, double high, double low, double close)
+{
+    double tr = larger(high, w->close) - smaller(low, w->close);
     double up = high - w->high, down = w->low - low;
-    w->range_sum = smoothed(w, w->range_sum, w->true_range);
-    w->up_sum = smoothed(w, w->up_sum, up > down && up > 0 ? up : 0.0);
-    w->down_sum = smoothed(w, w->down_sum, down > up && down > 0 ? down : 0.0);
+
+    w->high = high;
+    w->low = low;
+    w->close = close;
+    if (w->count > 0)
+        push_moves(w, tr, up, down);
+    w->count++;
 }
 
 void wilder_push(struct wilder *w, const struct bar *b)
 {
-    double high = in_form(w, b->high), low = in_form(w, b->low);
-    if (w->count > 0) {
-        w->true_range = fmax(high, w->close) - fmin(low, w->close);
-        push_atr(w);
-        push_moves(w, high, low);
-    }
-    w->high = high;
-    w->low = low;
-    w->close = in_form(w, b->close);
-    if (w->count >= w->period)
-        push_adx(w);
-    w->count++;
+    if (w->form == PRICE_LOG)
+        push(w, log(b->high), log(b->low), log(b->close));
+    else
+        push(w, b->high, b->low, b->close);
 }
 
 int32_t wilder_count(const struct wilder *w)

@@ -7,7 +7,7 @@
 #include "base/array.h"
 #include "base/moment.h"
 
-enum grid_status grid_status(const struct grid *g)
+enum grid_status grid_status_at(const struct grid *g, int64_t ms)
 {
     static const enum grid_status becomes[] = {
         [GRID_CREATED] = GRID_IS_CREATED, [GRID_STARTED] = GRID_IS_RUNNING,
@@ -15,10 +15,16 @@ enum grid_status grid_status(const struct grid *g)
         [GRID_EXITED] = GRID_IS_STOPPED,  [GRID_STOPPED] = GRID_IS_STOPPED,
     };
     for (size_t i = g->history_count; i-- > 0;) {
-        if (g->history[i].event != GRID_CHANGED)
-            return becomes[g->history[i].event];
+        const struct grid_history *h = &g->history[i];
+        if (h->event != GRID_CHANGED && h->at_ms <= ms)
+            return becomes[h->event];
     }
     return GRID_IS_CREATED;
+}
+
+enum grid_status grid_status(const struct grid *g)
+{
+    return grid_status_at(g, INT64_MAX);
 }
 
 const char *grid_status_name(enum grid_status status)

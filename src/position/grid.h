@@ -15,6 +15,7 @@
 #define SYMBOL_MAX       24 /* with the zero byte; BASE-QUOTE */
 #define GRID_HISTORY_MAX 64
 #define GRID_NOTE_MAX    160
+#define GRID_OVERRIDES   16
 
 enum grid_market { GRID_SPOT, GRID_FUTURES };
 enum grid_side { GRID_LONG, GRID_SHORT, GRID_NEUTRAL };
@@ -53,6 +54,13 @@ struct grid_stop {
     double above;
 };
 
+/* An option that this grid alone has otherwise, as it was written. Whether
+ * there is such an option, and whether it may be that, is config/'s to say. */
+struct grid_override {
+    char key[48];   /* such as exit.l_haz.enter; [a-z0-9_.]+ */
+    char value[32]; /* such as 0.35 or shadow */
+};
+
 struct grid {
     char id[GRID_ID_MAX];
     char symbol[SYMBOL_MAX];
@@ -70,11 +78,15 @@ struct grid {
     bool trailing;      /* refused until built */
     char account[32];   /* main, a sub-account's name, robot; "" unstated */
     enum grid_source source;
+    size_t override_count;
+    struct grid_override overrides[GRID_OVERRIDES];
     size_t history_count;
     struct grid_history history[GRID_HISTORY_MAX];
 };
 
 enum grid_status grid_status(const struct grid *g);
+/* The same as of `ms`: later events had not been yet. */
+enum grid_status grid_status_at(const struct grid *g, int64_t ms);
 const char *grid_status_name(enum grid_status status);
 const char *grid_event_name(enum grid_event event);
 

@@ -109,6 +109,10 @@ void crisis_push(struct crisis *c, const struct crisis_limits *limits,
         begin_or_go_on(c, limits, in, answers);
     else if (held && !none_asked(answers))
         c->left--;
+    if (c->answer == ANSWER_YES)
+        c->ago = 1;
+    else if (c->ago)
+        c->ago++;
 }
 
 enum regime_label crisis_label(const struct crisis *c, enum regime_label label)

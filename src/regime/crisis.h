@@ -57,6 +57,8 @@ struct crisis {
     bool fired[CRISIS_TESTS]; /* the tests that the last hit met; all false
                                  outside a crisis */
     int32_t left; /* bars that it outlasts the newest one by, if all is calm */
+    int32_t ago;  /* counted back from the newest bar, which is 1: the newest
+                     one in a crisis; 0: none was yet */
 };
 
 void crisis_init(struct crisis *c);

@@ -83,6 +83,7 @@ static void take(int last, int skip, struct snapshot *out)
         { TF_4H, BARS / 16 - (size_t)skip * 6, fours + skip * 6 },
     };
     memset(&work, 0xa5, sizeof(work));
+    measure_work_init(&work);
     memset(out, 0, sizeof(*out));
     market_view_build(series, fifteen[last].open_ms + MS_PER_SLOT, &facts,
                       &view);

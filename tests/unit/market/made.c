@@ -47,7 +47,8 @@ bool same_window(const struct window *a, const struct window *b)
                 a->filled == b->filled && a->missing == b->missing &&
                 a->rejected == b->rejected &&
                 a->short_history == b->short_history &&
-                a->unwitnessed == b->unwitnessed && a->start_ms == b->start_ms;
+                a->unwitnessed == b->unwitnessed && a->jumped == b->jumped &&
+                a->start_ms == b->start_ms;
     for (size_t i = 0; same && i < a->count; i++)
         same = same_bar(&a->bars[i], &b->bars[i]);
     return same;

@@ -1,5 +1,7 @@
 #include "market/market.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "base/moment.h"
 #include "market/made.h"
@@ -128,6 +130,62 @@ static void a_bar_closed_in_the_slot_or_did_not(void)
     ASSERT(!market_closed_in_slot(&view, TF_1H));
 }
 
+static void advance(int64_t slot_ms, uint64_t edition)
+{
+    struct series series[TF_COUNT];
+    for (int tf = 0; tf < TF_COUNT; tf++)
+        series[tf] = made_series(&made[tf]);
+    market_view_advance(series, slot_ms, &facts, edition, &view);
+}
+
+/* A view that is kept says what one that is built says, slot by slot. */
+static void a_view_that_is_kept_is_the_one_that_is_built(void)
+{
+    static struct market_view kept;
+    begin();
+    made_add(&made[TF_15M], 1632, 40); /* a jump, denied by the next */
+    made_run(&made[TF_15M], 1633, 1640, 102);
+    made_run(&made[TF_15M], 1651, 1660, 103);
+    made_run(&made[TF_1H], 408, 414, 101);
+    memset(&kept, 0, sizeof(kept));
+    for (int64_t n = 1590; n < 1670; n++) {
+        facts.ticker = n == 1632 ? 41 : NO_VALUE;
+        view = kept;
+        advance(made_slot(TF_15M, n), 0);
+        kept = view;
+        look(made_slot(TF_15M, n));
+        for (int tf = 0; tf < TF_COUNT; tf++)
+            ASSERT(same_window(&kept.window[tf], &view.window[tf]));
+        ASSERT_INT(kept.price_cause, view.price_cause);
+        ASSERT_INT(kept.close_ms, view.close_ms);
+        ASSERT_NEAR(kept.close, view.close, 0);
+        ASSERT_INT(kept.hours.count, view.hours.count);
+        ASSERT_INT(kept.slot_ms, view.slot_ms);
+    }
+}
+
+static void only_a_history_with_a_name_is_believed(void)
+{
+    begin();
+    advance(newest_slot() - MS_PER_SLOT, 5);
+    ASSERT_INT(view.edition, 5);
+    made[TF_15M].bars[20].close = 99; /* a lie */
+    advance(newest_slot(), 5);
+    ASSERT_INT(view.window[TF_15M].count, 32);
+    ASSERT_NEAR(view.window[TF_15M].bars[20].close, 100, 0);
+    advance(newest_slot(), 0);
+    ASSERT_NEAR(view.window[TF_15M].bars[20].close, 99, 0);
+    ASSERT_INT(view.edition, 0);
+    made[TF_15M].bars[20].close = 98;
+    advance(newest_slot(), 5); /* what went before had no name */
+    ASSERT_NEAR(view.window[TF_15M].bars[20].close, 98, 0);
+    made[TF_15M].bars[20].close = 97;
+    advance(newest_slot(), 6); /* another history */
+    ASSERT_NEAR(view.window[TF_15M].bars[20].close, 97, 0);
+    look(newest_slot());
+    ASSERT_INT(view.edition, 0);
+}
+
 /* Hour 405 is made of the 15m bars 1620..1623, 4h bar 101 of 1616..1631. */
 static struct bar *quarter(int64_t number)
 {
@@ -206,6 +264,8 @@ void market_test(void)
     TEST(each_cause_yields_to_the_one_before_it);
     TEST(causes_and_statuses_have_names);
     TEST(a_bar_closed_in_the_slot_or_did_not);
+    TEST(a_view_that_is_kept_is_the_one_that_is_built);
+    TEST(only_a_history_with_a_name_is_believed);
     TEST(hours_that_agree_are_not_disagreements);
     TEST(each_field_that_differs_is_named_with_both_values);
     TEST(the_newest_disagreements_come_first_and_all_are_counted);

@@ -30,6 +30,16 @@ static void four_closes_worked_by_hand(void)
     ASSERT_NEAR(efficiency_z(&e10).v, 0.5 * sqrt(6.0 / acos(-1.0)), 1e-15);
 }
 
+/* ER sqrt(2 n / pi), with 40 digits in another language. */
+static void a_ratio_has_its_z(void)
+{
+    ASSERT_NEAR(efficiency_z_of(1.0, 10), 2.5231325220201599, 1e-15);
+    ASSERT_NEAR(efficiency_z_of(1.0, 24), 3.9088200952233594, 1e-15);
+    ASSERT_NEAR(efficiency_z_of(0.35, 24), 1.3680870333281756, 1e-15);
+    ASSERT_NEAR(efficiency_z_of(0.0, 24), 0.0, 0);
+    ASSERT(isnan(efficiency_z_of(NO_VALUE, 24)));
+}
+
 /* Fractions, on the 3,000 bars of metric_made_lcg(1): exact_oracle.py. */
 struct golden {
     int at;
@@ -193,6 +203,7 @@ void efficiency_test(void)
 {
     TEST_SUITE("metrics/efficiency");
     TEST(four_closes_worked_by_hand);
+    TEST(a_ratio_has_its_z);
     TEST(agrees_with_fractions);
     TEST(agrees_with_plain_sums_for_long);
     TEST(a_straight_way_is_one_and_never_more);

@@ -71,6 +71,8 @@ static void ranks_are_counts_at_any_size(void)
             ranked_ring_push(&ranked, x);
             ASSERT_NEAR(ranked_ring_rank(&ranked, x),
                         counted_rank(&ranked.ring, x), 0.0);
+            ASSERT_NEAR(ranked_ring_newest(&ranked),
+                        counted_rank(&ranked.ring, x), 0.0);
             ASSERT_NEAR(ranked_ring_rank(&ranked, 19.5),
                         counted_rank(&ranked.ring, 19.5), 0.0);
         }

@@ -93,6 +93,29 @@ static void what_was_measured_is_shown(void)
     ASSERT_STR(crisis_test_name(CRISIS_EXPANSION), "expansion");
 }
 
+/* 1 is the newest bar; what asked nothing is a bar like any other. */
+static void bars_are_counted_since_the_last_crisis(void)
+{
+    struct crisis_inputs small = calm(), big = hit(), blind = calm();
+    struct crisis c = after(&small);
+    push_calm(&c, 30);
+    ASSERT_INT(c.ago, 0);
+    crisis_push(&c, limits, &big);
+    ASSERT_INT(c.ago, 1);
+    push_calm(&c, 16);
+    ASSERT_INT(c.ago, 1); /* it still lasts */
+    for (int i = 1; i <= 60; i++) {
+        push_calm(&c, 1);
+        ASSERT_INT(c.ago, 1 + i);
+    }
+    blind.sigma = blind.atr = blind.ver = value_none(VALUE_WARMUP);
+    crisis_push(&c, limits, &blind);
+    ASSERT_INT(c.answer, ANSWER_UNKNOWN);
+    ASSERT_INT(c.ago, 62);
+    crisis_push(&c, limits, &big);
+    ASSERT_INT(c.ago, 1);
+}
+
 static void it_outlasts_the_last_hit_by_sixteen_bars(void)
 {
     struct crisis_inputs big = hit();
@@ -334,6 +357,7 @@ void crisis_test(void)
     TEST_SUITE("crisis");
     TEST(every_limit_just_below_at_and_just_above);
     TEST(what_was_measured_is_shown);
+    TEST(bars_are_counted_since_the_last_crisis);
     TEST(it_outlasts_the_last_hit_by_sixteen_bars);
     TEST(each_hit_winds_the_clock_up_again);
     TEST(it_is_a_transition_or_a_trend_if_it_broke_the_day);
