@@ -9,6 +9,7 @@
 
 #include "engine/measure.h"
 #include "exit/exit_state.h"
+#include "gate/gate.h"
 #include "metrics/metric.h"
 #include "position/position.h"
 #include "regime/regime.h"
@@ -28,6 +29,15 @@ struct distances {
                                      below is set */
 };
 
+/* What waiting may cost (regime-science notes 4.7): the loss of the base
+ * currency held, as a share of its value, that is not exceeded in 75 % and in
+ * 90 % of cases. Buying on the way down is in it. */
+#define WAITING_COUNT 4
+extern const int waiting_hours[WAITING_COUNT]; /* 1, 4, 12, 24 */
+struct waiting {
+    struct value typical, adverse;
+};
+
 struct evaluation {
     char grid[GRID_ID_MAX];
     char symbol[SYMBOL_MAX];
@@ -43,15 +53,26 @@ struct evaluation {
     struct distances distances;
     bool boundary_pending; /* 2 successive 15m closes outside: printed,
                               never notified by itself */
+    struct waiting waiting[WAITING_COUNT];
+    struct gates gates;
     struct verdict verdict;
 };
 
-/* `memory` is that of the slot before and `next` receives the new one; they
- * may be the same. A memory of another life of the grid is forgotten first,
- * but for its slot. The position is not read by any trigger built so far. */
-void evaluate(const struct snapshot *now, const struct grid *grid,
-              const struct position *position, const struct exit_memory *memory,
-              const struct exit_config *config, struct evaluation *out,
+struct evaluate_inputs {
+    const struct snapshot *now;
+    const struct grid *grid;
+    const struct position *position;
+    const struct outside *outside;
+    const struct exit_memory *memory; /* of the slot before */
+    const struct exit_config *config;
+    const struct gate_config *gates;
+};
+
+/* `next` receives the memory for the next slot; it may be `in->memory`. A
+ * memory of another life of the grid is forgotten first, but for its slot and
+ * the newest crisis. Of a grid that was stopped only the gates are asked: its
+ * triggers are off. */
+void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
               struct exit_memory *next);
 
 #endif

@@ -1,6 +1,7 @@
 #include "exit/exit_state.h"
 
 #include "base/moment.h"
+#include "exit/trigger_internal.h"
 
 static bool is_mandatory(int id)
 {
@@ -18,7 +19,7 @@ static enum exit_state worst_yes(const struct trigger_result *results,
     enum exit_state worst = STATE_NORMAL;
     for (int i = 0; i < TRIGGER_COUNT; i++) {
         if (results[i].answer == ANSWER_YES && may_raise(config, i) &&
-            triggers[i].raises > worst)
+            !triggers[i].together && triggers[i].raises > worst)
             worst = triggers[i].raises;
     }
     return worst;
@@ -30,13 +31,47 @@ static bool is_unknown(struct value x)
     return !value_usable(x) && value_missing_answer(x) == ANSWER_UNKNOWN;
 }
 
-/* What a state cannot be concluded without: price, boundary, pi. */
+/* What a state cannot be concluded without. */
 static bool inputs_are_known(const struct trigger_inputs *in,
                              const struct trigger_result *results)
 {
     return in->view->price_cause == PRICE_KNOWN &&
            results[M_BOUNDARY].answer != ANSWER_UNKNOWN &&
-           !is_unknown(in->hazard->pi);
+           !is_unknown(in->hazard->pi) && !is_unknown(in->regime->q);
+}
+
+static enum answer enough(int64_t yes, int64_t unknown, int64_t needed)
+{
+    if (yes >= needed)
+        return ANSWER_YES;
+    return yes + unknown >= needed ? ANSWER_UNKNOWN : ANSWER_NO;
+}
+
+/* The warnings that count together. A slot without a new bar, and one on which
+ * it cannot be known, leave the count as it was. Rows that only watch do not
+ * count. */
+static struct together count_together(const struct trigger_inputs *in,
+                                      const struct trigger_result *results)
+{
+    const struct exit_config *config = in->config;
+    int64_t held = config->profile == PROFILE_SEED ? 1 : config->warning.held;
+    struct together t = { .held = in->memory->counts.warnings };
+
+    for (int i = 0; i < TRIGGER_COUNT; i++) {
+        if (!triggers[i].together || !may_raise(config, i))
+            continue;
+        t.yes += results[i].answer == ANSWER_YES;
+        t.unknown += results[i].answer == ANSWER_UNKNOWN;
+    }
+    enum answer now = enough(t.yes, t.unknown, config->warning.needed);
+    if (now == ANSWER_NO)
+        t.held = 0;
+    else if (now == ANSWER_YES && new_bar(in))
+        t.held++;
+    /* A count of one is a count of none: it needs no bar of its own. */
+    bool too_short = held > 1 && t.held < held;
+    t.answer = now == ANSWER_YES && too_short ? ANSWER_NO : now;
+    return t;
 }
 
 /* Counts the 1h closes on which every M row answered no: a yes starts again,
@@ -112,29 +147,67 @@ static enum exit_state state_of(const struct exit_memory *m)
     return m->unknown_since_ms == MOMENT_NONE ? m->known : STATE_UNKNOWN;
 }
 
-void exit_state_step(const struct trigger_inputs *in, struct verdict *out,
+/* What is known at this slot whatever the state: it is not counted. */
+static void remember_facts(const struct trigger_inputs *in,
+                           struct exit_memory *next)
+{
+    next->slot_ms = in->view->slot_ms;
+    next->blind_ms = in->memory->blind_ms;
+    next->baseline = in->memory->baseline;
+    if (value_usable(in->hazard->pi))
+        next->last_pi = in->hazard->pi.v;
+    if (in->crisis->answer == ANSWER_YES)
+        next->crisis_ms = in->view->slot_ms;
+}
+
+static void remember_counts(const struct trigger_inputs *in,
+                            const struct verdict *v, struct exit_memory *next)
+{
+    next->counts = in->memory->counts;
+    next->counts.warnings = v->together.held;
+    remember_triggers(in, v->triggers, next);
+}
+
+static enum exit_state conclude(const struct trigger_inputs *in,
+                                const struct verdict *v)
+{
+    enum exit_state state = worst_yes(v->triggers, in->config);
+    bool warns = v->together.answer == ANSWER_YES && !in->config->shadow;
+    if (warns && state < STATE_WARNING)
+        state = STATE_WARNING;
+    return state == STATE_NORMAL && !v->data_known ? STATE_UNKNOWN : state;
+}
+
+void exit_state_step(const struct trigger_inputs *inputs, struct verdict *out,
                      struct exit_memory *next)
 {
-    const struct exit_memory before = *in->memory;
+    const struct exit_memory before = *inputs->memory;
     bool was_mandatory = before.known == STATE_MANDATORY;
+    struct exit_memory at = before;
+    struct trigger_inputs in = *inputs;
 
-    triggers_ask(in, out->triggers);
-    out->data_known = inputs_are_known(in, out->triggers);
-    out->state = worst_yes(out->triggers, in->config);
-    if (out->state == STATE_NORMAL && !out->data_known)
-        out->state = STATE_UNKNOWN;
+    triggers_count(&in, &at);
+    in.memory = &at;
+    triggers_ask(&in, out->triggers);
+    triggers_literal(&in, out->literal);
+    out->together = count_together(&in, out->triggers);
+    out->data_known = inputs_are_known(&in, out->triggers);
+    out->state = conclude(&in, out);
+    bool concluded = out->state != STATE_UNKNOWN;
 
     *next = before;
-    next->slot_ms = in->view->slot_ms;
-    next->clear_closes = was_mandatory ? count_clear(in, out->triggers) : 0;
+    next->clear_closes = was_mandatory ? count_clear(&in, out->triggers) : 0;
     out->held = was_mandatory && out->state != STATE_MANDATORY &&
-                next->clear_closes < in->config->release_closes;
+                next->clear_closes < in.config->release_closes;
     if (out->held)
         out->state = STATE_MANDATORY;
 
-    remember_triggers(in, out->triggers, next);
-    remember_stop(in, &out->triggers[M_STOP], next);
-    remember_state(in->view->slot_ms, out->state, next);
+    remember_facts(&in, next);
+    /* UNKNOWN leaves counters and hysteresis as they were, held or not. */
+    if (concluded)
+        remember_counts(&in, out, next);
+    remember_stop(&in, &out->triggers[M_STOP], next);
+    remember_state(in.view->slot_ms, out->state, next);
     out->previous = state_of(&before);
     out->known = next->known;
     out->since_ms =

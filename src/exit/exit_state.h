@@ -1,9 +1,11 @@
 /* exit/exit_state.h - from answers to a state that holds. Pure.
  *
- * State = the worst yes; else UNKNOWN if price, boundary or pi is unknown;
- * else NORMAL. UNKNOWN neither opens nor closes an episode and leaves counters
- * and hysteresis as they were. MANDATORY, once reached, stays until every M row
- * answered no on `release_closes` successive 1h closes.
+ * State = the worst yes; else UNKNOWN if price, boundary, pi or the regime is
+ * unknown; else NORMAL. Rows that count together raise WARNING when
+ * `warning.needed` of them say yes on `warning.held` successive 15m bars (one
+ * in the literal profile). UNKNOWN neither opens nor closes an episode and
+ * leaves counters and hysteresis as they were. MANDATORY, once reached, stays
+ * until every M row answered no on `release_closes` successive 1h closes.
  */
 #ifndef EXIT_EXIT_STATE_H
 #define EXIT_EXIT_STATE_H
@@ -14,15 +16,22 @@ struct verdict {
     enum exit_state state;    /* UNKNOWN, or what holds now */
     enum exit_state known;    /* the last state that was known */
     enum exit_state previous; /* `state` of the slot before; UNKNOWN at first */
-    bool data_known;          /* price, boundary and pi could be read */
+    bool data_known;          /* price, boundary, pi and regime are known */
     bool held;                /* MANDATORY not yet released */
     int64_t since_ms;         /* slot from which `state` holds */
     int64_t episode_ms;       /* or MOMENT_NONE */
+    struct together {
+        enum answer answer;   /* enough warnings, for long enough */
+        int64_t yes, unknown; /* of the active rows that count together */
+        int64_t held;         /* successive 15m bars with enough of them */
+    } together;
     struct trigger_result triggers[TRIGGER_COUNT];
+    bool literal[TRIGGER_COUNT]; /* the origin's rules that are true, whatever
+                                    the profile and the modes */
 };
 
-/* One slot further: asks the triggers, decides, and writes the memory for the
- * next slot to `next` (which may be the inputs' memory). */
+/* One slot further: counts, asks the triggers, decides, and writes the memory
+ * for the next slot to `next` (which may be the inputs' memory). */
 void exit_state_step(const struct trigger_inputs *in, struct verdict *out,
                      struct exit_memory *next);
 

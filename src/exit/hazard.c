@@ -9,10 +9,15 @@ static const double pi_number = 3.14159265358979323846;
 #define NARROW     1.5   /* total width in standard deviations */
 #define IMAGES     3     /* pairs of mirror images on each side */
 #define TERM_END   1e-14 /* an exponential below this adds nothing */
-#define LOGIT_A    (-0.87)
-#define LOGIT_B    0.63
 #define LOGIT_CLIP 1e-4
 #define PI_CAP     0.89 /* observed share when the close is outside already */
+
+/* A line in the logit of p. */
+struct line {
+    double a, b;
+};
+static const struct line one_day = { -0.87, 0.63 };
+static const struct line three_days = { 0.16, 0.38 };
 
 static double normal_cdf(double x)
 {
@@ -54,10 +59,10 @@ double first_exit_probability(double d_down, double d_up)
     return fmin(1.0, fmax(0.0, 1.0 - stay));
 }
 
-static double recalibrated(double p)
+static double recalibrated(struct line line, double p)
 {
     double q = fmin(1.0 - LOGIT_CLIP, fmax(LOGIT_CLIP, p));
-    double x = LOGIT_A + LOGIT_B * log(q / (1.0 - q));
+    double x = line.a + line.b * log(q / (1.0 - q));
     return fmin(PI_CAP, 1.0 / (1.0 + exp(-x)));
 }
 
@@ -88,8 +93,22 @@ struct hazard hazard_of(double close, double lower, double upper,
     double touch_dn = normal_cdf(-d_down), touch_up = normal_cdf(-d_up);
     double both = touch_dn + touch_up;
     double share_dn = both > 0 ? touch_dn / both : d_down < d_up ? 1.0 : 0.0;
-    return split(recalibrated(first_exit_probability(d_down, d_up)), share_dn,
-                 sigma.n_used);
+    return split(recalibrated(one_day, first_exit_probability(d_down, d_up)),
+                 share_dn, sigma.n_used);
+}
+
+struct value hazard_72h(double close, double lower, double upper,
+                        struct value sigma)
+{
+    assert(close > 0 && lower > 0 && lower < upper);
+    if (close <= lower || close >= upper)
+        return value_real(PI_CAP, sigma.n_used);
+    if (!value_usable(sigma))
+        return (struct value){ NO_VALUE, sigma.status, 0 };
+    double scale = sigma.v * sqrt(HAZARD_HORIZON_BARS);
+    double p = first_exit_probability(log(close / lower) / scale,
+                                      log(upper / close) / scale);
+    return value_real(recalibrated(three_days, p), sigma.n_used);
 }
 
 struct value touch_probability(double distance, double bars, struct value sigma)

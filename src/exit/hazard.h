@@ -4,7 +4,11 @@
  * The closed form for Brownian motion between two absorbing bounds, fed with
  * the EWMA volatility and recalibrated by a logistic line in its logit
  * (regime-science notes 3.6; the two series are Cox and Miller 1965, 5.7, and
- * the reflection principle). Beyond the calibrated range it is capped.
+ * the reflection principle). Beyond the calibrated range it is capped. Three
+ * days have a line of their own through the same p of one day:
+ *
+ *   pi    = logistic(-.87 + .63 logit p)
+ *   pi_72 = logistic( .16 + .38 logit p)
  */
 #ifndef EXIT_HAZARD_H
 #define EXIT_HAZARD_H
@@ -31,6 +35,12 @@ struct hazard {
  * bound gives .89, all of it on that side. A sigma that may not be compared
  * gives no value, with sigma's status. */
 struct hazard hazard_of(double close, double lower, double upper,
+                        struct value sigma);
+
+/* pi_72, within 72 h, either side; 0 to .89. The arguments, the constant
+ * outside and a missing sigma as above. The lines cross at p = .984, beyond
+ * any use: there nothing is known but that the range will hardly hold. */
+struct value hazard_72h(double close, double lower, double upper,
                         struct value sigma);
 
 /* At most this chance that a price `distance` (ln, > 0) away is touched within

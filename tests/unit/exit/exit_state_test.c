@@ -336,19 +336,23 @@ static void since_episode_and_previous_follow(void)
 
 static void in_shadow_nothing_is_raised_and_all_is_recorded(void)
 {
-    static const struct leg worst = { 1, 79, 85, .89, STATE_NORMAL, false };
     begin();
+    scene_alarm(&s);
     s.config.shadow = true;
-    struct verdict v;
-    for (int i = 0; i < 8; i++)
-        v = step(&worst);
+    struct verdict v = scene_step(&s);
     ASSERT_INT(v.state, STATE_NORMAL);
     for (int i = 0; i < TRIGGER_COUNT; i++) {
-        ASSERT_INT(v.triggers[i].answer, ANSWER_YES);
-        ASSERT(s.memory.triggers[i].active);
+        ASSERT_INT(v.triggers[i].answer, i == M_BLIND ? ANSWER_NO : ANSWER_YES);
+        ASSERT_INT(s.memory.triggers[i].active, i != M_BLIND);
     }
+    ASSERT_INT(v.together.yes, 0); /* no row that may raise */
+    scene_trade(&s, 1, 79);
+    v = scene_step(&s);
+    ASSERT_INT(v.together.answer, ANSWER_NO);
+    ASSERT_INT(v.state, STATE_NORMAL);
     s.config.shadow = false;
-    ASSERT_INT(step(&worst).state, STATE_MANDATORY);
+    scene_trade(&s, 1, 79);
+    ASSERT_INT(scene_step(&s).state, STATE_MANDATORY);
 }
 
 static void a_row_in_shadow_raises_nothing(void)

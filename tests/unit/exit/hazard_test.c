@@ -150,6 +150,41 @@ static void without_a_volatility_there_is_no_pi(void)
                 1e-12);
 }
 
+/* The same p, logistic(.16 + .38 logit p); 60 digits. The last two are clipped
+ * and capped. */
+static void three_days_have_a_line_of_their_own(void)
+{
+    static const struct {
+        double close, lower, upper, sigma, pi;
+    } rows[] = {
+        { 100, 90, 115, .008, 0.437704751601552975 },
+        { 100, 90, 115, .005, 0.251414168169974114 },
+        { 100, 90, 115, .02, 0.778207685257134319 },
+        { 100, 99, 101, .001, 0.581929475791238163 },
+        { 100, 50, 200, 1e-6, 0.0342277494166073889 },
+        { 100, 99.9, 100.1, .01, 0.89 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct value pi =
+            hazard_72h(rows[i].close, rows[i].lower, rows[i].upper,
+                       value_real(rows[i].sigma, 97));
+        ASSERT_NEAR(pi.v, rows[i].pi, 1e-12);
+        ASSERT_INT(pi.status, VALUE_REAL);
+        ASSERT_INT(pi.n_used, 97);
+    }
+}
+
+static void three_days_without_a_volatility_or_inside(void)
+{
+    struct value sigma = { 0.01, VALUE_STALE, 96 }; /* must not be read */
+    struct value pi = hazard_72h(100, 90, 110, sigma);
+    ASSERT_INT(pi.status, VALUE_STALE);
+    ASSERT(isnan(pi.v));
+    ASSERT_NEAR(hazard_72h(90, 90, 110, sigma).v, 0.89, 0);
+    ASSERT_NEAR(hazard_72h(110, 90, 110, sigma).v, 0.89, 0);
+    ASSERT_NEAR(hazard_72h(200, 90, 110, sigma).v, 0.89, 0);
+}
+
 /* 2 Phi(-distance / (sigma sqrt bars)), 60 digits; the last is 2 Phi(-1). */
 static void the_chance_to_touch_a_price(void)
 {
@@ -185,5 +220,7 @@ void hazard_test(void)
     TEST(pi_never_falls_below_the_clip);
     TEST(on_or_outside_a_bound_pi_is_the_constant);
     TEST(without_a_volatility_there_is_no_pi);
+    TEST(three_days_have_a_line_of_their_own);
+    TEST(three_days_without_a_volatility_or_inside);
     TEST(the_chance_to_touch_a_price);
 }

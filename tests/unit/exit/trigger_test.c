@@ -76,10 +76,12 @@ static void an_answer_carries_value_limit_and_distance(void)
     ASSERT_NEAR(r.limit, .40, 0);
     ASSERT_NEAR(r.distance, .07, 1e-12);
     ASSERT_INT(r.side, SIDE_DOWN);
-    ASSERT_INT(r.seen_ms, s.now_ms);
+    ASSERT_INT(r.seen_ms, MOMENT_NONE); /* no bar decided */
     ASSERT_INT(r.evidence, EVIDENCE_NONE);
+    ASSERT_INT(r.gate, ANSWER_NOT_APPLICABLE);
     s.memory.triggers[L_HAZ].active = true;
     r = scene_ask(&s, L_HAZ);
+    ASSERT_INT(r.seen_ms, s.now_ms);
     ASSERT_NEAR(r.limit, .30, 0);
     ASSERT_NEAR(r.distance, -.03, 1e-12);
     ASSERT_INT(r.evidence, EVIDENCE_BAR);
@@ -121,55 +123,128 @@ static void the_kind_of_absence_decides_the_answer(void)
     ASSERT_INT(threshold_ask(filled, limits, false).answer, ANSWER_YES);
 }
 
-/* All four rows would say yes. */
-static void begin_with_everything(void)
+static const char *name_of(int id)
 {
-    scene_begin(&s);
-    scene_trade(&s, 8, 79);
-    scene_pi(&s, .89);
+    return triggers[id].id;
+}
+
+/* Of the rows that the profile has, all but M_BLIND: with a price it says no.
+ */
+static enum answer alarm_answer(enum profile profile, int id)
+{
+    if (!triggers[id].rule[profile].ask)
+        return ANSWER_NOT_APPLICABLE;
+    return id == M_BLIND ? ANSWER_NO : ANSWER_YES;
+}
+
+static void in_an_alarm_every_row_says_yes(void)
+{
+    for (int profile = 0; profile < PROFILE_COUNT; profile++) {
+        scene_begin(&s);
+        scene_alarm(&s);
+        s.config.profile = (enum profile)profile;
+        for (int i = 0; i < TRIGGER_COUNT; i++) {
+            struct trigger_result r = scene_ask(&s, (enum trigger_id)i);
+            test_int(r.answer, alarm_answer((enum profile)profile, i),
+                     TEST_HERE(name_of(i)));
+            test_true(r.hits <= r.of, false, TEST_HERE(name_of(i)));
+            test_int(r.seen_ms != MOMENT_NONE, r.answer == ANSWER_YES,
+                     TEST_HERE(name_of(i)));
+            test_int(r.evidence != EVIDENCE_NONE, r.answer == ANSWER_YES,
+                     TEST_HERE(name_of(i)));
+        }
+    }
+}
+
+static void in_the_calm_no_row_says_yes(void)
+{
+    for (int profile = 0; profile < PROFILE_COUNT; profile++) {
+        scene_begin(&s);
+        scene_trade(&s, 16, 100);
+        s.config.profile = (enum profile)profile;
+        for (int i = 0; i < TRIGGER_COUNT; i++) {
+            enum answer a = scene_ask(&s, (enum trigger_id)i).answer;
+            test_true(a == ANSWER_NO || a == ANSWER_NOT_APPLICABLE, false,
+                      TEST_HERE(name_of(i)));
+        }
+    }
 }
 
 static void a_row_that_is_off_is_not_asked(void)
 {
+    scene_begin(&s);
+    scene_alarm(&s);
     for (int off = 0; off < TRIGGER_COUNT; off++) {
-        begin_with_everything();
         s.config.mode[off] = TRIGGER_OFF;
         for (int i = 0; i < TRIGGER_COUNT; i++)
             ASSERT_INT(scene_ask(&s, (enum trigger_id)i).answer,
-                       i == off ? ANSWER_NOT_APPLICABLE : ANSWER_YES);
+                       i == off ? ANSWER_NOT_APPLICABLE
+                                : alarm_answer(PROFILE_CALIBRATED, i));
         struct trigger_result r = scene_ask(&s, (enum trigger_id)off);
         ASSERT_INT(r.value.status, VALUE_UNAVAILABLE);
         ASSERT(isnan(r.limit) && isnan(r.distance));
         ASSERT_INT(r.seen_ms, MOMENT_NONE);
+        s.config.mode[off] = TRIGGER_ACTIVE;
     }
 }
 
 static void a_row_in_shadow_answers_like_any_other(void)
 {
-    begin_with_everything();
+    scene_begin(&s);
+    scene_alarm(&s);
     for (int i = 0; i < TRIGGER_COUNT; i++) {
         s.config.mode[i] = TRIGGER_SHADOW;
-        ASSERT_INT(scene_ask(&s, (enum trigger_id)i).answer, ANSWER_YES);
+        ASSERT_INT(scene_ask(&s, (enum trigger_id)i).answer,
+                   alarm_answer(PROFILE_CALIBRATED, i));
     }
 }
 
+/* SPEC 7, row by row. */
+// clang-format off
+static const struct {
+    const char *id;
+    enum exit_state raises;
+    bool together, seed;
+    const char *timeframe;
+} ladder[] = {
+    { "M_TREND",    STATE_MANDATORY, false, true,  "1h" },
+    { "M_BOUNDARY", STATE_MANDATORY, false, true,  "1h" },
+    { "M_STOP",     STATE_MANDATORY, false, true,  "15m" },
+    { "M_EQUITY",   STATE_MANDATORY, false, false, "15m" },
+    { "M_BLIND",    STATE_MANDATORY, false, false, "15m" },
+    { "L_TRANS",    STATE_LATEST,    false, true,  "1h" },
+    { "L_HL",       STATE_LATEST,    false, true,  "1h" },
+    { "L_VER",      STATE_LATEST,    false, true,  "1h" },
+    { "L_Z",        STATE_LATEST,    false, true,  "1h" },
+    { "L_HAZ",      STATE_LATEST,    false, false, "15m" },
+    { "L_GUARD",    STATE_LATEST,    false, false, "15m" },
+    { "L_CRISIS",   STATE_LATEST,    false, false, "15m" },
+    { "W_TRANS",    STATE_WARNING,   true,  true,  "15m" },
+    { "W_CONF",     STATE_WARNING,   true,  true,  "1h" },
+    { "W_ER",       STATE_WARNING,   true,  true,  "1h" },
+    { "W_MR",       STATE_WARNING,   true,  true,  "1h" },
+    { "W_VER",      STATE_WARNING,   true,  true,  "1h" },
+    { "W_EVENT",    STATE_WARNING,   true,  false, "15m" },
+    { "W_SIGNAL",   STATE_WARNING,   true,  false, "15m" },
+    { "W_HAZ",      STATE_WARNING,   false, false, "15m" },
+    { "W_TREND",    STATE_WARNING,   false, false, "1h" },
+};
+// clang-format on
+
 static void the_table_says_what_each_row_raises(void)
 {
-    static const struct {
-        const char *id, *timeframe;
-        enum exit_state raises;
-    } rows[] = {
-        { "M_BOUNDARY", "1h", STATE_MANDATORY },
-        { "M_STOP", "15m", STATE_MANDATORY },
-        { "L_HAZ", "15m", STATE_LATEST },
-        { "W_HAZ", "15m", STATE_WARNING },
-    };
-    ASSERT_INT(ARRAY_LEN(rows), TRIGGER_COUNT);
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        ASSERT_STR(triggers[i].id, rows[i].id);
-        ASSERT_STR(triggers[i].timeframe, rows[i].timeframe);
-        ASSERT_INT(triggers[i].raises, rows[i].raises);
-        ASSERT(triggers[i].metric && triggers[i].unit && triggers[i].meaning);
+    ASSERT_INT(ARRAY_LEN(ladder), TRIGGER_COUNT);
+    for (size_t i = 0; i < ARRAY_LEN(ladder); i++) {
+        ASSERT_STR(triggers[i].id, ladder[i].id);
+        ASSERT_STR(triggers[i].timeframe, ladder[i].timeframe);
+        ASSERT_INT(triggers[i].raises, ladder[i].raises);
+        ASSERT_INT(triggers[i].together, ladder[i].together);
+        ASSERT_INT(triggers[i].rule[PROFILE_SEED].ask != NULL, ladder[i].seed);
+        for (int k = 0; k < PROFILE_COUNT; k++) {
+            const struct trigger_rule *r = &triggers[i].rule[k];
+            ASSERT(!r->ask || (r->metric && r->unit && r->meaning));
+        }
+        ASSERT(triggers[i].rule[PROFILE_CALIBRATED].ask != NULL);
     }
 }
 
@@ -180,7 +255,8 @@ static void words_are_those_of_the_documents(void)
                                           "MANDATORY_EXIT" };
     static const char *const sides[] = { "none", "down", "up" };
     static const char *const modes[] = { "active", "shadow", "off" };
-    static const char *const evidence[] = { "none", "bar", "ticker", "latch" };
+    static const char *const evidence[] = { "none", "bar", "ticker", "latch",
+                                            "label" };
     for (int i = 0; i < STATE_COUNT; i++)
         ASSERT_STR(exit_state_name((enum exit_state)i), states[i]);
     for (int i = 0; i < SIDE_COUNT; i++)
@@ -203,6 +279,8 @@ void trigger_test(void)
     TEST(an_answer_carries_value_limit_and_distance);
     TEST(a_missing_value_has_no_distance_and_no_side);
     TEST(the_kind_of_absence_decides_the_answer);
+    TEST(in_an_alarm_every_row_says_yes);
+    TEST(in_the_calm_no_row_says_yes);
     TEST(a_row_that_is_off_is_not_asked);
     TEST(a_row_in_shadow_answers_like_any_other);
     TEST(the_table_says_what_each_row_raises);

@@ -1,0 +1,105 @@
+/* What is counted from slot to slot. Only what is known counts: a bar on which
+ * a question has no answer leaves its count as it was. */
+#include <stddef.h>
+
+#include "base/moment.h"
+#include "exit/trigger_internal.h"
+
+static int64_t counted(int64_t before, enum answer answer)
+{
+    if (answer == ANSWER_UNKNOWN)
+        return before;
+    return answer == ANSWER_YES ? before + 1 : 0;
+}
+
+static void count_bars(const struct trigger_inputs *in, struct exit_counts *c)
+{
+    struct value p = in->regime->p[CLASS_TREND];
+    if (new_bar(in))
+        c->trend_slots =
+            counted(c->trend_slots, result_at(p, in->config->m_trend.p).answer);
+    if (market_closed_in_slot(in->view, TF_1H))
+        c->pi_closes = counted(c->pi_closes, pi_reaches(in, in->config->gate));
+}
+
+/* Every 1h close that was not fed yet, late ones too. */
+static void count_reversion(const struct trigger_inputs *in,
+                            const struct baseline *b, struct exit_counts *c)
+{
+    struct reversion_rule rule = grid_reversion(in->grid, b);
+    size_t from = c->reversion_ms == MOMENT_NONE
+                      ? in->hourly->count - (in->hourly->count > 0)
+                      : hourly_until(in->hourly, c->reversion_ms);
+
+    if (!value_usable(b->sigma_st))
+        return;
+    for (size_t i = from; i < in->hourly->count; i++) {
+        const struct hourly_row *row = &in->hourly->rows[i];
+        reversion_step(&c->reversion, &rule, grid_z(in->grid, b, row->close));
+        c->reversion_ms = row->close_ms;
+    }
+}
+
+static void count_blind(const struct trigger_inputs *in, struct exit_memory *m)
+{
+    if (in->view->price_cause == PRICE_KNOWN)
+        m->blind_ms = MOMENT_NONE;
+    else if (m->blind_ms == MOMENT_NONE)
+        m->blind_ms = in->view->slot_ms;
+}
+
+/* Anew after two days of calm; what was too young at first, with each hour. A
+ * grid that was stopped keeps the one it had: it is not NORMAL, it is over. */
+static bool baseline_is_due(const struct trigger_inputs *in,
+                            const struct exit_memory *m)
+{
+    int64_t newest_ms = newest_hour_ms(in), taken_ms = m->baseline.at_ms;
+
+    if (newest_ms == MOMENT_NONE || newest_ms <= taken_ms)
+        return false;
+    if (taken_ms == MOMENT_NONE || m->baseline.half_life.status == VALUE_WARMUP)
+        return true;
+    return newest_ms - taken_ms >= BASELINE_REFRESH_MS &&
+           m->known == STATE_NORMAL && m->unknown_since_ms == MOMENT_NONE &&
+           grid_status_at(in->grid, in->view->slot_ms) != GRID_IS_STOPPED;
+}
+
+/* That of the first slot that knew it. */
+static void keep_sigma_entry(const struct trigger_inputs *in,
+                             struct baseline *b)
+{
+    struct value sigma = in->metrics->values[METRIC_VOL_HAZ_15M];
+    if (value_usable(b->sigma_entry) || !value_usable(sigma))
+        return;
+    b->sigma_entry = sigma;
+    b->sigma_entry.v *= sqrt(4.0); /* of four 15m bars */
+}
+
+/* At the grid's start, if the window reaches far enough behind it. One that is
+ * known is not given up for one that is not. */
+static void keep_baseline(const struct trigger_inputs *in,
+                          struct exit_memory *m)
+{
+    keep_sigma_entry(in, &m->baseline);
+    if (!baseline_is_due(in, m))
+        return;
+    bool first = m->baseline.at_ms == MOMENT_NONE;
+    bool known = m->baseline.half_life.status != VALUE_WARMUP;
+    struct baseline fresh = m->baseline;
+    if (first && m->life_ms != MOMENT_NONE)
+        baseline_take(in->hourly, m->life_ms, &fresh);
+    if (!first || fresh.half_life.status == VALUE_WARMUP)
+        baseline_take(in->hourly, in->view->slot_ms, &fresh);
+    if (!known || fresh.half_life.status != VALUE_WARMUP)
+        m->baseline = fresh;
+}
+
+void triggers_count(const struct trigger_inputs *in, struct exit_memory *memory)
+{
+    count_blind(in, memory);
+    if (in->view->price_cause != PRICE_KNOWN)
+        return;
+    keep_baseline(in, memory);
+    count_bars(in, &memory->counts);
+    count_reversion(in, &memory->baseline, &memory->counts);
+}
