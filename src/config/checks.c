@@ -1,10 +1,11 @@
+/* What must hold between options. Only rules whose breach is surely a mistake:
+ * a limit that can never be reached, an order turned upside down. */
 #include "config/checks.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"
-#include "config/reading.h"
+#include "exit/trigger.h"
 
 /* Decimal limits are not exact: .41 - .10 is a little less than .31. */
 #define ROUNDING 1e-9
@@ -12,6 +13,13 @@
 static bool l_haz_leaves_late(const struct config *c)
 {
     return c->exit.l_haz.leave <= c->exit.l_haz.enter - 0.10 + ROUNDING;
+}
+
+/* Can this row raise anything in this profile? */
+static bool is_active(const struct config *c, int id)
+{
+    return c->exit.mode[id] == TRIGGER_ACTIVE &&
+           triggers[id].rule[c->exit.profile].ask;
 }
 
 static bool w_haz_leaves_late(const struct config *c)
@@ -22,6 +30,59 @@ static bool w_haz_leaves_late(const struct config *c)
 static bool warning_comes_first(const struct config *c)
 {
     return c->exit.w_haz.enter < c->exit.l_haz.enter;
+}
+
+/* Above L_HAZ the rows that need the gate would say nothing new. */
+static bool gate_comes_before_l_haz(const struct config *c)
+{
+    return !is_active(c, L_HAZ) ||
+           c->exit.gate <= c->exit.l_haz.enter + ROUNDING;
+}
+
+static bool gate_comes_after_w_haz(const struct config *c)
+{
+    return !is_active(c, W_HAZ) ||
+           c->exit.w_haz.enter <= c->exit.gate + ROUNDING;
+}
+
+static bool ver_warns_first(const struct config *c)
+{
+    return c->exit.w_ver.limit <= c->exit.l_ver.limit + ROUNDING;
+}
+
+static bool half_life_warns_first(const struct config *c)
+{
+    return c->exit.w_mr.ratio <= c->exit.l_hl.ratio + ROUNDING;
+}
+
+/* All of them off is a wish; fewer than are needed is a slip. */
+static bool warnings_can_meet(const struct config *c)
+{
+    int64_t active = 0;
+    for (int i = 0; i < TRIGGER_COUNT; i++)
+        active += triggers[i].together && is_active(c, i);
+    return active == 0 || c->exit.warning.needed <= active;
+}
+
+static bool gate_pi_rises_with_time(const struct config *c)
+{
+    return c->gate.pi_24 < c->gate.pi_72;
+}
+
+static bool gate_waits_longer_after_mandatory(const struct config *c)
+{
+    return c->gate.wait_ms <= c->gate.wait_hard_ms;
+}
+
+/* Or a proposal would fail its own gate G7. */
+static bool proposed_step_passes(const struct config *c)
+{
+    return c->propose.step - 2 * c->gate.fee >= c->gate.step - ROUNDING;
+}
+
+static bool one_signal(const struct config *c)
+{
+    return !c->outside.signal_file[0] || !c->outside.signal_url[0];
 }
 
 static bool warning_is_told(const struct config *c)
@@ -45,14 +106,11 @@ static bool deadline_covers_waits(const struct config *c)
     const struct config_notify *n = &c->notify;
     int64_t alert =
         n->tries * n->request_timeout_ms + (n->tries - 1) * n->retry_spacing_ms;
+    int64_t signal =
+        c->outside.signal_url[0] ? c->outside.signal_timeout_ms : 0;
     return c->run.deadline_ms > c->run.settle_ms +
-                                    c->exchange.request_timeout_ms +
+                                    c->exchange.request_timeout_ms + signal +
                                     c->repository.push_budget_ms + alert;
-}
-
-static bool profile_is_built(const struct config *c)
-{
-    return c->exit.profile == PROFILE_CALIBRATED;
 }
 
 /* "host:path" is ssh in disguise: a colon before any slash. */
@@ -98,6 +156,38 @@ const struct config_check config_checks[] = {
       warning_comes_first,
       "'exit.w_haz.enter' must be below 'exit.l_haz.enter': "
       "the WARNING comes first" },
+    { "gate-first", { "exit.gate", "exit.l_haz.enter", "exit.l_haz.mode" },
+      gate_comes_before_l_haz,
+      "'exit.gate' must not be above 'exit.l_haz.enter', or the rows that need "
+      "it would never be the first" },
+    { "gate-warned", { "exit.w_haz.enter", "exit.gate", "exit.w_haz.mode" },
+      gate_comes_after_w_haz,
+      "'exit.w_haz.enter' must not be above 'exit.gate': "
+      "the WARNING comes first" },
+    { "ver-order", { "exit.w_ver.limit", "exit.l_ver.limit" }, ver_warns_first,
+      "'exit.w_ver.limit' must not be above 'exit.l_ver.limit': "
+      "the WARNING comes first" },
+    { "half-life-order", { "exit.w_mr.ratio", "exit.l_hl.ratio" },
+      half_life_warns_first,
+      "'exit.w_mr.ratio' must not be above 'exit.l_hl.ratio': "
+      "the WARNING comes first" },
+    { "warnings-meet", { "exit.warning.needed", "exit.profile",
+                         "exit.w_trans.mode", "exit.w_conf.mode",
+                         "exit.w_er.mode", "exit.w_mr.mode", "exit.w_ver.mode",
+                         "exit.w_event.mode", "exit.w_signal.mode" },
+      warnings_can_meet,
+      "'exit.warning.needed' must not be above the number of signs that are "
+      "active (W_TRANS to W_SIGNAL; seed has neither W_EVENT nor W_SIGNAL), or "
+      "they would never make a WARNING" },
+    { "gate-pi", { "gate.pi_24", "gate.pi_72" }, gate_pi_rises_with_time,
+      "'gate.pi_24' must be below 'gate.pi_72': three days are longer than one" },
+    { "gate-wait", { "gate.wait", "gate.wait_hard" },
+      gate_waits_longer_after_mandatory,
+      "'gate.wait' must not be above 'gate.wait_hard'" },
+    { "step-earns", { "propose.step", "gate.step", "gate.fee" },
+      proposed_step_passes,
+      "'propose.step' less two times 'gate.fee' must be at least 'gate.step', "
+      "or a proposal would fail its own gate G7" },
     { "warning-told", { "notify.warning_pi_floor", "exit.w_haz.enter" },
       warning_is_told,
       "'notify.warning_pi_floor' must not be above 'exit.w_haz.enter', "
@@ -111,12 +201,15 @@ const struct config_check config_checks[] = {
       "'notify.siren_retry' must not be above 'notify.siren_expire'" },
     { "deadline", { "run.deadline", "run.settle", "exchange.request_timeout",
                     "repository.push_budget", "notify.tries",
-                    "notify.request_timeout", "notify.retry_spacing" },
+                    "notify.request_timeout", "notify.retry_spacing",
+                    "outside.signal_timeout", "outside.signal_url" },
       deadline_covers_waits,
       "'run.deadline' must be above the sum of the waits of a run (settle, one "
-      "request, push budget, all tries of a message): raise it or lower them" },
-    { "profile-built", { "exit.profile" }, profile_is_built,
-      "'exit.profile' seed is not built yet: use calibrated" },
+      "request, the signal if it has an address, push budget, all tries of a "
+      "message): raise it or lower them" },
+    { "one-signal", { "outside.signal_file", "outside.signal_url" }, one_signal,
+      "'outside.signal_file' and 'outside.signal_url' must not both be given: "
+      "there is one signal" },
     { "remote-built", { "repository.remote" }, remote_is_built,
       "'repository.remote' must be a path or file:///path: "
       "https and ssh are not built yet" },
@@ -130,63 +223,3 @@ const struct config_check config_checks[] = {
 };
 /* clang-format on */
 const size_t config_check_count = ARRAY_LEN(config_checks);
-
-static const struct option_seen *seen_of(const struct reading *r,
-                                         const struct config_option *o)
-{
-    return &r->seen[o - config_options];
-}
-
-static bool all_readable(const struct reading *r, const struct config_check *ck)
-{
-    for (size_t i = 0; i < CHECK_KEYS && ck->keys[i]; i++)
-        if (seen_of(r, option_find(ck->keys[i]))->wrong)
-            return false;
-    return true;
-}
-
-/* The first option concerned that was written, else the first. */
-static struct problem_place place_of(const struct reading *r,
-                                     const struct config_check *ck)
-{
-    const struct config_option *o = option_find(ck->keys[0]);
-    for (size_t i = 0; i < CHECK_KEYS && ck->keys[i]; i++) {
-        const struct config_option *other = option_find(ck->keys[i]);
-        if (seen_of(r, other)->line) {
-            o = other;
-            break;
-        }
-    }
-    const struct option_seen *seen = seen_of(r, o);
-    return (struct problem_place){ r->file_name[o->file], seen->line,
-                                   seen->column };
-}
-
-/* "; now exit.l_haz.leave 0.35, exit.l_haz.enter 0.4". Texts are left out. */
-static void values_now(const struct reading *r, const struct config_check *ck,
-                       char *out, size_t size)
-{
-    char value[OPTION_TEXT];
-    size_t n = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < CHECK_KEYS && ck->keys[i] && n < size; i++) {
-        const struct config_option *o = option_find(ck->keys[i]);
-        if (o->type >= OPTION_BOOL)
-            continue;
-        option_format(o, r->config, value);
-        n += (size_t)snprintf(out + n, size - n, "%s %s %.40s",
-                              n ? "," : "; now", o->key, value);
-    }
-}
-
-void reading_check(const struct reading *r)
-{
-    char now[400];
-    for (size_t i = 0; i < config_check_count; i++) {
-        const struct config_check *ck = &config_checks[i];
-        if (!all_readable(r, ck) || ck->holds(r->config))
-            continue;
-        values_now(r, ck, now, sizeof(now));
-        problems_error(r->problems, place_of(r, ck), "%s%s", ck->rule, now);
-    }
-}

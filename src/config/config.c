@@ -24,8 +24,8 @@ const char *config_file_path(enum config_file file)
 void config_defaults(struct config *out)
 {
     memset(out, 0, sizeof(*out));
-    for (size_t i = 0; i < config_option_count; i++) {
-        const struct config_option *o = &config_options[i];
+    const struct config_option *o;
+    for (size_t i = 0; (o = option_at(i)); i++) {
         int rc = option_set(o, o->preset, out, NULL);
         assert(rc == 0);
         (void)rc;
@@ -79,8 +79,9 @@ void config_hash(const struct config *c, char hex[CONFIG_HASH])
 {
     char line[OPTION_TEXT + 64];
     uint32_t hash = HASH_START;
-    for (size_t i = 0; i < config_option_count; i++) {
-        size_t n = effective_line(&config_options[i], c, line, sizeof(line));
+    const struct config_option *o;
+    for (size_t i = 0; (o = option_at(i)); i++) {
+        size_t n = effective_line(o, c, line, sizeof(line));
         assert(n < sizeof(line));
         hash = hash_feed(hash, line, n);
     }
@@ -90,9 +91,10 @@ void config_hash(const struct config *c, char hex[CONFIG_HASH])
 int config_print_effective(const struct config *c, struct text *out)
 {
     char line[OPTION_TEXT + 64];
+    const struct config_option *o;
     int rc = 0;
-    for (size_t i = 0; i < config_option_count && !rc; i++) {
-        effective_line(&config_options[i], c, line, sizeof(line));
+    for (size_t i = 0; !rc && (o = option_at(i)); i++) {
+        effective_line(o, c, line, sizeof(line));
         rc = text_puts(out, line);
     }
     return rc;

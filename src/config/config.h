@@ -10,8 +10,8 @@
  * The option structs of pure modules belong to them; the structs of edges
  * stand here, because an edge does not include another, and cli copies them.
  *
- * May include: base, sys, position, exit, alert. Start reading at
- * config_load().
+ * May include: base, sys and the types of the pure folders. Start reading at
+ * config_load(); what one grid has otherwise is for_grid.h.
  */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
@@ -21,7 +21,8 @@
 
 #include "alert/alert.h"
 #include "config/problems.h"
-#include "exit/trigger.h"
+#include "exit/exit_config.h"
+#include "gate/propose.h"
 #include "sys/log.h"
 #include "sys/text.h"
 
@@ -55,6 +56,14 @@ struct config_notify {
     int64_t retry_spacing_ms, tries;
 };
 
+/* Where calendar windows and the external signal come from. */
+struct config_outside {
+    char calendar_file[CONFIG_TEXT]; /* CSV: from,to,name; "": none */
+    char signal_file[CONFIG_TEXT];   /* JSON; "": none */
+    char signal_url[CONFIG_TEXT];    /* the same from a server; "": none */
+    int64_t signal_timeout_ms;
+};
+
 /* A text that is never printed. "" when it was not given. */
 #define SECRET_ROOM 2048
 struct secret {
@@ -72,6 +81,9 @@ struct config {
     struct config_notify notify;
     struct alert_config alert;
     struct exit_config exit;
+    struct gate_config gate;
+    struct propose_config propose;
+    struct config_outside outside;
     enum log_level log_level;
     struct config_secrets secrets;
 };

@@ -20,6 +20,54 @@ static const char intro[] =
     "A duration is a whole number with `ms`, `s`, `m` or `h` behind it; a\n"
     "number alone is seconds. The length of a text is counted in bytes.\n";
 
+static const char more_files[] =
+    "\n"
+    "## Limits of one grid alone\n"
+    "\n"
+    "Every key of `config/exit_strategy_config.yaml` can have a value of its\n"
+    "own for one grid, in its file `grids/GRID.yaml` of the data repository.\n"
+    "Range and checks are the same. What is not overridden follows the common\n"
+    "file.\n"
+    "\n"
+    "```yaml\n"
+    "overrides:\n"
+    "  exit.l_haz.enter: 0.35\n"
+    "  exit.l_haz.leave: 0.25\n"
+    "  exit.gate: 0.35\n"
+    "```\n"
+    "\n"
+    "## The calendar\n"
+    "\n"
+    "`outside.calendar_file` names a CSV file of events that are known\n"
+    "beforehand. Times have `Z` or an offset; a window holds from `from` "
+    "until\n"
+    "before `to`; a name with a comma stands in double quotes; empty lines "
+    "and\n"
+    "lines that begin with `#` are passed over. A file that cannot be read in\n"
+    "full makes W_EVENT unknown, and the run says what is wrong.\n"
+    "\n"
+    "```csv\n"
+    "from,to,name\n"
+    "2026-03-18T17:30:00Z,2026-03-18T20:00:00Z,rate decision\n"
+    "2026-04-10T12:00:00Z,2026-04-10T14:00:00Z,\"prices, United States\"\n"
+    "```\n"
+    "\n"
+    "## The external signal\n"
+    "\n"
+    "A JSON object in a file or at an address. `value` is any finite number,\n"
+    "`time` says when it was computed, and after `half_life_s` seconds half "
+    "of\n"
+    "it is left (`null`: it never fades). All three must be there. The "
+    "address\n"
+    "must answer with status 200; redirects are not followed. A signal that\n"
+    "cannot be read, or is more than a minute ahead, makes W_SIGNAL unknown.\n"
+    "Whoever writes the file should write a new one and rename it over.\n"
+    "\n"
+    "```json\n"
+    "{\"value\": 0.7, \"time\": \"2026-03-18T17:45:00Z\", "
+    "\"half_life_s\": 3600}\n"
+    "```\n";
+
 static const char secrets_intro[] =
     "\n"
     "## Secrets\n"
@@ -69,18 +117,20 @@ static int put_section(struct text *out, const struct config_section *s)
                          "| key | type | default | range | meaning |\n"
                          "|---|---|---|---|---|\n",
                          s->key, s->help);
-    for (size_t i = 0; i < config_option_count && !rc; i++)
-        if (section_holds(s, &config_options[i]))
-            rc = put_option(out, &config_options[i]);
+    const struct config_option *o;
+    for (size_t i = 0; !rc && (o = option_at(i)); i++)
+        if (section_holds(s, o))
+            rc = put_option(out, o);
     return rc;
 }
 
 static int put_file(struct text *out, enum config_file file)
 {
     int rc = text_printf(out, "\n## %s\n", config_file_path(file));
-    for (size_t i = 0; i < config_section_count && !rc; i++)
-        if (config_sections[i].file == file)
-            rc = put_section(out, &config_sections[i]);
+    const struct config_section *s;
+    for (size_t i = 0; !rc && (s = section_at(i)); i++)
+        if (s->file == file)
+            rc = put_section(out, s);
     return rc;
 }
 
@@ -108,8 +158,8 @@ int config_print_markdown(struct text *out)
     int rc = text_puts(out, intro);
     for (int f = 0; f < CONFIG_FILE_COUNT && !rc; f++)
         rc = put_file(out, (enum config_file)f);
-    return rc || put_secrets(out) || put_checks(out) ||
-                   text_puts(out, hash_intro)
+    return rc || text_puts(out, more_files) || put_secrets(out) ||
+                   put_checks(out) || text_puts(out, hash_intro)
                ? -1
                : 0;
 }

@@ -130,7 +130,7 @@ static int set_text(const struct config_option *o, const char *text,
         return error_set(err, FAULT_CONFIG,
                          "'%s' has a control character: write it on one line",
                          o->key);
-    if (o->type == OPTION_URL && url_rule(text, err))
+    if (o->type == OPTION_URL && len > 0 && url_rule(text, err))
         return error_wrap(err, "'%s'", o->key);
     memcpy(field(o, c), text, len + 1);
     return 0;

@@ -1,8 +1,10 @@
 /* config/options.h - the option table: the one place where an option's key,
  * type, field, default, range, unit and help exist.
  *
- * A new option is a row in options.c and its field; then the sample files and
- * docs/config.md are printed anew (a test compares them).
+ * A new option is its field and one row, in options_service.c, options_exit.c
+ * or options_gate.c; then the sample files and docs/config.md are printed anew
+ * (a test compares them). Nothing else lists options: the walk is
+ *     for (size_t i = 0; (o = option_at(i)); i++)
  */
 #ifndef CONFIG_OPTIONS_H
 #define CONFIG_OPTIONS_H
@@ -36,9 +38,10 @@ struct config_option {
     const char *help;
 };
 
-#define CONFIG_OPTIONS_MAX 64
-extern const struct config_option config_options[];
-extern const size_t config_option_count;
+#define CONFIG_OPTIONS_MAX 160 /* rows that there may be; a test counts */
+size_t option_count(void);
+const struct config_option *option_at(size_t i);     /* NULL after the last */
+size_t option_number(const struct config_option *o); /* its i */
 
 /* A map of the files that holds options or other maps. */
 struct config_section {
@@ -46,8 +49,7 @@ struct config_section {
     enum config_file file;
     const char *help;
 };
-extern const struct config_section config_sections[];
-extern const size_t config_section_count;
+const struct config_section *section_at(size_t i); /* NULL after the last */
 
 /* NULL when there is none; option_find() looks in both files. */
 const struct config_option *option_find(const char *key);

@@ -73,9 +73,9 @@ static void read_option(const struct walk *w, const struct config_option *o,
     struct reading *r = w->reading;
     struct error err;
     bool wrong = set_from_node(o, n, r->config, &err) != 0;
-    r->seen[o - config_options] = (struct option_seen){ .line = n->line,
-                                                        .column = n->column,
-                                                        .wrong = wrong };
+    r->seen[option_number(o)] = (struct option_seen){ .line = n->line,
+                                                      .column = n->column,
+                                                      .wrong = wrong };
     if (wrong)
         problems_error(r->problems,
                        yaml_is_null(n) ? key_place(w, n) : value_place(w, n),

@@ -67,12 +67,12 @@ static int put_section(struct text *out, const struct config_section *s)
     int rc = text_puts(out, "\n") || put_comment(out, depth, s->help) ||
              put_indent(out, depth) ||
              text_printf(out, "%s:\n", last_word(s->key));
+    const struct config_option *o;
     bool first = true;
-    for (size_t i = 0; i < config_option_count && !rc; i++) {
-        if (!section_holds(s, &config_options[i]))
+    for (size_t i = 0; !rc && (o = option_at(i)); i++) {
+        if (!section_holds(s, o))
             continue;
-        rc = text_puts(out, first ? "" : "\n") ||
-             put_option(out, &config_options[i]);
+        rc = text_puts(out, first ? "" : "\n") || put_option(out, o);
         first = false;
     }
     return rc ? -1 : 0;
@@ -92,8 +92,9 @@ int config_print_sample(enum config_file file, struct text *out)
                          "Printed by 'gridwatch config list'; docs/config.md "
                          "tells the same as tables. Secrets never stand here: "
                          "they come from the environment.");
-    for (size_t i = 0; i < config_section_count && !rc; i++)
-        if (config_sections[i].file == file)
-            rc = put_section(out, &config_sections[i]);
+    const struct config_section *s;
+    for (size_t i = 0; !rc && (s = section_at(i)); i++)
+        if (s->file == file)
+            rc = put_section(out, s);
     return rc ? -1 : 0;
 }

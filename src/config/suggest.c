@@ -42,15 +42,31 @@ static void consider(const char *candidate, const char *key, const char **best,
     }
 }
 
-const char *suggest_key(enum config_file file, const char *key)
+static void consider_options(enum config_file file, const char *key,
+                             const char **best, size_t *distance)
+{
+    const struct config_option *o;
+    for (size_t i = 0; (o = option_at(i)); i++)
+        if (o->file == file)
+            consider(o->key, key, best, distance);
+}
+
+const char *suggest_option(enum config_file file, const char *key)
 {
     const char *best = NULL;
     size_t distance = WORD_MAX;
-    for (size_t i = 0; i < config_option_count; i++)
-        if (config_options[i].file == file)
-            consider(config_options[i].key, key, &best, &distance);
-    for (size_t i = 0; i < config_section_count; i++)
-        if (config_sections[i].file == file)
-            consider(config_sections[i].key, key, &best, &distance);
+    consider_options(file, key, &best, &distance);
+    return best;
+}
+
+const char *suggest_key(enum config_file file, const char *key)
+{
+    const struct config_section *s;
+    const char *best = NULL;
+    size_t distance = WORD_MAX;
+    consider_options(file, key, &best, &distance);
+    for (size_t i = 0; (s = section_at(i)); i++)
+        if (s->file == file)
+            consider(s->key, key, &best, &distance);
     return best;
 }

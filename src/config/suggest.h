@@ -11,5 +11,7 @@ size_t edit_distance(const char *a, const char *b);
 /* The option or section of that file whose key is nearest, or NULL when none
  * is near: at most a third of its letters differ. */
 const char *suggest_key(enum config_file file, const char *key);
+/* The same among options only. */
+const char *suggest_option(enum config_file file, const char *key);
 
 #endif

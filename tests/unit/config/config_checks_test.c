@@ -13,7 +13,7 @@ void config_checks_test(void);
 // clang-format off
 static const struct {
     const char *check;
-    const char *puts[4][2]; /* key, value, up to NULL */
+    const char *puts[8][2]; /* key, value, up to NULL */
     bool holds;
 } cases[] = {
     { "l-haz-gap", { { "exit.l_haz.leave", "0.30" } }, true },
@@ -38,8 +38,46 @@ static const struct {
     { "deadline", { { "notify.tries", "6" } }, false },
     { "deadline", { { "repository.push_budget", "60s" } }, false },
     { "deadline", { { "run.deadline", "14m" }, { "repository.push_budget", "5m" } }, true },
-    { "profile-built", { { "exit.profile", "calibrated" } }, true },
-    { "profile-built", { { "exit.profile", "seed" } }, false },
+    /* 80 s and the 5 s of a signal that has an address */
+    { "deadline", { { "run.deadline", "85s" }, { "outside.signal_url", "https://x" } }, false },
+    { "deadline", { { "run.deadline", "85001ms" }, { "outside.signal_url", "https://x" } }, true },
+    { "deadline", { { "run.deadline", "85s" }, { "outside.signal_file", "x" } }, true },
+    { "gate-first", { { "exit.gate", "0.40" } }, true },
+    { "gate-first", { { "exit.gate", "0.401" } }, false },
+    { "gate-first", { { "exit.gate", "0.5" }, { "exit.l_haz.mode", "off" } }, true },
+    { "gate-first", { { "exit.gate", "0.5" }, { "exit.profile", "seed" } }, true },
+    { "gate-warned", { { "exit.gate", "0.25" } }, true },
+    { "gate-warned", { { "exit.gate", "0.249" } }, false },
+    { "gate-warned", { { "exit.gate", "0.2" }, { "exit.w_haz.mode", "shadow" } }, true },
+    { "ver-order", { { "exit.w_ver.limit", "1.25" } }, true },
+    { "ver-order", { { "exit.w_ver.limit", "1.26" } }, false },
+    { "half-life-order", { { "exit.l_hl.ratio", "1.5" } }, true },
+    { "half-life-order", { { "exit.l_hl.ratio", "1.4" } }, false },
+    { "warnings-meet", { { "exit.warning.needed", "7" } }, true },
+    { "warnings-meet", { { "exit.warning.needed", "7" }, { "exit.w_event.mode", "off" } }, false },
+    { "warnings-meet", { { "exit.warning.needed", "7" }, { "exit.w_er.mode", "shadow" } }, false },
+    { "warnings-meet", { { "exit.warning.needed", "6" }, { "exit.w_er.mode", "shadow" } }, true },
+    { "warnings-meet", { { "exit.warning.needed", "5" }, { "exit.profile", "seed" } }, true },
+    { "warnings-meet", { { "exit.warning.needed", "6" }, { "exit.profile", "seed" } }, false },
+    { "warnings-meet", { { "exit.w_trans.mode", "off" }, { "exit.w_conf.mode", "off" },
+                         { "exit.w_er.mode", "off" }, { "exit.w_mr.mode", "off" },
+                         { "exit.w_ver.mode", "off" }, { "exit.w_event.mode", "off" } }, false },
+    { "warnings-meet", { { "exit.w_trans.mode", "off" }, { "exit.w_conf.mode", "off" },
+                         { "exit.w_er.mode", "off" }, { "exit.w_mr.mode", "off" },
+                         { "exit.w_ver.mode", "off" }, { "exit.w_event.mode", "off" },
+                         { "exit.w_signal.mode", "off" } }, true },
+    { "gate-pi", { { "gate.pi_24", "0.299" } }, true },
+    { "gate-pi", { { "gate.pi_24", "0.30" } }, false },
+    { "gate-wait", { { "gate.wait", "24h" } }, true },
+    { "gate-wait", { { "gate.wait_hard", "3h" } }, false },
+    /* .006 - 2 x .0015 = .003 */
+    { "step-earns", { { "gate.fee", "0.0015" } }, true },
+    { "step-earns", { { "gate.fee", "0.00151" } }, false },
+    { "step-earns", { { "propose.step", "0.005" } }, true },
+    { "step-earns", { { "propose.step", "0.0049" } }, false },
+    { "step-earns", { { "gate.step", "0.0041" } }, false },
+    { "one-signal", { { "outside.signal_file", "x" } }, true },
+    { "one-signal", { { "outside.signal_file", "x" }, { "outside.signal_url", "https://x" } }, false },
     { "remote-built", { { "repository.remote", "../backup/data.git" } }, true },
     { "remote-built", { { "repository.remote", "/mnt/data.git" } }, true },
     { "remote-built", { { "repository.remote", "file:///mnt/data.git" } }, true },
@@ -77,7 +115,7 @@ static void each_check_breaks_where_it_should(void)
         struct sheet *s = sheet_new();
         const struct config_check *ck = check_find(cases[i].check);
         ASSERT_FATAL(ck != NULL);
-        for (size_t k = 0; k < 4 && cases[i].puts[k][0]; k++)
+        for (size_t k = 0; k < 8 && cases[i].puts[k][0]; k++)
             sheet_put(s, cases[i].puts[k][0], cases[i].puts[k][1]);
         ASSERT_STR(sheet_line(s, 0), "");
         reading_check(&s->reading);
@@ -118,7 +156,11 @@ static void a_broken_check_names_place_and_values(void)
                "e.yaml:3:12: 'exit.l_haz.leave' must be at least 0.10 below "
                "'exit.l_haz.enter', or the state would flicker; now "
                "exit.l_haz.leave 0.3, exit.l_haz.enter 0.35");
-    ASSERT_INT(s->problems.errors, 1);
+    ASSERT_INT(s->problems.errors, 2);
+    ASSERT_STR(sheet_line(s, 1),
+               "e.yaml:3:12: 'exit.gate' must not be above 'exit.l_haz.enter', "
+               "or the rows that need it would never be the first; now "
+               "exit.gate 0.37, exit.l_haz.enter 0.35, exit.l_haz.mode active");
     sheet_free(s);
 }
 

@@ -42,8 +42,8 @@ char *nested(const char *key, const char *value)
 void sheet_put(struct sheet *s, const char *key, const char *value)
 {
     char *yaml = nested(key, value);
-    bool is_exit = strncmp(key, "exit.", 5) == 0;
-    sheet_read(s, is_exit ? CONFIG_EXIT : CONFIG_SERVICE, yaml);
+    const struct config_option *o = option_find(key);
+    sheet_read(s, o ? o->file : CONFIG_SERVICE, yaml);
     free(yaml);
 }
 

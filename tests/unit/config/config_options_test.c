@@ -1,5 +1,6 @@
 /* Every option, one by one. Defaults and ranges stand here a second time, by
- * hand, from SPEC 3, 7, 10, 11 and 15 and the task that named the options. */
+ * hand, from SPEC 3, 7, 8, 10, 11 and 15, the regime-science notes 4.1 to 4.8
+ * and the comments of exit_config.h and gate.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,55 @@ static const struct bounds numbers[] = {
     { "notify.siren_retry", "75s", "29s", "30s", "10800", "10801", "75500ms" },
     { "notify.siren_expire", "1h", "29s", "30s", "3h", "181m", "1h0m" },
     { "exit.release_closes", "2", "0", "1", "48", "49", "two" },
+    { "outside.signal_timeout", "5s", "0s", "1s", "60s", "61s", "5 s" },
+    { "exit.gate", "0.37", "-0.01", "0", "0.89", "0.9", "high" },
+    { "exit.m_trend.p", "0.75", "0.49", "0.5", "1", "1.01", "75%" },
+    { "exit.m_trend.slots", "4", "0", "1", "96", "97", "4.0" },
+    { "exit.m_trend.pi", "0.25", "-0.1", "0", "0.89", "0.9", "p" },
     { "exit.m_boundary.closes", "2", "0", "1", "48", "49", "2h" },
+    { "exit.m_equity.drawdown", "0.15", "0", "0.01", "1", "1.1", "15%" },
+    { "exit.m_blind.after", "2h", "29m", "30m", "24h", "25h", "2 h" },
+    { "exit.m_blind.pi", "0.25", "-0.1", "0", "0.89", "0.9", "~" },
+    { "exit.l_trans.closes_1h", "4", "0", "1", "48", "49", "4h" },
+    { "exit.l_trans.closes_4h", "2", "0", "1", "24", "25", "8h" },
+    { "exit.l_trans.pi_closes", "4", "0", "1", "48", "49", "true" },
+    { "exit.l_hl.ratio", "2", "0.99", "1", "10", "10.1", "2x" },
+    { "exit.l_hl.t", "-1.95", "-5.01", "-5", "0", "0.01", "t" },
+    { "exit.l_hl.closes", "4", "0", "1", "48", "49", "{}" },
+    { "exit.l_ver.limit", "1.25", "0.99", "1", "5", "5.1", "1,25" },
+    { "exit.l_guard.keep", "0.8", "0.04", "0.05", "0.99", "1", "80%" },
+    { "exit.l_guard.least", "0.01", "-0.01", "0", "1", "1.01", "1%" },
+    { "exit.warning.needed", "2", "0", "1", "7", "8", "two" },
+    { "exit.warning.held", "2", "0", "1", "96", "97", "30m" },
+    { "exit.w_trans.p", "0.4", "0", "0.01", "1", "1.01", "p" },
+    { "exit.w_trans.q", "0.5", "0", "0.01", "1", "1.01", "q" },
+    { "exit.w_conf.drop", "0.1", "-0.1", "0", "1", "1.1", "[0.1]" },
+    { "exit.w_er.z", "1.645", "-0.1", "0", "10", "10.1", "95%" },
+    { "exit.w_er.ratio", "0.3", "-0.1", "0", "1", "1.1", ".nan" },
+    { "exit.w_mr.ratio", "1.5", "0.9", "1", "10", "10.1", "1.5x" },
+    { "exit.w_mr.t", "-1.95", "-5.1", "-5", "0", "0.1", "t" },
+    { "exit.w_mr.m_fall", "15", "0.9", "1", "100", "101", "15p" },
+    { "exit.w_ver.limit", "1.1", "0.9", "1", "5", "5.1", "1.1x" },
+    { "exit.w_signal.limit", "1", "0", "0.001", "1000000", "1e7", ".inf" },
+    { "gate.crisis", "12h", NULL, "0s", "168h", "169h", "12h0m" },
+    { "gate.quiet_closes", "2", "0", "1", "48", "49", "2h" },
+    { "gate.ver", "1.1", "0.4", "0.5", "5", "5.1", "x" },
+    { "gate.er_z", "1.645", "-1", "0", "10", "11", "z" },
+    { "gate.adx", "30", "4", "5", "100", "101", "adx" },
+    { "gate.centre", "0.35", "0", "0.01", "1", "1.1", "35%" },
+    { "gate.pi_24", "0.06", "0", "0.001", "0.89", "0.9", "6%" },
+    { "gate.pi_72", "0.3", "0", "0.001", "0.89", "0.9", "30%" },
+    { "gate.fee", "0.001", "-0.001", "0", "0.05", "0.06", "0.1%" },
+    { "gate.step", "0.003", "-0.001", "0", "0.5", "0.6", "0.3%" },
+    { "gate.wait", "4h", NULL, "0s", "168h", "169h", "4hours" },
+    { "gate.wait_hard", "24h", NULL, "0s", "720h", "721h", "1d" },
+    { "gate.range_closes", "4", "0", "1", "48", "49", "4h" },
+    { "gate.slowing", "1.5", "0.9", "1", "10", "11", "1.5x" },
+    { "gate.inside_closes", "2", "0", "1", "48", "49", "2h" },
+    { "gate.restarts", "2", "-1", "0", "50", "51", "2/7d" },
+    { "propose.kappa", "4", "0.9", "1", "20", "21", "4 ATR" },
+    { "propose.stop_atr", "2", "0", "0.1", "10", "11", "2 ATR" },
+    { "propose.step", "0.006", "0", "0.0001", "0.5", "0.6", "0.6%" },
     { "exit.l_haz.enter", "0.4", "0.009", "0.01", "0.89", "0.891", "40%" },
     { "exit.l_haz.leave", "0.3", "-1e-9", "0", "0.89", "1", ".nan" },
     { "exit.w_haz.enter", "0.25", "0", "0.01", "0.89", "1e9", "\"0.25\"" },
@@ -47,10 +96,27 @@ static const struct { const char *key, *preset, *others[3], *wrong; } words[] = 
     { "log.level", "info", { "error", "warn", "debug" }, "INFO" },
     { "exit.profile", "calibrated", { "seed" }, "literal" },
     { "exit.shadow", "false", { "true" }, "on" },
+    { "exit.m_trend.mode", "active", { "shadow", "off" }, "1" },
     { "exit.m_boundary.mode", "active", { "shadow", "off" }, "on" },
     { "exit.m_stop.mode", "active", { "shadow", "off" }, "\"off\"" },
+    { "exit.m_equity.mode", "active", { "shadow", "off" }, "Active" },
+    { "exit.m_blind.mode", "active", { "shadow", "off" }, "no" },
+    { "exit.l_trans.mode", "active", { "shadow", "off" }, "yes" },
+    { "exit.l_hl.mode", "active", { "shadow", "off" }, "OFF" },
+    { "exit.l_ver.mode", "active", { "shadow", "off" }, "silent" },
+    { "exit.l_z.mode", "active", { "shadow", "off" }, "true" },
     { "exit.l_haz.mode", "active", { "shadow", "off" }, "false" },
+    { "exit.l_guard.mode", "active", { "shadow", "off" }, "0" },
+    { "exit.l_crisis.mode", "active", { "shadow", "off" }, "act" },
+    { "exit.w_trans.mode", "active", { "shadow", "off" }, "shadows" },
+    { "exit.w_conf.mode", "active", { "shadow", "off" }, "of" },
+    { "exit.w_er.mode", "active", { "shadow", "off" }, "none" },
+    { "exit.w_mr.mode", "active", { "shadow", "off" }, "seed" },
+    { "exit.w_ver.mode", "active", { "shadow", "off" }, "warn" },
+    { "exit.w_event.mode", "active", { "shadow", "off" }, "none" },
+    { "exit.w_signal.mode", "active", { "shadow", "off" }, "auto" },
     { "exit.w_haz.mode", "active", { "shadow", "off" }, "~" },
+    { "exit.w_trend.mode", "active", { "shadow", "off" }, "trend" },
 };
 
 static const struct { const char *key, *preset; size_t min, max; } texts[] = {
@@ -61,13 +127,16 @@ static const struct { const char *key, *preset; size_t min, max; } texts[] = {
     { "repository.author_email", "gridwatch@localhost", 1, 200 },
     { "exchange.base_url", "https://api.kucoin.com", 12, 500 },
     { "notify.pushover_url", "https://api.pushover.net", 12, 500 },
+    { "outside.calendar_file", "", 0, 1000 },
+    { "outside.signal_file", "", 0, 1000 },
+    { "outside.signal_url", "", 0, 500 },
 };
 // clang-format on
 
 static void every_option_is_tested_here(void)
 {
     ASSERT_INT(ARRAY_LEN(numbers) + ARRAY_LEN(words) + ARRAY_LEN(texts),
-               config_option_count);
+               option_count());
 }
 
 static void expect_value(const struct sheet *s, const char *key,
@@ -110,14 +179,10 @@ static void fields_hold_their_defaults(void)
     ASSERT_INT(c->alert.siren_retry_s, 75);
     ASSERT_INT(c->alert.siren_expire_s, 3600);
     ASSERT_NEAR(c->alert.warning_pi_floor, 0.10, 0);
-    ASSERT_NEAR(c->exit.l_haz.enter, 0.40, 0);
-    ASSERT_NEAR(c->exit.l_haz.leave, 0.30, 0);
-    ASSERT_NEAR(c->exit.w_haz.enter, 0.25, 0);
-    ASSERT_NEAR(c->exit.w_haz.leave, 0.20, 0);
-    ASSERT_INT(c->exit.boundary_closes, 2);
-    ASSERT_INT(c->exit.release_closes, 2);
-    ASSERT_INT(c->exit.profile, PROFILE_CALIBRATED);
-    ASSERT(!c->exit.shadow && c->repository.fsync);
+    ASSERT_INT(c->outside.signal_timeout_ms, 5000);
+    ASSERT_STR(c->outside.calendar_file, "");
+    ASSERT_STR(c->outside.signal_url, "");
+    ASSERT(c->repository.fsync);
     ASSERT_INT(c->log_level, LOG_LEVEL_INFO);
     ASSERT_STR(c->secrets.pushover_token.text, "");
     sheet_free(s);
@@ -218,6 +283,14 @@ static void texts_keep_to_their_length(void)
     }
 }
 
+static void an_address_may_be_empty_but_not_wild(void)
+{
+    refuses("outside.signal_url", "http://example.org/x", "");
+    refuses("outside.signal_url", "https://me:PLANTED@example.org", "");
+    accepts("outside.signal_url", "\"\"");
+    accepts("outside.signal_url", "http://127.0.0.1:8080/signal");
+}
+
 static void fields_have_the_size_of_their_type(void)
 {
     static const size_t sizes[OPTION_TYPE_COUNT] = {
@@ -231,8 +304,8 @@ static void fields_have_the_size_of_their_type(void)
         [OPTION_PATH] = CONFIG_TEXT,
         [OPTION_URL] = CONFIG_TEXT,
     };
-    for (size_t i = 0; i < config_option_count; i++) {
-        const struct config_option *o = &config_options[i];
+    const struct config_option *o;
+    for (size_t i = 0; (o = option_at(i)); i++) {
         ASSERT_INT(o->size, sizes[o->type]);
         ASSERT(o->type < OPTION_STRING || o->max < CONFIG_TEXT);
     }
@@ -240,10 +313,35 @@ static void fields_have_the_size_of_their_type(void)
 
 static void no_two_options_share_a_key_or_a_field(void)
 {
-    for (size_t i = 0; i < config_option_count; i++)
+    for (size_t i = 0; i < option_count(); i++)
         for (size_t k = 0; k < i; k++)
-            ASSERT(strcmp(config_options[i].key, config_options[k].key) != 0 &&
-                   config_options[i].at != config_options[k].at);
+            ASSERT(strcmp(option_at(i)->key, option_at(k)->key) != 0 &&
+                   option_at(i)->at != option_at(k)->at);
+}
+
+static void the_parts_are_one_table(void)
+{
+    size_t n = 0, in_sections = 0;
+    while (option_at(n))
+        n++;
+    ASSERT_INT(n, option_count());
+    ASSERT(n <= CONFIG_OPTIONS_MAX);
+    for (size_t i = 0; i < n; i++)
+        ASSERT_INT(option_number(option_at(i)), i);
+    for (size_t k = 0; section_at(k); k++)
+        for (size_t i = 0; i < n; i++)
+            if (section_holds(section_at(k), option_at(i)))
+                ASSERT(option_at(in_sections++) == option_at(i));
+    ASSERT_INT(in_sections, n); /* and the page has the order of the hash */
+}
+
+/* An override of a grid has room for 31 bytes. */
+static void the_exit_file_has_no_texts(void)
+{
+    const struct config_option *o;
+    for (size_t i = 0; (o = option_at(i)); i++)
+        ASSERT(o->file == CONFIG_SERVICE ||
+               (o->type < OPTION_STRING && strlen(o->key) < 48));
 }
 
 void config_options_test(void)
@@ -255,6 +353,9 @@ void config_options_test(void)
     TEST(numbers_keep_to_their_range);
     TEST(words_are_those_of_the_list);
     TEST(texts_keep_to_their_length);
+    TEST(an_address_may_be_empty_but_not_wild);
     TEST(fields_have_the_size_of_their_type);
+    TEST(the_parts_are_one_table);
+    TEST(the_exit_file_has_no_texts);
     TEST(no_two_options_share_a_key_or_a_field);
 }

@@ -219,8 +219,8 @@ static void secrets_in_a_file_are_errors_and_stay_untold(void)
 
 static void no_option_sounds_like_a_secret(void)
 {
-    for (size_t i = 0; i < config_option_count; i++)
-        ASSERT(!secret_word(strrchr(config_options[i].key, '.') + 1));
+    for (size_t i = 0; i < option_count(); i++)
+        ASSERT(!secret_word(strrchr(option_at(i)->key, '.') + 1));
     ASSERT(secret_word("PUSHOVER_USER") && secret_word("kucoin-api-key"));
 }
 

@@ -1,0 +1,52 @@
+#include "config/decisions.h"
+
+#include "config/options.h"
+#include "sys/yaml.h"
+
+static bool is_decision(const struct config_option *o)
+{
+    return o->type != OPTION_STRING && o->type != OPTION_PATH &&
+           o->type != OPTION_URL;
+}
+
+int config_print_decisions(const struct config *c, struct text *out)
+{
+    char value[OPTION_TEXT];
+    const struct config_option *o;
+    int rc = 0;
+    for (size_t i = 0; !rc && (o = option_at(i)); i++) {
+        if (!is_decision(o))
+            continue;
+        option_format(o, c, value);
+        rc = text_printf(out, "%s: %s\n", o->key, value);
+    }
+    return rc;
+}
+
+static int set_option(const struct yaml_node *n, struct config *out,
+                      struct error *err)
+{
+    const struct config_option *o = option_find(n->key);
+    if (!o || !is_decision(o) || n->kind != YAML_SCALAR)
+        return error_set(err, FAULT_CONFIG,
+                         "line %d: this version has no option '%.60s'",
+                         n->key_line, n->key);
+    if (option_set(o, n->text, out, err))
+        return error_wrap(err, "line %d", n->line);
+    return 0;
+}
+
+int config_read_decisions(const char *data, size_t len, struct config *out,
+                          struct error *err)
+{
+    struct yaml_node *root = NULL;
+    int rc = yaml_parse(data, len, &root, err);
+
+    config_defaults(out);
+    for (size_t i = 0; !rc && i < root->count; i++)
+        rc = root->kind == YAML_MAP
+                 ? set_option(&root->children[i], out, err)
+                 : error_set(err, FAULT_CONFIG, "is not a map of options");
+    yaml_node_free(root);
+    return rc ? -1 : 0;
+}

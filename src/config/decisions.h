@@ -1,0 +1,21 @@
+/* config/decisions.h - the part of the configuration that conclusions depend
+ * on, as the data repository keeps it: config/HASH.yaml.
+ *
+ * Every option that is a number, a duration, a switch or a choice; no text, so
+ * no path, no address and no secret. With it, a slot can be computed anew from
+ * the repository alone.
+ */
+#ifndef CONFIG_DECISIONS_H
+#define CONFIG_DECISIONS_H
+
+#include "config/config.h"
+
+/* Appends lines `key: value`, in the order of the table. */
+int config_print_decisions(const struct config *c, struct text *out);
+
+/* The defaults with what is written. A key that this version does not know is
+ * an error: it cannot conclude the same. FAULT_CONFIG with the line. */
+int config_read_decisions(const char *data, size_t len, struct config *out,
+                          struct error *err);
+
+#endif
