@@ -18,7 +18,7 @@ static const struct field transition_fields[] = {
     { "to",         FIELD_ENUM, 0,         AT(transition_document, to),         .words = &words_state, .help = "state from this slot on" },
     { "side",       FIELD_ENUM, 0,         AT(transition_document, side),       .words = &words_side, .help = "the broken side, else the likelier one" },
     { "backfilled", FIELD_BOOL, 0,         AT(transition_document, backfilled), .help = "found by a later run" },
-    { "reasons",    FIELD_SET,  0,         AT(transition_document, reasons),    .words = &words_trigger, .help = "triggers that answered yes" },
+    { "reasons",    FIELD_SET,  0,         SET(transition_document, reasons, true), .words = &words_trigger, .help = "triggers that answered yes" },
     RUN(transition_document),
 };
 
@@ -72,8 +72,31 @@ static const struct field fault_fields[] = {
     { "what",    FIELD_TEXT, 0, AT(fault_document, what),    .pattern = PATTERN_LINE, .help = "what went wrong" },
     RUN(fault_document),
 };
+
+static const struct field candle_fields[] = {
+    { "open",   FIELD_REAL, POSITIVE, AT(bar, open),   .unit = "quote currency" },
+    { "high",   FIELD_REAL, POSITIVE, AT(bar, high),   .unit = "quote currency" },
+    { "low",    FIELD_REAL, POSITIVE, AT(bar, low),    .unit = "quote currency" },
+    { "close",  FIELD_REAL, POSITIVE, AT(bar, close),  .unit = "quote currency" },
+    { "volume", FIELD_REAL, 0,        AT(bar, volume), .lo = 0, .hi = HUGE_VAL, .unit = "base currency" },
+};
+static const struct table candle_table = TABLE(candle_fields);
+
+static const struct field revision_fields[] = {
+    HEAD("revision"),
+    { "at",        FIELD_TIME, 0,                   AT(revision_document, at_ms),   .help = "exchange time of the run that saw it" },
+    { "symbol",    FIELD_TEXT, 0,                   AT(revision_document, symbol),  .pattern = PATTERN_SYMBOL, .help = "as in the path" },
+    { "slot",      FIELD_TIME, SLOT_TIME,           AT(revision_document, slot_ms), .help = "first one that read the bar as it is" },
+    { "tf",        FIELD_ENUM, 0,                   AT(revision_document, tf),      .words = &words_timeframe, .help = "timeframe" },
+    { "open_time", FIELD_TIME, SLOT_TIME,           AT(revision_document, open_ms), .help = "of the bar" },
+    { "was",       FIELD_MAP,  NULLABLE | ONE_LINE, AT(revision_document, was),     .table = &candle_table, GIVEN(revision_document, was_there), .help = "as it was recorded; null: it was not there" },
+    { "is",        FIELD_MAP,  NULLABLE | ONE_LINE, AT(revision_document, is),      .table = &candle_table, GIVEN(revision_document, is_there), .help = "as the exchange gives it now; null: it is there no more" },
+    { "largest",   FIELD_REAL, NULLABLE,            AT(revision_document, largest), .lo = 0, .hi = 1, .help = "change of one of these numbers, as a share of the larger of the two; null unless both are there" },
+    RUN(revision_document),
+};
 // clang-format on
 
+const struct table table_revision = TABLE(revision_fields);
 const struct table table_transition = TABLE(transition_fields);
 const struct table table_intent = TABLE(intent_fields);
 const struct table table_delivery = TABLE(delivery_fields);

@@ -31,10 +31,11 @@ void checker_say(const struct checker *k, const char *path, const char *fmt,
     va_start(ap, fmt);
     vsnprintf(what, sizeof(what), fmt, ap);
     va_end(ap);
-    const struct yaml_node *node = k->root;
-    for (const char *at = path; *at && node;)
-        node = step(node, &at);
-    node = node ? node : k->root;
+    const struct yaml_node *node = k->root, *next = k->root;
+    for (const char *at = path; *at && next;) {
+        next = step(node, &at);
+        node = next ? next : node; /* a key may be left out: then its map */
+    }
     struct complaint_place at = { path, node->line, node->column };
     complaints_add(k->complaints, at, "%s", what);
 }

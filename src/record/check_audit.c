@@ -1,7 +1,10 @@
 /* What the tables cannot say about audit documents. */
+#include <math.h>
 #include <string.h>
 
 #include "record/check_internal.h"
+
+#define TOLERANCE 1e-12 /* of a share that was written with all its digits */
 
 void check_transition(const void *document, const struct checker *k)
 {
@@ -47,4 +50,48 @@ void check_intent(const void *document, const struct checker *k)
     if (!check_reason_fits(x->reason, x->state))
         checker_say(k, "reason", "%s does not fit the state %s",
                     alert_reason_name(x->reason), exit_state_name(x->state));
+}
+
+static double apart(double a, double b)
+{
+    return a == b ? 0 : fabs(a - b) / fmax(fabs(a), fabs(b));
+}
+
+static double largest_change(const struct bar *a, const struct bar *b)
+{
+    double most = fmax(apart(a->open, b->open), apart(a->high, b->high));
+    most = fmax(most, fmax(apart(a->low, b->low), apart(a->close, b->close)));
+    return fmax(most, apart(a->volume, b->volume));
+}
+
+static void check_candle(const struct revision_document *d, struct bar b,
+                         const char *path, const struct checker *k)
+{
+    b.open_ms = d->open_ms;
+    enum bar_fault fault = bar_check(&b, d->tf);
+    if (fault != BAR_OK)
+        checker_say(k, path, "%s", bar_fault_text(fault));
+    else if (bar_close_ms(&b, d->tf) > d->slot_ms)
+        checker_say(k, "open_time", "closes after the slot");
+}
+
+void check_revision(const void *document, const struct checker *k)
+{
+    const struct revision_document *d = document;
+    bool both = d->was_there && d->is_there;
+    double largest = both ? largest_change(&d->was, &d->is) : NO_VALUE;
+
+    if (!d->was_there && !d->is_there)
+        checker_say(k, "is", "cannot be null, too");
+    if (d->was_there)
+        check_candle(d, d->was, "was", k);
+    if (d->is_there)
+        check_candle(d, d->is, "is", k);
+    if (both && largest == 0)
+        checker_say(k, "is", "is as it was");
+    else if (isnan(largest) != isnan(d->largest) ||
+             fabs(largest - d->largest) > TOLERANCE)
+        checker_say(k, "largest", "is not the largest change of these numbers");
+    if (d->slot_ms > d->at_ms)
+        checker_say(k, "at", "is before the slot");
 }

@@ -11,10 +11,12 @@
 static enum exit_state concluded(const struct exit_document *d)
 {
     const struct verdict *v = &d->evaluation.verdict;
-    enum exit_state worst = STATE_NORMAL;
+    enum exit_state worst =
+        v->together.answer == ANSWER_YES ? STATE_WARNING : STATE_NORMAL;
     for (int i = 0; i < TRIGGER_COUNT; i++)
         if (v->triggers[i].answer == ANSWER_YES &&
-            d->mode[i] == TRIGGER_ACTIVE && triggers[i].raises > worst)
+            d->mode[i] == TRIGGER_ACTIVE && !triggers[i].together &&
+            triggers[i].raises > worst)
             worst = triggers[i].raises;
     if (v->held)
         return STATE_MANDATORY;
@@ -46,14 +48,21 @@ static void check_state_has_a_reason(const struct exit_document *d,
                     exit_state_name(v->state));
 }
 
+/* Flat and not identified are answers, not ignorance. */
+static bool is_unknown(struct value x)
+{
+    return !value_usable(x) && value_missing_answer(x) == ANSWER_UNKNOWN;
+}
+
 static void check_data(const struct evaluation *e, const struct checker *k)
 {
     bool readable = e->price_cause == PRICE_KNOWN &&
-                    value_usable(e->hazard.pi) &&
+                    !is_unknown(e->hazard.pi) && !is_unknown(e->regime.q) &&
                     e->verdict.triggers[M_BOUNDARY].answer != ANSWER_UNKNOWN;
     if (e->verdict.data_known != readable)
         checker_say(k, "evaluation.data",
-                    "must be known if and only if price, boundary and pi are");
+                    "must be known if and only if price, boundary, pi and "
+                    "regime are");
     if (value_usable(e->close) != (e->price_cause == PRICE_KNOWN))
         checker_say(k, "evaluation.close",
                     "must be usable if and only if price_cause is none");
@@ -77,26 +86,27 @@ static void check_hazard(const struct hazard *h, const struct checker *k)
         checker_say(k, "evaluation.pi", "must be the sum of pi_dn and pi_up");
 }
 
-static void check_trigger(const struct exit_document *d, int i,
-                          const struct checker *k)
+/* One volatility makes them all. */
+static void check_waiting(const struct evaluation *e, const struct checker *k)
 {
-    const struct trigger_result *t = &d->evaluation.verdict.triggers[i];
-    bool yes = t->answer == ANSWER_YES;
-    char path[64];
-    snprintf(path, sizeof(path), "evaluation.triggers[%d].answer", i);
-    if (d->mode[i] == TRIGGER_OFF && t->answer != ANSWER_NOT_APPLICABLE)
-        checker_say(k, path, "must be na while the trigger is off");
-    if (yes != (t->evidence != EVIDENCE_NONE))
-        checker_say(k, path, "is yes if and only if there is evidence");
-    if (yes && t->evidence != EVIDENCE_LATCH && !(t->distance <= TOLERANCE))
-        checker_say(k, path, "is yes, but the distance says it is not passed");
-    if (yes && (isnan(t->limit) || !is_there(t->seen_ms)))
-        checker_say(k, path, "is yes without a limit and a time");
-    if (t->hits > t->of)
-        checker_say(k, path, "has more hits than are counted");
-    snprintf(path, sizeof(path), "evaluation.triggers[%d].seen", i);
-    if (t->evidence != EVIDENCE_TICKER)
-        check_no_later(k, path, t->seen_ms, d->evaluation.slot_ms);
+    int count = 0;
+    for (int i = 0; i < WAITING_COUNT; i++)
+        count +=
+            !isnan(e->waiting[i].typical.v) + !isnan(e->waiting[i].adverse.v);
+    if (count && count != 2 * WAITING_COUNT)
+        checker_say(k, "evaluation.waiting",
+                    "must have a number everywhere or nowhere");
+}
+
+static void check_outside(const struct outside *o, const struct checker *k)
+{
+    const struct signal *s = &o->signal;
+    if (o->event[0] && !o->calendar_read)
+        checker_say(k, "inputs.calendar.event",
+                    "must be null, because no calendar was read");
+    if (isnan(s->value) == s->read || is_there(s->at_ms) != s->read)
+        checker_say(k, "inputs.signal",
+                    "value and time must be there if and only if it was read");
 }
 
 static void check_decision(const struct exit_document *d,
@@ -125,10 +135,15 @@ void check_exit(const void *document, const struct checker *k)
     check_state_has_a_reason(d, k);
     check_data(e, k);
     check_hazard(&e->hazard, k);
+    check_waiting(e, k);
+    check_together(d, k);
     for (int i = 0; i < TRIGGER_COUNT; i++)
         check_trigger(d, i, k);
+    for (int i = 0; i < GATE_COUNT; i++)
+        check_gate(&e->gates, i, k);
+    check_outside(&d->inputs.outside, k);
     check_decision(d, k);
-    check_regime_reason(&e->regime, "evaluation.regime.reason", k);
+    check_short_regime(&e->regime, k);
     check_no_later(k, "evaluation.since", e->verdict.since_ms, e->slot_ms);
     check_no_later(k, "evaluation.episode", e->verdict.episode_ms, e->slot_ms);
     check_no_later(k, "evaluation.close_time", e->close_ms, e->slot_ms);

@@ -11,6 +11,13 @@ bool is_there(int64_t ms);
 void check_no_later(const struct checker *k, const char *path, int64_t ms,
                     int64_t slot_ms);
 
+/* One row of the triggers, the warnings that count together, one row of the
+ * gates of an exit document. */
+void check_trigger(const struct exit_document *d, int i,
+                   const struct checker *k);
+void check_together(const struct exit_document *d, const struct checker *k);
+void check_gate(const struct gates *g, int i, const struct checker *k);
+
 /* May a message with this reason tell this state? */
 bool check_reason_fits(enum alert_reason reason, enum exit_state state);
 
@@ -20,8 +27,7 @@ bool check_id_of_slot(const char *id, int64_t slot_ms);
 /* `regime` of a metrics document: labels, chances, explanation. */
 void check_regime(const struct metrics_document *d, const struct checker *k);
 
-/* `regime` of an exit document, whose reason stands at `path`. */
-void check_regime_reason(const struct regime *r, const char *path,
-                         const struct checker *k);
+/* `evaluation.regime` of an exit document. */
+void check_short_regime(const struct regime *r, const struct checker *k);
 
 #endif

@@ -84,11 +84,18 @@ void check_regime(const struct metrics_document *d, const struct checker *k)
 }
 
 /* A crisis may stand in the place of UNKNOWN, and of nothing else. */
-void check_regime_reason(const struct regime *r, const char *path,
-                         const struct checker *k)
+void check_short_regime(const struct regime *r, const struct checker *k)
 {
+    const char *name = regime_label_name(r->pooled);
     if (r->pooled == REGIME_UNKNOWN && is_known(r->reason))
-        checker_say(k, path, "is empty although the regime is UNKNOWN");
+        checker_say(k, "evaluation.regime.reason",
+                    "is empty although the regime is %s", name);
     if (regime_label_is_range(r->pooled) && !is_known(r->reason))
-        checker_say(k, path, "must be empty, because the regime is known");
+        checker_say(k, "evaluation.regime.reason",
+                    "must be empty, because the regime is known");
+    if ((r->pooled == REGIME_UNKNOWN && value_usable(r->q)) ||
+        (regime_label_is_range(r->pooled) && !value_usable(r->q)))
+        checker_say(k, "evaluation.regime.status",
+                    "is %s although the regime is %s",
+                    value_status_name(r->q.status), name);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/moment.h"
 #include "record/check_internal.h"
 
 static void check_memory(const struct exit_memory *m, const struct checker *k)
@@ -25,6 +26,8 @@ static void check_memory(const struct exit_memory *m, const struct checker *k)
             checker_say(k, path, "must be there if and only if it is active");
         check_no_later(k, path, m->triggers[i].since_ms, m->slot_ms);
     }
+    check_no_later(k, "exit.blind", m->blind_ms, m->slot_ms);
+    check_no_later(k, "exit.crisis", m->crisis_ms, m->slot_ms);
     check_no_later(k, "exit.since", m->since_ms, m->slot_ms);
     check_no_later(k, "exit.unknown_since", m->unknown_since_ms, m->slot_ms);
     check_no_later(k, "exit.episode", m->episode_ms, m->slot_ms);
@@ -32,10 +35,44 @@ static void check_memory(const struct exit_memory *m, const struct checker *k)
     check_no_later(k, "exit.scanned", m->scanned_ms, m->slot_ms);
 }
 
+static void check_hour(const struct checker *k, const char *path, int64_t ms,
+                       int64_t slot_ms)
+{
+    if (is_there(ms) && ms % MS_PER_HOUR)
+        checker_say(k, path, "is not on the hour");
+    check_no_later(k, path, ms, slot_ms);
+}
+
+static void check_counts(const struct exit_memory *m, const struct checker *k)
+{
+    const struct reversion *r = &m->counts.reversion;
+    if (!r->side && (r->since || r->failed))
+        checker_say(k, "exit.counts.reversion",
+                    "since must be 0 and failed false without a side");
+    check_hour(k, "exit.counts.reversion.until", m->counts.reversion_ms,
+               m->slot_ms);
+}
+
+static void check_baseline(const struct exit_memory *m, const struct checker *k)
+{
+    const struct baseline *b = &m->baseline;
+    bool taken = is_there(b->at_ms);
+    check_hour(k, "exit.baseline.at", b->at_ms, m->slot_ms);
+    if (!taken && !(isnan(b->half_life.v) && isnan(b->sigma_st.v) &&
+                    isnan(b->ver_mean.v)))
+        checker_say(k, "exit.baseline.at",
+                    "is null although something was measured");
+    if (b->identified && isnan(b->half_life.v))
+        checker_say(k, "exit.baseline.identified",
+                    "cannot be true without a half-life");
+}
+
 void check_state(const void *document, const struct checker *k)
 {
     const struct state_document *d = document;
     check_memory(&d->exit, k);
+    check_counts(&d->exit, k);
+    check_baseline(&d->exit, k);
     for (int i = 0; i < STATE_COUNT; i++)
         check_no_later(k, "alert.said_at", d->alert.said_ms[i],
                        d->exit.slot_ms);

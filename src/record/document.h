@@ -2,9 +2,9 @@
  *
  * One struct per kind. They embed what the pure modules made rather than copy
  * it: what is recorded is what was concluded. Not recorded, and zero after
- * reading: the bars behind a trigger's value (n_used), the flags of a bar; of a
- * regime, the members without a key; of its chances and of the scores, all but
- * the number.
+ * reading: the bars behind a value of an exit document (n_used), the flags of a
+ * bar; of a regime, the members without a key; of its chances, of the scores
+ * and of the price of waiting, all but the number.
  */
 #ifndef RECORD_DOCUMENT_H
 #define RECORD_DOCUMENT_H
@@ -26,9 +26,11 @@ enum record_kind {
     RECORD_DELIVERY,
     RECORD_OPERATOR,
     RECORD_FAULT,
+    RECORD_REVISION,
     RECORD_KIND_COUNT, /* those above are documents; what follows is not */
     RECORD_SEED = RECORD_KIND_COUNT,
     RECORD_SCHEMA,
+    RECORD_CONFIG,
     RECORD_README,
     RECORD_FOREIGN /* does not belong into a data repository */
 };
@@ -51,7 +53,8 @@ struct window_quality {
                             this document included, or MOMENT_NONE */
     int64_t bars, filled, missing, rejected;
     bool short_history;
-    char error[120]; /* why the candles could not be had, or "" */
+    uint64_t bars_hash; /* window_hash() */
+    char error[120];    /* why the candles could not be had, or "" */
 };
 
 #define RECORD_DISAGREEMENTS_MAX 2
@@ -107,11 +110,14 @@ struct exit_inputs {
     double ticker;     /* or NO_VALUE */
     int64_t ticker_ms; /* or MOMENT_NONE */
     enum market_status market;
+    struct outside outside;
 };
+
+#define RECORD_REASON_MAX 64 /* so that a full document keeps within 6 KB */
 
 struct recorded_position {
     enum position_source source;
-    char reason[RECORD_LINE_MAX]; /* why there is no better source */
+    char reason[RECORD_REASON_MAX]; /* why there is no better source */
     struct value inventory, net_pnl;
 };
 
@@ -200,6 +206,20 @@ struct fault_document {
     char subject[GRID_ID_MAX]; /* a grid, a symbol or "run" */
     enum fault_class class;
     char what[RECORD_LINE_MAX];
+    struct run_info run;
+};
+
+/* A bar that the exchange gives otherwise than it is recorded. */
+struct revision_document {
+    int64_t at_ms;
+    char symbol[SYMBOL_MAX];
+    int64_t slot_ms; /* the first that reads the bar as it is */
+    enum timeframe tf;
+    int64_t open_ms;
+    bool was_there, is_there; /* one of them at least */
+    struct bar was, is;       /* their open_ms is not recorded */
+    double largest; /* of |is - was| / max(|is|, |was|) over the five numbers,
+                       or NO_VALUE unless both are there */
     struct run_info run;
 };
 

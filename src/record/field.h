@@ -21,15 +21,18 @@ enum field_type {
     FIELD_TEXT,  /* char[size] */
     FIELD_WORD,  /* const char *, one of `words` */
     FIELD_ENUM,  /* an enum, or a bool with two words */
-    FIELD_SET,   /* bool[words->count], written as a list of words */
+    FIELD_SET,   /* an array as long as `words`, written as the list of those
+                    whose element is `max` */
     FIELD_REAL,  /* double */
     FIELD_INT,   /* int64_t or int32_t */
     FIELD_BOOL,
     FIELD_TIME,  /* int64_t of milliseconds */
+    FIELD_AGE,   /* the same, written as seconds from it to the slot */
+    FIELD_HEX,   /* uint64_t, 16 hexadecimal digits */
     FIELD_MAP,   /* a struct */
     FIELD_LIST,  /* an array of structs */
     FIELD_STOP,  /* struct grid_stop: a number, or {below, above} */
-    FIELD_EMPTY, /* not built yet: absent or an empty map; not stored */
+    FIELD_PAIRS, /* an array of two texts, key and value, as a map */
     FIELD_TYPE_COUNT
 };
 
@@ -42,8 +45,11 @@ enum field_flag {
     EVERY_ROW = 16,   /* a list has exactly `max` rows, nothing counts them */
     POSITIVE = 32,    /* a number above zero */
     SLOT_TIME = 64,   /* a time on a quarter of an hour */
-    COLUMN = 128      /* of a list's row, but stored in an array of its own:
+    COLUMN = 128,     /* of a list's row, but stored in an array of its own:
                          `offset` counts from the document */
+    ENDLESS = 256,    /* with NULLABLE: null is an infinite number */
+    DERIVED = 512     /* of a whole document: follows from the rest of it and
+                         from the record (document_parse_inputs) */
 };
 
 /* The words of an enum, by number. A number without a word is NULL and may
@@ -63,11 +69,15 @@ struct field {
     const char *constant;
     const struct words *words;
     const struct table *table; /* of a map or of the rows of a list */
-    size_t max;                /* rows of a list */
+    size_t max;                /* rows of a list; of a set, see there */
     size_t count_offset;       /* of the size_t that counts them; of the bool
                                   that says if a NULLABLE map is there */
     enum pattern pattern;
     double lo, hi; /* of a number; no range when both are 0 */
+    /* What a key that is not there says, as text. It is left out if and only
+     * if it would say that, so that one content has one form. NULL: it is
+     * always there. `absent_yes` counts in a map whose `answer` is yes. */
+    const char *absent, *absent_yes;
     const char *unit, *help;
 };
 
@@ -79,6 +89,9 @@ struct field {
     .size = sizeof(((struct s *)0)->member[0]),                                \
     .max =                                                                     \
         sizeof(((struct s *)0)->member) / sizeof(((struct s *)0)->member[0])
+#define SET(s, member, element)                                                \
+    .offset = offsetof(struct s, member),                                      \
+    .size = sizeof(((struct s *)0)->member[0]), .max = (element)
 #define COUNTED(s, member) .count_offset = offsetof(struct s, member)
 #define GIVEN(s, member)   .count_offset = offsetof(struct s, member)
 
@@ -86,8 +99,8 @@ struct table {
     const char *name; /* in the schema's $defs, or NULL to stand in place */
     size_t count;
     const struct field *fields;
-    bool has_status; /* keys value and status: a number stands if and only if
-                        the status has one */
+    bool has_status; /* keys value and status: with real and filled stands a
+                        number, with stale one may, else there is none */
 };
 
 /* What a check of a whole document works with. */

@@ -18,6 +18,12 @@ static const struct field stop_fields[] = {
 };
 static const struct table stop_table = TABLE(stop_fields);
 
+static const struct field override_fields[] = {
+    { "key",   FIELD_TEXT, 0, AT(grid_override, key),   .pattern = PATTERN_OPTION },
+    { "value", FIELD_TEXT, 0, AT(grid_override, value), .pattern = PATTERN_SETTING },
+};
+static const struct table override_table = TABLE(override_fields);
+
 static const struct field fields[] = {
     { "id",          FIELD_TEXT, 0, AT(grid, id),     .pattern = PATTERN_GRID_ID, .help = "the name of the file" },
     { "symbol",      FIELD_TEXT, 0, AT(grid, symbol), .pattern = PATTERN_SYMBOL, .help = "base and quote currency" },
@@ -36,7 +42,7 @@ static const struct field fields[] = {
     { "trailing",    FIELD_BOOL, OPTIONAL, AT(grid, trailing), .help = "true is refused until it is built" },
     { "account",     FIELD_TEXT, NULLABLE | OPTIONAL, AT(grid, account), .pattern = PATTERN_ACCOUNT, .help = "main, robot or the name of a sub-account" },
     { "source",      FIELD_ENUM, OPTIONAL, AT(grid, source), .words = &words_grid_source, .help = "where the position is read from; auto takes the best" },
-    { "overrides",   FIELD_EMPTY, OPTIONAL, .help = "thresholds of this grid alone; not built yet" },
+    { "overrides",   FIELD_PAIRS, OPTIONAL, ROWS(grid, overrides), .table = &override_table, COUNTED(grid, override_count), .help = "options that this grid alone has otherwise: their keys and values" },
     { "history",     FIELD_LIST, OPTIONAL | ONE_LINE, ROWS(grid, history), .table = &history_table, COUNTED(grid, history_count), .help = "oldest first, beginning with created; the last event that is not changed says what the grid is" },
 };
 // clang-format on

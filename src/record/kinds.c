@@ -1,3 +1,7 @@
+#include <string.h>
+
+#include "base/moment.h"
+#include "record/codec.h"
 #include "record/tables.h"
 
 #define NAMED(s, key, member)                                                  \
@@ -25,5 +29,15 @@ const struct document_kind document_kinds[RECORD_KIND_COUNT] = {
         sizeof(struct operator_document), false, &table_operator, NULL, NAMED(operator_document, "grid", grid), TIMED(operator_document, "at", at_ms) },
     [RECORD_FAULT] = { "fault", "What went wrong.",
         sizeof(struct fault_document), false, &table_fault, NULL, NAMED(fault_document, "subject", subject), TIMED(fault_document, "at", at_ms) },
+    [RECORD_REVISION] = { "revision", "A bar that the exchange changed after it was recorded.",
+        sizeof(struct revision_document), false, &table_revision, check_revision, NAMED(revision_document, "symbol", symbol), TIMED(revision_document, "at", at_ms) },
 };
 // clang-format on
+
+int64_t kind_time_ms(const struct document_kind *kind, const void *document)
+{
+    int64_t ms = MOMENT_NONE;
+    if (kind->time_key)
+        memcpy(&ms, (const char *)document + kind->time_offset, sizeof(ms));
+    return ms;
+}

@@ -15,7 +15,8 @@ static const struct field window_fields[] = {
     { "missing",       FIELD_INT,  0,        AT(window_quality, missing),       .lo = 0, .hi = 1e6, .help = "bar numbers without any bar" },
     { "rejected",      FIELD_INT,  0,        AT(window_quality, rejected),      .lo = 0, .hi = 1e6, .help = "jumps that nothing confirmed" },
     { "short_history", FIELD_BOOL, 0,        AT(window_quality, short_history), .help = "the history begins after the canonical start" },
-    { "error",         FIELD_TEXT, NULLABLE, AT(window_quality, error),         .pattern = PATTERN_LINE, .help = "why the candles could not be had" },
+    { "bars_hash",     FIELD_HEX,  0,        AT(window_quality, bars_hash),     .help = "FNV-1a, 64 bit, of all of them: open time in ms, open, high, low, close, volume, 8 bytes each, the lowest first" },
+    { "error",         FIELD_TEXT, NULLABLE, AT(window_quality, error),         .pattern = PATTERN_LINE, .help = "why the candles could not be had", .absent = "null" },
 };
 static const struct table window_table = TABLE(window_fields);
 
@@ -70,9 +71,9 @@ static const struct field fields[] = {
     RUN(metrics_document),
     { "quality",    FIELD_MAP,  0,         AT(metrics_document, quality),    .table = &quality_table, .help = "what is known of the data" },
     { "bars",       FIELD_LIST, ONE_LINE,  ROWS(metrics_document, bars),     .table = &bar_table, COUNTED(metrics_document, bar_count), .help = "real bars new in this slot, by timeframe and time" },
-    { "metrics",    FIELD_LIST, EVERY_ROW | ONE_LINE, ROWS(metrics_document, metrics.values), .table = &metric_table, .help = "one row per metric, in a fixed order" },
-    { "tertile",    FIELD_ENUM, 0,         AT(metrics_document, tertile),    .words = &words_tertile, .help = "of vol_fast among its last 900 values, with a margin to leave it" },
-    { "regime",     FIELD_MAP,  0,         .offset = 0,                      .table = &table_observed_regime, .help = "what the market is doing" },
+    { "metrics",    FIELD_LIST, EVERY_ROW | ONE_LINE | DERIVED, ROWS(metrics_document, metrics.values), .table = &metric_table, .help = "one row per metric, in a fixed order" },
+    { "tertile",    FIELD_ENUM, DERIVED,         AT(metrics_document, tertile),    .words = &words_tertile, .help = "of vol_fast among its last 900 values, with a margin to leave it" },
+    { "regime",     FIELD_MAP,  DERIVED,         .offset = 0,                      .table = &table_observed_regime, .help = "what the market is doing" },
 };
 // clang-format on
 

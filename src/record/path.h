@@ -21,6 +21,8 @@ void record_latest_symbol_path(const char *symbol, char out[RECORD_PATH_MAX]);
 void record_latest_grid_path(const char *grid, char out[RECORD_PATH_MAX]);
 void record_seed_path(const char *symbol, enum timeframe tf,
                       char out[RECORD_PATH_MAX]);
+/* The decisions of the configuration with that hash, see config/decisions.h. */
+void record_config_path(const char *hash, char out[RECORD_PATH_MAX]);
 void record_schema_path(enum record_kind kind, char out[RECORD_PATH_MAX]);
 
 /* `kind` is one of those that stand below audit/, `name` the grid, symbol or
@@ -32,7 +34,7 @@ void record_hash8(const void *bytes, size_t n, char out[RECORD_HASH8]);
 /* What a path says. */
 struct record_place {
     enum record_kind kind;
-    char name[GRID_ID_MAX];     /* grid, symbol or "run"; or "" */
+    char name[GRID_ID_MAX];     /* grid, symbol, "run" or a hash; or "" */
     int64_t time_ms;            /* slot or time of the event, or MOMENT_NONE */
     enum timeframe tf;          /* of a seed */
     enum record_kind schema_of; /* of a schema */

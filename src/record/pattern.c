@@ -28,6 +28,7 @@ static const struct {
     [PATTERN_GRID_ID]     = { "^" GRID_ID "$", "a grid id: lower case letters, digits and '-', at most 31" },
     [PATTERN_SYMBOL]      = { "^" SYMBOL "$", "a symbol such as BTC-USDT" },
     [PATTERN_HEX8]        = { "^[0-9a-f]{8}$", "8 hexadecimal digits in lower case" },
+    [PATTERN_HEX16]       = { "^[0-9a-f]{16}$", "16 hexadecimal digits in lower case" },
     [PATTERN_HEX40]       = { "^[0-9a-f]{40}$", "40 hexadecimal digits in lower case" },
     [PATTERN_RUN_ID]      = { "^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$", "a run id such as 20210519T020010Z-1a2b3c4d" },
     [PATTERN_ENGINE]      = { "^[0-9]+[.][0-9]+[.][0-9]+[+]([0-9a-f]{12,40}|unknown)$", "a version such as 0.1.0+abcdef123456" },
@@ -39,6 +40,8 @@ static const struct {
     [PATTERN_TOKEN]       = { "^[A-Za-z0-9][A-Za-z0-9_.:-]*$", "letters, digits and _ . : - only" },
     [PATTERN_ACCOUNT]     = { "^[A-Za-z0-9][A-Za-z0-9_-]*$", "letters, digits, '_' and '-' only" },
     [PATTERN_CURRENCY]    = { "^[A-Z0-9]{1,15}$", "a currency such as USDT" },
+    [PATTERN_OPTION]      = { "^[a-z0-9_.]+$", "an option such as exit.l_haz.enter" },
+    [PATTERN_SETTING]     = { "^[A-Za-z0-9.+-][A-Za-z0-9_.+-]*$", "a number or a word such as shadow" },
     [PATTERN_SUBJECT]     = { "^(" GRID_ID "|" SYMBOL ")$", "a grid id, a symbol or the word run" },
     [PATTERN_LINE]        = { OPENING "[^\\u0000-\\u001f" REST, "one line of text that begins with a letter or digit" },
     [PATTERN_LINES]       = { OPENING "[^\\u0000-\\u0009\\u000b-\\u001f" REST, "text that begins with a letter or digit" },
@@ -97,23 +100,28 @@ static bool is_free_text(const char *s, bool lines)
     return true;
 }
 
-static bool is_regex_match(const char *regex, const char *text)
+/* Compiled when first asked for, and kept: a document asks for dozens. */
+static bool is_regex_match(enum pattern pattern, const char *text)
 {
-    regex_t compiled;
-    int rc = regcomp(&compiled, regex, REG_EXTENDED | REG_NOSUB);
-    assert(rc == 0);
-    if (rc)
-        return false;
-    bool match = regexec(&compiled, text, 0, NULL, 0) == 0;
-    regfree(&compiled);
-    return match;
+    static regex_t compiled[PATTERN_COUNT];
+    static bool is_compiled[PATTERN_COUNT];
+
+    if (!is_compiled[pattern]) {
+        int rc = regcomp(&compiled[pattern], patterns[pattern].regex,
+                         REG_EXTENDED | REG_NOSUB);
+        assert(rc == 0);
+        if (rc)
+            return false;
+        is_compiled[pattern] = true;
+    }
+    return regexec(&compiled[pattern], text, 0, NULL, 0) == 0;
 }
 
 bool pattern_matches(enum pattern pattern, const char *text)
 {
     if (pattern == PATTERN_LINE || pattern == PATTERN_LINES)
         return is_free_text(text, pattern == PATTERN_LINES);
-    return is_regex_match(patterns[pattern].regex, text);
+    return is_regex_match(pattern, text);
 }
 
 /* Bytes at `s` that can be copied as they are; 0 when they cannot. */

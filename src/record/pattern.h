@@ -14,6 +14,7 @@ enum pattern {
     PATTERN_GRID_ID,
     PATTERN_SYMBOL,
     PATTERN_HEX8,
+    PATTERN_HEX16,
     PATTERN_HEX40,
     PATTERN_RUN_ID,
     PATTERN_ENGINE,
@@ -25,6 +26,8 @@ enum pattern {
     PATTERN_TOKEN,   /* an identifier that another service made */
     PATTERN_ACCOUNT, /* main, robot or the name of a sub-account */
     PATTERN_CURRENCY,
+    PATTERN_OPTION,  /* a key of the configuration */
+    PATTERN_SETTING, /* what it is set to */
     PATTERN_SUBJECT, /* a grid, a symbol or the word run */
     PATTERN_LINE,    /* one line of text that begins like a sentence */
     PATTERN_LINES,   /* the same, several lines */

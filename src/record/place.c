@@ -102,6 +102,11 @@ static bool place_state(const char *rest, struct record_place *p)
     return place_named(rest, RECORD_STATE, PATTERN_GRID_ID, p);
 }
 
+static bool place_config(const char *rest, struct record_place *p)
+{
+    return place_named(rest, RECORD_CONFIG, PATTERN_HEX8, p);
+}
+
 static bool place_latest_grid(const char *rest, struct record_place *p)
 {
     return place_named(rest, RECORD_EXIT, PATTERN_GRID_ID, p);
@@ -194,6 +199,7 @@ struct record_place record_place_of(const char *path)
         { "latest/symbols/", place_latest_symbol },
         { "audit/", place_audit },
         { "bars/", place_seed },
+        { "config/", place_config },
         { "schema/", place_schema },
         { "README.md", place_readme },
     };

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "base/value.h"
+#include "record/member.h"
 #include "record/read_internal.h"
 
 #define SHOWN      40 /* code points of a faulty value that are repeated */
@@ -43,7 +44,8 @@ void reader_want(struct reader *r, const struct item *it, const char *what)
     char shown[SHOWN_ROOM];
     show(it->node, shown);
     reader_say(r, it->node, "must be %s%s, but is %s", what,
-               it->f->flags & NULLABLE ? " or null" : "", shown);
+               it->f->flags & NULLABLE && !it->f->absent ? " or null" : "",
+               shown);
 }
 
 size_t reader_push(struct reader *r, const char *key)
@@ -120,6 +122,8 @@ static void read_value(struct reader *r, const struct item *it)
         read_map(r, it->f->table, it->at, it->node);
     } else if (it->f->type == FIELD_LIST) {
         read_list(r, it);
+    } else if (it->f->type == FIELD_PAIRS) {
+        pairs_read(r, it);
     } else {
         leaf_read(r, it);
     }
@@ -150,24 +154,36 @@ static void find_unknown_keys(struct reader *r, const struct table *table,
     }
 }
 
-/* A number stands beside real, filled and stale, and beside nothing else. */
-static void check_status(struct reader *r, const struct yaml_node *node)
+static const char *status_in(const struct table *table,
+                             const struct yaml_node *node)
+{
+    const struct yaml_node *status = yaml_find(node, "status");
+    if (status)
+        return status->kind == YAML_SCALAR ? status->text : NULL;
+    for (size_t i = 0; i < table->count; i++)
+        if (!strcmp(table->fields[i].key, "status"))
+            return table->fields[i].absent;
+    return NULL;
+}
+
+/* Beside real and filled stands a number, beside stale one may. */
+static void check_status(struct reader *r, const struct table *table,
+                         const struct yaml_node *node)
 {
     const struct yaml_node *value = yaml_find(node, "value");
-    const struct yaml_node *status = yaml_find(node, "status");
-    if (!value || !status || value->kind != YAML_SCALAR ||
-        status->kind != YAML_SCALAR)
+    const char *status = status_in(table, node);
+    if (!value || !status || value->kind != YAML_SCALAR)
         return;
-    bool has = !strcmp(status->text, value_status_name(VALUE_REAL)) ||
-               !strcmp(status->text, value_status_name(VALUE_FILLED)) ||
-               !strcmp(status->text, value_status_name(VALUE_STALE));
-    if (has != yaml_is_null(value)) /* one of them is there */
+    bool must = !strcmp(status, value_status_name(VALUE_REAL)) ||
+                !strcmp(status, value_status_name(VALUE_FILLED));
+    bool may = must || !strcmp(status, value_status_name(VALUE_STALE));
+    if (yaml_is_null(value) ? !must : may)
         return;
     size_t len = reader_push(r, "value");
     reader_say(r, value,
-               has ? "is null although the status is %.20s"
-                   : "must be null while the status is %.20s",
-               status->text);
+               must ? "is null although the status is %.20s"
+                    : "must be null while the status is %.20s",
+               status);
     reader_pop(r, len);
 }
 
@@ -178,16 +194,48 @@ static void *member(const struct reader *r, const struct field *f, void *base)
     return start + f->offset;
 }
 
-static void read_field(struct reader *r, const struct field *f, void *base,
+/* What is said by leaving the key out is not said by writing it, too. */
+static void refuse_needless(struct reader *r, const struct table *table,
+                            const struct item *it)
+{
+    if (!member_is_left_out(table, it->f, it->base, it->at))
+        return;
+    const char *text = member_absent(table, it->f, it->base);
+    reader_say(r, it->node, "must be left out: without the key it is %s",
+               *text ? text : "''");
+}
+
+static void read_absent(struct reader *r, const struct table *table,
+                        const struct item *it)
+{
+    char text[32];
+    snprintf(text, sizeof(text), "%s", member_absent(table, it->f, it->base));
+    const struct yaml_node node = { .kind = YAML_SCALAR,
+                                    .text = text,
+                                    .plain = *text != '\0' };
+    struct item said = *it;
+    said.node = &node;
+    if (!yaml_is_null(&node) && it->f->type != FIELD_SET)
+        leaf_read(r, &said);
+}
+
+static void read_field(struct reader *r, const struct table *table,
+                       const struct field *f, void *base,
                        const struct yaml_node *map)
 {
     struct item it = { f, base, member(r, f, base), yaml_find(map, f->key),
                        map };
-    size_t len = reader_push(r, f->key);
+    if (r->inputs_only && f->flags & DERIVED)
+        return;
+    size_t len = reader_push(r, f->key), before = r->complaints->count;
     if (it.node)
         read_value(r, &it);
+    else if (f->absent)
+        read_absent(r, table, &it);
     else if (!(f->flags & OPTIONAL))
         reader_say(r, map, "is missing");
+    if (it.node && r->complaints->count == before)
+        refuse_needless(r, table, &it);
     reader_pop(r, len);
 }
 
@@ -200,10 +248,10 @@ static void read_map(struct reader *r, const struct table *table, void *base,
         return;
     }
     for (size_t i = 0; i < table->count; i++)
-        read_field(r, &table->fields[i], base, node);
+        read_field(r, table, &table->fields[i], base, node);
     find_unknown_keys(r, table, node);
     if (table->has_status)
-        check_status(r, node);
+        check_status(r, table, node);
 }
 
 static void clear_map(struct reader *r, const struct table *table, void *base)
@@ -221,14 +269,31 @@ static void clear_map(struct reader *r, const struct table *table, void *base)
     }
 }
 
+static void read_root(struct reader *r, const struct yaml_node *root)
+{
+    const struct document_kind *kind = r->kind;
+    void *document = r->document;
+    memset(document, 0, kind->size);
+    clear_map(r, kind->table, document);
+    r->row = 0;
+    read_map(r, kind->table, document, root);
+}
+
 void fields_read(const struct document_kind *kind, const struct yaml_node *root,
                  void *document, struct complaints *complaints)
 {
     struct reader r = { .kind = kind,
                         .document = document,
                         .complaints = complaints };
-    memset(document, 0, kind->size);
-    clear_map(&r, kind->table, document);
-    r.row = 0;
-    read_map(&r, kind->table, document, root);
+    read_root(&r, root);
+}
+
+void inputs_read(const struct document_kind *kind, const struct yaml_node *root,
+                 void *document, struct complaints *complaints)
+{
+    struct reader r = { .kind = kind,
+                        .document = document,
+                        .complaints = complaints,
+                        .inputs_only = true };
+    read_root(&r, root);
 }

@@ -8,7 +8,8 @@ struct reader {
     const struct document_kind *kind;
     void *document;
     struct complaints *complaints;
-    size_t row; /* of the list that is being read */
+    bool inputs_only; /* what is DERIVED is not looked at */
+    size_t row;       /* of the list that is being read */
     char path[COMPLAINT_PATH_MAX];
 };
 
@@ -34,5 +35,7 @@ void reader_pop(struct reader *r, size_t len);
 void leaf_clear(const struct item *it);
 /* Reads everything but maps and lists. */
 void leaf_read(struct reader *r, const struct item *it);
+/* Reads FIELD_PAIRS. */
+void pairs_read(struct reader *r, const struct item *it);
 
 #endif

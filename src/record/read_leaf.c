@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "base/value.h"
 #include "position/grid.h"
+#include "record/member.h"
 #include "record/read_internal.h"
 
 static bool is_scalar(const struct item *it, bool plain)
@@ -27,23 +28,23 @@ static void store_integer(const struct item *it, int64_t n)
         memcpy(it->at, &n, sizeof(n));
 }
 
-static void store_enum(const struct item *it, unsigned n)
+static void store_number(void *at, size_t size, unsigned n)
 {
-    if (it->f->size == sizeof(bool))
-        *(bool *)it->at = n != 0;
+    if (size == sizeof(bool))
+        *(bool *)at = n != 0;
     else
-        memcpy(it->at, &n, sizeof(n));
+        memcpy(at, &n, sizeof(n));
 }
 
 /* The member as it is when the document says nothing about it. */
 void leaf_clear(const struct item *it)
 {
-    const double none = NO_VALUE;
+    const double none = it->f->flags & ENDLESS ? HUGE_VAL : NO_VALUE;
     bool zero = it->f->flags & ZERO_IS_NULL || !(it->f->flags & NULLABLE);
 
     if (it->f->type == FIELD_REAL)
         memcpy(it->at, &none, sizeof(none));
-    else if (it->f->type == FIELD_TIME)
+    else if (it->f->type == FIELD_TIME || it->f->type == FIELD_AGE)
         store_integer(it, MOMENT_NONE);
     else if (it->f->type == FIELD_INT)
         store_integer(it, zero ? 0 : INT64_MIN);
@@ -132,12 +133,12 @@ static void read_word(struct reader *r, const struct item *it)
     else if (it->f->type == FIELD_WORD)
         *(const char **)it->at = it->f->words->word((unsigned)n);
     else
-        store_enum(it, (unsigned)n);
+        store_number(it->at, it->f->size, (unsigned)n);
 }
 
 static void read_set(struct reader *r, const struct item *it)
 {
-    bool *set = it->at;
+    size_t size = it->f->size;
     if (it->node->kind != YAML_SEQ) {
         reader_want(r, it, "a list of words");
         return;
@@ -149,12 +150,13 @@ static void read_set(struct reader *r, const struct item *it)
         int n = one.node->kind == YAML_SCALAR
                     ? words_find(it->f->words, one.node->text)
                     : -1;
+        char *element = (char *)it->at + (n < 0 ? 0 : (size_t)n) * size;
         if (n < 0)
             want_word(r, &one);
-        else if (set[n])
+        else if (field_number(element, size))
             reader_say(r, one.node, "'%s' is there twice", one.node->text);
         else
-            set[n] = true;
+            store_number(element, size, (unsigned)it->f->max);
         reader_pop(r, len);
     }
 }
@@ -235,6 +237,34 @@ static void read_time(struct reader *r, const struct item *it)
         reader_want(r, it, pattern_words(pattern));
 }
 
+/* Seconds before the slot, or after it when below zero; whole milliseconds. */
+static void read_age(struct reader *r, const struct item *it)
+{
+    int64_t slot_ms = kind_time_ms(r->kind, r->document);
+    double age_s;
+    if (!is_scalar(it, true) || !number_parse(it->node->text, &age_s)) {
+        reader_want(r, it, "a number of seconds");
+    } else if (is_out_of_range(it->f, age_s)) {
+        want_range(r, it);
+    } else if (slot_ms != MOMENT_NONE) {
+        int64_t ms = llround(age_s * 1000);
+        if ((double)ms / 1000 == age_s)
+            store_integer(it, slot_ms - ms);
+        else
+            reader_want(r, it, "seconds with at most three decimals");
+    }
+}
+
+static void read_hex(struct reader *r, const struct item *it)
+{
+    if (!is_text(it->node) || !pattern_matches(PATTERN_HEX16, it->node->text)) {
+        reader_want(r, it, pattern_words(PATTERN_HEX16));
+        return;
+    }
+    uint64_t n = strtoull(it->node->text, NULL, 16);
+    memcpy(it->at, &n, sizeof(n));
+}
+
 /* A number alone is the stop below, for a short grid the one above. */
 static void read_stop(struct reader *r, const struct item *it)
 {
@@ -249,14 +279,6 @@ static void read_stop(struct reader *r, const struct item *it)
         reader_want(r, it, "a price above 0 or {below: price, above: price}");
 }
 
-static void read_empty(struct reader *r, const struct item *it)
-{
-    if (it->node->kind != YAML_MAP)
-        reader_want(r, it, "an empty map");
-    else if (it->node->count)
-        reader_say(r, it->node, "is not built yet; remove what is in it");
-}
-
 void leaf_read(struct reader *r, const struct item *it)
 {
     static void (*const by_type[FIELD_TYPE_COUNT])(struct reader *,
@@ -266,7 +288,8 @@ void leaf_read(struct reader *r, const struct item *it)
         [FIELD_ENUM] = read_word,   [FIELD_SET] = read_set,
         [FIELD_REAL] = read_real,   [FIELD_INT] = read_int,
         [FIELD_BOOL] = read_bool,   [FIELD_TIME] = read_time,
-        [FIELD_STOP] = read_stop,   [FIELD_EMPTY] = read_empty,
+        [FIELD_AGE] = read_age,     [FIELD_HEX] = read_hex,
+        [FIELD_STOP] = read_stop,
     };
     by_type[it->f->type](r, it);
 }

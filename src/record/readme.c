@@ -1,6 +1,6 @@
 #include "record/record.h"
 
-static const char readme[] =
+static const char where[] =
     "# What gridwatch saw\n"
     "\n"
     "This repository is the memory of gridwatch, a job that looks at running "
@@ -20,9 +20,13 @@ static const char readme[] =
     "| `metrics/SYMBOL/YYYY/MM/DD/HHMM.yaml` | bars, data quality and metrics "
     "of each slot |\n"
     "| `audit/YYYY/MM/DD/...` | one event per file: transition, intent (a "
-    "message that was decided), delivery, operator, fault |\n"
+    "message that was decided), delivery, operator, fault, revision (a bar "
+    "that "
+    "the exchange changed) |\n"
     "| `state/GRID.yaml` | what the next run starts from |\n"
     "| `bars/SYMBOL/TF/seed.csv` | bars from before the first slot |\n"
+    "| `config/HASH.yaml` | the options that verdicts depend on; `run` in each "
+    "document names the hash |\n"
     "| `schema/KIND.schema.json` | what each kind of file may hold, with "
     "units |\n"
     "\n"
@@ -30,7 +34,9 @@ static const char readme[] =
     "by 02:00.\n"
     "Old slot documents leave the newest tree after a while and stay in the "
     "history.\n"
-    "\n"
+    "\n";
+
+static const char verdict[] =
     "## How to read a verdict\n"
     "\n"
     "Open `latest/grids/GRID.yaml` and look at `evaluation`:\n"
@@ -44,22 +50,45 @@ static const char readme[] =
     "(`limit`), how\n"
     "  far it is (`distance`, zero or negative when passed) and the `answer`: "
     "yes, no,\n"
-    "  na (does not apply) or unknown. Unknown is never counted as no.\n"
+    "  na (does not apply) or unknown. Unknown is never counted as no. `gate` "
+    "is "
+    "whether\n"
+    "  `pi` is high enough for a yes, `hits` of `of` bars count, `age` is how "
+    "many seconds\n"
+    "  before the slot it was seen.\n"
+    "- `together`: warnings that count only with others; `literal`: the plain "
+    "rules that\n"
+    "  are true now, raised or not. `shadow` triggers only watch, "
+    "`switched_off` ones are\n"
+    "  not asked.\n"
     "- `pi`: the chance that the price leaves the range within 24 hours; "
     "`pi_dn` and\n"
     "  `pi_up` are its two sides.\n"
     "- `distances`: how far the price is from the range and the stop, as "
     "logarithms of\n"
     "  price ratios (0.05 is about 5 %).\n"
+    "- `waiting`: what it may cost to wait so long, as a share of what the "
+    "grid "
+    "holds: one\n"
+    "  time in four (`typical`) and one in ten (`adverse`).\n"
+    "- `gates`: whether the grid could be started here, or started again.\n"
     "- `{value: null, status: ...}`: there is no such number, and the status "
     "says why.\n"
     "- `decision`: whether the phone rang, and the reason.\n"
+    "\n"
+    "A key that is missing says what the schema gives for it (`absent`): a "
+    "number without a\n"
+    "`status` is `real`, a yes without `evidence` was decided by a bar, a row "
+    "without `of`\n"
+    "by one.\n"
     "\n"
     "`held: true` means that `MANDATORY_EXIT` stays until two 1h bars closed "
     "without its\n"
     "cause. `backfilled: true` means that a later run wrote the slot from its "
     "bars.\n"
-    "\n"
+    "\n";
+
+static const char market[] =
     "## How to read a market\n"
     "\n"
     "Open `latest/symbols/SYMBOL.yaml`:\n"
@@ -75,7 +104,9 @@ static const char readme[] =
     "large bar;\n"
     "  `before` is the answer without that. While it is `UNKNOWN`, `reason` "
     "says why.\n"
-    "\n"
+    "\n";
+
+static const char by_hand[] =
     "## How to stop, pause or change a grid by hand\n"
     "\n"
     "gridwatch does not touch your orders: stop the bot at the exchange. Then "
@@ -96,23 +127,24 @@ static const char readme[] =
     "`resumed`,\n"
     "`changed` (after a new range or stop), `exited` and `stopped`. The next "
     "run follows\n"
-    "the newest one. Do not edit any other file: a changed audit file no "
-    "longer fits the\n"
-    "hash in its name, and `gridwatch validate` will say so.\n"
+    "the newest one. `overrides` gives this grid limits of its own, such as\n"
+    "`exit.l_haz.enter: 0.35`.\n"
+    "\n"
+    "Do not edit any other file: a changed audit file no longer fits the hash "
+    "in its name,\n"
+    "and `gridwatch validate` will say so.\n"
     "\n"
     "## What is not built yet\n"
     "\n"
-    "- The regime is told and recorded, but no trigger reads it.\n"
     "- `position` is not read from the exchange: its figures are "
     "`unavailable`.\n"
-    "- Four triggers exist: M_BOUNDARY, M_STOP, L_HAZ, W_HAZ.\n"
-    "- Thresholds of a single grid (`overrides`) and trailing grids are "
-    "refused.\n"
+    "- Trailing grids are refused.\n"
     "- There are no reports and no acknowledgements here.\n";
 
 int record_readme(struct text *out, struct error *err)
 {
-    if (text_puts(out, readme))
+    if (text_puts(out, where) || text_puts(out, verdict) ||
+        text_puts(out, market) || text_puts(out, by_hand))
         return error_set(err, FAULT_DATA, "README.md: longer than %zu bytes",
                          out->max);
     return 0;

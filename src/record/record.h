@@ -20,6 +20,7 @@
 #include "sys/text.h"
 
 #define RECORD_BYTES_MAX ((size_t)64 * 1024) /* of any document */
+#define RECORD_SEED_MAX  ((size_t)4 << 20)   /* of a seed.csv */
 #define RECORD_SLOT_MAX  ((size_t)6 * 1024)  /* of metrics and exit */
 
 /* Appends the document as YAML. `doc` is the struct of the kind. The same
@@ -34,6 +35,12 @@ int document_render(enum record_kind kind, const void *doc, struct text *out,
  * every fault in `complaints`; then `doc` is not to be used. */
 int document_parse(enum record_kind kind, const char *data, size_t len,
                    void *doc, struct complaints *complaints);
+
+/* Reads only what cannot be computed from the rest: fields marked DERIVED are
+ * neither looked at nor filled, and the document is not checked as one whole.
+ * For those who compute it anew and compare the bytes. */
+int document_parse_inputs(enum record_kind kind, const char *data, size_t len,
+                          void *doc, struct complaints *complaints);
 
 /* Appends the JSON Schema (draft 2020-12) of a document kind. */
 int schema_render(enum record_kind kind, struct text *out, struct error *err);

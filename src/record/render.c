@@ -8,15 +8,16 @@
 
 #include "base/moment.h"
 #include "base/number.h"
-#include "position/grid.h"
 #include "record/codec.h"
+#include "record/member.h"
 
 #define TEXT_MAX 2048 /* room for the longest free text */
 
 struct renderer {
     struct yaml_writer *w;
     const void *document;
-    size_t row; /* of the list that is being written */
+    size_t row;      /* of the list that is being written */
+    int64_t slot_ms; /* of the document, or MOMENT_NONE */
     struct error *err;
     bool failed;
 };
@@ -34,49 +35,6 @@ static const void *member(const struct renderer *r, const struct field *f,
     const char *at =
         f->flags & COLUMN ? (const char *)r->document + r->row * f->size : base;
     return at + f->offset;
-}
-
-static unsigned number_of_enum(const void *at, size_t size)
-{
-    unsigned n = 0;
-    if (size == sizeof(bool))
-        return *(const bool *)at;
-    memcpy(&n, at, sizeof(n));
-    return n;
-}
-
-static int64_t integer_at(const void *at, size_t size)
-{
-    int64_t wide = 0;
-    int32_t narrow = 0;
-    if (size == sizeof(wide)) {
-        memcpy(&wide, at, sizeof(wide));
-        return wide;
-    }
-    memcpy(&narrow, at, sizeof(narrow));
-    return narrow;
-}
-
-static bool is_null(const struct field *f, const void *base, const void *at)
-{
-    if (f->type == FIELD_EMPTY)
-        return true;
-    if (f->type == FIELD_STOP) {
-        const struct grid_stop *stop = at;
-        return isnan(stop->below) && isnan(stop->above);
-    }
-    if (!(f->flags & NULLABLE))
-        return false;
-    if (f->type == FIELD_MAP)
-        return !*((const bool *)base + f->count_offset);
-    if (f->type == FIELD_TEXT)
-        return *(const char *)at == '\0';
-    if (f->type == FIELD_REAL)
-        return isnan(*(const double *)at);
-    if (f->type == FIELD_ENUM)
-        return f->flags & ZERO_IS_NULL && number_of_enum(at, f->size) == 0;
-    int64_t n = integer_at(at, f->size);
-    return n == (f->flags & ZERO_IS_NULL ? 0 : INT64_MIN);
 }
 
 static void put_number(struct renderer *r, const struct field *f, double v)
@@ -112,6 +70,23 @@ static void put_time(struct renderer *r, const struct field *f, int64_t ms)
     }
     moment_format(ms, text);
     yaml_plain(r->w, f->key, text);
+}
+
+static void put_age(struct renderer *r, const struct field *f, int64_t ms)
+{
+    if (r->slot_ms == MOMENT_NONE || ms < 0)
+        refuse(r, f, "is not a time with a slot");
+    else
+        put_number(r, f, (double)(r->slot_ms - ms) / 1000.0);
+}
+
+static void put_hex(struct renderer *r, const struct field *f, const void *at)
+{
+    char text[17];
+    uint64_t n;
+    memcpy(&n, at, sizeof(n));
+    snprintf(text, sizeof(text), "%016" PRIx64, n);
+    yaml_string(r->w, f->key, text);
 }
 
 /* Text that came from outside is made fit rather than refused: free text loses
@@ -151,11 +126,11 @@ static void put_constant(struct renderer *r, const struct field *f)
         yaml_string(r->w, f->key, f->constant);
 }
 
-static void put_set(struct renderer *r, const struct field *f, const bool *set)
+static void put_set(struct renderer *r, const struct field *f, const char *set)
 {
     yaml_seq_begin(r->w, f->key, true);
     for (unsigned i = 0; i < f->words->count; i++)
-        if (set[i])
+        if (field_number(set + i * f->size, f->size) == f->max)
             yaml_string(r->w, NULL, f->words->word(i));
     yaml_seq_end(r->w);
 }
@@ -171,16 +146,24 @@ static void put_map(struct renderer *r, const struct field *f, const char *key,
     yaml_map_end(r->w);
 }
 
+/* How many rows a list or a map of pairs has; none, and a refusal, if that is
+ * more than there is room for. */
+static size_t rows_of(struct renderer *r, const struct field *f,
+                      const void *base)
+{
+    size_t n = f->max;
+    if (!(f->flags & EVERY_ROW))
+        memcpy(&n, (const char *)base + f->count_offset, sizeof(n));
+    if (n <= f->max)
+        return n;
+    refuse(r, f, "has more rows than there is room for");
+    return 0;
+}
+
 static void put_list(struct renderer *r, const struct field *f,
                      const void *base, const char *rows)
 {
-    size_t n = f->max, row = r->row;
-    if (!(f->flags & EVERY_ROW))
-        memcpy(&n, (const char *)base + f->count_offset, sizeof(n));
-    if (n > f->max) {
-        refuse(r, f, "has more rows than there is room for");
-        return;
-    }
+    size_t n = rows_of(r, f, base), row = r->row;
     yaml_seq_begin(r->w, f->key, false);
     for (r->row = 0; r->row < n; r->row++)
         put_map(r, f, NULL, rows + r->row * f->size);
@@ -188,51 +171,67 @@ static void put_list(struct renderer *r, const struct field *f,
     r->row = row;
 }
 
+/* A number or a truth value stands plain, whatever quotes it had. */
+static void put_pairs(struct renderer *r, const struct field *f,
+                      const void *base, const char *rows)
+{
+    const struct field *key = &f->table->fields[0];
+    const struct field *value = &f->table->fields[1];
+    size_t n = rows_of(r, f, base);
+
+    yaml_map_begin(r->w, f->key, false);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = rows + i * f->size + key->offset;
+        const char *text = rows + i * f->size + value->offset;
+        double number;
+        if (number_parse(text, &number) || !strcmp(text, "true") ||
+            !strcmp(text, "false"))
+            yaml_plain(r->w, name, text);
+        else
+            yaml_string(r->w, name, text);
+    }
+    yaml_map_end(r->w);
+}
+
+static void put_leaf(struct renderer *r, const struct field *f, const void *at)
+{
+    if (f->type == FIELD_CONST)
+        put_constant(r, f);
+    else if (f->type == FIELD_LABEL)
+        put_word(r, f, (unsigned)r->row);
+    else if (f->type == FIELD_TEXT)
+        put_text(r, f, at);
+    else if (f->type == FIELD_WORD)
+        yaml_string(r->w, f->key, *(const char *const *)at);
+    else if (f->type == FIELD_ENUM)
+        put_word(r, f, field_number(at, f->size));
+    else if (f->type == FIELD_SET)
+        put_set(r, f, at);
+    else if (f->type == FIELD_REAL)
+        put_number(r, f, *(const double *)at);
+    else if (f->type == FIELD_INT)
+        put_integer(r, f->key, member_integer(at, f->size));
+    else if (f->type == FIELD_BOOL)
+        yaml_plain(r->w, f->key, *(const bool *)at ? "true" : "false");
+    else if (f->type == FIELD_TIME)
+        put_time(r, f, member_integer(at, f->size));
+    else if (f->type == FIELD_AGE)
+        put_age(r, f, member_integer(at, f->size));
+    else
+        put_hex(r, f, at);
+}
+
 static void put_value(struct renderer *r, const struct field *f,
                       const void *base, const void *at)
 {
-    switch (f->type) {
-    case FIELD_CONST:
-        put_constant(r, f);
-        break;
-    case FIELD_LABEL:
-        put_word(r, f, (unsigned)r->row);
-        break;
-    case FIELD_TEXT:
-        put_text(r, f, at);
-        break;
-    case FIELD_WORD:
-        yaml_string(r->w, f->key, *(const char *const *)at);
-        break;
-    case FIELD_ENUM:
-        put_word(r, f, number_of_enum(at, f->size));
-        break;
-    case FIELD_SET:
-        put_set(r, f, at);
-        break;
-    case FIELD_REAL:
-        put_number(r, f, *(const double *)at);
-        break;
-    case FIELD_INT:
-        put_integer(r, f->key, integer_at(at, f->size));
-        break;
-    case FIELD_BOOL:
-        yaml_plain(r->w, f->key, *(const bool *)at ? "true" : "false");
-        break;
-    case FIELD_TIME:
-        put_time(r, f, integer_at(at, f->size));
-        break;
-    case FIELD_MAP:
-    case FIELD_STOP:
+    if (f->type == FIELD_MAP || f->type == FIELD_STOP)
         put_map(r, f, f->key, at);
-        break;
-    case FIELD_LIST:
+    else if (f->type == FIELD_LIST)
         put_list(r, f, base, at);
-        break;
-    case FIELD_EMPTY:
-    case FIELD_TYPE_COUNT:
-        break;
-    }
+    else if (f->type == FIELD_PAIRS)
+        put_pairs(r, f, base, at);
+    else
+        put_leaf(r, f, at);
 }
 
 static void put_fields(struct renderer *r, const struct table *table,
@@ -241,19 +240,24 @@ static void put_fields(struct renderer *r, const struct table *table,
     for (size_t i = 0; i < table->count && !r->failed; i++) {
         const struct field *f = &table->fields[i];
         const void *at = member(r, f, base);
-        if (!is_null(f, base, at))
+        if (member_is_left_out(table, f, base, at))
+            continue;
+        if (!member_is_null(f, base, at))
             put_value(r, f, base, at);
         else if (!(f->flags & OPTIONAL))
             yaml_plain(r->w, f->key, "null");
     }
 }
 
-int fields_render(const struct table *table, const void *document,
+int fields_render(const struct document_kind *kind, const void *document,
                   struct text *out, struct error *err)
 {
-    struct renderer r = { yaml_writer_new(out), document, 0, err, false };
+    struct renderer r = { .w = yaml_writer_new(out),
+                          .document = document,
+                          .slot_ms = kind_time_ms(kind, document),
+                          .err = err };
     yaml_map_begin(r.w, NULL, false);
-    put_fields(&r, table, document);
+    put_fields(&r, kind->table, document);
     yaml_map_end(r.w);
     return yaml_writer_end(r.w, r.failed ? NULL : err) || r.failed ? -1 : 0;
 }

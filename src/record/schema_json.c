@@ -3,13 +3,13 @@
  * the moment it is added; a NULL of an exhausted machine is passed on and
  * noticed at the end. */
 #include <cjson/cJSON.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/value.h"
 #include "record/codec.h"
 #include "record/record.h"
+#include "record/schema_internal.h"
 #include "record/tables.h"
 
 #define DIALECT "https://json-schema.org/draft/2020-12/schema"
@@ -20,121 +20,6 @@ struct describer {
 };
 
 static cJSON *object_of(struct describer *d, const struct table *table);
-
-/* A key that may be left out may also be written with nothing behind it. */
-static bool may_be_null(const struct field *f)
-{
-    return f->flags & (NULLABLE | OPTIONAL);
-}
-
-static void add_type(cJSON *schema, const struct field *f, const char *type)
-{
-    if (!may_be_null(f)) {
-        cJSON_AddStringToObject(schema, "type", type);
-        return;
-    }
-    cJSON *types = cJSON_AddArrayToObject(schema, "type");
-    cJSON_AddItemToArray(types, cJSON_CreateString(type));
-    cJSON_AddItemToArray(types, cJSON_CreateString("null"));
-}
-
-static bool is_first(const struct words *words, unsigned n)
-{
-    return words->word(n) && words_find(words, words->word(n)) == (int)n;
-}
-
-static void add_words(cJSON *schema, const struct words *words, bool nullable)
-{
-    cJSON *list = cJSON_AddArrayToObject(schema, "enum");
-    for (unsigned i = 0; i < words->count; i++)
-        if (is_first(words, i))
-            cJSON_AddItemToArray(list, cJSON_CreateString(words->word(i)));
-    if (nullable)
-        cJSON_AddItemToArray(list, cJSON_CreateNull());
-}
-
-static void add_range(cJSON *schema, const struct field *f)
-{
-    if (f->flags & POSITIVE)
-        cJSON_AddNumberToObject(schema, "exclusiveMinimum", 0);
-    if (f->lo == 0 && f->hi == 0)
-        return;
-    cJSON_AddNumberToObject(schema, "minimum", f->lo);
-    if (isfinite(f->hi))
-        cJSON_AddNumberToObject(schema, "maximum", f->hi);
-}
-
-static void add_pattern(cJSON *schema, enum pattern pattern)
-{
-    cJSON_AddStringToObject(schema, "pattern", pattern_regex(pattern));
-}
-
-static void describe_const(struct describer *d, const struct field *f,
-                           cJSON *schema)
-{
-    (void)d;
-    if (strspn(f->constant, "0123456789") == strlen(f->constant))
-        cJSON_AddItemToObject(schema, "const", cJSON_CreateRaw(f->constant));
-    else
-        cJSON_AddStringToObject(schema, "const", f->constant);
-}
-
-static void describe_words(struct describer *d, const struct field *f,
-                           cJSON *schema)
-{
-    (void)d;
-    add_words(schema, f->words, may_be_null(f));
-}
-
-static void describe_set(struct describer *d, const struct field *f,
-                         cJSON *schema)
-{
-    (void)d;
-    cJSON_AddStringToObject(schema, "type", "array");
-    cJSON_AddTrueToObject(schema, "uniqueItems");
-    add_words(cJSON_AddObjectToObject(schema, "items"), f->words, false);
-}
-
-static void describe_text(struct describer *d, const struct field *f,
-                          cJSON *schema)
-{
-    (void)d;
-    add_type(schema, f, "string");
-    add_pattern(schema, f->pattern);
-    cJSON_AddNumberToObject(schema, "maxLength", (double)(f->size - 1));
-}
-
-static void describe_real(struct describer *d, const struct field *f,
-                          cJSON *schema)
-{
-    (void)d;
-    add_type(schema, f, "number");
-    add_range(schema, f);
-}
-
-static void describe_int(struct describer *d, const struct field *f,
-                         cJSON *schema)
-{
-    (void)d;
-    add_type(schema, f, "integer");
-    add_range(schema, f);
-}
-
-static void describe_bool(struct describer *d, const struct field *f,
-                          cJSON *schema)
-{
-    (void)d;
-    add_type(schema, f, "boolean");
-}
-
-static void describe_time(struct describer *d, const struct field *f,
-                          cJSON *schema)
-{
-    add_type(schema, f, "string");
-    add_pattern(schema, d->kind->by_hand       ? PATTERN_TIME_BY_HAND
-                        : f->flags & SLOT_TIME ? PATTERN_SLOT
-                                               : PATTERN_TIME);
-}
 
 /* Moves what describes the table into the schema. */
 static void merge(struct describer *d, const struct table *table, cJSON *schema)
@@ -157,7 +42,7 @@ static void describe_map(struct describer *d, const struct field *f,
     if (!name) {
         merge(d, f->table, schema);
         cJSON_DeleteItemFromObjectCaseSensitive(schema, "type");
-        add_type(schema, f, "object");
+        schema_add_type(schema, f, "object");
         return;
     }
     if (!cJSON_GetObjectItemCaseSensitive(d->defs, name))
@@ -168,7 +53,7 @@ static void describe_map(struct describer *d, const struct field *f,
 
 static void add_row_labels(cJSON *row, const struct table *table, unsigned n)
 {
-    char help[256] = "";
+    char help[512] = "";
     cJSON *keys = cJSON_CreateObject();
     for (size_t i = 0; i < table->count; i++) {
         const struct field *f = &table->fields[i];
@@ -204,7 +89,7 @@ static void describe_list(struct describer *d, const struct field *f,
                           cJSON *schema)
 {
     bool every = f->flags & EVERY_ROW;
-    add_type(schema, f, "array");
+    schema_add_type(schema, f, "array");
     if (every)
         cJSON_AddNumberToObject(schema, "minItems", (double)f->max);
     cJSON_AddNumberToObject(schema, "maxItems", (double)f->max);
@@ -224,59 +109,80 @@ static void describe_stop(struct describer *d, const struct field *f,
     cJSON_AddItemToArray(types, cJSON_CreateString("null"));
     cJSON_ReplaceItemInObjectCaseSensitive(schema, "type", types);
     cJSON_AddNumberToObject(schema, "minProperties", 1);
-    add_range(schema, &price);
+    schema_add_range(schema, &price);
 }
 
-static void describe_empty(struct describer *d, const struct field *f,
-                           cJSON *schema)
+/* "what it is (unit); absent: real" */
+static void add_description(cJSON *schema, const struct field *f)
 {
-    (void)d;
-    add_type(schema, f, "object");
-    cJSON_AddNumberToObject(schema, "maxProperties", 0);
+    char text[400];
+    size_t n = (size_t)snprintf(text, sizeof(text), "%s%s%s%s",
+                                f->help ? f->help : f->key, f->unit ? " (" : "",
+                                f->unit ? f->unit : "", f->unit ? ")" : "");
+    if (f->absent_yes)
+        snprintf(text + n, sizeof(text) - n, "; absent: %s, with a yes %s",
+                 f->absent, f->absent_yes);
+    else if (f->absent)
+        snprintf(text + n, sizeof(text) - n, "; absent: %s",
+                 *f->absent ? f->absent : "''");
+    cJSON_AddStringToObject(schema, "description", text);
 }
 
 static cJSON *schema_of(struct describer *d, const struct field *f)
 {
-    static void (*const by_type[FIELD_TYPE_COUNT])(
-        struct describer *, const struct field *, cJSON *) = {
-        [FIELD_CONST] = describe_const, [FIELD_LABEL] = describe_words,
-        [FIELD_TEXT] = describe_text,   [FIELD_WORD] = describe_words,
-        [FIELD_ENUM] = describe_words,  [FIELD_SET] = describe_set,
-        [FIELD_REAL] = describe_real,   [FIELD_INT] = describe_int,
-        [FIELD_BOOL] = describe_bool,   [FIELD_TIME] = describe_time,
-        [FIELD_MAP] = describe_map,     [FIELD_LIST] = describe_list,
-        [FIELD_STOP] = describe_stop,   [FIELD_EMPTY] = describe_empty,
-    };
-    char text[320];
     cJSON *schema = cJSON_CreateObject();
-    snprintf(text, sizeof(text), "%s%s%s%s", f->help ? f->help : f->key,
-             f->unit ? " (" : "", f->unit ? f->unit : "", f->unit ? ")" : "");
-    cJSON_AddStringToObject(schema, "description", text);
-    by_type[f->type](d, f, schema);
+    add_description(schema, f);
+    if (f->type == FIELD_MAP)
+        describe_map(d, f, schema);
+    else if (f->type == FIELD_LIST)
+        describe_list(d, f, schema);
+    else if (f->type == FIELD_STOP)
+        describe_stop(d, f, schema);
+    else
+        schema_put_leaf(d->kind, f, schema);
+    if (f->absent && !f->absent_yes)
+        schema_forbid(schema, f, f->absent);
     return schema;
 }
 
-/* if status is real, filled or stale then value is a number, else null. */
+/* {WORD: {properties: {KEY: {}}}}; returns the innermost. */
+static cJSON *add_branch(cJSON *schema, const char *word, const char *key)
+{
+    cJSON *branch = cJSON_AddObjectToObject(schema, word);
+    cJSON *keys = cJSON_AddObjectToObject(branch, "properties");
+    return cJSON_AddObjectToObject(keys, key);
+}
+
+/* if status is real or filled then value is a number, else, if it is not
+ * stale, null. A status that is absent is real, and passes the `if`. */
 static void add_status_rule(cJSON *schema)
 {
-    static const enum value_status with[] = { VALUE_REAL, VALUE_FILLED,
-                                              VALUE_STALE };
-    static const struct {
-        const char *word, *type;
-    } branches[] = { { "then", "number" }, { "else", "null" } };
-    cJSON *when = cJSON_AddObjectToObject(schema, "if");
-    cJSON *keys = cJSON_AddObjectToObject(when, "properties");
-    cJSON *status = cJSON_AddObjectToObject(keys, "status");
-    cJSON *list = cJSON_AddArrayToObject(status, "enum");
+    static const enum value_status with[] = { VALUE_REAL, VALUE_FILLED };
+    cJSON *list =
+        cJSON_AddArrayToObject(add_branch(schema, "if", "status"), "enum");
     for (size_t i = 0; i < ARRAY_LEN(with); i++)
         cJSON_AddItemToArray(list,
                              cJSON_CreateString(value_status_name(with[i])));
-    for (size_t i = 0; i < ARRAY_LEN(branches); i++) {
-        cJSON *branch = cJSON_AddObjectToObject(schema, branches[i].word);
-        cJSON *inside = cJSON_AddObjectToObject(branch, "properties");
-        cJSON *value = cJSON_AddObjectToObject(inside, "value");
-        cJSON_AddStringToObject(value, "type", branches[i].type);
-    }
+    cJSON_AddStringToObject(add_branch(schema, "then", "value"), "type",
+                            "number");
+    cJSON *rest = cJSON_AddObjectToObject(schema, "else");
+    cJSON_AddStringToObject(add_branch(rest, "if", "status"), "const",
+                            value_status_name(VALUE_STALE));
+    cJSON_AddStringToObject(add_branch(rest, "else", "value"), "type", "null");
+}
+
+/* What a key may not say depends on the answer beside it. */
+static void add_answer_rule(cJSON *schema, const struct field *f)
+{
+    cJSON *all = cJSON_GetObjectItemCaseSensitive(schema, "allOf");
+    cJSON *rule = cJSON_CreateObject();
+    if (!all)
+        all = cJSON_AddArrayToObject(schema, "allOf");
+    cJSON_AddItemToArray(all, rule);
+    cJSON_AddStringToObject(add_branch(rule, "if", "answer"), "const",
+                            answer_name(ANSWER_YES));
+    schema_forbid(add_branch(rule, "then", f->key), f, f->absent_yes);
+    schema_forbid(add_branch(rule, "else", f->key), f, f->absent);
 }
 
 static cJSON *object_of(struct describer *d, const struct table *table)
@@ -288,9 +194,11 @@ static cJSON *object_of(struct describer *d, const struct table *table)
     cJSON *properties = cJSON_AddObjectToObject(schema, "properties");
     for (size_t i = 0; i < table->count; i++) {
         const struct field *f = &table->fields[i];
-        if (!(f->flags & OPTIONAL))
+        if (!(f->flags & OPTIONAL) && !f->absent)
             cJSON_AddItemToArray(required, cJSON_CreateString(f->key));
         cJSON_AddItemToObject(properties, f->key, schema_of(d, f));
+        if (f->absent_yes)
+            add_answer_rule(schema, f);
     }
     if (table->has_status)
         add_status_rule(schema);

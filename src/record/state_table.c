@@ -20,6 +20,34 @@ static const struct field trigger_fields[] = {
 };
 static const struct table trigger_table = TABLE(trigger_fields);
 
+static const struct field reversion_fields[] = {
+    { "side",   FIELD_INT,  0,                    AT(exit_counts, reversion.side),   .lo = -1, .hi = 1, .help = "of the centre it left far behind: -1 below, 1 above, 0 none" },
+    { "since",  FIELD_INT,  0,                    AT(exit_counts, reversion.since),  .lo = 0, .hi = 1e6, .unit = "1h closes", .help = "after the one that went so far" },
+    { "failed", FIELD_BOOL, 0,                    AT(exit_counts, reversion.failed), .help = "was not back in time" },
+    { "until",  FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_counts, reversion_ms),     .help = "newest 1h close that was read" },
+};
+static const struct table reversion_table = TABLE(reversion_fields);
+
+static const struct field count_fields[] = {
+    { "trend_slots", FIELD_INT, 0,        AT(exit_counts, trend_slots), .lo = 0, .hi = 1e6, .unit = "15m bars", .help = "in a row with p of TREND at its limit" },
+    { "pi_closes",   FIELD_INT, 0,        AT(exit_counts, pi_closes),   .lo = 0, .hi = 1e6, .unit = "1h closes", .help = "in a row with pi at the gate" },
+    { "warnings",    FIELD_INT, 0,        AT(exit_counts, warnings),    .lo = 0, .hi = 1e6, .unit = "15m bars", .help = "in a row with enough warnings together" },
+    { "reversion",   FIELD_MAP, ONE_LINE, .offset = 0,                  .table = &reversion_table, .help = "whether the price came back to the centre" },
+};
+static const struct table count_table = TABLE(count_fields);
+
+#define VALUE(key, member, unit_, help_) { key, FIELD_MAP, ONE_LINE, AT(baseline, member), .table = &table_value, .unit = (unit_), .help = (help_) }
+
+static const struct field baseline_fields[] = {
+    { "at",         FIELD_TIME, NULLABLE | SLOT_TIME, AT(baseline, at_ms),      .help = "the 1h close it was taken at" },
+    VALUE("half_life", half_life, "1h bars", "median of the corrected ones, n = 200; not identified: infinite"),
+    { "identified", FIELD_BOOL, 0,                    AT(baseline, identified), .help = "the half-life may be compared with" },
+    VALUE("sigma_st", sigma_st, "ln of a price", "standard deviation of the closes"),
+    VALUE("ver_mean", ver_mean, "quote currency", "mean of ATR, by hour of week"),
+    VALUE("sigma_entry", sigma_entry, "ln of a price ratio", "volatility of 1 h when the grid was first evaluated"),
+};
+static const struct table baseline_table = TABLE(baseline_fields);
+
 static const struct field exit_fields[] = {
     { "known",         FIELD_ENUM, 0,                    AT(exit_memory, known),            .words = &words_state, .help = "last state that was known" },
     { "since",         FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, since_ms),         .help = "slot from which it holds" },
@@ -29,6 +57,12 @@ static const struct field exit_fields[] = {
     { "clear_closes",  FIELD_INT,  0,                    AT(exit_memory, clear_closes),     .lo = 0, .hi = 1e6, .unit = "1h closes", .help = "without a mandatory cause" },
     { "latch",         FIELD_MAP,  ONE_LINE,             AT(exit_memory, latch),            .table = &latch_table, .help = "a touched stop stays touched" },
     { "scanned",       FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, scanned_ms),       .help = "close of the newest bar that was held to the stop" },
+    { "blind",         FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, blind_ms),         .help = "first slot of the present unknown price" },
+    { "last_pi",       FIELD_REAL, NULLABLE,             AT(exit_memory, last_pi),          .lo = 0, .hi = 1, .unit = "probability", .help = "the newest that was known" },
+    { "crisis",        FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, crisis_ms),        .help = "newest slot with one" },
+    { "left",          FIELD_ENUM, 0,                    AT(exit_memory, left),             .words = &words_state, .help = "what held when the grid was stopped; UNKNOWN: it was not" },
+    { "counts",        FIELD_MAP,  0,                    AT(exit_memory, counts),           .table = &count_table, .help = "bars in a row, up to the slot" },
+    { "baseline",      FIELD_MAP,  0,                    AT(exit_memory, baseline),         .table = &baseline_table, .help = "what was normal when the grid began, or at the last calm" },
     { "triggers",      FIELD_LIST, EVERY_ROW | ONE_LINE, ROWS(exit_memory, triggers),       .table = &trigger_table, .help = "for the hysteresis" },
 };
 static const struct table exit_table = TABLE(exit_fields);

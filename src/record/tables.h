@@ -7,11 +7,12 @@
 #include "record/field.h"
 
 /* Parts that several kinds share, and one that is long. */
-extern const struct table table_value, table_run, table_regime,
+extern const struct table table_value, table_figure, table_run, table_regime,
     table_observed_regime;
 
 extern const struct table table_grid, table_metrics, table_exit, table_state,
-    table_transition, table_intent, table_delivery, table_operator, table_fault;
+    table_transition, table_intent, table_delivery, table_operator, table_fault,
+    table_revision;
 
 /* What no table can say, one function per kind: each complaint names the path
  * of a value that is wrong. */
@@ -22,6 +23,7 @@ void check_state(const void *document, const struct checker *k);
 void check_transition(const void *document, const struct checker *k);
 void check_intent(const void *document, const struct checker *k);
 void check_delivery(const void *document, const struct checker *k);
+void check_revision(const void *document, const struct checker *k);
 
 extern const struct document_kind document_kinds[RECORD_KIND_COUNT];
 

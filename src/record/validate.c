@@ -15,7 +15,7 @@ int document_render(enum record_kind kind, const void *doc, struct text *out,
                     struct error *err)
 {
     const struct document_kind *k = &document_kinds[kind];
-    if (fields_render(k->table, doc, out, err))
+    if (fields_render(k, doc, out, err))
         return error_wrap(err, "document '%s'", k->word);
     return 0;
 }
@@ -64,6 +64,56 @@ int document_parse(enum record_kind kind, const char *data, size_t len,
     return read_document(&document_kinds[kind], data, len, doc, complaints);
 }
 
+/* Does the line begin with the key of a part that follows from the rest? */
+static bool begins_derived(const struct table *table, const char *line)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *f = &table->fields[i];
+        size_t n = strlen(f->key);
+        if (f->flags & DERIVED && strncmp(line, f->key, n) == 0 &&
+            line[n] == ':')
+            return true;
+    }
+    return false;
+}
+
+/* The document as we write it, without those parts: their lines up to the next
+ * one that begins with a key. */
+static void cut_derived(const struct table *table, const char *data, size_t len,
+                        struct text *out)
+{
+    bool cutting = false;
+    for (const char *end = data + len; data < end;) {
+        const char *stop = memchr(data, '\n', (size_t)(end - data));
+        size_t n = stop ? (size_t)(stop - data) + 1 : (size_t)(end - data);
+        if (*data != ' ' && *data != '-')
+            cutting = begins_derived(table, data);
+        if (!cutting)
+            text_append(out, data, n);
+        data += n;
+    }
+}
+
+int document_parse_inputs(enum record_kind kind, const char *data, size_t len,
+                          void *doc, struct complaints *complaints)
+{
+    const struct document_kind *k = &document_kinds[kind];
+    struct text inputs = TEXT_INIT(RECORD_BYTES_MAX);
+    struct yaml_node *root = NULL;
+    struct error err = { 0 };
+    size_t before = complaints->count;
+
+    memset(doc, 0, k->size);
+    cut_derived(k->table, data, len, &inputs);
+    if (yaml_parse(text_str(&inputs), inputs.len, &root, &err))
+        complain_of_yaml(&err, complaints);
+    else
+        inputs_read(k, root, doc, complaints);
+    yaml_node_free(root);
+    text_release(&inputs);
+    return complaints->count == before ? 0 : -1;
+}
+
 static void compare_name(const struct document_kind *kind, const void *doc,
                          const struct record_place *p, const struct checker *k)
 {
@@ -77,12 +127,10 @@ static void compare_time(const struct document_kind *kind, const void *doc,
                          const struct record_place *p, const struct checker *k)
 {
     char text[MOMENT_TEXT];
-    int64_t ms = 0;
     if (!kind->time_key || p->time_ms == MOMENT_NONE)
         return;
-    memcpy(&ms, (const char *)doc + kind->time_offset, sizeof(ms));
     moment_format(p->time_ms, text);
-    if (ms != p->time_ms)
+    if (kind_time_ms(kind, doc) != p->time_ms)
         checker_say(k, kind->time_key, "must be %s, as the path says", text);
 }
 
@@ -144,6 +192,34 @@ static void validate_seed(const struct record_place *p, const char *data,
         free(bars);
 }
 
+static void complain_at_key(const struct yaml_node *node, struct complaints *c)
+{
+    struct complaint_place at = { "", node->key_line, node->key_column };
+    complaints_add(c, at, "must be %s with %s", pattern_words(PATTERN_OPTION),
+                   pattern_words(PATTERN_SETTING));
+}
+
+/* Its form only: which options there are is not known here. */
+static void validate_config(const char *data, size_t len, struct complaints *c)
+{
+    struct yaml_node *root = NULL;
+    struct error err = { 0 };
+    if (yaml_parse(data, len, &root, &err)) {
+        complain_of_yaml(&err, c);
+        return;
+    }
+    if (root->kind != YAML_MAP || !root->count)
+        complaints_add(c, whole_file, "is not a map of options");
+    for (size_t i = 0; root->kind == YAML_MAP && i < root->count; i++) {
+        const struct yaml_node *node = &root->children[i];
+        if (!pattern_matches(PATTERN_OPTION, node->key) ||
+            node->kind != YAML_SCALAR ||
+            !pattern_matches(PATTERN_SETTING, node->text))
+            complain_at_key(node, c);
+    }
+    yaml_node_free(root);
+}
+
 int record_validate(const char *path, const char *data, size_t len,
                     struct complaints *complaints)
 {
@@ -155,6 +231,8 @@ int record_validate(const char *path, const char *data, size_t len,
                        "does not belong here: README.md tells the layout");
     else if (p.kind == RECORD_SCHEMA)
         validate_schema(&p, data, len, complaints);
+    else if (p.kind == RECORD_CONFIG)
+        validate_config(data, len, complaints);
     else if (p.kind == RECORD_SEED)
         validate_seed(&p, data, len, complaints);
     else if (p.kind != RECORD_README)

@@ -58,7 +58,6 @@ WORDS(grid_event, GRID_STOPPED + 1, grid_event_name((enum grid_event)n))
 
 /* The labels of the rows that stand for a table of the code. */
 WORDS(metric_tf, METRIC_COUNT, timeframe_name(metrics[n].tf))
-WORDS(trigger_raises, TRIGGER_COUNT, exit_state_name(triggers[n].raises))
 
 static const char *metric_word(unsigned n)
 {
@@ -77,13 +76,41 @@ static const char *trigger_word(unsigned n)
     return triggers[n].id;
 }
 
+static size_t put_rule(const struct trigger *t, enum profile profile, char *out,
+                       size_t size)
+{
+    const struct trigger_rule *r = &t->rule[profile];
+    int n =
+        r->ask ? snprintf(out, size, "; %s: %s, by %s (%s)",
+                          profile_name(profile), r->meaning, r->metric, r->unit)
+               : snprintf(out, size, "; %s: off", profile_name(profile));
+    return (size_t)n < size ? (size_t)n : size - 1;
+}
+
 static void trigger_help(unsigned n, char *out, size_t size)
 {
-    snprintf(out, size, "%s; value: %s (%s), %s bars", triggers[n].meaning,
-             triggers[n].metric, triggers[n].unit, triggers[n].timeframe);
+    const struct trigger *t = &triggers[n];
+    size_t len = (size_t)snprintf(
+        out, size, "raises %s%s; %s bars", exit_state_name(t->raises),
+        t->together ? " together with others" : "", t->timeframe);
+    for (int p = 0; p < PROFILE_COUNT; p++)
+        len += put_rule(t, (enum profile)p, out + len, size - len);
+}
+
+static const char *gate_word(unsigned n)
+{
+    return gate_table[n].id;
+}
+
+static void gate_help(unsigned n, char *out, size_t size)
+{
+    const struct gate *g = &gate_table[n];
+    snprintf(out, size, "%s; passes %s the limit; unit: %s", g->meaning,
+             gate_sense((enum gate_id)n), g->unit);
 }
 
 const struct words words_metric = { METRIC_COUNT, metric_word, metric_help };
+const struct words words_gate = { GATE_COUNT, gate_word, gate_help };
 const struct words words_trigger = { TRIGGER_COUNT, trigger_word,
                                      trigger_help };
 

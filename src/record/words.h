@@ -11,7 +11,7 @@ extern const struct words words_price_known, words_data_known, words_cause,
     words_known_state, words_side, words_profile, words_mode, words_answer,
     words_evidence, words_source, words_alert_reason, words_sending_reason,
     words_outcome, words_action, words_fault_class, words_metric,
-    words_metric_tf, words_trigger, words_trigger_raises, words_grid_market,
+    words_metric_tf, words_trigger, words_gate, words_grid_market,
     words_grid_side, words_grid_spacing, words_grid_source, words_grid_event;
 
 #endif

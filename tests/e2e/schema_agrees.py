@@ -112,8 +112,10 @@ def documents(root):
     for folder, _, names in os.walk(root):
         for name in names:
             path = os.path.join(folder, name)
-            if name.endswith(".yaml") and ".git" not in path.split(os.sep):
-                yield path, kind_of(os.path.relpath(path, root)), "good"
+            inside = os.path.relpath(path, root).split(os.sep)
+            if not name.endswith(".yaml") or inside[0] in (".git", "config"):
+                continue  # a configuration is no document: it has no schema
+            yield path, kind_of(os.sep.join(inside)), "good"
 
 
 def listed(path):

@@ -95,6 +95,23 @@ static void take_out_nothing(struct text *t)
     t->len -= strlen(NOTHING);
 }
 
+/* The child that the path goes on with; keys may hold full stops. */
+static const struct yaml_node *child_of(const struct yaml_node *n,
+                                        const char *path, size_t *len)
+{
+    const struct yaml_node *found = NULL;
+    *len = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        size_t k = strlen(n->children[i].key);
+        if (k >= *len && !strncmp(n->children[i].key, path, k) &&
+            strchr(".[", path[k])) {
+            found = &n->children[i];
+            *len = k;
+        }
+    }
+    return found;
+}
+
 /* Line of what the path leads to: of the map around it when it is gone, of the
  * key when that is what is wrong. */
 static int line_of(const struct yaml_node *root, const char *path,
@@ -102,14 +119,12 @@ static int line_of(const struct yaml_node *root, const char *path,
 {
     const struct yaml_node *n = root;
     while (*path && n) {
-        char key[64];
-        size_t len = strcspn(path, ".[");
+        size_t len;
         if (*path == '[') {
             n = &n->children[strtoul(path + 1, NULL, 10)];
             path += strcspn(path, "]") + 1;
         } else {
-            snprintf(key, sizeof(key), "%.*s", (int)len, path);
-            const struct yaml_node *child = yaml_find(n, key);
+            const struct yaml_node *child = child_of(n, path, &len);
             if (!child && kind == DAMAGE_DELETE)
                 return n->line;
             n = child;

@@ -9,115 +9,6 @@
 #include "record/rows.h"
 #include "test.h"
 
-static void no_state_stands_without_its_reason(void)
-{
-    static const struct row rows[] = {
-        /* LATEST without a yes of LATEST */
-        { RECORD_EXIT, "mode: active, answer: 'yes', value: 0.43",
-          "mode: shadow, answer: 'yes', value: 0.43", "evaluation.state",
-          "is LATEST_ACCEPTABLE_EXIT, but the active triggers say WARNING" },
-        { RECORD_EXIT, "  state: LATEST_ACCEPTABLE_EXIT\n  known: LATEST",
-          "  state: MANDATORY_EXIT\n  known: LATEST", "evaluation.state",
-          "is MANDATORY_EXIT, but the active triggers say LATEST" },
-        { RECORD_EXIT, "  state: LATEST_ACCEPTABLE_EXIT", "  state: UNKNOWN",
-          "evaluation.state", "is UNKNOWN" },
-        { RECORD_EXIT, "  state: LATEST_ACCEPTABLE_EXIT", "  state: NORMAL",
-          "evaluation.state", "is NORMAL" },
-        { RECORD_EXIT, "  held: false", "  held: true", "evaluation.state",
-          "but the active triggers and held say MANDATORY_EXIT" },
-        /* MANDATORY by held alone is fine */
-        { RECORD_EXIT,
-          "  state: LATEST_ACCEPTABLE_EXIT\n  known: LATEST_ACCEPTABLE_EXIT\n"
-          "  previous: WARNING\n  data: known\n  held: false",
-          "  state: MANDATORY_EXIT\n  known: MANDATORY_EXIT\n"
-          "  previous: WARNING\n  data: known\n  held: true",
-          "", "" },
-        { RECORD_EXIT, "  known: LATEST_ACCEPTABLE_EXIT", "  known: WARNING",
-          "evaluation.known", "must be the state" },
-        { RECORD_EXIT, "  episode: 2021-05-19T00:30:00Z", "  episode: null",
-          "evaluation.episode", "is null although the state is LATEST" },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        holds(&rows[i]);
-}
-
-static void the_parts_of_an_exit_document_agree(void)
-{
-    static const struct row rows[] = {
-        { RECORD_EXIT, "  data: known", "  data: unknown", "evaluation.data",
-          "if and only if price, boundary and pi are" },
-        { RECORD_EXIT, "  price_cause: none", "  price_cause: clock",
-          "evaluation.data", "must be known" },
-        { RECORD_EXIT, "close: {value: 40300, status: real",
-          "close: {value: 40300, status: stale", "evaluation.close",
-          "must be usable" },
-        { RECORD_EXIT, "  close_time: 2021-05-19T02:00:00Z",
-          "  close_time: null", "evaluation.close_time", "must be there" },
-        { RECORD_EXIT, "pi_up: {value: 0.02", "pi_up: {value: 0.02000001",
-          "evaluation.pi", "must be the sum" },
-        { RECORD_EXIT, "pi_up: {value: 0.02", "pi_up: {value: 0.0200000001", "",
-          "" },
-        { RECORD_EXIT, "pi_dn: {value: 0.41, status: real",
-          "pi_dn: {value: 0.41, status: filled", "evaluation.pi",
-          "must have one status" },
-        { RECORD_EXIT, "pi_dn: {value: 0.41", "pi_dn: {value: -0.41",
-          "evaluation.pi", "from 0 to 1" },
-        { RECORD_EXIT, "  since: 2021-05-19T02:00:00Z",
-          "  since: 2021-05-19T02:15:00Z", "evaluation.since",
-          "later than the slot" },
-        { RECORD_EXIT, "previous_slot: 2021-05-19T01:45:00Z",
-          "previous_slot: 2021-05-19T02:00:00Z", "previous_slot",
-          "before the slot" },
-        { RECORD_EXIT, "intent: 20210519T0200-5f3a9c01}", "intent: null}",
-          "decision.intent", "the reason is worse" },
-        { RECORD_EXIT, "intent: 20210519T0200-", "intent: 20210519T0215-",
-          "decision.intent", "must begin with the slot" },
-        { RECORD_EXIT, "reason: worse, ", "reason: quiet, ", "decision.intent",
-          "the reason is quiet" },
-        { RECORD_EXIT, "reason: worse, ", "reason: resolved, ",
-          "decision.reason", "resolved does not fit the state LATEST" },
-        { RECORD_EXIT, "  ticker: 40310.5", "  ticker: null", "inputs.ticker",
-          "both" },
-        { RECORD_EXIT, "stop_side: down", "stop_side: none",
-          "evaluation.distances.stop_side", "is none although" },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        holds(&rows[i]);
-}
-
-static void a_yes_shows_what_decided_it(void)
-{
-    static const struct row rows[] = {
-        { RECORD_EXIT, "distance: -0.23, side: down, evidence: bar",
-          "distance: -0.23, side: down, evidence: none",
-          "evaluation.triggers[3].answer", "evidence" },
-        { RECORD_EXIT, "limit: 0.2, distance: -0.23",
-          "limit: 0.2, distance: 0.23", "evaluation.triggers[3].answer",
-          "not passed" },
-        { RECORD_EXIT, "limit: 0.2, distance: -0.23",
-          "limit: null, distance: -0.23", "evaluation.triggers[3].answer",
-          "without a limit" },
-        { RECORD_EXIT, "hits: 0, of: 2", "hits: 3, of: 2",
-          "evaluation.triggers[0].answer", "more hits" },
-        { RECORD_EXIT, "mode: active, answer: 'no'",
-          "mode: 'off', answer: 'no'", "evaluation.triggers[0].answer",
-          "must be na" },
-        { RECORD_EXIT, "of: 2, seen: '2021-05-19T02:00:00Z'",
-          "of: 2, seen: '2021-05-19T02:00:01Z'", "evaluation.triggers[0].seen",
-          "later than the slot" },
-        { RECORD_EXIT, "answer: 'no', value: 40300, status: real",
-          "answer: 'no', value: null, status: real",
-          "evaluation.triggers[0].value", "is null although" },
-        { RECORD_EXIT, "answer: na, value: null, status: unavailable",
-          "answer: na, value: 1, status: unavailable",
-          "evaluation.triggers[1].value", "must be null while" },
-        { RECORD_EXIT, "{id: M_STOP", "{id: L_HAZ", "evaluation.triggers[1].id",
-          "must be M_STOP (the rows have a fixed order)" },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        holds(&rows[i]);
-}
-
 static void the_parts_of_a_metrics_document_agree(void)
 {
     static const struct row rows[] = {
@@ -212,9 +103,89 @@ static void the_parts_of_the_other_documents_agree(void)
           "not built yet" },
         { RECORD_GRID, "event: created", "event: resumed", "history",
           "history must begin with 'created'" },
-        { RECORD_GRID, "source: auto", "source: auto\noverrides: {w_haz: 1}",
-          "overrides", "not built yet" },
-        { RECORD_GRID, "source: auto", "source: auto\noverrides: {}", "", "" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        holds(&rows[i]);
+}
+
+static void the_memory_of_a_grid_agrees(void)
+{
+    static const struct row rows[] = {
+        { RECORD_STATE, "blind: null", "blind: 2021-05-19T02:15:00Z",
+          "exit.blind", "later than the slot" },
+        { RECORD_STATE, "blind: null", "blind: 2021-05-19T01:45:00Z", "", "" },
+        { RECORD_STATE, "last_pi: 0.43", "last_pi: 1.43", "exit.last_pi",
+          "from 0 to 1 or null" },
+        { RECORD_STATE, "last_pi: 0.43", "last_pi: null", "", "" },
+        { RECORD_STATE, "crisis: 2021-05-18T13:15:00Z",
+          "crisis: 2021-05-19T13:15:00Z", "exit.crisis",
+          "later than the slot" },
+        { RECORD_STATE, "left: UNKNOWN", "left: null", "exit.left",
+          "one of UNKNOWN, NORMAL, WARNING" },
+        { RECORD_STATE, "left: UNKNOWN", "left: MANDATORY_EXIT", "", "" },
+        { RECORD_STATE, "trend_slots: 2", "trend_slots: -1",
+          "exit.counts.trend_slots", "from 0 to" },
+        { RECORD_STATE, "side: -1, since: 4", "side: 2, since: 4",
+          "exit.counts.reversion.side", "from -1 to 1" },
+        { RECORD_STATE, "side: -1, since: 4", "side: 0, since: 4",
+          "exit.counts.reversion", "without a side" },
+        { RECORD_STATE, "side: -1, since: 4, failed: false",
+          "side: 0, since: 0, failed: true", "exit.counts.reversion",
+          "without a side" },
+        { RECORD_STATE, "until: '2021-05-19T02:00:00Z'",
+          "until: '2021-05-19T01:45:00Z'", "exit.counts.reversion.until",
+          "on the hour" },
+        { RECORD_STATE, "at: 2021-05-12T00:00:00Z", "at: 2021-05-12T00:15:00Z",
+          "exit.baseline.at", "on the hour" },
+        { RECORD_STATE, "at: 2021-05-12T00:00:00Z", "at: 2021-05-19T03:00:00Z",
+          "exit.baseline.at", "later than the slot" },
+        { RECORD_STATE, "at: 2021-05-12T00:00:00Z", "at: null",
+          "exit.baseline.at", "although something was measured" },
+        { RECORD_STATE, "half_life: {value: 9.125, status: real, used: 400}",
+          "half_life: {value: null, status: not_identified, used: 0}",
+          "exit.baseline.identified", "without a half-life" },
+        { RECORD_STATE,
+          "half_life: {value: 9.125, status: real, used: 400}\n"
+          "    identified: true",
+          "half_life: {value: null, status: not_identified, used: 0}\n"
+          "    identified: false",
+          "", "" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        holds(&rows[i]);
+}
+
+static void a_revision_is_a_change_of_a_closed_bar(void)
+{
+    static const struct row rows[] = {
+        { RECORD_REVISION, "largest: 0.25", "largest: 0.2", "largest",
+          "not the largest change" },
+        { RECORD_REVISION, "largest: 0.25", "largest: null", "largest",
+          "not the largest change" },
+        { RECORD_REVISION, "close: 40301, volume: 17",
+          "close: 40300, volume: 12.75", "is", "as it was" },
+        /* 2 / 40303: the volume is not what changed most */
+        { RECORD_REVISION, "close: 40301, volume: 17}\nlargest: 0.25",
+          "close: 40302, volume: 12.75}\nlargest: 4.9625328768796483e-05", "",
+          "" },
+        { RECORD_REVISION, "high: 40500.5, low: 40250, close: 40301",
+          "high: 40300.5, low: 40250, close: 40301", "is",
+          "not between low and high" },
+        { RECORD_REVISION, "open_time: 2021-05-19T00:15:00Z",
+          "open_time: 2021-05-19T02:00:00Z", "open_time",
+          "closes after the slot" },
+        { RECORD_REVISION, "slot: 2021-05-19T02:00:00Z",
+          "slot: 2021-05-19T02:15:00Z", "at", "before the slot" },
+        { RECORD_REVISION, "tf: 15m", "tf: 1h", "was", "timeframe's grid" },
+        /* it was not there, it is there no more */
+        { RECORD_REVISION,
+          "{open: 40450, high: 40500.5, low: 40250, close: 40300, volume: "
+          "12.75}",
+          "null", "largest", "not the largest" },
+        { RECORD_REVISION,
+          "is: {open: 40450, high: 40500.5, low: 40250, close: 40301, volume: "
+          "17}\nlargest: 0.25",
+          "is: null\nlargest: null", "", "" },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         holds(&rows[i]);
@@ -290,11 +261,10 @@ void record_check_test(void);
 void record_check_test(void)
 {
     TEST_SUITE("record/check");
-    TEST(no_state_stands_without_its_reason);
-    TEST(the_parts_of_an_exit_document_agree);
-    TEST(a_yes_shows_what_decided_it);
     TEST(the_parts_of_a_metrics_document_agree);
     TEST(the_parts_of_the_other_documents_agree);
+    TEST(the_memory_of_a_grid_agrees);
+    TEST(a_revision_is_a_change_of_a_closed_bar);
     TEST(content_must_agree_with_the_path);
     TEST(an_audit_file_cannot_be_edited_afterwards);
     TEST(a_document_that_is_too_long_is_refused);

@@ -29,6 +29,8 @@ static void each_path_is_spelled_as_the_layout_says(void)
     ASSERT_STR(p, "latest/grids/btc-a.yaml");
     record_seed_path("BTC-USDT", TF_4H, p);
     ASSERT_STR(p, "bars/BTC-USDT/4h/seed.csv");
+    record_config_path("9f86d081", p);
+    ASSERT_STR(p, "config/9f86d081.yaml");
     record_schema_path(RECORD_FAULT, p);
     ASSERT_STR(p, "schema/fault.schema.json");
     record_hash8("hello", 5, hash8);
@@ -66,6 +68,9 @@ static void a_path_says_what_lives_there(void)
           RECORD_OPERATOR, "g", SAMPLE_SLOT },
         { "audit/2021/05/19/020000000-g-delivery-0a1b2c3d.yaml",
           RECORD_DELIVERY, "g", SAMPLE_SLOT },
+        { "audit/2021/05/19/020000000-BTC-USDT-revision-0a1b2c3d.yaml",
+          RECORD_REVISION, "BTC-USDT", SAMPLE_SLOT },
+        { "config/9f86d081.yaml", RECORD_CONFIG, "9f86d081", MOMENT_NONE },
         { "bars/BTC-USDT/1h/seed.csv", RECORD_SEED, "BTC-USDT", MOMENT_NONE },
         { "schema/exit.schema.json", RECORD_SCHEMA, "", MOMENT_NONE },
         { "README.md", RECORD_README, "", MOMENT_NONE },
@@ -116,6 +121,8 @@ static void what_no_rule_makes_does_not_belong_here(void)
         "audit/2021/05/19/02000000-a-intent-0a1b2c3d.yaml",
         "audit/2021/05/19/020060000-a-intent-0a1b2c3d.yaml",
         "audit/2021/05/19/020000000-a-intent-0a1b2c3d.json",
+        "config/9F86D081.yaml",
+        "config/gridwatch.yaml",
         "bars/BTC-USDT/5m/seed.csv",
         "bars/BTC-USDT/1h/more.csv",
         "schema/bars.schema.json",
@@ -138,6 +145,27 @@ static void seed_says(const char *text, const char *want)
                     &c);
     ASSERT_STR(first_complaint(&c, first), want);
     text_release(&data);
+}
+
+static void config_says(const char *text, const char *want)
+{
+    struct complaints c = { 0 };
+    char first[COMPLAINT_TEXT];
+    record_validate("config/9f86d081.yaml", text, strlen(text), &c);
+    ASSERT_STR(first_complaint(&c, first), want);
+}
+
+static void a_configuration_is_a_map_of_options(void)
+{
+    config_says("exit.gate: 0.37\nexit.m_blind.after: 2h\nexit.l_hl.t: -1.95\n",
+                "");
+    config_says("", "is not a map of options");
+    config_says("- a\n", "is not a map of options");
+    config_says("exit.gate: 0.37\nexit.gate: 1\n",
+                "line 2, column 1: key 'exit.gate' is there twice");
+    config_says("exit.gate: 0.37\nexit: {gate: 1}\n",
+                "line 2, column 1: must be an option such as exit.l_haz.enter "
+                "with a number or a word such as shadow");
 }
 
 #define ROW "1621382400,40450,40500.5,40250,40300,12.75\n"
@@ -191,6 +219,7 @@ void record_path_test(void)
     TEST(each_path_is_spelled_as_the_layout_says);
     TEST(a_path_says_what_lives_there);
     TEST(what_no_rule_makes_does_not_belong_here);
+    TEST(a_configuration_is_a_map_of_options);
     TEST(a_seed_is_checked_line_by_line);
     TEST(a_seed_comes_back_to_the_same_bits);
 }

@@ -65,11 +65,14 @@ static void the_labels_of_a_regime_agree(void)
           "used: 9}",
           "regime.pooled", "cannot be a range" },
         { RECORD_EXIT,
-          "pooled: TREND, label_1h: TREND, label_4h: TRANSITION, reason: ''",
-          "pooled: UNKNOWN, label_1h: TREND, label_4h: TRANSITION, reason: ''",
+          "pooled: TREND, label_1h: TREND, label_4h: TRANSITION, status: "
+          "filled",
+          "pooled: UNKNOWN, label_1h: TREND, label_4h: TRANSITION, status: "
+          "flat",
           "evaluation.regime.reason", "although the regime is UNKNOWN" },
         { RECORD_EXIT,
-          "pooled: TREND, label_1h: TREND, label_4h: TRANSITION, reason: ''",
+          "pooled: TREND, label_1h: TREND, label_4h: TRANSITION, status: "
+          "filled",
           "pooled: RANGE_OK, label_1h: TREND, label_4h: TREND, reason: 1h "
           "prices flat",
           "evaluation.regime.reason", "must be empty" },

@@ -53,12 +53,34 @@ static void units_windows_and_sources_stand_in_the_schema(void)
     has(&t, "exchange clock minus ours (ms)");
     schema(RECORD_EXIT, &t);
     has(&t, "that the range is left within 24 h (probability)");
-    has(&t, "successive 1h closes outside the range; value: close (quote), 1h "
-            "bars");
+    has(&t, "raises MANDATORY_EXIT; 1h bars; calibrated: successive 1h closes "
+            "outside the range, by close (quote); seed: successive 1h closes "
+            "outside the range, by close (quote)");
+    has(&t, "raises WARNING together with others; 15m bars; calibrated: inside "
+            "a calendar window, by windows (windows); seed: off");
+    has(&t, "ADX(1h) shows no strong trend; passes at most the limit; unit: "
+            "points");
+    has(&t, "what decided a yes; absent: none, with a yes bar");
+    has(&t, "needs nothing; absent: na\",\n");
     schema(RECORD_GRID, &t);
     has(&t, "lower end of the range (quote currency)");
     has(&t, "\"required\":\t[\"id\", \"symbol\", \"market\", \"side\", "
             "\"lower\", \"upper\"]");
+    text_release(&t);
+}
+
+/* Spelled out once; the e2e test holds all of it to another validator. */
+static void a_key_that_says_something_by_its_absence_is_not_required(void)
+{
+    struct text t = TEXT_INIT(1 << 18);
+    schema(RECORD_EXIT, &t);
+    has(&t, "\"required\":\t[\"id\", \"answer\", \"value\", \"limit\", "
+            "\"distance\"]");
+    has(&t, "\"not\":\t{\n"
+            "\t\t\t\t\t\t\t\t\t\"const\":\tfalse");
+    has(&t, "\"minItems\":\t1");
+    schema(RECORD_METRICS, &t);
+    has(&t, "\"short_history\", \"bars_hash\"]");
     text_release(&t);
 }
 
@@ -101,6 +123,7 @@ void record_schema_test(void)
     TEST_SUITE("record/schema");
     TEST(a_schema_closes_every_map_and_names_every_key);
     TEST(units_windows_and_sources_stand_in_the_schema);
+    TEST(a_key_that_says_something_by_its_absence_is_not_required);
     TEST(only_our_own_schema_is_accepted_as_one);
     TEST(the_readme_explains_how_to_stop_a_grid_by_hand);
 }

@@ -16,6 +16,17 @@ struct row {
     const char *path, *what; /* of the complaint; "" : it stays valid */
 };
 
+/* A row about an exit document. */
+#define EXIT(from, to, path, what)                                             \
+    {                                                                          \
+        RECORD_EXIT, from, to, path, what                                      \
+    }
+
+/* Keys that say what they would say by not being there; the schema refuses
+ * them, too. */
+extern const struct row needless_rows[];
+extern const size_t needless_count;
+
 /* Asserts that the first complaint is the one of the row. */
 void holds(const struct row *row);
 

@@ -1,6 +1,7 @@
 /* What the sample of a metrics document saw. The shares of random walks stand
  * at quantiles of src/metrics/null_data.c (one halfway between two, two beyond
  * the ends), so that they can be read off there. */
+#include "base/hash.h"
 #include "base/moment.h"
 #include "record/samples.h"
 
@@ -62,11 +63,13 @@ static void make_quality(struct quality *q)
         .market = MARKET_OPEN,
         .clock_offset_ms = -120,
         .windows = { { INT64_C(1620360000000), SAMPLE_SLOT - MS_PER_SLOT,
-                       SAMPLE_SLOT - MS_PER_SLOT, 1144, 2, 0, 1, false, "" },
+                       SAMPLE_SLOT - MS_PER_SLOT, 1144, 2, 0, 1, false,
+                       UINT64_C(0x0123456789abcdef), "" },
                      { INT64_C(1615680000000), SAMPLE_SLOT - MS_PER_HOUR,
-                       SAMPLE_SLOT - MS_PER_HOUR, 1586, 0, 3, 0, true, "" },
+                       SAMPLE_SLOT - MS_PER_HOUR, 1586, 0, 3, 0, true,
+                       UINT64_C(0xfedcba9876543210), "" },
                      { INT64_C(1614240000000), SAMPLE_SLOT - 6 * MS_PER_HOUR,
-                       SAMPLE_SLOT - 6 * MS_PER_HOUR, 496, 0, 0, 0, false,
+                       SAMPLE_SLOT - 6 * MS_PER_HOUR, 496, 0, 0, 0, false, 0x42,
                        "" } },
         .disagreement_count = 1,
         .disagreements = { { TF_1H, SAMPLE_SLOT - 3 * MS_PER_HOUR, "high",
@@ -139,6 +142,7 @@ void sample_blind(struct metrics_document *d)
         (struct window_quality){ .start_ms = MOMENT_NONE,
                                  .last_ms = MOMENT_NONE,
                                  .recorded_ms = SAMPLE_SLOT - 6 * MS_PER_HOUR,
+                                 .bars_hash = HASH64_START,
                                  .error = "HTTP 503: try later" };
     for (int i = 0; i < METRIC_COUNT; i++) {
         if (metrics[i].tf == TF_4H) {

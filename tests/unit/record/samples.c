@@ -32,6 +32,10 @@ static void make_grid(struct grid *g)
         .take_profit = 250,
         .account = "main",
         .source = GRID_SOURCE_AUTO,
+        .override_count = 3,
+        .overrides = { { "exit.l_haz.enter", "0.35" },
+                       { "exit.l_hl.t", "-1.95" },
+                       { "exit.m_trend.mode", "off" } },
         .history_count = 2,
         .history = { { LIFE, GRID_CREATED, "" },
                      { LIFE, GRID_STARTED, "from the app" } },
@@ -50,82 +54,20 @@ static void make_metrics(struct metrics_document *d)
     sample_fill_metrics(d);
 }
 
-static struct value real(double v, int32_t n)
-{
-    return (struct value){ v, VALUE_REAL, n };
-}
-
-static struct value none(void)
-{
-    return (struct value){ NO_VALUE, VALUE_UNAVAILABLE, 0 };
-}
-
-static void make_verdict(struct verdict *v)
-{
-    *v = (struct verdict){
-        .state = STATE_LATEST,
-        .known = STATE_LATEST,
-        .previous = STATE_WARNING,
-        .data_known = true,
-        .since_ms = SAMPLE_SLOT,
-        .episode_ms = SAMPLE_SLOT - 6 * MS_PER_SLOT,
-        .triggers = {
-            { ANSWER_NO, { 40300, VALUE_REAL, 0 }, 40000, 0.0075, SIDE_NONE,
-              EVIDENCE_NONE, 0, 2, SAMPLE_SLOT },
-            { ANSWER_NOT_APPLICABLE, { NO_VALUE, VALUE_UNAVAILABLE, 0 },
-              NO_VALUE, NO_VALUE, SIDE_NONE, EVIDENCE_NONE, 0, 0, MOMENT_NONE },
-            { ANSWER_YES, { 0.43, VALUE_REAL, 0 }, 0.4, -0.03, SIDE_DOWN,
-              EVIDENCE_BAR, 1, 1, SAMPLE_SLOT },
-            { ANSWER_YES, { 0.43, VALUE_REAL, 0 }, 0.2, -0.23, SIDE_DOWN,
-              EVIDENCE_BAR, 1, 1, SAMPLE_SLOT },
-        },
-    };
-}
-
-static void make_evaluation(struct evaluation *e)
-{
-    *e = (struct evaluation){
-        .grid = "btc-a",
-        .symbol = "BTC-USDT",
-        .slot_ms = SAMPLE_SLOT,
-        .profile = PROFILE_CALIBRATED,
-        .close = real(40300, 1),
-        .close_ms = SAMPLE_SLOT,
-        .side = SIDE_DOWN,
-        .hazard = { real(0.43, 1153), real(0.41, 1153), real(0.02, 1153) },
-        .regime = { .pooled = REGIME_TREND,
-                    .label_1h = REGIME_TREND,
-                    .label_4h = REGIME_TRANSITION,
-                    .reason = "" },
-        .distances = { real(0.0075, 1),
-                       real(0.109, 1),
-                       { 0.0328, VALUE_FILLED, 1 },
-                       SIDE_DOWN,
-                       real(0.1, 1153),
-                       none(),
-                       real(7.4442, 1) },
-    };
-    make_verdict(&e->verdict);
-}
-
 static void make_exit(struct exit_document *d)
 {
     *d = (struct exit_document){
         .attempt = 1,
         .previous_slot_ms = SAMPLE_SLOT - MS_PER_SLOT,
         .run = run,
-        .inputs = { "0123456789abcdef0123456789abcdef01234567",
-                    "89abcdef0123456789abcdef0123456789abcdef", 40310.5,
-                    SAMPLE_SLOT + 9250, MARKET_OPEN },
-        .mode = { TRIGGER_ACTIVE, TRIGGER_SHADOW, TRIGGER_ACTIVE,
-                  TRIGGER_ACTIVE },
-        .position = { POSITION_NONE,
-                      "not yet built",
-                      none(),
-                      { -12.5, VALUE_STALE, 3 } },
         .decision = { ALERT_WORSE, "20210519T0200-5f3a9c01" },
     };
-    make_evaluation(&d->evaluation);
+    sample_fill_exit(d);
+}
+
+static struct value real(double v, int32_t n)
+{
+    return (struct value){ v, VALUE_REAL, n };
 }
 
 static void make_state(struct state_document *d)
@@ -148,6 +90,14 @@ static void make_state(struct state_document *d)
     d->exit.episode_ms = start;
     d->exit.clear_closes = 1;
     d->exit.latch = (struct stop_latch){ SIDE_DOWN, touched, 39000, LIFE };
+    d->exit.last_pi = .43;
+    d->exit.crisis_ms = SAMPLE_SLOT - 51 * MS_PER_SLOT;
+    d->exit.counts =
+        (struct exit_counts){ 2, 3, 5, { -1, 4, false }, SAMPLE_SLOT };
+    d->exit.baseline =
+        (struct baseline){ LIFE,           real(9.125, 400),
+                           true,           real(.031, 100),
+                           real(388.5, 1), { .0082, VALUE_FILLED, 1152 } };
     d->exit.triggers[M_STOP] = (struct trigger_memory){ true, touched };
     d->exit.triggers[L_HAZ] =
         (struct trigger_memory){ true, SAMPLE_SLOT - MS_PER_HOUR };
@@ -196,6 +146,23 @@ static void make_intent(struct intent_document *d)
     };
 }
 
+static void make_revision(struct revision_document *d)
+{
+    *d = (struct revision_document){
+        .at_ms = SAMPLE_SLOT + 10000,
+        .symbol = "BTC-USDT",
+        .slot_ms = SAMPLE_SLOT,
+        .tf = TF_15M,
+        .open_ms = SAMPLE_SLOT - 7 * MS_PER_SLOT,
+        .was_there = true,
+        .is_there = true,
+        .was = { 0, 40450, 40500.5, 40250, 40300, 12.75, 0 },
+        .is = { 0, 40450, 40500.5, 40250, 40301, 17, 0 },
+        .largest = .25,
+        .run = run,
+    };
+}
+
 static void make_delivery(struct delivery_document *d)
 {
     *d = (struct delivery_document){
@@ -234,6 +201,8 @@ void sample_make(enum record_kind kind, union sample *out)
             SAMPLE_SLOT + 6 * MS_PER_HOUR + 40 * MS_PER_MINUTE, "btc-a",
             OPERATOR_STOP, "closed from the phone", run
         };
+    else if (kind == RECORD_REVISION)
+        make_revision(&out->revision);
     else
         out->fault = (struct fault_document){
             SAMPLE_SLOT + 10000, "BTC-USDT", FAULT_CLASS_DATA,
@@ -250,6 +219,7 @@ void sample_path(enum record_kind kind, const struct text *text,
         [RECORD_DELIVERY] = SAMPLE_SLOT + 11125,
         [RECORD_OPERATOR] = SAMPLE_SLOT + 6 * MS_PER_HOUR + 40 * MS_PER_MINUTE,
         [RECORD_FAULT] = SAMPLE_SLOT + 10000,
+        [RECORD_REVISION] = SAMPLE_SLOT + 10000,
     };
     char hash8[RECORD_HASH8];
     record_hash8(text_str(text), text->len, hash8);
@@ -263,7 +233,7 @@ void sample_path(enum record_kind kind, const struct text *text,
         record_state_path("btc-a", out);
     else
         record_audit_path(kind, times[kind],
-                          kind == RECORD_FAULT ? "BTC-USDT" : "btc-a", hash8,
+                          kind >= RECORD_FAULT ? "BTC-USDT" : "btc-a", hash8,
                           out);
 }
 

@@ -15,6 +15,7 @@ union sample {
     struct delivery_document delivery;
     struct operator_document operator_act;
     struct fault_document fault;
+    struct revision_document revision;
 };
 
 #define SAMPLE_SLOT INT64_C(1621389600000) /* 2021-05-19T02:00:00Z */
@@ -26,6 +27,11 @@ void sample_make(enum record_kind kind, union sample *out);
 double sample_typical(int id); /* of a metric's value */
 void sample_fill_metrics(struct metrics_document *d);
 void sample_blind(struct metrics_document *d);
+
+/* What an exit document concluded; and one of a slot whose price was unknown
+ * (exit-blind.yaml). */
+void sample_fill_exit(struct exit_document *d);
+void sample_blind_exit(struct exit_document *d);
 
 /* Where such a document with these bytes belongs. */
 void sample_path(enum record_kind kind, const struct text *text,
