@@ -121,6 +121,33 @@ int store_list(struct store *s, const char *dir, store_visit *visit,
 int store_walk(struct store *s, const char *dir, store_visit *visit,
                void *payload, struct error *err);
 
+/* A file by the id of its content, whatever path it had. Appends to `out`.
+ * FAULT_MISSING when the repository has no such content. */
+int store_read_blob(struct store *s, const char *hex, struct text *out,
+                    struct error *err);
+
+/* One file that a commit added, changed or removed. */
+struct store_edit {
+    const char *path;
+    char before[STORE_ID_SIZE], after[STORE_ID_SIZE]; /* of the content; "" is
+                                                         not there */
+};
+/* A commit and what it did to its first parent; borrowed, valid during the
+ * call. */
+struct store_commit {
+    char hex[STORE_ID_SIZE];
+    const char *message;
+    size_t count;
+    const struct store_edit *edits;
+};
+typedef int store_visit_commit(const struct store_commit *c, void *payload,
+                               struct error *err);
+
+/* Every commit from the tip back to the first, along first parents. What the
+ * visitor returns means what store_visit's does. */
+int store_log(struct store *s, store_visit_commit *visit, void *payload,
+              struct error *err);
+
 /* The newest commit that changed `path`, along first parents. FAULT_MISSING
  * when the path is not there or not changed within STORE_WALK_MAX commits. It
  * looks at every commit in between: some 5 microseconds each. */

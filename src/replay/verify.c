@@ -1,0 +1,164 @@
+#include "replay/verify.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "replay/verify_internal.h"
+#include "sys/xmalloc.h"
+
+void verify_find(struct verify *v, const char *path, const char *fmt, ...)
+{
+    struct verify_report *r = v->report;
+    va_list args;
+
+    if (r->findings++ >= FINDINGS_MAX)
+        return;
+    struct finding *f = &r->list[r->findings - 1];
+    snprintf(f->path, sizeof(f->path), "%s", path);
+    va_start(args, fmt);
+    vsnprintf(f->say, sizeof(f->say), fmt, args);
+    va_end(args);
+}
+
+void verify_same(struct verify *v, const char *path,
+                 const struct text *recorded, enum record_kind kind,
+                 const void *document)
+{
+    struct text computed = TEXT_INIT(RECORD_BYTES_MAX);
+    struct difference d;
+    struct error err;
+
+    if (document_render(kind, document, &computed, &err)) {
+        verify_find(v, path, "computed anew it cannot be written: %s", err.msg);
+    } else if (difference_find(recorded, &computed, &d)) {
+        verify_find(v, path, "differs from what follows from the record");
+        if (v->report->findings <= FINDINGS_MAX)
+            v->report->list[v->report->findings - 1].what = d;
+    }
+    text_release(&computed);
+}
+
+void verify_stands(struct verify *v, const char *path, enum record_kind kind,
+                   const void *document)
+{
+    struct text recorded = TEXT_INIT(RECORD_BYTES_MAX);
+    struct error err;
+    if (store_read(v->store, path, &recorded, &err))
+        verify_find(v, path, "should be there: %s", err.msg);
+    else
+        verify_same(v, path, &recorded, kind, document);
+    text_release(&recorded);
+}
+
+static int check_form(const struct store_entry *e, void *payload,
+                      struct error *err)
+{
+    struct verify *v = payload;
+    struct text data = TEXT_INIT(RECORD_SEED_MAX);
+    struct complaints complaints = { 0 };
+    char why[COMPLAINT_TEXT];
+
+    enum record_kind kind = record_kind_of_path(e->path);
+    v->report->files++;
+    /* Slot documents are read, and held to the bytes, where they are computed
+     * anew. */
+    if (kind == RECORD_METRICS || kind == RECORD_EXIT)
+        return 0;
+    int rc = store_read(v->store, e->path, &data, err);
+    if (!rc &&
+        record_validate(e->path, text_str(&data), data.len, &complaints)) {
+        complaint_format(&complaints.list[0], why);
+        verify_find(v, e->path, "%s", why);
+    }
+    text_release(&data);
+    return rc;
+}
+
+int verify_form(struct verify *v, struct error *err)
+{
+    return store_walk(v->store, "", check_form, v, err);
+}
+
+static int read_event(struct verify *v, const char *path, enum record_kind kind,
+                      void *out)
+{
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    struct complaints complaints = { 0 };
+    struct error err;
+    int rc = store_read(v->store, path, &data, &err);
+    if (!rc) /* what is wrong with it was said by verify_form() */
+        rc = document_parse(kind, text_str(&data), data.len, out, &complaints);
+    text_release(&data);
+    return rc;
+}
+
+static int add_intent(const struct store_entry *e, void *payload,
+                      struct error *err)
+{
+    struct verify *v = payload;
+    struct sent s = { .closed_ms = 0 };
+    (void)err;
+    if (record_kind_of_path(e->path) != RECORD_INTENT ||
+        read_event(v, e->path, RECORD_INTENT, &s.document))
+        return 0;
+    snprintf(s.path, sizeof(s.path), "%s", e->path);
+    v->sent = xrealloc(v->sent, v->sent_count + 1, sizeof(*v->sent));
+    v->sent[v->sent_count++] = s;
+    return 0;
+}
+
+static int add_delivery(const struct store_entry *e, void *payload,
+                        struct error *err)
+{
+    struct verify *v = payload;
+    struct delivery_document d;
+    (void)err;
+    if (record_kind_of_path(e->path) != RECORD_DELIVERY ||
+        read_event(v, e->path, RECORD_DELIVERY, &d))
+        return 0;
+    for (size_t i = 0; i < v->sent_count; i++) {
+        struct sent *s = &v->sent[i];
+        if (strcmp(s->document.intent.id, d.delivery.intent) != 0)
+            continue;
+        s->closed = true;
+        s->refused = d.delivery.outcome == DELIVERY_REFUSED;
+        s->closed_ms = d.delivery.at_ms;
+        return 0;
+    }
+    verify_find(v, e->path, "delivers '%s', which nobody decided",
+                d.delivery.intent);
+    return 0;
+}
+
+int verify_sent(struct verify *v, struct error *err)
+{
+    return store_walk(v->store, "audit", add_intent, v, err) ||
+                   store_walk(v->store, "audit", add_delivery, v, err)
+               ? -1
+               : 0;
+}
+
+static void check_decided(struct verify *v)
+{
+    for (size_t i = 0; i < v->sent_count; i++) {
+        v->report->intents++;
+        if (!v->sent[i].decided)
+            verify_find(v, v->sent[i].path, "no slot decided this message");
+    }
+}
+
+int verify_repository(struct store *store, const struct verify_options *options,
+                      struct verify_report *out, struct error *err)
+{
+    struct verify v = { store, options, out, NULL, 0 };
+
+    *out = (struct verify_report){ 0 };
+    int rc = verify_form(&v, err) || verify_sent(&v, err) ||
+             verify_content(&v, err) || verify_history(&v, err);
+    if (!rc)
+        check_decided(&v);
+    free(v.sent);
+    return rc ? -1 : 0;
+}

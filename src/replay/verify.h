@@ -1,0 +1,55 @@
+/* replay/verify.h - does the data repository say what follows from it?
+ *
+ * Three checks, each of which alone leaves something out:
+ *   form      every file of the tip is valid, belongs where it stands, and an
+ *             audit file has the hash that its name says;
+ *   content   every slot is computed anew from the bars, the grid files and
+ *             the configuration that the repository holds, and rendered: the
+ *             bytes must be the same; transitions, messages, memories and the
+ *             newest documents too;
+ *   history   what is written once was never changed, and only a run or an
+ *             operator's action wrote anything else.
+ *
+ * What a run took from the outside (a ticker, an exchange's clock, an answer of
+ * a channel) cannot be computed anew: form and history guard it.
+ */
+#ifndef REPLAY_VERIFY_H
+#define REPLAY_VERIFY_H
+
+#include "config/config.h"
+#include "record/document.h"
+#include "replay/difference.h"
+#include "store/store.h"
+
+struct finding {
+    char path[RECORD_PATH_MAX];
+    char say[256];          /* what is the matter */
+    struct difference what; /* where the values differ; field "" otherwise */
+};
+
+#define FINDINGS_MAX 64 /* kept; those beyond are counted only */
+
+struct verify_report {
+    size_t files, commits;       /* looked at */
+    size_t metrics, exits;       /* slot documents computed anew */
+    size_t transitions, intents; /* events */
+    size_t findings;
+    struct finding list[FINDINGS_MAX];
+};
+
+/* Called now and then; may be NULL. */
+typedef void verify_progress(size_t done, size_t of, void *payload);
+
+struct verify_options {
+    const struct config *config; /* for slots whose own was not recorded */
+    const char *engine;          /* of this program */
+    verify_progress *progress;
+    void *payload;
+};
+
+/* 0 with the report, whatever it says; -1 when the repository cannot be read.
+ */
+int verify_repository(struct store *store, const struct verify_options *options,
+                      struct verify_report *out, struct error *err);
+
+#endif

@@ -1,0 +1,250 @@
+/* One grid from slot to slot: what it remembered, concluded, decided. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "config/decisions.h"
+#include "record/fill.h"
+#include "replay/verify_internal.h"
+
+/* The grid's file as this slot read it. */
+static void take_grid(struct verify *v, struct chain *c,
+                      const struct reel_exit *x)
+{
+    const char *blob = x->document.inputs.grid_blob;
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    struct complaints complaints = { 0 };
+    struct error err;
+
+    if (strcmp(blob, c->grid_blob) == 0)
+        return;
+    if (store_read_blob(v->store, blob, &data, &err)) {
+        verify_find(v, x->path, "its grid file is lost: %s", err.msg);
+        c->broken = true;
+    } else if (document_parse(RECORD_GRID, text_str(&data), data.len, &c->grid,
+                              &complaints)) {
+        verify_find(v, x->path, "its grid file %.12s is not valid", blob);
+        c->broken = true;
+    } else {
+        memcpy(c->grid_blob, blob, sizeof(c->grid_blob));
+    }
+    text_release(&data);
+}
+
+static int read_config(struct verify *v, const char *hash, struct config *out,
+                       struct error *err)
+{
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    char path[RECORD_PATH_MAX], own[CONFIG_HASH];
+
+    record_config_path(hash, path);
+    int rc = store_read(v->store, path, &data, err);
+    if (!rc)
+        rc = config_read_decisions(text_str(&data), data.len, out, err);
+    text_release(&data);
+    if (!rc || err->fault != FAULT_MISSING || !v->options->config)
+        return rc;
+    config_hash(v->options->config, own);
+    if (strcmp(own, hash) != 0)
+        return rc;
+    *out = *v->options->config;
+    return 0;
+}
+
+static void take_config(struct verify *v, struct chain *c,
+                        const struct reel_exit *x, bool grid_changed)
+{
+    const char *hash = x->document.run.config;
+    struct error err;
+
+    if (strcmp(hash, c->config_hash) == 0 && !grid_changed)
+        return;
+    if (read_config(v, hash, &c->config, &err)) {
+        verify_find(v, x->path, "configuration %s: %s", hash, err.msg);
+        c->broken = true;
+        return;
+    }
+    memcpy(c->config_hash, hash, sizeof(c->config_hash));
+    /* Overrides that cannot be used are not: the run did the same. */
+    config_for_grid(&c->config, &c->grid, &c->strategy, &err);
+}
+
+/* Messages that no channel took before this slot's run were told to nobody. */
+static void take_refusals(struct verify *v, struct chain *c, int64_t slot_ms)
+{
+    for (size_t i = 0; i < v->sent_count; i++) {
+        const struct sent *s = &v->sent[i];
+        if (!s->refused || s->closed_ms >= slot_ms + MS_PER_SLOT ||
+            s->closed_ms < slot_ms ||
+            strcmp(s->document.intent.grid, c->grid.id) != 0)
+            continue;
+        alert_untell(&c->alert, &s->document.intent);
+    }
+}
+
+static struct position position_of(const struct exit_document *d)
+{
+    struct position p = position_none(d->position.reason);
+    p.source = d->position.source;
+    p.inventory.nominal = d->position.inventory;
+    p.pnl.e.nominal = d->position.net_pnl;
+    return p;
+}
+
+static void check_intent(struct verify *v, const struct chain *c,
+                         const struct position *position,
+                         enum alert_reason reason, struct decision *decision)
+{
+    struct intent_document d;
+    struct intent intent;
+
+    intent_make(&c->now, &c->grid, position, reason, &c->config.alert, &intent);
+    memcpy(decision->intent, intent.id, sizeof(decision->intent));
+    for (size_t i = 0; i < v->sent_count; i++) {
+        struct sent *s = &v->sent[i];
+        if (strcmp(s->document.intent.id, intent.id) != 0)
+            continue;
+        s->decided = true;
+        d = s->document;
+        d.intent = intent;
+        verify_stands(v, s->path, RECORD_INTENT, &d);
+        return;
+    }
+    verify_find(v, "audit", "message '%s' is not there", intent.id);
+}
+
+/* Its path holds the hash of its text: it is there, or it is another. */
+static void check_transition(struct verify *v, const struct chain *c,
+                             const struct exit_document *x)
+{
+    char path[RECORD_PATH_MAX], hash8[RECORD_HASH8];
+    struct text text = TEXT_INIT(RECORD_BYTES_MAX);
+    struct transition_document d;
+    struct error err;
+    bool there = false;
+
+    transition_document_fill(&d, &c->now);
+    d.backfilled = x->backfilled;
+    d.run = x->run;
+    if (document_render(RECORD_TRANSITION, &d, &text, &err) == 0) {
+        record_hash8(text_str(&text), text.len, hash8);
+        record_audit_path(RECORD_TRANSITION, d.at_ms, d.grid, hash8, path);
+        if (store_exists(v->store, path, &there, &err) || !there)
+            verify_find(v, path, "this transition is not recorded");
+    }
+    text_release(&text);
+    v->report->transitions++;
+}
+
+static void decide(struct verify *v, struct chain *c,
+                   const struct position *position, struct exit_document *d)
+{
+    bool told =
+        grid_status(&c->grid) == GRID_IS_RUNNING && !c->strategy.exit.shadow;
+
+    d->decision = (struct decision){ .reason = ALERT_NOTHING };
+    if (d->backfilled)
+        return;
+    d->decision.reason =
+        alert_decide(&c->alert, &c->now, &c->config.alert, told, &c->alert);
+    if (alert_reason_sends(d->decision.reason))
+        check_intent(v, c, position, d->decision.reason, &d->decision);
+}
+
+static bool begin(struct verify *v, struct chain *c, const struct reel_exit *x)
+{
+    if (c->begun)
+        return !c->broken;
+    c->begun = true;
+    c->exit = exit_memory_new();
+    c->alert = alert_memory_new();
+    if (x->document.previous_slot_ms == MOMENT_NONE)
+        return true;
+    verify_find(v, x->path,
+                "is the first of its grid here, but names an earlier slot: "
+                "what it remembered is not known");
+    c->broken = true;
+    return false;
+}
+
+void chain_step(struct verify *v, struct chain *c, const struct reel *r,
+                const struct reel_exit *x)
+{
+    struct exit_document d = x->document;
+    const struct position position = position_of(&x->document);
+    char blob[STORE_ID_SIZE];
+
+    v->report->exits++;
+    if (!begin(v, c, x))
+        return;
+    memcpy(blob, c->grid_blob, sizeof(blob));
+    take_grid(v, c, x);
+    take_config(v, c, x, strcmp(blob, c->grid_blob) != 0);
+    if (c->broken)
+        return;
+    d.previous_slot_ms = c->exit.slot_ms;
+    if (c->exit.life_ms != grid_life_ms(&c->grid))
+        c->alert = alert_memory_new();
+    const struct evaluate_inputs in = {
+        .now = &r->snapshot,
+        .grid = &c->grid,
+        .position = &position,
+        .outside = &d.inputs.outside,
+        .memory = &c->exit,
+        .config = &c->strategy.exit,
+        .gates = &c->strategy.gate,
+    };
+    evaluate(&in, &c->now, &c->exit);
+    decide(v, c, &position, &d);
+    exit_document_fill(&d, &c->now, &c->grid, &c->strategy.exit, &position);
+    verify_same(v, x->path, &x->bytes, RECORD_EXIT, &d);
+    if (c->now.verdict.state != c->now.verdict.previous)
+        check_transition(v, c, &d);
+    take_refusals(v, c, d.evaluation.slot_ms);
+}
+
+/* The messages without a delivery, in the order in which they were decided. */
+static void check_open(struct verify *v, const char *path,
+                       const struct state_document *d)
+{
+    for (size_t k = 0; k < d->open_count; k++) {
+        bool open = false;
+        for (size_t i = 0; i < v->sent_count; i++)
+            open |= !v->sent[i].closed &&
+                    strcmp(v->sent[i].document.intent.id, d->open[k].id) == 0;
+        if (!open)
+            verify_find(v, path, "'%s' is no open message", d->open[k].id);
+    }
+}
+
+void chain_end(struct verify *v, const struct chain *c, const char *grid,
+               const char *last_path)
+{
+    char path[RECORD_PATH_MAX];
+    struct text bytes = TEXT_INIT(RECORD_BYTES_MAX);
+    struct text last = TEXT_INIT(RECORD_BYTES_MAX);
+    struct complaints complaints = { 0 };
+    struct state_document d;
+    struct error err;
+
+    if (!c->begun || c->broken)
+        return;
+    record_state_path(grid, path);
+    if (store_read(v->store, path, &bytes, &err)) {
+        verify_find(v, path, "should be there: %s", err.msg);
+    } else if (document_parse(RECORD_STATE, text_str(&bytes), bytes.len, &d,
+                              &complaints) == 0) {
+        check_open(v, path, &d);
+        d.exit = c->exit;
+        d.alert = c->alert;
+        verify_same(v, path, &bytes, RECORD_STATE, &d);
+    }
+    text_clear(&bytes);
+    record_latest_grid_path(grid, path);
+    if (store_read(v->store, last_path, &last, &err) ||
+        store_read(v->store, path, &bytes, &err) || bytes.len != last.len ||
+        memcmp(text_str(&bytes), text_str(&last), last.len) != 0)
+        verify_find(v, path, "is not the same as '%s'", last_path);
+    text_release(&bytes);
+    text_release(&last);
+}

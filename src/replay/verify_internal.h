@@ -1,0 +1,63 @@
+/* replay/verify_internal.h - what the parts of verify share. */
+#ifndef REPLAY_VERIFY_INTERNAL_H
+#define REPLAY_VERIFY_INTERNAL_H
+
+#include "alert/alert.h"
+#include "config/for_grid.h"
+#include "replay/reel.h"
+#include "replay/verify.h"
+
+/* One grid on its way through its slots. */
+struct chain {
+    char grid_blob[STORE_ID_SIZE]; /* of `grid`; "" is none yet */
+    struct grid grid;
+    char config_hash[CONFIG_HASH]; /* of `config` */
+    struct config config;
+    struct config_grid strategy;
+    struct exit_memory exit;
+    struct alert_memory alert;
+    struct evaluation now;
+    bool begun, broken; /* broken: something it needs is not there */
+};
+
+/* A message of the audit, and what became of it. */
+struct sent {
+    struct intent_document document;
+    char path[RECORD_PATH_MAX];
+    bool decided; /* a slot decided it */
+    bool closed, refused;
+    int64_t closed_ms; /* of the newest delivery */
+};
+
+struct verify {
+    struct store *store;
+    const struct verify_options *options;
+    struct verify_report *report;
+    struct sent *sent; /* owned */
+    size_t sent_count;
+};
+
+void verify_find(struct verify *v, const char *path, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Compares what is recorded at `path` with the document. */
+void verify_same(struct verify *v, const char *path,
+                 const struct text *recorded, enum record_kind kind,
+                 const void *document);
+/* The same with what the tip has at `path`. */
+void verify_stands(struct verify *v, const char *path, enum record_kind kind,
+                   const void *document);
+
+int verify_form(struct verify *v, struct error *err);
+int verify_sent(struct verify *v, struct error *err); /* fills `sent` */
+int verify_content(struct verify *v, struct error *err);
+int verify_history(struct verify *v, struct error *err);
+
+/* One slot of a grid. */
+void chain_step(struct verify *v, struct chain *c, const struct reel *r,
+                const struct reel_exit *x);
+/* The grid after its newest slot: its state file, its newest document. */
+void chain_end(struct verify *v, const struct chain *c, const char *grid,
+               const char *last_path);
+
+#endif
