@@ -25,26 +25,31 @@ static struct market_facts facts_of(const struct symbol_run *s, bool present)
     };
 }
 
+static void series_of(const struct symbol_run *s, struct series out[TF_COUNT])
+{
+    for (int tf = 0; tf < TF_COUNT; tf++)
+        out[tf] = (struct series){
+            (enum timeframe)tf,
+            s->answer.series[tf].count,
+            s->answer.series[tf].bars,
+        };
+}
+
 static void measure(struct run *r, struct symbol_run *s, int64_t slot_ms)
 {
     int64_t began_ms = clock_monotonic_ms();
     const struct market_facts facts = facts_of(s, slot_ms == r->slot_ms);
     struct series series[TF_COUNT];
 
-    for (int tf = 0; tf < TF_COUNT; tf++)
-        series[tf] = (struct series){
-            (enum timeframe)tf,
-            s->answer.series[tf].count,
-            s->answer.series[tf].bars,
-        };
+    series_of(s, series);
+    if (slot_ms == s->first_due_ms)
+        run_revise(r, s, series);
     if (!s->view)
         s->view = xcalloc(1, sizeof(*s->view));
-    if (!r->work)
-        r->work = xcalloc(1, sizeof(*r->work));
-    market_view_build(series, slot_ms, &facts, s->view);
-    s->disagreement_count = market_disagreements(s->view, s->disagreements,
-                                                 RECORD_DISAGREEMENTS_MAX);
-    snapshot_take(s->view, r->work, &s->snapshot);
+    if (!s->work)
+        s->work = xcalloc(1, sizeof(*s->work));
+    market_view_advance(series, slot_ms, &facts, 0, s->view);
+    snapshot_take(s->view, s->work, &s->snapshot);
     run_put_metrics(r, s);
     r->took_ms[STEP_MEASURE] += clock_monotonic_ms() - began_ms;
 }
@@ -71,9 +76,9 @@ static struct message_run *add_message(struct run *r)
     return m;
 }
 
-static bool is_notified(const struct run *r, const struct grid_run *g)
+static bool is_notified(const struct grid_run *g)
 {
-    return grid_status(&g->grid) == GRID_IS_RUNNING && !r->config->exit.shadow;
+    return grid_status(&g->grid) == GRID_IS_RUNNING && !g->strategy.exit.shadow;
 }
 
 /* A list that is full keeps what it has: the oldest message of the grid is
@@ -94,7 +99,7 @@ static void decide(struct run *r, size_t index)
 {
     struct grid_run *g = &r->grids[index];
     g->reason = alert_decide(&g->alert, &g->now, &r->config->alert,
-                             is_notified(r, g), &g->alert);
+                             is_notified(g), &g->alert);
     g->intent[0] = '\0';
     if (!alert_reason_sends(g->reason))
         return;
@@ -116,8 +121,17 @@ static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
 
     if (g->exit.life_ms != grid_life_ms(&g->grid))
         g->alert = alert_memory_new(); /* told in another life */
-    evaluate(&s->snapshot, &g->grid, &g->position, &g->exit, &r->config->exit,
-             &g->now, &g->exit);
+    g->outside = run_outside(r, slot_ms);
+    const struct evaluate_inputs in = {
+        .now = &s->snapshot,
+        .grid = &g->grid,
+        .position = &g->position,
+        .outside = &g->outside,
+        .memory = &g->exit,
+        .config = &g->strategy.exit,
+        .gates = &g->strategy.gate,
+    };
+    evaluate(&in, &g->now, &g->exit);
     g->evaluated = g->state_changed = true;
     g->reason = ALERT_NOTHING;
     if (slot_ms == r->slot_ms)
@@ -146,12 +160,40 @@ static int64_t oldest_due(const struct run *r)
     return oldest_ms;
 }
 
+/* When the present slot must have its turn: a commit, a push and a message come
+ * after it, and they matter more than the past. */
+static int64_t filling_ends_ms(const struct run *r)
+{
+    const struct config *c = r->config;
+    int64_t ends_ms = r->deadline_ms - c->repository.push_budget_ms -
+                      c->notify.tries * (c->notify.request_timeout_ms +
+                                         c->notify.retry_spacing_ms);
+    int64_t half_ms = r->deadline_ms - c->run.deadline_ms / 2;
+    return ends_ms > half_ms ? half_ms : ends_ms;
+}
+
+static void tell_unfilled(struct run *r, int64_t slot_ms)
+{
+    char from[MOMENT_TEXT], to[MOMENT_TEXT], what[RECORD_LINE_MAX];
+    moment_format(slot_ms, from);
+    moment_format(r->slot_ms, to);
+    snprintf(what, sizeof(what),
+             "slots from %s up to %s were missed and are not filled: no time",
+             from, to);
+    log_event(LOG_LEVEL_WARN, "unfilled", "from=%s to=%s", from, to);
+    run_put_fault(r, "run", FAULT_CLASS_RUN, what);
+}
+
 int run_conclude(struct run *r)
 {
-    int64_t slot_ms = oldest_due(r);
+    int64_t slot_ms = oldest_due(r), ends_ms = filling_ends_ms(r);
     if (slot_ms == MOMENT_NONE)
         return 0;
     for (; slot_ms <= r->slot_ms; slot_ms += MS_PER_SLOT) {
+        if (slot_ms < r->slot_ms && clock_monotonic_ms() > ends_ms) {
+            tell_unfilled(r, slot_ms);
+            slot_ms = r->slot_ms;
+        }
         for (size_t i = 0; i < r->symbol_count; i++) {
             if (is_due(r->symbols[i].first_due_ms, slot_ms))
                 measure(r, &r->symbols[i], slot_ms);

@@ -127,6 +127,13 @@ static void mend_future(struct run *r, struct grid_run *g)
     g->alert = alert_memory_new();
 }
 
+/* The gates of a grid that was stopped are asked for a while. */
+static bool is_long_stopped(const struct run *r, const struct grid *g)
+{
+    return grid_status(g) == GRID_IS_STOPPED &&
+           grid_last_event_ms(g) < r->slot_ms - BACKFILL_SLOTS * MS_PER_SLOT;
+}
+
 /* The first slot that a grid still needs, or MOMENT_NONE. Slots before its
  * life and up to its newest recorded one are not filled. */
 static int64_t first_due(const struct run *r, const struct grid_run *g)
@@ -134,7 +141,7 @@ static int64_t first_due(const struct run *r, const struct grid_run *g)
     enum grid_status status = grid_status(&g->grid);
     int64_t life_ms = grid_life_ms(&g->grid);
 
-    if (status != GRID_IS_RUNNING && status != GRID_IS_PAUSED)
+    if (status == GRID_IS_CREATED || is_long_stopped(r, &g->grid))
         return MOMENT_NONE;
     if ((life_ms != MOMENT_NONE && life_ms > r->exchange_ms) ||
         g->exit.slot_ms >= r->slot_ms)
@@ -220,6 +227,34 @@ static int fetch_symbols(struct run *r, struct error *err)
     return rc;
 }
 
+/* The calendar and the signal. One that cannot be read leaves its trigger
+ * unknown; the run goes on. */
+static void fetch_outside(struct run *r)
+{
+    const struct config_outside *c = &r->config->outside;
+    const struct outside_options options = {
+        .calendar_file = c->calendar_file,
+        .signal_file = c->signal_file,
+        .signal_url = c->signal_url,
+        .signal_timeout_ms = c->signal_timeout_ms,
+        .now_ms = r->exchange_ms,
+    };
+    struct error err;
+    char text[LOG_VALUE_MAX];
+
+    if (outside_read(&options, r->pool, fetch_deadline(r), &r->outside, &err)) {
+        log_event(LOG_LEVEL_WARN, "outside-unread", "what=%s",
+                  log_value(err.msg, text));
+        run_put_fault(r, "run", FAULT_CLASS_DATA, err.msg);
+    }
+}
+
+struct outside run_outside(const struct run *r, int64_t slot_ms)
+{
+    return slot_ms == r->slot_ms ? outside_now(&r->outside, slot_ms)
+                                 : outside_then(&r->outside, slot_ms);
+}
+
 int run_fetch(struct run *r)
 {
     struct error err = { FAULT_NONE, "" };
@@ -231,6 +266,7 @@ int run_fetch(struct run *r)
         return 0;
     if (!is_live(r))
         greet(r);
+    fetch_outside(r);
     if (fetch_symbols(r, &err))
         run_note(r, err.fault == FAULT_CONFIG ? RUN_CONFIG : RUN_UNREACHABLE,
                  &err);

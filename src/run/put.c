@@ -2,6 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "config/decisions.h"
+#include "metrics/stillness.h"
+#include "record/fill.h"
 #include "run/run_internal.h"
 #include "sys/log.h"
 
@@ -71,25 +74,6 @@ static int put_event(struct run *r, enum record_kind kind, int64_t at_ms,
     return rc;
 }
 
-static struct window_quality window_quality(const struct window *w,
-                                            const struct kucoin_bars *fetched)
-{
-    const struct bar *last = window_last(w);
-    struct window_quality q = {
-        .start_ms = w->count ? w->start_ms : MOMENT_NONE,
-        .last_ms = last ? last->open_ms : MOMENT_NONE,
-        .bars = (int64_t)w->count,
-        .filled = (int64_t)w->filled,
-        .missing = (int64_t)w->missing,
-        .rejected = (int64_t)w->rejected,
-        .short_history = w->short_history,
-    };
-    if (!fetched->ok)
-        snprintf(q.error, sizeof(q.error), "%.*s", (int)sizeof(q.error) - 1,
-                 fetched->err.msg);
-    return q;
-}
-
 /* The first bar of the window that is not recorded yet. A symbol that joins has
  * its history in the seed: then only what closed in the slot is new. */
 static size_t first_unrecorded(const struct symbol_run *s, enum timeframe tf)
@@ -105,78 +89,113 @@ static size_t first_unrecorded(const struct symbol_run *s, enum timeframe tf)
     return first;
 }
 
-/* The real bars that are not recorded yet, oldest first. Most slots have one;
- * those that came late stand in the slot that first saw them, and what finds
- * no room in the slots that follow. */
-static void collect_bars(struct symbol_run *s, struct metrics_document *d)
+/* One that finds no room in the document of the slot that first saw it. */
+static void put_late_bar(struct run *r, const struct symbol_run *s,
+                         enum timeframe tf, const struct bar *b)
+{
+    struct revision_document d = {
+        .slot_ms = s->view->slot_ms,
+        .tf = tf,
+        .open_ms = b->open_ms,
+        .is_there = true,
+        .is = *b,
+        .largest = NO_VALUE,
+    };
+    snprintf(d.symbol, sizeof(d.symbol), "%s", s->symbol);
+    run_put_revision(r, &d);
+}
+
+static void record_bar(struct run *r, struct symbol_run *s, enum timeframe tf,
+                       const struct bar *b, struct metrics_document *d)
+{
+    s->recorded_ms[tf] = b->open_ms;
+    if (d->bar_count == RECORD_BARS_MAX) {
+        put_late_bar(r, s, tf, b);
+        return;
+    }
+    d->bars[d->bar_count].tf = tf;
+    d->bars[d->bar_count++].bar = *b;
+}
+
+/* The real bars that are not recorded yet, oldest first: most slots have one.
+ * Those that came late belong to the slot that first saw them, for it was
+ * concluded with them. */
+static void collect_bars(struct run *r, struct symbol_run *s,
+                         struct metrics_document *d)
 {
     for (int tf = 0; tf < TF_COUNT; tf++) {
         const struct window *w = &s->view->window[tf];
         if (s->recorded_ms[tf] == MOMENT_NONE && w->count &&
             first_unrecorded(s, (enum timeframe)tf) == w->count)
             s->recorded_ms[tf] = window_last(w)->open_ms;
-        for (size_t i = first_unrecorded(s, (enum timeframe)tf);
-             i < w->count && d->bar_count < RECORD_BARS_MAX; i++) {
-            if (w->bars[i].flags & BAR_FILLED)
-                continue;
-            d->bars[d->bar_count].tf = (enum timeframe)tf;
-            d->bars[d->bar_count++].bar = w->bars[i];
-            s->recorded_ms[tf] = w->bars[i].open_ms;
+        for (size_t i = first_unrecorded(s, (enum timeframe)tf); i < w->count;
+             i++) {
+            if (!(w->bars[i].flags & BAR_FILLED))
+                record_bar(r, s, (enum timeframe)tf, &w->bars[i], d);
         }
         d->quality.windows[tf].recorded_ms = s->recorded_ms[tf];
     }
 }
 
-void run_put_metrics(struct run *r, struct symbol_run *s)
+/* What the network said of each timeframe. */
+static void put_errors(const struct symbol_run *s, struct quality *q)
 {
-    const struct market_view *v = s->view;
-    char path[RECORD_PATH_MAX], latest[RECORD_PATH_MAX];
-    struct metrics_document d = {
-        .slot_ms = v->slot_ms,
-        .attempt = 1,
-        .backfilled = v->slot_ms != r->slot_ms,
-        .run = run_info(r),
-        .quality = {
-            .price_known = v->price_cause == PRICE_KNOWN,
-            .cause = v->price_cause,
-            .close = v->close,
-            .close_ms = v->close_ms,
-            .market = v->facts.status,
-            .clock_offset_ms = r->offset_known ? r->offset_ms : INT64_MIN,
-            .disagreement_count = s->disagreement_count,
-        },
-        .metrics = s->snapshot.metrics,
-        .regime = s->snapshot.regime,
-        .scores_1h = s->snapshot.scores_1h,
-        .scores_4h = s->snapshot.scores_4h,
-        .crisis = s->snapshot.crisis,
-        .tertile = s->snapshot.tertile,
-        .classifier = classifier_of(&regime_model_shipped),
-    };
-    for (int i = 0; i < METRIC_COUNT; i++)
-        d.percentile[i] =
-            metric_percentile((enum metric_id)i, d.metrics.values[i]);
-    snprintf(d.symbol, sizeof(d.symbol), "%s", s->symbol);
-    for (int tf = 0; tf < TF_COUNT; tf++)
-        d.quality.windows[tf] =
-            window_quality(&v->window[tf], &s->answer.series[tf]);
-    if (d.quality.disagreement_count > RECORD_DISAGREEMENTS_MAX)
-        d.quality.disagreement_count = RECORD_DISAGREEMENTS_MAX;
-    memcpy(d.quality.disagreements, s->disagreements,
-           sizeof(d.quality.disagreements));
-    collect_bars(s, &d);
-    record_metrics_path(s->symbol, v->slot_ms, path);
-    record_latest_symbol_path(s->symbol, latest);
-    put_document(r, RECORD_METRICS, path, latest, &d);
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        const struct kucoin_bars *fetched = &s->answer.series[tf];
+        char *out = q->windows[tf].error;
+        size_t size = sizeof(q->windows[tf].error);
+        if (!fetched->ok)
+            snprintf(out, size, "%.*s", (int)size - 1, fetched->err.msg);
+    }
 }
 
-static struct recorded_position recorded_position(const struct position *p)
+/* A metric that stands still while the price moves is not measured: it is made
+ * up, or its code is broken. The document is not recorded. */
+static bool has_dummy(struct run *r, const struct symbol_run *s)
 {
-    struct recorded_position out = { .source = p->source,
-                                     .inventory = p->inventory.nominal,
-                                     .net_pnl = p->pnl.e.nominal };
-    snprintf(out.reason, sizeof(out.reason), "%s", p->reason);
-    return out;
+    char what[RECORD_LINE_MAX];
+    struct error err;
+    bool any = false;
+
+    for (int i = 0; i < METRIC_COUNT; i++) {
+        if (!s->snapshot.still[i])
+            continue;
+        any = true;
+        snprintf(what, sizeof(what),
+                 "metric %s %s did not move over %d closes while the price "
+                 "did: not recorded; look at the code that computes it",
+                 metrics[i].name, timeframe_name(metrics[i].tf),
+                 STILLNESS_CLOSES);
+        run_put_fault(r, s->symbol, FAULT_CLASS_RUN, what);
+        error_set(&err, FAULT_BUG, "%s: %s", s->symbol, what);
+        refuse(r, &err);
+    }
+    return any;
+}
+
+void run_put_metrics(struct run *r, struct symbol_run *s)
+{
+    char path[RECORD_PATH_MAX], latest[RECORD_PATH_MAX];
+    struct metrics_document d = {
+        .attempt = 1,
+        .backfilled = s->view->slot_ms != r->slot_ms,
+        .run = run_info(r),
+        .quality = { .clock_offset_ms =
+                         r->offset_known ? r->offset_ms : INT64_MIN },
+    };
+    /* A slot is written once. A grid that lags behind another of its symbol
+     * finds it there. */
+    if (s->hashed_ms != MOMENT_NONE && s->view->slot_ms <= s->hashed_ms)
+        return;
+    if (has_dummy(r, s))
+        return;
+    snprintf(d.symbol, sizeof(d.symbol), "%s", s->symbol);
+    metrics_document_fill(&d, s->view, &s->snapshot);
+    put_errors(s, &d.quality);
+    collect_bars(r, s, &d);
+    record_metrics_path(s->symbol, d.slot_ms, path);
+    record_latest_symbol_path(s->symbol, latest);
+    put_document(r, RECORD_METRICS, path, latest, &d);
 }
 
 void run_put_exit(struct run *r, const struct grid_run *g,
@@ -191,20 +210,15 @@ void run_put_exit(struct run *r, const struct grid_run *g,
         .run = run_info(r),
         .inputs = { .ticker = s->view->facts.ticker,
                     .ticker_ms = s->view->facts.ticker_ms,
-                    .market = s->view->facts.status },
-        .evaluation = g->now,
-        .position = recorded_position(&g->position),
+                    .market = s->view->facts.status,
+                    .outside = g->outside },
         .decision = { .reason = g->reason },
     };
+    exit_document_fill(&d, &g->now, &g->grid, &g->strategy.exit, &g->position);
     memcpy(d.inputs.grid_commit, g->commit, sizeof(d.inputs.grid_commit));
     memcpy(d.inputs.grid_blob, g->blob, sizeof(d.inputs.grid_blob));
     if (!d.backfilled)
         memcpy(d.decision.intent, g->intent, sizeof(d.decision.intent));
-    for (int i = 0; i < TRIGGER_COUNT; i++) {
-        bool shadow =
-            r->config->exit.shadow && r->config->exit.mode[i] == TRIGGER_ACTIVE;
-        d.mode[i] = shadow ? TRIGGER_SHADOW : r->config->exit.mode[i];
-    }
     record_exit_path(g->grid.id, g->now.slot_ms, path);
     record_latest_grid_path(g->grid.id, latest);
     put_document(r, RECORD_EXIT, path, latest, &d);
@@ -212,21 +226,11 @@ void run_put_exit(struct run *r, const struct grid_run *g,
 
 void run_put_transition(struct run *r, const struct grid_run *g)
 {
-    const struct evaluation *e = &g->now;
     char path[RECORD_PATH_MAX];
-    struct transition_document d = {
-        .at_ms = e->slot_ms,
-        .slot_ms = e->slot_ms,
-        .from = e->verdict.previous,
-        .to = e->verdict.state,
-        .side = e->side,
-        .backfilled = e->slot_ms != r->slot_ms,
-        .run = run_info(r),
-    };
-    memcpy(d.grid, e->grid, sizeof(d.grid));
-    memcpy(d.symbol, e->symbol, sizeof(d.symbol));
-    for (int i = 0; i < TRIGGER_COUNT; i++)
-        d.reasons[i] = e->verdict.triggers[i].answer == ANSWER_YES;
+    struct transition_document d;
+    transition_document_fill(&d, &g->now);
+    d.backfilled = d.slot_ms != r->slot_ms;
+    d.run = run_info(r);
     put_event(r, RECORD_TRANSITION, d.at_ms, d.grid, &d, path);
 }
 
@@ -270,6 +274,28 @@ void run_put_fault(struct run *r, const char *subject, enum fault_class class,
     snprintf(d.subject, sizeof(d.subject), "%s", subject);
     snprintf(d.what, sizeof(d.what), "%s", what);
     put_event(r, RECORD_FAULT, d.at_ms, d.subject, &d, path);
+}
+
+void run_put_revision(struct run *r, struct revision_document *d)
+{
+    char path[RECORD_PATH_MAX];
+    d->at_ms = r->exchange_ms;
+    d->run = run_info(r);
+    put_event(r, RECORD_REVISION, d->at_ms, d->symbol, d, path);
+}
+
+/* The configuration that the slots of this run were concluded with. */
+void run_put_config(struct run *r)
+{
+    char path[RECORD_PATH_MAX];
+    bool there = false;
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+
+    record_config_path(r->config_hash, path);
+    if (store_exists(r->store, path, &there, NULL) == 0 && !there &&
+        config_print_decisions(r->config, &data) == 0)
+        put_rendered(r, &data, path, NULL);
+    text_release(&data);
 }
 
 /* History written once, when a symbol joins. */

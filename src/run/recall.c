@@ -8,9 +8,8 @@
 #include "sys/log.h"
 #include "sys/xmalloc.h"
 
-/* Reads and parses one document of the tip. */
-static int read_document(struct run *r, enum record_kind kind, const char *path,
-                         void *out, struct error *err)
+int run_read_document(struct run *r, enum record_kind kind, const char *path,
+                      void *out, struct error *err)
 {
     struct text data = TEXT_INIT(RECORD_BYTES_MAX);
     struct complaints complaints = { 0 };
@@ -44,7 +43,7 @@ static int recall_state(struct run *r, struct grid_run *g, struct error *err)
     g->exit = exit_memory_new();
     g->alert = alert_memory_new();
     record_state_path(g->grid.id, path);
-    if (read_document(r, RECORD_STATE, path, &d, err))
+    if (run_read_document(r, RECORD_STATE, path, &d, err))
         return err->fault == FAULT_MISSING ? 0 : -1;
     g->exit = d.exit;
     g->alert = d.alert;
@@ -64,10 +63,13 @@ static void recall_symbol_record(struct run *r, struct symbol_run *s)
     record_seed_path(s->symbol, TF_15M, path);
     s->joins = store_exists(r->store, path, &seeded, NULL) || !seeded;
     record_latest_symbol_path(s->symbol, path);
-    if (read_document(r, RECORD_METRICS, path, &d, NULL))
+    if (run_read_document(r, RECORD_METRICS, path, &d, NULL))
         return;
-    for (int tf = 0; tf < TF_COUNT; tf++)
+    s->hashed_ms = d.slot_ms;
+    for (int tf = 0; tf < TF_COUNT; tf++) {
         s->recorded_ms[tf] = d.quality.windows[tf].recorded_ms;
+        s->bars_hash[tf] = d.quality.windows[tf].bars_hash;
+    }
     /* The exchange's clock may not answer: the last known offset stands in. */
     if (d.quality.clock_offset_ms != INT64_MIN)
         r->offset_ms = d.quality.clock_offset_ms;
@@ -82,7 +84,8 @@ static size_t symbol_index(struct run *r, const char *symbol)
     }
     r->symbols = xrealloc(r->symbols, r->symbol_count + 1, sizeof(*r->symbols));
     struct symbol_run *s = &r->symbols[r->symbol_count];
-    *s = (struct symbol_run){ .first_due_ms = MOMENT_NONE };
+    *s = (struct symbol_run){ .first_due_ms = MOMENT_NONE,
+                              .hashed_ms = MOMENT_NONE };
     memcpy(s->symbol, symbol, strlen(symbol) + 1);
     recall_symbol_record(r, s);
     return r->symbol_count++;
@@ -92,7 +95,7 @@ static int recall_message(struct run *r, size_t grid,
                           const struct open_intent *open, struct error *err)
 {
     struct intent_document d;
-    if (read_document(r, RECORD_INTENT, open->path, &d, err))
+    if (run_read_document(r, RECORD_INTENT, open->path, &d, err))
         return -1;
     r->messages =
         xrealloc(r->messages, r->message_count + 1, sizeof(*r->messages));
@@ -119,7 +122,7 @@ static void recall_commit(struct run *r, struct grid_run *g, const char *path)
     char latest[RECORD_PATH_MAX];
 
     record_latest_grid_path(g->grid.id, latest);
-    if (read_document(r, RECORD_EXIT, latest, d, NULL) == 0 &&
+    if (run_read_document(r, RECORD_EXIT, latest, d, NULL) == 0 &&
         strcmp(d->inputs.grid_blob, g->blob) == 0)
         memcpy(g->commit, d->inputs.grid_commit, sizeof(g->commit));
     else if (store_last_commit_of(r->store, path, g->commit, NULL))
@@ -139,16 +142,27 @@ static int check_name(const struct grid *g, const char *path, struct error *err)
                            path, g->id);
 }
 
+/* A grid with overrides that cannot be used is watched without them. */
+static void recall_strategy(struct run *r, struct grid_run *g)
+{
+    struct error err;
+    if (config_for_grid(r->config, &g->grid, &g->strategy, &err) == 0)
+        return;
+    run_put_fault(r, g->grid.id, FAULT_CLASS_DATA, err.msg);
+    run_note(r, RUN_CONFIG, &err);
+}
+
 static int recall_grid(struct run *r, const char *path, struct error *err)
 {
     struct grid_run g = { .first_due_ms = MOMENT_NONE };
 
-    if (read_document(r, RECORD_GRID, path, &g.grid, err) ||
+    if (run_read_document(r, RECORD_GRID, path, &g.grid, err) ||
         check_name(&g.grid, path, err) ||
         store_blob_id(r->store, path, g.blob, err) || recall_state(r, &g, err))
         return -1;
     recall_commit(r, &g, path);
     g.position = position_none("no position source is built yet");
+    recall_strategy(r, &g);
     g.symbol = symbol_index(r, g.grid.symbol);
     r->grids = xrealloc(r->grids, r->grid_count + 1, sizeof(*r->grids));
     r->grids[r->grid_count] = g;

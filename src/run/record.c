@@ -105,6 +105,8 @@ int run_record(struct run *r)
 
     put_states(r);
     make_subject(r);
+    if (anything_new(r))
+        run_put_config(r);
     if (r->options->dry_run || !anything_new(r))
         changes_release(&r->changes);
     if (r->options->dry_run)

@@ -5,23 +5,7 @@
 
 #include "run/members_json.h"
 #include "run/run_internal.h"
-
-static void add_triggers(cJSON *o, const struct verdict *v)
-{
-    cJSON *list = cJSON_AddArrayToObject(o, "triggers");
-    for (int i = 0; i < TRIGGER_COUNT; i++) {
-        const struct trigger_result *t = &v->triggers[i];
-        cJSON *row = cJSON_CreateObject();
-        cJSON_AddStringToObject(row, "id", triggers[i].id);
-        cJSON_AddStringToObject(row, "answer", answer_name(t->answer));
-        member_value(row, "value", "status", t->value);
-        member_number(row, "limit", t->limit);
-        member_number(row, "distance", t->distance);
-        cJSON_AddStringToObject(row, "evidence",
-                                trigger_evidence_name(t->evidence));
-        cJSON_AddItemToArray(list, row);
-    }
-}
+#include "run/verdict_json.h"
 
 static void add_notified(cJSON *o, const struct run *r, size_t grid)
 {
@@ -55,7 +39,9 @@ static void add_evaluation(cJSON *o, const struct evaluation *e)
     member_number(o, "pi_dn", e->hazard.pi_dn.v);
     member_number(o, "pi_up", e->hazard.pi_up.v);
     cJSON_AddStringToObject(o, "regime", regime_label_name(e->regime.pooled));
-    add_triggers(o, v);
+    member_verdict(o, v);
+    member_gates(o, &e->gates);
+    member_waiting(o, e->waiting);
 }
 
 static void add_position(cJSON *o, const struct grid_run *g)
@@ -77,10 +63,13 @@ static void add_position(cJSON *o, const struct grid_run *g)
  * remembered, and null for the rest. */
 static void add_recorded(cJSON *o, const struct grid_run *g)
 {
-    static const char *const nulls[] = { "previous", "data",      "side",
-                                         "pi",       "pi_status", "pi_dn",
-                                         "pi_up",    "regime",    "decision",
-                                         "position", "risk" };
+    static const char *const nulls[] = { "previous",  "data",      "side",
+                                         "pi",        "pi_status", "pi_dn",
+                                         "pi_up",     "regime",    "decision",
+                                         "position",  "risk",      "together",
+                                         "gates_open" };
+    static const char *const lists[] = { "triggers", "literal", "gates",
+                                         "waiting" };
     bool unknown = g->exit.unknown_since_ms != MOMENT_NONE;
     enum exit_state state = unknown ? STATE_UNKNOWN : g->exit.known;
     cJSON_AddStringToObject(o, "state", exit_state_name(state));
@@ -89,7 +78,8 @@ static void add_recorded(cJSON *o, const struct grid_run *g)
                 unknown ? g->exit.unknown_since_ms : g->exit.since_ms);
     for (size_t i = 0; i < ARRAY_LEN(nulls); i++)
         cJSON_AddNullToObject(o, nulls[i]);
-    cJSON_AddArrayToObject(o, "triggers");
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+        cJSON_AddArrayToObject(o, lists[i]);
 }
 
 static void add_grids(cJSON *o, const struct run *r)

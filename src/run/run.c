@@ -102,8 +102,9 @@ static void finish(struct run *r)
     for (size_t i = 0; i < r->symbol_count; i++) {
         kucoin_answer_release(&r->symbols[i].answer);
         free(r->symbols[i].view);
+        free(r->symbols[i].work);
     }
-    free(r->work);
+    outside_source_release(&r->outside);
     free(r->symbols);
     free(r->grids);
     free(r->messages);

@@ -4,9 +4,11 @@
 
 #include "alert/alert.h"
 #include "base/moment.h"
+#include "config/for_grid.h"
 #include "engine/evaluate.h"
 #include "exchange/kucoin.h"
 #include "net/http.h"
+#include "outside/outside_read.h"
 #include "record/record.h"
 #include "run/changes.h"
 #include "run/run.h"
@@ -27,7 +29,8 @@ enum run_step {
     STEP_COUNT
 };
 
-/* Slots that a run goes back to at most: 7 days. */
+/* Slots that a run goes back to at most: 7 days. So long, too, the gates of a
+ * grid are asked after it was stopped. */
 #define BACKFILL_SLOTS 672
 
 /* One symbol, once per run however many grids trade it. */
@@ -37,12 +40,13 @@ struct symbol_run {
     bool joins;                    /* its seed bars are not recorded yet */
     int64_t recorded_ms[TF_COUNT]; /* open time of the newest recorded bar of
                                       each timeframe, or MOMENT_NONE */
+    int64_t hashed_ms;             /* newest recorded slot, or MOMENT_NONE; */
+    uint64_t bars_hash[TF_COUNT];  /* window_hash() of its windows */
     struct kucoin_answer answer;   /* owned */
     struct market_facts facts;     /* of the present slot */
     struct market_view *view;      /* owned */
+    struct measure_work *work;     /* owned; what `snapshot` was made with */
     struct snapshot snapshot;      /* of the slot at hand */
-    struct disagreement disagreements[RECORD_DISAGREEMENTS_MAX];
-    size_t disagreement_count;
 };
 
 /* One grid. The memories are those after the newest slot evaluated so far. */
@@ -50,14 +54,16 @@ struct grid_run {
     struct grid grid;
     char blob[STORE_ID_SIZE], commit[STORE_ID_SIZE]; /* of its file */
     size_t symbol;                                   /* index */
-    int64_t first_due_ms; /* first slot to evaluate; MOMENT_NONE: none */
+    int64_t first_due_ms;        /* first slot to evaluate; MOMENT_NONE: none */
+    struct config_grid strategy; /* the service's, with the grid's overrides */
     struct exit_memory exit;
     struct alert_memory alert;
     struct open_intent open[RECORD_OPEN_INTENTS_MAX];
     size_t open_count;
     bool state_changed; /* its state document has to be written */
     struct position position;
-    bool evaluated; /* `now`, `reason` and `intent` are of this run */
+    struct outside outside; /* that `now` was made with */
+    bool evaluated;         /* `now`, `reason` and `intent` are of this run */
     struct evaluation now;
     enum alert_reason reason;
     char intent[INTENT_ID_MAX]; /* decided in this run, or "" */
@@ -98,7 +104,7 @@ struct run {
     struct http_pool *pool;
     struct kucoin kucoin;
 
-    struct measure_work *work; /* owned; of one symbol and slot at a time */
+    struct outside_source outside; /* owned */
     struct grid_run *grids;
     size_t grid_count;
     struct symbol_run *symbols;
@@ -149,6 +155,21 @@ void run_put_state(struct run *r, const struct grid_run *g);
 void run_put_fault(struct run *r, const char *subject, enum fault_class class,
                    const char *what);
 void run_put_seeds(struct run *r, const struct symbol_run *s);
+
+void run_put_config(struct run *r);
+void run_put_revision(struct run *r, struct revision_document *d);
+
+/* Reads and parses one document of the tip. */
+int run_read_document(struct run *r, enum record_kind kind, const char *path,
+                      void *out, struct error *err);
+
+/* Records what the exchange changed of the bars that the newest metrics
+ * document read; `series` is what was fetched. */
+void run_revise(struct run *r, struct symbol_run *s,
+                const struct series series[TF_COUNT]);
+
+/* What the operator's world said at a slot; the signal only at the present. */
+struct outside run_outside(const struct run *r, int64_t slot_ms);
 
 /* Commits the changes with the subject and empties them. */
 int run_commit(struct run *r, struct error *err);

@@ -4,6 +4,7 @@
 
 #include "base/moment.h"
 #include "run/members_json.h"
+#include "run/verdict_json.h"
 
 static void add_evaluation(cJSON *o, const struct evaluation *e)
 {
@@ -18,13 +19,15 @@ static void add_evaluation(cJSON *o, const struct evaluation *e)
     member_value(o, "to_lower", "to_lower_status", e->distances.to_lower);
     member_value(o, "to_upper", "to_upper_status", e->distances.to_upper);
     member_value(o, "to_stop", "to_stop_status", e->distances.to_stop);
+    cJSON_AddNumberToObject(o, "gates_open", gates_open_count(&e->gates));
 }
 
 static void add_nothing(cJSON *o)
 {
     static const char *const keys[] = {
-        "state", "known", "since",  "slot",     "pi",       "pi_status",
-        "pi_dn", "pi_up", "regime", "to_lower", "to_upper", "to_stop",
+        "state",     "known",   "since",      "slot",   "pi",
+        "pi_status", "pi_dn",   "pi_up",      "regime", "to_lower",
+        "to_upper",  "to_stop", "gates_open",
     };
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
         cJSON_AddNullToObject(o, keys[i]);
