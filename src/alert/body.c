@@ -1,37 +1,46 @@
 #include "alert/body.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "alert/draft.h"
+#include "alert/money.h"
+#include "alert/next.h"
+#include "alert/reason.h"
+#include "alert/why.h"
 #include "base/moment.h"
+#include "base/utf8.h"
 
-static void put_base(struct draft *d, const struct grid *g)
-{
-    draft_put(d, "%.*s", (int)strcspn(g->symbol, "-"), g->symbol);
-}
-
-static void put_quote(struct draft *d, const struct grid *g)
-{
-    const char *dash = strchr(g->symbol, '-');
-    draft_put(d, "%s", g->quote[0] || !dash ? g->quote : dash + 1);
-}
+/* What the channel takes, less the line that names the record. */
+#define BODY_POINTS (1024 - 60)
 
 bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g)
 {
-    return (e->side == SIDE_UP && !grid_risks_up(g)) ||
-           (e->side == SIDE_DOWN && !grid_risks_down(g));
+    bool costs_nothing = (e->side == SIDE_UP && !grid_risks_up(g)) ||
+                         (e->side == SIDE_DOWN && !grid_risks_down(g));
+    return costs_nothing && !evaluation_presses(e);
 }
 
-bool evaluation_is_broken(const struct evaluation *e, const struct grid *g)
+bool evaluation_is_broken(const struct evaluation *e)
 {
-    return e->verdict.triggers[M_BOUNDARY].answer == ANSWER_YES ||
-           e->verdict.triggers[M_STOP].answer == ANSWER_YES ||
-           (value_usable(e->close) &&
-            (e->close.v < g->lower || e->close.v > g->upper));
+    const struct trigger_result *t = e->verdict.triggers;
+    return t[M_BOUNDARY].answer == ANSWER_YES ||
+           t[M_STOP].answer == ANSWER_YES || e->distances.to_lower.v < 0 ||
+           e->distances.to_upper.v < 0;
 }
 
-static const char *cause_words(const struct evaluation *e)
+static bool says_yes(const struct evaluation *e, enum trigger_id id)
+{
+    return e->verdict.triggers[id].answer == ANSWER_YES &&
+           triggers[id].raises <= e->verdict.state;
+}
+
+bool evaluation_presses(const struct evaluation *e)
+{
+    return !evaluation_is_broken(e) &&
+           (says_yes(e, M_EQUITY) || says_yes(e, L_GUARD));
+}
+
+void evaluation_put_cause(struct draft *d, const struct evaluation *e)
 {
     static const char *const words[] = {
         [PRICE_KNOWN] = "more than 5 % of the candles are missing",
@@ -41,19 +50,25 @@ static const char *cause_words(const struct evaluation *e)
         [PRICE_NO_TRADES] = "no trade for more than 30 minutes",
         [PRICE_UNWITNESSED] = "the price jumped and nothing confirms it yet",
     };
+    const char *regime = e->regime.reason ? e->regime.reason : "";
+    const char *cause = words[e->price_cause];
     if (e->price_cause != PRICE_KNOWN)
-        return words[e->price_cause];
-    if (e->verdict.triggers[M_BOUNDARY].answer == ANSWER_UNKNOWN)
-        return "the newest 1h candle is missing";
-    if (e->hazard.pi.status == VALUE_WARMUP)
-        return "too few candles yet for the volatility, it needs a day of them";
-    return words[PRICE_KNOWN];
+        draft_put(d, "%s", cause);
+    else if (e->verdict.triggers[M_BOUNDARY].answer == ANSWER_UNKNOWN)
+        draft_put(d, "the newest 1h candle is missing");
+    else if (e->hazard.pi.status == VALUE_WARMUP)
+        draft_put(d, "too few candles yet for the volatility, it needs a day "
+                     "of them");
+    else if (value_usable(e->hazard.pi) && regime[0])
+        draft_put(d, "no regime, %s", regime);
+    else
+        draft_put(d, "%s", cause);
 }
 
 static bool is_idle(const struct evaluation *e, const struct grid *g)
 {
     return e->verdict.state >= STATE_LATEST && evaluation_is_riskless(e, g) &&
-           evaluation_is_broken(e, g);
+           evaluation_is_broken(e);
 }
 
 static void put_riskless(struct draft *d, const struct evaluation *e,
@@ -71,13 +86,15 @@ static void put_riskless(struct draft *d, const struct evaluation *e,
               "Idle, nothing at risk: the price broke out %s, where this grid ",
               up ? "above" : "below");
     draft_put(d, up ? "holds only " : "has nothing left to buy back, only ");
-    put_quote(d, g);
+    money_put_quote(d, g);
     draft_put(d, ". Stop it when convenient.\n");
 }
 
 static void put_unknown(struct draft *d, const struct evaluation *e)
 {
-    draft_put(d, "State unknown: %s. ", cause_words(e));
+    draft_put(d, "State unknown: ");
+    evaluation_put_cause(d, e);
+    draft_put(d, ". ");
     if (e->verdict.known == STATE_UNKNOWN)
         draft_put(d, "It was not known before either. ");
     else
@@ -104,6 +121,11 @@ static void put_what_to_do(struct draft *d, const struct evaluation *e,
         draft_put(d, ": stop the grid and close its position.\n");
     } else {
         draft_put(d, "Get out now: stop the grid and close its position.\n");
+    }
+    if (state >= STATE_WARNING && !e->verdict.data_known) {
+        draft_put(d, "How it stands now is unknown: ");
+        evaluation_put_cause(d, e);
+        draft_put(d, ". Look at the exchange yourself.\n");
     }
 }
 
@@ -188,103 +210,23 @@ static void put_stop_distance(struct draft *d, const struct evaluation *e,
     }
 }
 
-static void put_loss(struct draft *d, const struct evaluation *e,
-                     const struct grid *g)
-{
-    bool to_stop = value_usable(e->distances.stop_loss_most);
-    struct value loss =
-        to_stop ? e->distances.stop_loss_most : e->distances.bound_loss_most;
-    draft_put(d, "at most ");
-    draft_amount(d, loss.v);
-    draft_put(d, " of ");
-    draft_number(d, g->capital);
-    draft_put(d, " ");
-    put_quote(d, g);
-    draft_put(d, to_stop
-                     ? " lost from here to the stop, if all were in "
-                     : " lost from here to the lower bound, if all were in ");
-    put_base(d, g);
-    draft_put(d, " and before fees. ");
-}
-
-static void put_money(struct draft *d, const struct evaluation *e,
-                      const struct grid *g, const struct position *p)
-{
-    draft_put(d, "Money: ");
-    if (is_idle(e, g))
-        draft_put(d, "nothing at risk as long as the price stays outside. ");
-    else if (value_usable(e->distances.stop_loss_most) ||
-             value_usable(e->distances.bound_loss_most))
-        put_loss(d, e, g);
-    else if (g->market == GRID_FUTURES || !grid_risks_down(g))
-        draft_put(d, "not computed yet for futures and short grids. ");
-    else if (isnan(g->capital))
-        draft_put(d, "unknown, the grid's file states no capital. ");
-    else if (value_usable(e->close))
-        draft_put(
-            d, "the price is below %s: nothing bounds the loss from here. ",
-            isnan(g->stop.below) ? "the range and no stop is set" : "the stop");
-    else
-        draft_put(d, "unknown without a price. ");
-    if (p->source == POSITION_NONE)
-        draft_put(d, "Position unknown: %s.\n", p->reason);
-    else
-        draft_put(d, "Position source: %s.\n", position_source_name(p->source));
-}
-
-static void put_mandatory_next(struct draft *d,
-                               const struct trigger_result *triggers_now)
-{
-    const struct trigger_result *b = &triggers_now[M_BOUNDARY];
-    const char *between = "Next: MANDATORY_EXIT after ";
-    if (b->of > 0) {
-        draft_put(d,
-                  "%s%" PRId64 " hourly closes in a row outside (%" PRId64
-                  " so far)",
-                  between, b->of, b->hits);
-        between = " or ";
-    }
-    if (triggers_now[M_STOP].answer != ANSWER_NOT_APPLICABLE) {
-        draft_put(d, "%sa touch of the stop", between);
-        between = " or ";
-    }
-    if (*between == ' ')
-        draft_put(d, ".\n");
-}
-
-static void put_next(struct draft *d, const struct evaluation *e,
-                     const struct intent *intent)
-{
-    const struct trigger_result *t = e->verdict.triggers;
-    if (e->boundary_pending && t[M_BOUNDARY].answer != ANSWER_YES)
-        draft_put(d,
-                  "Pending: the last two 15m closes are outside the range.\n");
-    if (e->verdict.state == STATE_UNKNOWN) {
-        draft_put(d, "Next: a message when the state is known again.\n");
-    } else if (e->verdict.state == STATE_WARNING && !isnan(t[L_HAZ].limit)) {
-        draft_put(d, "Next: LATEST_ACCEPTABLE_EXIT when pi reaches ");
-        draft_number(d, t[L_HAZ].limit);
-        draft_put(d, ".\n");
-    } else if (e->verdict.state == STATE_LATEST) {
-        put_mandatory_next(d, t);
-    } else if (intent->priority == 2) {
-        draft_put(d,
-                  "Next: the siren repeats every %" PRId64
-                  " s until you acknowledge it, for %" PRId64 " min at most.\n",
-                  intent->retry_s, intent->expire_s / 60);
-    }
-}
-
+/* The reasons get the room that the rest leaves: what to do and money are never
+ * cut. */
 void body_write(const struct evaluation *e, const struct grid *grid,
                 const struct position *position,
                 const struct alert_config *config, struct intent *out)
 {
+    char rest[INTENT_BODY_MAX] = "";
     struct draft d = { out->body, sizeof(out->body), 0, e->slot_ms };
+    struct draft tail = { rest, sizeof(rest), 0, e->slot_ms };
+
     put_what_to_do(&d, e, grid, config);
     put_where(&d, e, grid);
-    draft_why(&d, &e->verdict);
-    put_chances(&d, e);
-    put_stop_distance(&d, e, grid);
-    put_money(&d, e, grid, position);
-    put_next(&d, e, out);
+    put_chances(&tail, e);
+    put_stop_distance(&tail, e, grid);
+    money_put(&tail, e, grid, position, is_idle(e, grid));
+    next_put(&tail, e, out);
+    size_t taken = utf8_count(out->body) + utf8_count(rest);
+    why_put_all(&d, e, grid, taken < BODY_POINTS ? BODY_POINTS - taken : 0);
+    draft_put(&d, "%s", rest);
 }

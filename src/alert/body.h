@@ -1,19 +1,31 @@
-/* alert/body.h - the text of one message. Pure. For message.c only.
+/* alert/body.h - the text of one message. Pure.
  *
  * It answers, in this order: what to do and until when; where the price is;
- * why; the chance; the stop; money; what comes next. Every number has a unit,
- * every time says UTC.
+ * why, and which literal rules are true besides; the chance; the stop; money;
+ * what comes next. Every number has a unit, every time says UTC. Together with
+ * the line that names the record it fits the channel's 1024 characters: of the
+ * reasons, those that find no room are counted.
  */
 #ifndef ALERT_BODY_H
 #define ALERT_BODY_H
 
 #include "alert/alert.h"
 
-/* Does the verdict's side cost this grid nothing? Without a side it may. */
+/* Does a break on the verdict's side cost this grid nothing, and is no money
+ * lost already? Without a side it may cost. */
 bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g);
 
 /* Is the range, or a stop, passed already? */
-bool evaluation_is_broken(const struct evaluation *e, const struct grid *g);
+bool evaluation_is_broken(const struct evaluation *e);
+
+/* Net PnL fell (M_EQUITY) or gives back its peak (L_GUARD) within the range:
+ * that costs, wherever a break is likelier. Once the price is out, what the
+ * grid still holds says whether anything is at risk. */
+bool evaluation_presses(const struct evaluation *e);
+
+/* Why the state cannot be known, one clause: "the exchange gave no candles". */
+struct draft;
+void evaluation_put_cause(struct draft *d, const struct evaluation *e);
 
 /* Writes at most INTENT_BODY_MAX bytes to `out->body`. The other fields of
  * `out` must be filled. */

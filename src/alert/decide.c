@@ -4,6 +4,7 @@
  * that a second climb is news again. */
 #include "alert/alert.h"
 
+#include "alert/body.h"
 #include "base/array.h"
 #include "base/moment.h"
 
@@ -45,6 +46,11 @@ struct alert_memory alert_memory_new(void)
     return m;
 }
 
+static bool is_riskless(const struct evaluation *e)
+{
+    return e->riskless && !evaluation_presses(e);
+}
+
 static bool is_first(const struct alert_memory *m, const struct evaluation *e)
 {
     return e->verdict.state >= STATE_WARNING && !m->open;
@@ -52,7 +58,8 @@ static bool is_first(const struct alert_memory *m, const struct evaluation *e)
 
 static bool is_worse(const struct alert_memory *m, const struct evaluation *e)
 {
-    bool turned = m->idle && !e->riskless && e->verdict.state >= STATE_LATEST;
+    bool turned =
+        m->idle && !is_riskless(e) && e->verdict.state >= STATE_LATEST;
     return e->verdict.state >= STATE_WARNING &&
            (e->verdict.state > m->said || turned);
 }
@@ -131,7 +138,7 @@ static void remember(struct alert_memory *next, enum alert_reason reason,
                      const struct evaluation *e)
 {
     enum exit_state state = e->verdict.state;
-    bool idle = e->riskless && state >= STATE_LATEST;
+    bool idle = is_riskless(e) && state >= STATE_LATEST;
 
     next->blind = state == STATE_UNKNOWN;
     if (reason == ALERT_SIGHTED)

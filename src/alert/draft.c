@@ -49,3 +49,19 @@ void draft_amount(struct draft *d, double x)
 {
     draft_put(d, x >= 100.0 ? "%.0f" : "%.3g", x);
 }
+
+static int side_of(double x, double limit)
+{
+    return (x > limit) - (x < limit);
+}
+
+void draft_against(struct draft *d, double x, double limit, int decimals)
+{
+    char text[64];
+    double shown = x;
+    do {
+        snprintf(text, sizeof(text), "%.*f", decimals, x);
+        number_parse(text, &shown);
+    } while (side_of(shown, limit) != side_of(x, limit) && ++decimals <= 9);
+    draft_put(d, "%s", shown == 0 && text[0] == '-' ? text + 1 : text);
+}

@@ -5,8 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "exit/exit_state.h"
-
 struct draft {
     char *out; /* the caller's, always a string */
     size_t size, len;
@@ -29,8 +27,8 @@ void draft_amount(struct draft *d, double x);
 /* A fraction as "7.2 %" or, from 10 % on, "23 %". */
 void draft_percent(struct draft *d, double fraction);
 
-/* Every trigger that said yes, with value, limit, timeframe and time, and that
- * MANDATORY is held. Nothing when there is no reason. */
-void draft_why(struct draft *d, const struct verdict *v);
+/* With that many decimals at least, and as many more as it takes to show on
+ * which side of the limit it is: 1.2504 against 1.25, not 1.25. */
+void draft_against(struct draft *d, double x, double limit, int decimals);
 
 #endif

@@ -17,7 +17,7 @@ static const char *title_prefix(const struct evaluation *e,
         return "Known again: ";
     if (e->verdict.state < STATE_LATEST || !evaluation_is_riskless(e, g))
         return "";
-    return evaluation_is_broken(e, g) ? "Idle: " : "No hurry: ";
+    return evaluation_is_broken(e) ? "Idle: " : "No hurry: ";
 }
 
 static void make_title(const struct evaluation *e, const struct grid *g,

@@ -295,6 +295,8 @@ enum run_exit cmd_grid(const struct context *c, struct error *err)
     bool needs_id = strcmp(word, "list") != 0;
     int rc;
 
+    if (strcmp(word, "propose") == 0)
+        return cmd_propose(c, err);
     if (needs_id && !id) {
         error_set(err, FAULT_USAGE, "'grid %.20s' needs the id of a grid",
                   word);

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "run/edit.h"
 #include "run/status_json.h"
+#include "run/verdict_json.h"
 #include "sys/clock.h"
 #include "sys/xmalloc.h"
 
@@ -67,7 +68,8 @@ static void put_evaluation(struct text *out, const struct exit_document *d,
                 regime_label_name(e->regime.pooled),
                 e->regime.reason[0] ? ": " : "", e->regime.reason, slot);
     put_age(out, now_ms - e->slot_ms);
-    text_puts(out, " ago\n");
+    text_printf(out, " ago  %d of %d gates open\n", gates_open_count(&e->gates),
+                GATE_GROUPS);
 }
 
 static void show(struct look *l, const struct grid *g)

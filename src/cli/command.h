@@ -60,8 +60,13 @@ extern const size_t commands_not_built_count;
 enum run_exit cmd_run(const struct context *c, struct error *err);
 enum run_exit cmd_init(const struct context *c, struct error *err);
 enum run_exit cmd_grid(const struct context *c, struct error *err);
+/* `grid propose` */
+enum run_exit cmd_propose(const struct context *c, struct error *err);
 enum run_exit cmd_status(const struct context *c, struct error *err);
+enum run_exit cmd_explain(const struct context *c, struct error *err);
 enum run_exit cmd_validate(const struct context *c, struct error *err);
+enum run_exit cmd_verify(const struct context *c, struct error *err);
+enum run_exit cmd_replay(const struct context *c, struct error *err);
 enum run_exit cmd_config(const struct context *c, struct error *err);
 enum run_exit cmd_version(const struct context *c, struct error *err);
 enum run_exit cmd_help(const struct context *c, struct error *err);

@@ -23,15 +23,20 @@ static const struct arg_option grid_options[] = {
     { "lower",       '\0', "PRICE", "lower bound of the range" },
     { "upper",       '\0', "PRICE", "upper bound of the range" },
     { "stop",        '\0', "PRICE", "stop below (short: above) the range" },
-    { "levels",      '\0', "N", "grid lines" },
+    { "levels",      '\0', "N", "steps between the bounds, one line more" },
     { "spacing",     '\0', "arithmetic|geometric", "of the lines" },
     { "capital",     '\0', "AMOUNT", "in the quote currency" },
     { "note",        '\0', "TEXT", "kept in the history" },
+    { "kappa",       '\0', "K", "propose: half-width in ATR(4h), 4 to 6" },
 };
 
 static const struct arg_option config_cmd_options[] = {
     { "sample",   '\0', "gridwatch|exit", "the commented file with all defaults" },
     { "markdown", '\0', NULL, "the reference, as docs/config.md" },
+};
+
+static const struct arg_option replay_options[] = {
+    { "profile", '\0', "calibrated|seed", "instead of the configured one" },
 };
 
 static const struct arg_option init_options[] = {
@@ -45,16 +50,25 @@ const struct command commands[] = {
     { "init", cmd_init, NEEDS_CONFIG, "", 0, 0,
       "make the data repository: README, schema, first commit",
       "gridwatch init --config config/gridwatch.yaml", { init_options, ARRAY_LEN(init_options) } },
-    { "grid", cmd_grid, NEEDS_CONFIG, "list | show ID | create ID | stop ID", 1, 2,
+    { "grid", cmd_grid, NEEDS_CONFIG, "list | show ID | create ID | stop ID | propose SYMBOL", 1, 2,
       "the grids that are watched",
       "gridwatch grid create btc-a --symbol BTC-USDT --lower 56400 --upper 63600 --stop 55500",
       { grid_options, ARRAY_LEN(grid_options) } },
     { "status", cmd_status, NEEDS_CONFIG, "", 0, 0,
       "every grid as the record knows it: state, since, pi, distances",
       "gridwatch status --json", { NULL, 0 } },
+    { "explain", cmd_explain, NEEDS_CONFIG, "GRID [SLOT]", 1, 2,
+      "why a grid is in its state, what would change it, what is normal",
+      "gridwatch explain btc-a 2026-01-31T14:15Z", { NULL, 0 } },
     { "validate", cmd_validate, NEEDS_CONFIG, "[REPOSITORY | FILE...]", 0, ARGS_MAX,
       "check every document against its schema",
       "gridwatch validate data.git", { NULL, 0 } },
+    { "verify", cmd_verify, NEEDS_CONFIG, "[REPOSITORY]", 0, 1,
+      "compute the record anew from its own bars and compare",
+      "gridwatch verify data.git", { NULL, 0 } },
+    { "replay", cmd_replay, NEEDS_CONFIG, "GRID", 1, 1,
+      "what another profile or configuration would have said of the record",
+      "gridwatch replay btc-a --profile seed", { replay_options, ARRAY_LEN(replay_options) } },
     { "config", cmd_config, NEEDS_NOTHING, "list", 1, 1,
       "the options: keys, ranges, defaults",
       "gridwatch config list --sample gridwatch", { config_cmd_options, ARRAY_LEN(config_cmd_options) } },
@@ -67,9 +81,8 @@ const struct command commands[] = {
 const size_t command_count = ARRAY_LEN(commands);
 
 const char *const commands_not_built[] = {
-    "daemon",   "explain", "log",    "ack",      "snooze",    "replay",
-    "backtest", "whatif",  "kpi",    "report",   "dashboard", "verify",
-    "export",   "fetch",   "notify", "watchdog", "doctor",
+    "daemon", "log",       "ack",    "snooze", "backtest", "whatif",   "kpi",
+    "report", "dashboard", "export", "fetch",  "notify",   "watchdog", "doctor",
 };
 const size_t commands_not_built_count = ARRAY_LEN(commands_not_built);
 

@@ -337,6 +337,26 @@ static void a_break_that_turns_to_the_risky_side_is_worse_at_once(void)
                ALERT_NOTHING);
 }
 
+/* The same when it is told on the side that costs nothing: a loss that was
+ * made is none of that. */
+static void lost_money_is_never_idle(void)
+{
+    struct evaluation e = { .riskless = true };
+    e.verdict.state = M;
+    memory = alert_memory_new();
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_FIRST);
+    ASSERT(memory.idle);
+    ASSERT_INT(memory.said_ms[M], MOMENT_NONE);
+    e.slot_ms += 15 * MS_PER_MINUTE;
+    e.verdict.triggers[M_EQUITY].answer = ANSWER_YES;
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_WORSE);
+    ASSERT(!memory.idle);
+    ASSERT_INT(memory.said_ms[M], e.slot_ms);
+    e.slot_ms += 15 * MS_PER_MINUTE;
+    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
+               ALERT_NOTHING);
+}
+
 static void what_no_channel_took_is_decided_anew(void)
 {
     static const enum exit_state path[] = { W, L, M, N };
@@ -410,6 +430,7 @@ void decide_test(void)
     TEST(what_was_told_is_remembered);
     TEST(reasons_have_names_and_some_send);
     TEST(a_break_that_turns_to_the_risky_side_is_worse_at_once);
+    TEST(lost_money_is_never_idle);
     TEST(what_no_channel_took_is_decided_anew);
     TEST(a_refusal_of_an_older_message_takes_nothing_back);
     TEST(a_blindness_that_was_not_taken_is_told_again);

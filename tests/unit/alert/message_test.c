@@ -39,6 +39,73 @@ static void a_warning_says_watch(void)
           "Next: LATEST_ACCEPTABLE_EXIT when pi reaches 0.4.\n");
 }
 
+/* No single row: two that count together, on two bars. */
+static void a_warning_by_two_says_which(void)
+{
+    said_begin(&s, STATE_WARNING, SAID_AT(1, 15));
+    said_price(&s, 46000);
+    said_pi(&s, .1120, .0301, .0213);
+    said_waiting(&s, .0186, .0438);
+    said_yes(&s, W_ER, 1.8204, 1.645);
+    said_yes(&s, W_VER, 1.1402, 1.1);
+    said_together(&s, 2, 2);
+    s.e.verdict.literal[W_ER] = s.e.verdict.literal[L_VER] = true;
+    struct trigger_result *ver = &s.e.verdict.triggers[L_VER];
+    ver->gate = ANSWER_NO;
+    ver->distance = -.06;
+    struct trigger_result *slow = &s.e.verdict.triggers[L_HL];
+    slow->gate = ANSWER_NO; /* far enough, but on one close only */
+    slow->distance = -.5;
+    slow->hits = 1;
+    slow->of = 4;
+    s.e.verdict.triggers[L_GUARD].distance = -.1; /* needs no pi */
+    reads(
+        ALERT_FIRST, 0, "WARNING ↓ btc-a (BTC-USDT)",
+        "Watch it. No need to act yet.\n"
+        "BTC-USDT 46000 (15m close 01:15 UTC): lower 39913 is 13.2 % below, "
+        "upper 53638 is 16.6 % above.\n"
+        "Why: 2 of 7 warnings for 2 bars: W_ER z 1.82 > 1.645 (1h close 01:00 "
+        "UTC), W_VER VER 1.14 > 1.1 (1h).\n"
+        "Literal rules true: L_VER.\n"
+        "pi, the chance to leave the range in 24 h: 14 % (down 11 %, up 3.0 "
+        "%).\n"
+        "Stop 38476 is 16 % below; chance to touch it in 12 h: at most 2.1 "
+        "%.\n"
+        "Money: at most 818 of 5000 USDT lost from here to the stop, if all "
+        "were in BTC and before fees. If you wait 12 h, a grid holding BTC may "
+        "give back 1.9 % to 4.4 % of its value. Position unknown: no source is "
+        "built yet.\n"
+        "Next: LATEST_ACCEPTABLE_EXIT when pi reaches 0.4; sooner by L_VER.\n");
+}
+
+/* The likelier break is the harmless one, but the loss has been made. */
+static void mandatory_by_equity_is_urgent_on_any_side(void)
+{
+    said_begin(&s, STATE_MANDATORY, SAID_AT(4, 30));
+    said_price(&s, 50000);
+    said_pi(&s, .05, .25, .001);
+    s.e.side = SIDE_UP;
+    said_yes(&s, M_EQUITY, .1604, .15);
+    said_haz(&s, W_HAZ, .3, .25);
+    reads(
+        ALERT_WORSE, 2, "MANDATORY_EXIT ↑ btc-a (BTC-USDT)",
+        "Get out now: stop the grid and close its position.\n"
+        "BTC-USDT 50000 (15m close 04:30 UTC): lower 39913 is 20.2 % below, "
+        "upper 53638 is 7.3 % above.\n"
+        "Why: M_EQUITY net PnL fell from its peak by 802 USDT, that is 16 % ≥ "
+        "15 % of the capital (15m close 04:30 UTC); W_HAZ pi 0.300 ≥ 0.25 "
+        "(15m).\n"
+        "pi, the chance to leave the range in 24 h: 30 % (down 5.0 %, up 25 "
+        "%).\n"
+        "Stop 38476 is 23 % below; chance to touch it in 12 h: at most 0.1 "
+        "%.\n"
+        "Money: at most 1152 of 5000 USDT lost from here to the stop, if all "
+        "were in BTC and before fees. Position unknown: no source is built "
+        "yet.\n"
+        "Next: the siren repeats every 75 s until you acknowledge it, for 60 "
+        "min at most.\n");
+}
+
 static void begin_latest(void)
 {
     said_begin(&s, STATE_LATEST, SAID_AT(2, 0));
@@ -68,6 +135,81 @@ static void latest_says_until_when(void)
           "Pending: the last two 15m closes are outside the range.\n"
           "Next: MANDATORY_EXIT after 2 hourly closes in a row outside (1 so "
           "far) or a touch of the stop.\n");
+}
+
+static const char *next(void)
+{
+    return said_line(&s, ALERT_WORSE, "Next: ");
+}
+
+static void latest_names_every_way_to_mandatory(void)
+{
+    begin_latest();
+    struct trigger_result *trend = &s.e.verdict.triggers[M_TREND];
+    struct trigger_result *equity = &s.e.verdict.triggers[M_EQUITY];
+    trend->value = value_real(.3125, 1);
+    trend->limit = .75;
+    trend->distance = .4375;
+    equity->value = value_real(.05, 1);
+    equity->limit = .15;
+    ASSERT_STR(next(), "Next: MANDATORY_EXIT after 2 hourly closes in a row "
+                       "outside (0 so far) or a touch of the stop or a trend "
+                       "(p 0.31, needs 0.75) or a loss of 15 % of the "
+                       "capital.");
+    equity->value = value_none(VALUE_UNAVAILABLE);
+    trend->value = value_real(.8, 1);
+    trend->distance = -.05;
+    trend->hits = 2;
+    trend->of = 4;
+    ASSERT_STR(next(), "Next: MANDATORY_EXIT after 2 hourly closes in a row "
+                       "outside (0 so far) or a touch of the stop or a trend "
+                       "(p 0.80 for 2 of 4 bars).");
+    trend->hits = 4;
+    ASSERT_STR(next(), "Next: MANDATORY_EXIT after 2 hourly closes in a row "
+                       "outside (0 so far) or a touch of the stop or a trend "
+                       "(p 0.80, but pi is low).");
+    s.e.profile = PROFILE_SEED;
+    ASSERT_STR(next(), "Next: MANDATORY_EXIT after 2 hourly closes in a row "
+                       "outside (0 so far) or a touch of the stop or regime "
+                       "TREND.");
+}
+
+static void the_literal_profile_names_its_rules(void)
+{
+    said_begin(&s, STATE_WARNING, SAID_AT(1, 15));
+    said_price(&s, 46000);
+    said_profile(&s, PROFILE_SEED);
+    said_yes(&s, W_TRANS, .44, .4);
+    said_yes(&s, W_CONF, .02, 0);
+    said_together(&s, 2, 1);
+    ASSERT_STR(said_line(&s, ALERT_FIRST, "Why: "),
+               "Why: 2 of 5 warnings for 1 bar: W_TRANS raw p of TRANSITION "
+               "0.440 ≥ 0.4 (15m close 01:15 UTC), W_CONF p of a range fell by "
+               "0.020 on 3 closes (1h close 01:00 UTC).");
+    ASSERT_STR(next(), "Next: LATEST_ACCEPTABLE_EXIT by one of L_TRANS, L_HL, "
+                       "L_VER, L_Z.");
+}
+
+/* Not of a grid that is idle, that risks only the other side, or in calm. */
+static void waiting_is_told_where_it_costs(void)
+{
+    static const char words[] = "If you wait 12 h, a grid holding BTC may give "
+                                "back 1.9 % to 4.4 % of its value.";
+    begin_latest();
+    said_waiting(&s, .0186, .0438);
+    ASSERT(strstr(said(&s, ALERT_WORSE)->body, words) != NULL);
+    s.grid.side = GRID_SHORT;
+    ASSERT(!strstr(said(&s, ALERT_WORSE)->body, "If you wait"));
+    s.grid.side = GRID_LONG;
+    s.e.verdict.state = STATE_NORMAL;
+    ASSERT(!strstr(said(&s, ALERT_RESOLVED)->body, "If you wait"));
+    s.e.verdict.state = STATE_LATEST;
+    s.position.source = POSITION_EXCHANGE;
+    ASSERT(!strstr(said(&s, ALERT_WORSE)->body, "If you wait"));
+    s.position.source = POSITION_NONE;
+    s.e.side = SIDE_UP;
+    said_price(&s, 54000);
+    ASSERT(!strstr(said(&s, ALERT_WORSE)->body, "If you wait"));
 }
 
 static void mandatory_by_the_boundary_says_now(void)
@@ -201,81 +343,9 @@ static void known_again_says_so_in_its_title(void)
                "Known again: NORMAL btc-a (BTC-USDT)");
 }
 
-static void begin_blind(enum price_cause cause)
-{
-    said_begin(&s, STATE_UNKNOWN, SAID_AT(3, 0));
-    said_price(&s, 42303.8);
-    said_blind(&s, cause, SAID_AT(2, 15));
-    s.e.verdict.known = STATE_WARNING;
-}
-
-static void blind_says_look_yourself(void)
-{
-    begin_blind(PRICE_NO_TRADES);
-    reads(ALERT_BLIND, 0, "UNKNOWN btc-a (BTC-USDT)",
-          "State unknown: no trade for more than 30 minutes. Last known: "
-          "WARNING. Look at the exchange yourself.\n"
-          "BTC-USDT was 42303.8 (newest 15m close 02:15 UTC): the range is "
-          "39913 to 53638.\n"
-          "Stop 38476, its distance is unknown.\n"
-          "Money: unknown without a price. Position unknown: no source is "
-          "built yet.\n"
-          "Next: a message when the state is known again.\n");
-}
-
-static void blind_without_any_bar_names_no_price(void)
-{
-    begin_blind(PRICE_API_ERROR);
-    s.e.close = value_none(VALUE_UNAVAILABLE);
-    s.e.close_ms = MOMENT_NONE;
-    s.e.verdict.known = STATE_UNKNOWN;
-    s.grid.stop.below = NO_VALUE;
-    reads(ALERT_BLIND, 0, "UNKNOWN btc-a (BTC-USDT)",
-          "State unknown: the exchange gave no candles. It was not known "
-          "before either. Look at the exchange yourself.\n"
-          "BTC-USDT has no 15m close yet: the range is 39913 to 53638.\n"
-          "No stop is set.\n"
-          "Money: unknown without a price. Position unknown: no source is "
-          "built yet.\n"
-          "Next: a message when the state is known again.\n");
-}
-
 static const char *first_line(enum alert_reason reason)
 {
     return said_line(&s, reason, "");
-}
-
-static void each_cause_of_blindness_has_its_words(void)
-{
-    static const struct {
-        enum price_cause cause;
-        const char *want;
-    } rows[] = {
-        { PRICE_MARKET_CLOSED, "the exchange says the market is closed" },
-        { PRICE_CLOCK, "our clock is off by more than 30 s" },
-        { PRICE_API_ERROR, "the exchange gave no candles" },
-        { PRICE_NO_TRADES, "no trade for more than 30 minutes" },
-        { PRICE_UNWITNESSED, "the price jumped and nothing confirms it yet" },
-        { PRICE_KNOWN, "more than 5 % of the candles are missing" },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        char want[200];
-        begin_blind(rows[i].cause);
-        snprintf(want, sizeof(want),
-                 "State unknown: %s. Last known: WARNING. Look at the exchange "
-                 "yourself.",
-                 rows[i].want);
-        ASSERT_STR(first_line(ALERT_BLIND), want);
-    }
-    s.e.hazard.pi = value_none(VALUE_WARMUP);
-    ASSERT_STR(first_line(ALERT_BLIND),
-               "State unknown: too few candles yet for the volatility, it "
-               "needs a day of them. Last known: WARNING. Look at the exchange "
-               "yourself.");
-    s.e.verdict.triggers[M_BOUNDARY].answer = ANSWER_UNKNOWN;
-    ASSERT_STR(first_line(ALERT_BLIND),
-               "State unknown: the newest 1h candle is missing. Last known: "
-               "WARNING. Look at the exchange yourself.");
 }
 
 static void a_long_spot_grid_above_its_range_is_idle(void)
@@ -359,7 +429,12 @@ void message_test(void)
 {
     TEST_SUITE("alert/message");
     TEST(a_warning_says_watch);
+    TEST(a_warning_by_two_says_which);
+    TEST(mandatory_by_equity_is_urgent_on_any_side);
     TEST(latest_says_until_when);
+    TEST(latest_names_every_way_to_mandatory);
+    TEST(the_literal_profile_names_its_rules);
+    TEST(waiting_is_told_where_it_costs);
     TEST(mandatory_by_the_boundary_says_now);
     TEST(mandatory_by_the_stop_does_not_say_that_nothing_is_lost);
     TEST(a_stop_names_its_witness);
@@ -367,9 +442,6 @@ void message_test(void)
     TEST(held_mandatory_says_why_it_holds);
     TEST(resolved_says_nothing_to_do);
     TEST(known_again_says_so_in_its_title);
-    TEST(blind_says_look_yourself);
-    TEST(blind_without_any_bar_names_no_price);
-    TEST(each_cause_of_blindness_has_its_words);
     TEST(a_long_spot_grid_above_its_range_is_idle);
     TEST(a_likelier_break_up_is_not_yet_idle);
     TEST(where_up_costs_money_it_is_urgent);

@@ -9,6 +9,7 @@ static struct trigger_result quiet(double limit)
 {
     return (struct trigger_result){ .answer = ANSWER_NO,
                                     .value = value_none(VALUE_UNAVAILABLE),
+                                    .gate = ANSWER_NOT_APPLICABLE,
                                     .limit = limit,
                                     .distance = NO_VALUE,
                                     .seen_ms = MOMENT_NONE };
@@ -35,13 +36,28 @@ void said_begin(struct said *s, enum exit_state state, int64_t slot_ms)
                .distances = { none, none, none, SIDE_NONE, none, none, none },
                .verdict = { .state = state,
                             .known = STATE_NORMAL,
+                            .data_known = true,
+                            .together = { .answer = ANSWER_NO },
                             .episode_ms = MOMENT_NONE } },
         .config = { .10, 4 * MS_PER_HOUR, MS_PER_HOUR, 75, 3600 }
     };
     s->position = position_none("no source is built yet");
+    said_profile(s, PROFILE_CALIBRATED);
+}
+
+void said_profile(struct said *s, enum profile profile)
+{
+    s->e.profile = profile;
+    for (int i = 0; i < TRIGGER_COUNT; i++) {
+        s->e.verdict.triggers[i] = quiet(NO_VALUE);
+        if (!triggers[i].rule[profile].ask)
+            s->e.verdict.triggers[i].answer = ANSWER_NOT_APPLICABLE;
+    }
     s->e.verdict.triggers[M_BOUNDARY] = quiet(39913);
     s->e.verdict.triggers[M_BOUNDARY].of = 2;
     s->e.verdict.triggers[M_STOP] = quiet(38476);
+    if (profile == PROFILE_SEED)
+        return;
     s->e.verdict.triggers[L_HAZ] = quiet(.4);
     s->e.verdict.triggers[W_HAZ] = quiet(.25);
 }
@@ -76,6 +92,7 @@ void said_blind(struct said *s, enum price_cause cause, int64_t close_ms)
 {
     struct value none = value_none(VALUE_UNAVAILABLE);
     s->e.price_cause = cause;
+    s->e.verdict.data_known = false;
     s->e.close.status = VALUE_STALE;
     s->e.close_ms = close_ms;
     s->e.side = SIDE_NONE;
@@ -84,27 +101,41 @@ void said_blind(struct said *s, enum price_cause cause, int64_t close_ms)
     s->e.hazard = (struct hazard){ none, none, none };
 }
 
-static struct trigger_result *yes(struct said *s, enum trigger_id id,
-                                  double value, double limit)
+void said_waiting(struct said *s, double typical_12h, double adverse_12h)
 {
+    s->e.waiting[2] = (struct waiting){ value_real(typical_12h, 500),
+                                        value_real(adverse_12h, 500) };
+}
+
+struct trigger_result *said_yes(struct said *s, enum trigger_id id,
+                                double value, double limit)
+{
+    bool hourly = triggers[id].timeframe[1] == 'h';
     struct trigger_result *r = &s->e.verdict.triggers[id];
     r->answer = ANSWER_YES;
     r->value = value_real(value, 1);
     r->limit = limit;
     r->evidence = EVIDENCE_BAR;
-    r->seen_ms = s->e.slot_ms;
+    r->gate = ANSWER_NOT_APPLICABLE;
+    r->hits = r->of = 1;
+    r->seen_ms = moment_floor(s->e.slot_ms, hourly ? MS_PER_HOUR : MS_PER_SLOT);
     return r;
+}
+
+void said_together(struct said *s, int64_t yes, int64_t held)
+{
+    s->e.verdict.together = (struct together){ ANSWER_YES, yes, 0, held };
 }
 
 void said_haz(struct said *s, enum trigger_id id, double pi, double limit)
 {
-    yes(s, id, pi, limit);
+    said_yes(s, id, pi, limit);
 }
 
 void said_boundary(struct said *s, enum range_side side, double limit,
                    double close, int64_t seen_ms)
 {
-    struct trigger_result *r = yes(s, M_BOUNDARY, close, limit);
+    struct trigger_result *r = said_yes(s, M_BOUNDARY, close, limit);
     r->side = s->e.side = side;
     r->hits = 2;
     r->seen_ms = seen_ms;
@@ -113,7 +144,7 @@ void said_boundary(struct said *s, enum range_side side, double limit,
 void said_stop(struct said *s, enum trigger_evidence evidence, double price,
                int64_t seen_ms)
 {
-    struct trigger_result *r = yes(s, M_STOP, price, 38476);
+    struct trigger_result *r = said_yes(s, M_STOP, price, 38476);
     r->side = SIDE_DOWN;
     r->evidence = evidence;
     r->seen_ms = seen_ms;

@@ -24,12 +24,22 @@ struct said {
  * is also the close time of the newest bar. */
 void said_begin(struct said *s, enum exit_state state, int64_t slot_ms);
 
+/* No row of that profile says yes; one that it does not have answers na. */
+void said_profile(struct said *s, enum profile profile);
+
 /* The price, and what follows from it alone: bounds, stop and money. */
 void said_price(struct said *s, double close);
 void said_pi(struct said *s, double down, double up, double touch_12h);
+void said_waiting(struct said *s, double typical_12h, double adverse_12h);
 
 /* The price is unknown; the newest close is of `close_ms`. */
 void said_blind(struct said *s, enum price_cause cause, int64_t close_ms);
+
+/* By a bar at the newest close of the row's timeframe, once, without a gate. */
+struct trigger_result *said_yes(struct said *s, enum trigger_id id,
+                                double value, double limit);
+/* Enough warnings for so many bars. */
+void said_together(struct said *s, int64_t yes, int64_t held);
 
 void said_haz(struct said *s, enum trigger_id id, double pi, double limit);
 void said_boundary(struct said *s, enum range_side side, double limit,

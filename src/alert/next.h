@@ -1,0 +1,12 @@
+/* alert/next.h - what comes next. Pure. For body.c only. */
+#ifndef ALERT_NEXT_H
+#define ALERT_NEXT_H
+
+#include "alert/alert.h"
+#include "alert/draft.h"
+
+/* What would raise the state, or what the phone will do. */
+void next_put(struct draft *d, const struct evaluation *e,
+              const struct intent *intent);
+
+#endif

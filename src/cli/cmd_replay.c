@@ -1,0 +1,179 @@
+/* gridwatch replay: what another profile or configuration would have said of a
+ * grid's recorded slots. Reads the record, writes nothing. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "cli/command.h"
+#include "cli/replay_json.h"
+#include "config/for_grid.h"
+#include "replay/reel.h"
+#include "run/edit.h"
+#include "sys/xmalloc.h"
+
+struct replaying {
+    const struct context *context;
+    struct store *store;
+    struct grid grid;
+    struct config_grid strategy;
+    struct exit_memory memory;
+    struct evaluation now;
+    size_t slots, changes;
+    size_t in[STATE_COUNT];        /* slots in each state, */
+    size_t regimes[REGIME_LABELS]; /* with each regime, */
+    size_t gates[GATE_GROUPS + 1]; /* with each gate passed, */
+    size_t open;                   /* with all of them passed */
+};
+
+static int choose(struct replaying *p, struct error *err)
+{
+    const struct context *c = p->context;
+    const char *word = c->args->value[1][0]; /* --profile */
+
+    if (config_for_grid(c->config, &p->grid, &p->strategy, err))
+        return -1;
+    if (!word)
+        return 0;
+    for (int i = 0; i < PROFILE_COUNT; i++) {
+        if (strcmp(word, profile_name((enum profile)i)) != 0)
+            continue;
+        p->strategy.exit.profile = (enum profile)i;
+        return 0;
+    }
+    return error_set(err, FAULT_USAGE,
+                     "--profile is '%.40s', but must be calibrated or seed",
+                     word);
+}
+
+static void put_reasons(const struct verdict *v, struct text *out)
+{
+    for (int i = 0; i < TRIGGER_COUNT; i++)
+        if (v->triggers[i].answer == ANSWER_YES)
+            text_printf(out, " %s", triggers[i].id);
+    if (v->together.answer == ANSWER_YES)
+        text_puts(out, " (warnings together)");
+    if (v->held)
+        text_puts(out, " (held)");
+}
+
+static void show_text(const struct evaluation *e)
+{
+    struct text out = TEXT_INIT(1024);
+    char slot[MOMENT_TEXT];
+    moment_format(e->slot_ms, slot);
+    text_printf(&out, "%s  %-22s", slot, exit_state_name(e->verdict.state));
+    if (value_usable(e->hazard.pi))
+        text_printf(&out, "  pi %.4f", e->hazard.pi.v);
+    text_printf(&out, "  %-10s ", regime_label_name(e->regime.pooled));
+    put_reasons(&e->verdict, &out);
+    printf("%s\n", text_str(&out));
+    text_release(&out);
+}
+
+static void show_json(const struct evaluation *e)
+{
+    struct text out = TEXT_INIT(4096);
+    replay_json(e, &out);
+    fputs(text_str(&out), stdout);
+    text_release(&out);
+}
+
+static void count(struct replaying *p)
+{
+    const struct evaluation *e = &p->now;
+    p->slots++;
+    p->in[e->verdict.state]++;
+    p->regimes[e->regime.pooled]++;
+    for (int g = 1; g <= GATE_GROUPS; g++)
+        p->gates[g] += gate_group_pass(&e->gates, g) == ANSWER_YES;
+    p->open += gates_open(&e->gates);
+}
+
+static void step(struct replaying *p, const struct reel *r,
+                 const struct reel_exit *x)
+{
+    const struct position position = position_none("replayed from bars");
+    const struct evaluate_inputs in = {
+        .now = &r->snapshot,
+        .grid = &p->grid,
+        .position = &position,
+        .outside = &x->document.inputs.outside,
+        .memory = &p->memory,
+        .config = &p->strategy.exit,
+        .gates = &p->strategy.gate,
+    };
+    bool first = p->memory.slot_ms == MOMENT_NONE;
+
+    evaluate(&in, &p->now, &p->memory);
+    count(p);
+    if (!first && p->now.verdict.state == p->now.verdict.previous)
+        return;
+    p->changes++;
+    if (p->context->json)
+        show_json(&p->now);
+    else
+        show_text(&p->now);
+}
+
+static double percent(size_t part, size_t of)
+{
+    return of ? 100.0 * (double)part / (double)of : 0.0;
+}
+
+static void summarise(const struct replaying *p)
+{
+    if (p->context->json || p->context->quiet)
+        return;
+    printf("%s, profile %s: %zu slots, %zu changes\n  state  ", p->grid.id,
+           profile_name(p->strategy.exit.profile), p->slots,
+           p->changes ? p->changes - 1 : 0);
+    for (int i = 0; i < STATE_COUNT; i++)
+        if (p->in[i])
+            printf(" %s %.1f h ", exit_state_name((enum exit_state)i),
+                   (double)p->in[i] / 4.0);
+    printf("\n  regime ");
+    for (int i = 0; i < REGIME_LABELS; i++)
+        if (p->regimes[i])
+            printf(" %s %.0f %% ", regime_label_name((enum regime_label)i),
+                   percent(p->regimes[i], p->slots));
+    printf("\n  gates  ");
+    for (int g = 1; g <= GATE_GROUPS; g++)
+        printf(" G%d %.0f %% ", g, percent(p->gates[g], p->slots));
+    printf(" all %.0f %%\n", percent(p->open, p->slots));
+}
+
+static int wind(struct replaying *p, struct error *err)
+{
+    struct reel *r;
+    int rc;
+
+    if (reel_open(p->store, p->grid.symbol, &r, err))
+        return -1;
+    while ((rc = reel_next(r, err)) == 1)
+        for (size_t i = 0; i < r->exit_count; i++)
+            if (r->exits[i].there && strcmp(r->exits[i].grid, p->grid.id) == 0)
+                step(p, r, &r->exits[i]);
+    reel_close(r);
+    return rc;
+}
+
+enum run_exit cmd_replay(const struct context *c, struct error *err)
+{
+    struct replaying *p = xcalloc(1, sizeof(*p));
+    p->context = c;
+    p->memory = exit_memory_new();
+
+    int rc = run_open_store(c->config, false, &p->store, err);
+    if (!rc)
+        rc = edit_read_grid(p->store, c->args->words[0], &p->grid, err);
+    if (!rc)
+        rc = choose(p, err);
+    if (!rc)
+        rc = wind(p, err);
+    if (!rc)
+        summarise(p);
+    store_free(p->store);
+    free(p);
+    return rc ? exit_of_fault(err->fault) : RUN_DONE;
+}
