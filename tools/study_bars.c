@@ -1,0 +1,180 @@
+#include "tools/study_bars.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "sim/market.h"
+#include "sim/prng.h"
+#include "sim/regimes.h"
+#include "sim/zstd_file.h"
+#include "sys/text.h"
+#include "sys/xmalloc.h"
+
+#define FILE_BYTES_MAX ((size_t)512 * 1024 * 1024)
+#define WALK_START_MS  INT64_C(1514764800000) /* Monday, 2018-01-01 */
+#define WALK_SIGMA     0.005
+#define WALK_STEPS     15 /* of a 15m bar */
+#define FIRST_PRICE    60000.0
+
+void study_bars_add(struct bars *out, const struct bar *b)
+{
+    if (out->count == out->room) {
+        out->room = out->room ? 2 * out->room : 1024;
+        out->at = xrealloc(out->at, out->room, sizeof(*out->at));
+    }
+    out->at[out->count++] = *b;
+}
+
+void study_bars_release(struct bars *b)
+{
+    free(b->at);
+    *b = (struct bars){ 0 };
+}
+
+size_t study_bars_drop_jumps(struct bars *b)
+{
+    size_t kept = 0, all = b->count;
+    for (size_t i = 0; i < all; i++) {
+        bool jump = kept && bar_is_jump(&b->at[i], b->at[kept - 1].close);
+        if (!jump || i + 1 == all ||
+            !bar_is_jump(&b->at[i + 1], b->at[i].close))
+            b->at[kept++] = b->at[i];
+    }
+    b->count = kept;
+    return all - kept;
+}
+
+int study_bars_load(struct bars *out, const char *path, size_t *jumps,
+                    struct error *err)
+{
+    struct text text = TEXT_INIT(FILE_BYTES_MAX);
+    struct sim_book book = { 0 };
+    int rc = sim_zstd_read(&text, path, err);
+
+    if (!rc)
+        rc = text_puts(&text, "\n");
+    if (!rc) {
+        text.data[text.len - 1] = '\0';
+        rc = sim_book_read_csv(&book, text.data, err);
+        if (rc)
+            error_wrap(err, "file '%s'", path);
+    }
+    text_release(&text);
+    study_bars_release(out);
+    *out = (struct bars){ book.count, book.room, book.bars };
+    *jumps = rc ? 0 : study_bars_drop_jumps(out);
+    return rc;
+}
+
+void study_bars_name(const char *path, char out[STUDY_NAME])
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t n = strcspn(name, ".");
+
+    n = n < STUDY_NAME ? n : STUDY_NAME - 1;
+    memcpy(out, name, n);
+    out[n] = '\0';
+}
+
+static void join(struct bar *whole, const struct bar *part)
+{
+    whole->high = fmax(whole->high, part->high);
+    whole->low = fmin(whole->low, part->low);
+    whole->close = part->close;
+    whole->volume += part->volume;
+}
+
+void study_bars_fold(struct bars *out, const struct bars *in,
+                     enum timeframe from, enum timeframe tf)
+{
+    int64_t ms = timeframe_ms(tf);
+
+    out->count = 0;
+    for (size_t i = 0; i < in->count; i++) {
+        struct bar b = in->at[i];
+        struct bar *last = out->count ? &out->at[out->count - 1] : NULL;
+        b.open_ms = moment_floor(b.open_ms, ms);
+        b.flags = 0;
+        if (last && last->open_ms == b.open_ms) {
+            join(last, &b);
+            continue;
+        }
+        if (last && bar_close_ms(last, tf) != b.open_ms)
+            b.flags = BAR_GAP;
+        study_bars_add(out, &b);
+    }
+    if (out->count && bar_close_ms(&in->at[in->count - 1], from) % ms != 0)
+        out->count--;
+}
+
+void study_bars_walk(struct bars *out, uint64_t seed, size_t hours)
+{
+    struct sim_prng prng;
+    double y = log(FIRST_PRICE), step = WALK_SIGMA / sqrt(4.0 * WALK_STEPS);
+    struct bar b = { .open_ms = WALK_START_MS, .volume = 1.0 };
+
+    sim_prng_init(&prng, seed);
+    out->count = 0;
+    for (size_t i = 0; i < 4 * hours; i++) {
+        double high = y, low = y;
+        b.open = exp(y);
+        for (int k = 0; k < WALK_STEPS; k++) {
+            y += step * sim_prng_normal(&prng);
+            high = fmax(high, y);
+            low = fmin(low, y);
+        }
+        b.high = exp(high);
+        b.low = exp(low);
+        b.close = exp(y);
+        study_bars_add(out, &b);
+        b.open_ms += MS_PER_SLOT;
+    }
+}
+
+void study_bars_regimes(struct bars *out, uint8_t *truth, uint64_t seed,
+                        size_t hours)
+{
+    struct sim_regimes regimes;
+    struct bar hour[SIM_BARS_PER_HOUR];
+
+    sim_regimes_init(&regimes, seed);
+    out->count = 0;
+    for (size_t i = 0; i < hours; i++) {
+        enum sim_regime regime = sim_regimes_hour(&regimes, hour);
+        if (truth)
+            truth[i] = (uint8_t)regime;
+        for (int k = 0; k < SIM_BARS_PER_HOUR; k++)
+            study_bars_add(out, &hour[k]);
+    }
+}
+
+/* `x` as it would stand if its bar came after `close` and not `before`. */
+static double moved(double x, double before, double close, bool upside_down)
+{
+    return upside_down ? close * (before / x) : close * (x / before);
+}
+
+void study_bars_scramble(struct bars *out, const struct bars *in, uint64_t seed)
+{
+    struct sim_prng prng;
+
+    sim_prng_init(&prng, seed);
+    out->count = 0;
+    for (size_t i = 0; i < in->count; i++) {
+        struct bar b = in->at[i], a = b;
+        if (i > 0) {
+            double before = in->at[i - 1].close;
+            double close = out->at[i - 1].close;
+            bool down = sim_prng_uniform(&prng) < 0.5;
+            a.open = moved(b.open, before, close, down);
+            a.high = moved(down ? b.low : b.high, before, close, down);
+            a.low = moved(down ? b.high : b.low, before, close, down);
+            a.close = moved(b.close, before, close, down);
+        }
+        study_bars_add(out, &a);
+    }
+}
