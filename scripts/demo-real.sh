@@ -54,7 +54,15 @@ if [ -n "${SECOND_PASS:-}" ]; then
     echo "second pass: no commit, no message"
 fi
 
+echo
+echo "both profiles over the same slots, from the record:"
+for profile in calibrated seed; do
+    gridwatch replay demo --profile "$profile"
+done
+
 status=0
+echo
+gridwatch verify || status=1
 scenario_judge "$DATA" "$FROM" "$TO" \
     ${EXPECT_GOLDENS:+--expect-goldens "$EXPECT_GOLDENS"} || status=1
 gridwatch validate "$WORK/data.git" || status=1

@@ -54,8 +54,12 @@ market() {
     is "$1: '$4' happens" grep -E "$4" "$WORK/judge.log"
 }
 
+# A day old, pi begins to be known, and the regime is not yet; after 23 days,
+# when the hours of the week can be told apart, it is, and with it the state.
+hole > "$OUT/$NAME-newborn.csv"
+market newborn 2026-01-01T20:00:00Z 2026-01-02T03:00:00Z '^ok pi 28 slots'
 hole > "$OUT/$NAME-young.csv"
-market young 2026-01-01T20:00:00Z 2026-01-02T03:00:00Z 'UNKNOWN -> NORMAL'
+market young 2026-01-23T15:00:00Z 2026-01-23T22:00:00Z 'UNKNOWN -> NORMAL'
 
 # The window begins anew with the bar of 2026-02-06T15:45Z; from there on the
 # 60 absent bars are more than 5 % of it.
@@ -68,6 +72,11 @@ hole "$(at 2026-01-27T00:00Z)" 2 "$(at 2026-02-08T07:30Z)" 2 \
     "$(at 2026-02-10T11:45Z)" 7 "$(at 2026-02-10T16:15Z)" 5 \
     > "$OUT/$NAME-stopped.csv"
 market stopped 2026-02-10T06:00:00Z 2026-02-10T20:00:00Z 'WARNING -> UNKNOWN'
+
+# The price is unknown from 13:45 on, when a break was likely.
+hole "$(at 2026-02-10T13:00Z)" 12 > "$OUT/$NAME-blind.csv"
+market blind 2026-02-10T12:00:00Z 2026-02-10T18:00:00Z \
+    'UNKNOWN -> MANDATORY_EXIT .* M_BLIND'
 
 mirrored > "$OUT/$NAME-upwards.csv"
 market upwards 2026-02-10T06:00:00Z 2026-02-11T18:00:00Z \

@@ -105,12 +105,28 @@ red "messages are not sent but confirmed" received src/run/notify.c \
 red "messages are sent twice" received src/run/notify.c \
     's/if (send(r, m, &result, &err)) {/if (send(r, m, \&result, \&err) ||\
         send(r, m, \&result, \&err)) {/'
-red "one 1h close is enough" answers src/exit/trigger.c \
+red "one 1h close is enough" answers src/exit/ask_boundary.c \
     's/r\.hits >= r\.of ?/r.hits >= 1 ?/'
 red "the newest bar is not seen" volatility src/market/series.c \
     "$(closes '< slot_ms')"
 red "a bar of the future is seen" volatility src/market/series.c \
     "$(closes '<= slot_ms + 900000')" src/run/fetch.c \
     's/{ from_ms, r->slot_ms }/{ from_ms, r->slot_ms + MS_PER_SLOT }/'
-red "a trigger leaves where it enters" answers src/exit/trigger.c \
+red "a trigger leaves where it enters" answers src/exit/ask.c \
     's/active ? limits.leave : limits.enter/active ? limits.enter : limits.enter/'
+red "pi confirms whatever it is" ladder src/exit/ask.c \
+    's/r\.gate = pi_reaches(in, least);/r.gate = pi_reaches(in, 0 * least);/'
+red "warnings need not last" together src/exit/exit_state.c \
+    's/bool too_short = .*/bool too_short = held < 0;/'
+red "the 4h bar before the newest is read" probabilities src/regime/chain.c \
+    's/^    c->odds_4h = \(regime_odds_of(.*)\);/    static struct regime_odds late;\
+    c->odds_4h = late;\
+    late = \1;/'
+red "the hours of the week are not told apart" metrics src/metrics/metric.c \
+    's/return expansion_deseasonalised(/return expansion_raw(/'
+red "the baseline is of raw half-lives" memory src/metrics/hourly.c \
+    's/half_life_corrected(&bank_1h->hl200)/half_life_raw(\&bank_1h->hl200)/'
+red "entering a range costs nothing" gates src/gate/gate_terms.c \
+    's/^#define ENTRY_CAPITAL \.5 /#define ENTRY_CAPITAL 0. /'
+red "waiting costs the same every hour" waiting src/engine/evaluate.c \
+    's/sqrt(4\.0 \* waiting_hours\[i\])/sqrt(4.0)/'

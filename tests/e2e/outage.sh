@@ -29,11 +29,15 @@ blind_runs() {
 }
 
 # The bars of all metrics documents, once each, against the candles.
+# Those that came at once stand in the slot that saw them first, and what found
+# no room there in audit events of that slot.
 bars_are_complete() {
-    git --git-dir "$WORK/data.git" ls-tree -r --name-only HEAD metrics |
-        while read -r path; do
+    git --git-dir "$WORK/data.git" ls-tree -r --name-only HEAD metrics audit |
+        grep -e ^metrics -e -revision- | while read -r path; do
             git --git-dir "$WORK/data.git" show "HEAD:$path"
-        done | sed -n "s/^- {tf: 15m, open_time: '\([^']*\)'.*/\1/p" |
+        done | awk '/^tf:/ { late = $2 == "15m" }
+            /^open_time:/ && late { print $2 }
+            /^- {tf: 15m, open_time: / { gsub(/[\047,]/, "", $5); print $5 }' |
         sort > "$WORK/recorded"
     seq "$(($(date -u -d "$FROM" +%s) - 900))" 900 \
         "$(($(date -u -d "$TO" +%s) - 1800))" | sed 's/^/@/' |
@@ -70,3 +74,4 @@ is "the state is known at once" states_are "$UP" "$TO" NORMAL
 is "the phone was told that and when" told
 is "no bar is missing in the record, none is there twice" bars_are_complete
 is "every document is valid" gridwatch validate "$WORK/data.git"
+is "and follows from the record" gridwatch verify

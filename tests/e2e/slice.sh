@@ -12,9 +12,10 @@ NAME=slice
 SEED=7
 FROM=2026-02-10T10:00:00Z
 TO=2026-02-10T18:00:00Z
-# The slots at which seed 7 rings: WARNING, LATEST, MANDATORY.
-FIRST=2026-02-10T11:15:00Z
-SECOND=2026-02-10T13:00:00Z
+# Seed 7 rings at WARNING, LATEST and MANDATORY; LATEST, which went and came
+# back, is told again at 16:15.
+FIRST=2026-02-10T10:15:00Z
+SECOND=2026-02-10T12:15:00Z
 THIRD=2026-02-10T17:00:00Z
 RANGE=56400:63600:55554
 
@@ -79,7 +80,7 @@ tip=$(scenario_tip)
 is "a run dies before the commit" dies before-commit
 is "nothing is recorded" test "$(scenario_tip)" = "$tip"
 until_slot "$TO"
-is "all three messages are out" heard_are 3
+is "all four messages are out" heard_are 4
 
 scenario_judge "$WORK/walk.csv" "$FROM" "$TO" > "$WORK/judge.log" || true
 count_judge "$WORK/judge.log"

@@ -1,6 +1,6 @@
 """When the phone should have rung: the decision table, written again."""
 
-from witness import RANK, STATES
+from machine import RANK, STATES
 
 GAP = 4 * 3600
 PI_FLOOR = 0.10

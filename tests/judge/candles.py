@@ -10,6 +10,7 @@ import subprocess
 BAR = 900  # seconds of a 15m bar
 HOUR = 3600
 JUMP = 0.5
+FILL = 2  # absent 15m bars that are filled flat; a longer hole is a stop
 
 
 class Candles:
@@ -66,11 +67,6 @@ class Candles:
                 closes.append(close)
             end -= HOUR
         return closes
-
-    def jumps(self, low, high):
-        """Numbers in [low, high] whose close jumped against the bar before."""
-        return [n for n in self.numbers
-                if low <= n <= high and abs(self.returns.get(n, 0)) > JUMP]
 
 
 def _lines(path):

@@ -5,8 +5,12 @@ import json
 
 from alerts import Alerts
 from candles import BAR, Candles
+from ladder import Ladder, Told
+from market import Market
 from repository import Repository, number, rfc3339, seconds
-from witness import Grid, Witness
+from witness import Grid
+
+STARTS = ("created", "started", "changed")
 
 TOLERANCE = 1e-9
 
@@ -46,11 +50,18 @@ class Case:
 
     def _grid(self):
         lower, upper, stop = (self.options.range.split(":") + [""])[:3]
-        set_at = [seconds(event["at"]) for event in self.grid_file["history"]
-                  if event["event"] in ("created", "started", "changed")]
-        return Grid(float(lower), float(upper),
-                    float(stop) if stop else None, max(set_at),
+        if self.grid_file.get("overrides"):
+            raise ValueError("a grid with overrides cannot be judged")
+        events = [(event["event"], seconds(event["at"]))
+                  for event in self.grid_file["history"]]
+        grid = Grid(float(lower), float(upper), float(stop) if stop else None,
+                    max(at for name, at in events if name in STARTS),
                     self.grid_file["side"])
+        grid.life = max(at for name, at in events if name == "started")
+        grid.levels = self.grid_file.get("levels")
+        grid.spacing = self.grid_file.get("spacing")
+        grid.capital = number(self.grid_file.get("capital"))
+        return grid
 
     def _messages(self):
         if not self.options.received:
@@ -60,18 +71,21 @@ class Case:
 
     def _recompute(self):
         """A verdict for every slot, the changes of state, the messages."""
-        witness = Witness(self.candles, self.grid)
+        first = next(iter(self.exits.values()), None)
+        profile = first[1]["evaluation"]["profile"] if first else "calibrated"
+        self.market = Market(self.candles)
+        ladder = Ladder(self.market, self.grid, profile)
         alerts = Alerts(self.grid.side, self.grid_file["market"])
-        self.verdicts, self.changes, self.alarms = {}, [], {}
+        self.verdicts, self.alarms = {}, {}
         for time in self.slots:
             late = self.is_backfilled(time)
-            verdict = witness.slot(time, ticker=not late)
+            told = Told(self.exits[time][1] if time in self.exits else None)
+            verdict = ladder.slot(time, told, ticker=not late)
             self.verdicts[time] = verdict
-            if verdict.state != verdict.previous:
-                self.changes.append(verdict)
             message = None if late else alerts.slot(verdict)
             if message:
                 self.alarms[time] = message
+        self.changes = changes(self.verdicts)
 
     def is_backfilled(self, time):
         return time in self.exits and self.exits[time][1]["backfilled"]
@@ -110,6 +124,10 @@ class Case:
             pi = "?" if v.pi.number is None else f"{v.pi.number:.3f}"
             print(f"   {rfc3339(v.time)}  {v.previous} -> {v.state}  "
                   f"pi {pi}  {yes}".rstrip())
+
+
+def changes(verdicts):
+    return [v for v in verdicts.values() if v.state != v.previous]
 
 
 def same_number(raw, expected, relative=False):

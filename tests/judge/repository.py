@@ -84,6 +84,11 @@ class Repository:
             self._parsed[path] = yaml.load(self.data(path), Loader)
         return self._parsed[path]
 
+    def versions(self, path):
+        """Every document that stood at `path`, oldest first."""
+        return [yaml.load(self._bytes[blob], Loader)
+                for blob in self.blobs.get(path, [])]
+
     def below(self, folder):
         return sorted(path for path in self.blobs
                       if path.startswith(folder + "/"))

@@ -1,4 +1,4 @@
-"""What the service should have concluded, worked out a second time.
+"""What four rows should have concluded, worked out a second time.
 
 Nothing here is shared with the C code: the volatility is a direct weighted
 sum instead of a recursion, 1h closes are looked up in the 15m bars, and the
@@ -8,37 +8,22 @@ rules were written from their description alone.
 import math
 from bisect import bisect_left, bisect_right
 
-from candles import BAR, HOUR
+from candles import BAR, FILL, HOUR
+from machine import Machine
+from value import Value, decision
 
 HALF_LIFE = 96
 WARMUP = 96
 DEGRADED = 0.05
-FILL = 2
 PRICE_AGE = 30 * 60
 DAY_BARS = 96
 
-STATES = ("UNKNOWN", "NORMAL", "WARNING", "LATEST_ACCEPTABLE_EXIT",
-          "MANDATORY_EXIT")
-RANK = {name: rank for rank, name in enumerate(STATES)}
 RAISES = {"M_BOUNDARY": "MANDATORY_EXIT", "M_STOP": "MANDATORY_EXIT",
           "L_HAZ": "LATEST_ACCEPTABLE_EXIT", "W_HAZ": "WARNING"}
 LIMITS = {"L_HAZ": (0.40, 0.30), "W_HAZ": (0.25, 0.20)}  # enter, leave
 
 KEEP = 2.0 ** (-1.0 / HALF_LIFE)
 WEIGHTS = [KEEP ** i * (1 - KEEP) for i in range(4096)]
-
-
-class Value:
-    """A number or None, and the word that stands beside it."""
-
-    def __init__(self, number, status, n=0):
-        self.number, self.status, self.n = number, status, n
-
-    def usable(self):
-        return self.status in ("real", "filled")
-
-    def missing_answer(self):
-        return "na" if self.status == "flat" else "unknown"
 
 
 class Grid:
@@ -53,10 +38,6 @@ class Grid:
 
 class Verdict:
     """Everything that is concluded at one slot."""
-
-
-def decision(number):
-    return round(number * 1e9) / 1e9
 
 
 def volatility(candles, time):
@@ -139,17 +120,15 @@ def hazard(close, grid, sigma):
 
 
 class Witness:
-    """Goes through the slots in order and remembers what must be."""
+    """Four rows, M_BOUNDARY, M_STOP, L_HAZ and W_HAZ, and the states that they
+    alone make. Goes through the slots in order."""
 
     def __init__(self, candles, grid):
         self.candles, self.grid = candles, grid
         self.active = {"L_HAZ": False, "W_HAZ": False}
         self.touched = False  # the stop, ever since it was set
         self.scanned = grid.started
-        self.held = False
-        self.clear = 0
-        self.state = self.known = "UNKNOWN"
-        self.since = self.blind_since = self.episode = None
+        self.machine = Machine()
 
     def slot(self, time, ticker=True):
         """`ticker` is false where none was asked: a slot filled in later."""
@@ -164,10 +143,11 @@ class Witness:
         v.ticker = (self.candles.open_at(time) or v.close) if ticker else None
         v.pending = v.price_known and self._pending(newest)
         v.evidence, v.answers = "none", {}  # evidence of M_STOP
+        v.applied = {}  # the limits that pi was held to
         v.answers["M_BOUNDARY"], v.broken = self._boundary(v)
         v.answers["M_STOP"] = self._stop(v)
         for name in ("L_HAZ", "W_HAZ"):
-            v.answers[name] = self._threshold(name, v.pi)
+            v.answers[name] = self._threshold(name, v)
         self._state(v)
         v.side = self._side(v)
         return v
@@ -230,55 +210,24 @@ class Witness:
             return "yes"
         return "no" if v.price_known else "unknown"
 
-    def _threshold(self, name, pi):
+    def _threshold(self, name, v):
+        pi = v.pi
         if not pi.usable():
             return pi.missing_answer()
         enter, leave = LIMITS[name]
         limit = leave if self.active[name] else enter
+        v.applied[name] = limit
         self.active[name] = decision(pi.number) >= limit
         return "yes" if self.active[name] else "no"
 
     def _state(self, v):
-        worst = max((RANK[RAISES[name]] for name, answer in v.answers.items()
-                     if answer == "yes"), default=0)
-        self._hold(v)
-        if self.held:
-            worst = RANK["MANDATORY_EXIT"]
         unknown = "unknown" in (v.answers["M_BOUNDARY"], v.answers["L_HAZ"])
         v.data_known = v.price_known and not unknown
-        if worst == 0 and v.data_known:
-            worst = RANK["NORMAL"]
-        v.state, v.previous = STATES[worst], self.state
-        v.held = v.state == "MANDATORY_EXIT" and "yes" not in (
-            v.answers["M_BOUNDARY"], v.answers["M_STOP"])
-        self._remember(v)
-
-    def _remember(self, v):
-        if v.state == "UNKNOWN":
-            self.blind_since = self.blind_since or v.time
-        else:
-            self.blind_since = None
-            if v.state != self.known:
-                self.since = v.time
-            if v.state == "NORMAL":
-                self.episode = None
-            else:
-                self.episode = self.episode or v.time
-            self.known = v.state
-        self.state, v.known = v.state, self.known
-        v.since = self.blind_since or self.since
-        v.episode = self.episode
-
-    def _hold(self, v):
-        """MANDATORY lasts until two 1h closes without any M."""
+        raising = [RAISES[name] for name, answer in v.answers.items()
+                   if answer == "yes"]
         mandatory = [v.answers[name] for name in ("M_BOUNDARY", "M_STOP")]
-        if "yes" in mandatory:
-            self.held, self.clear = True, 0
-        elif self.held and "unknown" not in mandatory \
-                and self.candles.hour_close(v.time) is not None:
-            self.clear += 1
-            if self.clear >= 2:
-                self.held, self.clear = False, 0
+        self.machine.step(v, raising, mandatory,
+                          self.candles.hour_close(v.time) is not None)
 
     def _side(self, v):
         if v.broken != "none":

@@ -10,7 +10,7 @@ awk -v table="$here/layers.txt" -f "$here/layers.awk" \
 
 # A folder that the Makefile does not name would not be built or tested.
 [ -f Makefile ] || exit "$bad"
-built=$(sed -n 's/^\(PURE\|EDGE\|APP\|SIM\) *:= *//p' Makefile)
+built=$(sed -n 's/^\(PURE\|EDGE\|APP\|SIM\|TOOL\) *:= *//p' Makefile)
 for d in src/*/ tests/unit/*/; do
     folder=$(basename "$d")
     [ -d "$d" ] || continue
