@@ -16,10 +16,11 @@ $(error VARIANT is '$(VARIANT)', but must be one of: $(VARIANTS))
 endif
 
 # The architecture: who may include whom stands in tests/lint/layers.txt.
-PURE := base market metrics regime position exit engine alert
-EDGE := sys net config exchange record store notify
-APP  := run cli
+PURE := base market metrics regime position exit gate engine alert
+EDGE := sys net config exchange record store notify outside
+APP  := replay run cli
 SIM  := sim
+TOOL := tools
 
 # Kept apart by hand: each flag that is not self-evident says why it is here.
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -54,17 +55,21 @@ PURE_OBJS  := $(call objs,$(call src,$(PURE)))
 EDGE_OBJS  := $(call objs,$(call src,$(EDGE)))
 APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
-TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump
+TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump $(BUILD)/bench \
+              $(BUILD)/study_regime $(BUILD)/study_pi
+STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed grids stats \
+                  tables trial)
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
 PURE_TESTS := $(call objs,$(call tests,$(PURE)))
-EDGE_TESTS := $(call objs,$(call tests,$(EDGE) $(APP) $(SIM)))
+EDGE_TESTS := $(call objs,$(call tests,$(EDGE) $(APP) $(SIM) $(TOOL)))
 PROGRAMS   := $(BUILD)/gridwatch $(BUILD)/gridwatch-sim
 UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile check check-unit check-e2e check-long check-oracles lint \
-        cov demo demo-real null-tables install clean help FORCE
+        cov bench demo demo-real null-tables study-regime study-pi \
+        install clean help FORCE
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS) ## build both programs
@@ -89,6 +94,18 @@ $(BUILD)/null_tables: $(BUILD)/tools/null_tables.o \
 $(BUILD)/metric_dump: $(BUILD)/tests/oracles/metric_dump.o $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lm
 
+# Its files include each other as "tools/...".
+BENCH_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tools/bench*.c)))
+$(BENCH_OBJS): COMPILE += -I.
+$(BUILD)/bench: $(BENCH_OBJS) $(BUILD)/src/sys/xmalloc.o $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lm
+
+$(BUILD)/tools/study_%.o $(BUILD)/tests/unit/tools/%.o: COMPILE += -I.
+$(BUILD)/study_regime $(BUILD)/study_pi: $(BUILD)/%: $(BUILD)/tools/%.o \
+                      $(STUDY_OBJS) $(filter-out $(MAINS),$(SIM_OBJS)) \
+                      $(call objs,src/sys) $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS_SIM)
+
 # The pure tests link libm and CUnit and nothing else: I/O in the core cannot link.
 $(BUILD)/pure_tests: $(PURE_TESTS) $(BUILD)/tests/unit/test.o \
                      $(BUILD)/pure_suites.o $(BUILD)/libpure.a
@@ -96,7 +113,8 @@ $(BUILD)/pure_tests: $(PURE_TESTS) $(BUILD)/tests/unit/test.o \
 
 $(BUILD)/edge_tests: $(EDGE_TESTS) $(BUILD)/tests/unit/test.o \
                      $(BUILD)/edge_suites.o $(filter-out $(MAINS), \
-                     $(APP_OBJS) $(EDGE_OBJS) $(SIM_OBJS)) $(BUILD)/libpure.a
+                     $(APP_OBJS) $(EDGE_OBJS) $(SIM_OBJS)) $(STUDY_OBJS) \
+                     $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lcunit $(LIBS) $(LIBS_SIM)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
@@ -147,17 +165,17 @@ run_tests = for t in $(sort $(wildcard tests/$(1)/*.sh)); do \
 begin     = $(Q)tests/tally.sh clear $(TALLY);
 end       = tests/tally.sh sum $(TALLY)
 
-check: all $(UNIT) ## every test; ends with 'N passed, N failed'
+check: all $(UNIT) $(BUILD)/bench ## every test; ends with 'N passed, N failed'
 	$(begin) $(run_unit) $(call run_tests,e2e) $(end)
 
 check-unit: $(UNIT) ## the unit tests only
 	$(begin) $(run_unit) $(end)
 
-check-e2e: all ## the end-to-end tests only
+check-e2e: all $(BUILD)/bench ## the end-to-end tests only
 	$(begin) $(call run_tests,e2e) $(end)
 
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
-check-long: all $(UNIT) ## check, then tests/long and the unit tests in valgrind
+check-long: all $(UNIT) $(BUILD)/bench ## check, then tests/long and the unit tests in valgrind
 	$(begin) $(run_unit) $(call run_tests,e2e) $(call run_tests,long) \
 	    $(foreach p,$(UNIT),TEST_SECONDS=3600 tests/tally.sh run $(TALLY) \
 	        valgrind-$(notdir $(p)) $(VALGRIND) $(p) \
@@ -173,6 +191,20 @@ lint: ## layers, purity, banned names, headers alone, sizes, format, hygiene
 null-tables: $(BUILD)/null_tables ## src/metrics/null_data.c anew, takes minutes
 	$(Q)$< > $(BUILD)/null_data.c
 	$(Q)cp $(BUILD)/null_data.c src/metrics/null_data.c
+
+# 77 without recorded candles; DOC=1 writes the figures into docs/studies.
+STUDY_DATA = $(or $(DATA),../shared/data)
+study_doc  = $(if $(DOC),--doc docs/studies/$(1).md)
+study-regime: $(BUILD)/study_regime ## the regime model held to truth and candles: DATA= DOC=1
+	$(Q)$< $(call study_doc,regime) $(sort $(wildcard $(STUDY_DATA)/*-1h*.csv.zst))
+
+study-pi: $(BUILD)/study_pi ## pi held to what became of grids: DATA= DOC=1
+	$(Q)$< $(call study_doc,pi) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
+
+# Fetches TA-Lib with npm; without npm or a network that is skipped aloud.
+bench: export CC := $(CC)
+bench: $(BUILD)/gridwatch $(BUILD)/bench ## figures and their targets: a table, and bench.json
+	$(Q)BUILD=$(BUILD) scripts/bench.sh
 
 cov: ## line coverage of the unit and end-to-end tests, needs gcovr
 	$(Q)$(MAKE) VARIANT=cov check
