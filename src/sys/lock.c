@@ -23,23 +23,32 @@ static int say_who_holds(int fd, const char *path, struct error *err)
                      pid);
 }
 
-static int write_holder(int fd)
+/* For people to read. A disk that is full or read-only must not keep the holder
+ * from its work: then nobody knows its number. */
+static void write_holder(int fd)
 {
     char holder[32];
     int n = snprintf(holder, sizeof(holder), "%ld\n", (long)getpid());
-    if (ftruncate(fd, 0))
-        return -1;
-    return pwrite(fd, holder, (size_t)n, 0) == n ? 0 : -1;
+    (void)!(ftruncate(fd, 0) || pwrite(fd, holder, (size_t)n, 0) != n);
+}
+
+/* A file system that is read-only can be locked, too. */
+static int open_lock(const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0 && errno == EROFS)
+        fd = open(path, O_RDONLY | O_CLOEXEC);
+    return fd;
 }
 
 int lock_take(const char *path, struct lock *lock, struct error *err)
 {
     int rc = 0;
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    int fd = open_lock(path);
     *lock = (struct lock){ 0 };
     if (fd < 0)
         return error_set(err, FAULT_IO, "lock '%s': %s", path, strerror(errno));
-    int failed = flock(fd, LOCK_EX | LOCK_NB) || write_holder(fd) ? errno : 0;
+    int failed = flock(fd, LOCK_EX | LOCK_NB) ? errno : 0;
     if (failed == EWOULDBLOCK)
         rc = say_who_holds(fd, path, err);
     else if (failed)
@@ -48,6 +57,7 @@ int lock_take(const char *path, struct lock *lock, struct error *err)
         close(fd);
         return rc;
     }
+    write_holder(fd);
     *lock = (struct lock){ .fd = fd, .held = true };
     return 0;
 }
