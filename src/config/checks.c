@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/remote_url.h"
 #include "exit/trigger.h"
 
 /* Decimal limits are not exact: .41 - .10 is a little less than .31. */
@@ -100,7 +101,8 @@ static bool siren_rings_twice(const struct config *c)
     return c->alert.siren_retry_s <= c->alert.siren_expire_s;
 }
 
-/* Every wait of a run, one after the other. */
+/* Every wait of a run before its alert is told, one after the other; what a
+ * push takes after the alert is no more than what is left. */
 static bool deadline_covers_waits(const struct config *c)
 {
     const struct config_notify *n = &c->notify;
@@ -108,18 +110,54 @@ static bool deadline_covers_waits(const struct config *c)
         n->tries * n->request_timeout_ms + (n->tries - 1) * n->retry_spacing_ms;
     int64_t signal =
         c->outside.signal_url[0] ? c->outside.signal_timeout_ms : 0;
+    int64_t git = c->repository.remote[0] /* news and push */
+                      ? 2 * c->repository.push_budget_ms
+                      : 0;
     return c->run.deadline_ms > c->run.settle_ms +
                                     c->exchange.request_timeout_ms + signal +
-                                    c->repository.push_budget_ms + alert;
+                                    git + alert;
 }
 
-/* "host:path" is ssh in disguise: a colon before any slash. */
-static bool remote_is_built(const struct config *c)
+static enum remote_flaw flaw_of_remote(const struct config *c)
 {
     const char *remote = c->repository.remote;
-    if (strncmp(remote, "file://", 7) == 0)
-        return remote[7] == '/';
-    return remote[strcspn(remote, ":/")] != ':';
+    return remote[0] ? remote_url_flaw(remote) : REMOTE_FINE;
+}
+
+static bool remote_is_known(const struct config *c)
+{
+    return flaw_of_remote(c) != REMOTE_UNKNOWN;
+}
+
+static bool remote_says_ssh(const struct config *c)
+{
+    return flaw_of_remote(c) != REMOTE_SCP;
+}
+
+static bool remote_keeps_secrets_out(const struct config *c)
+{
+    return flaw_of_remote(c) != REMOTE_SECRET;
+}
+
+static bool remote_is_private(const struct config *c)
+{
+    return flaw_of_remote(c) != REMOTE_OPEN;
+}
+
+/* "SHA256:" and 43 letters of base64 each. */
+static bool host_keys_are_fingerprints(const struct config *c)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"
+                                  "qrstuvwxyz0123456789+/";
+    const char *at = c->repository.ssh_host_keys;
+    for (at += strspn(at, " "); *at; at += strspn(at, " ")) {
+        if (strncmp(at, "SHA256:", 7) != 0 || strspn(at + 7, letters) != 43)
+            return false;
+        at += 7 + 43;
+        if (*at && *at != ' ')
+            return false;
+    }
+    return true;
 }
 
 /* The rules of git-check-ref-format that a name by hand can break. */
@@ -200,19 +238,32 @@ const struct config_check config_checks[] = {
       siren_rings_twice,
       "'notify.siren_retry' must not be above 'notify.siren_expire'" },
     { "deadline", { "run.deadline", "run.settle", "exchange.request_timeout",
-                    "repository.push_budget", "notify.tries",
+                    "repository.push_budget", "repository.remote", "notify.tries",
                     "notify.request_timeout", "notify.retry_spacing",
                     "outside.signal_timeout", "outside.signal_url" },
       deadline_covers_waits,
       "'run.deadline' must be above the sum of the waits of a run (settle, one "
-      "request, the signal if it has an address, push budget, all tries of a "
-      "message): raise it or lower them" },
+      "request, the signal if it has an address, two times the push budget if "
+      "there is a remote, all tries of a message): raise it or lower them" },
     { "one-signal", { "outside.signal_file", "outside.signal_url" }, one_signal,
       "'outside.signal_file' and 'outside.signal_url' must not both be given: "
       "there is one signal" },
-    { "remote-built", { "repository.remote" }, remote_is_built,
-      "'repository.remote' must be a path or file:///path: "
-      "https and ssh are not built yet" },
+    { "remote-known", { "repository.remote" }, remote_is_known,
+      "'repository.remote' must be a path, file:///path (no % in it), "
+      "https://host/path or ssh://user@host/path, a port behind the host if "
+      "need be" },
+    { "remote-ssh", { "repository.remote" }, remote_says_ssh,
+      "'repository.remote' must be written ssh://user@host/path, "
+      "not user@host:path" },
+    { "remote-secret", { "repository.remote" }, remote_keeps_secrets_out,
+      "'repository.remote' must not hold a password, nor a user name with "
+      "https: GIT_TOKEN and 'repository.http_login' are the place for them" },
+    { "remote-private", { "repository.remote" }, remote_is_private,
+      "'repository.remote' must begin with https://: "
+      "http is only for this machine" },
+    { "host-keys", { "repository.ssh_host_keys" }, host_keys_are_fingerprints,
+      "'repository.ssh_host_keys' must be SHA256:... as 'ssh-keygen -l' prints "
+      "it, blanks between several" },
     { "branch-name", { "repository.branch" }, branch_is_a_name,
       "'repository.branch' must be a name that Git allows "
       "(git help check-ref-format)" },

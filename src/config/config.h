@@ -33,8 +33,15 @@ struct config_repository {
     char remote[CONFIG_TEXT]; /* "": none */
     char branch[CONFIG_TEXT];
     char author_name[CONFIG_TEXT], author_email[CONFIG_TEXT];
+    char http_user[CONFIG_TEXT];     /* the token is a secret */
+    char ca_file[CONFIG_TEXT];       /* "": the system's list */
+    char ssh_host_keys[CONFIG_TEXT]; /* "": ~/.ssh/known_hosts */
     bool fsync;
     int64_t push_budget_ms;
+};
+
+struct config_retention {
+    int64_t tip_days; /* slot documents older than that leave the tip */
 };
 
 struct config_exchange {
@@ -48,6 +55,7 @@ struct config_run {
     int64_t deadline_ms; /* of the whole run */
     int64_t settle_ms;   /* a slot is evaluated when it is this old */
     int64_t max_clock_offset_ms;
+    char grids[CONFIG_TEXT]; /* "": all; else ids with blanks between */
 };
 
 struct config_notify {
@@ -72,10 +80,12 @@ struct secret {
 
 struct config_secrets {
     struct secret pushover_token, pushover_user;
+    struct secret git_token, git_ssh_key, git_ssh_passphrase;
 };
 
 struct config {
     struct config_repository repository;
+    struct config_retention retention;
     struct config_exchange exchange;
     struct config_run run;
     struct config_notify notify;

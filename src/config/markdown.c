@@ -68,6 +68,34 @@ static const char more_files[] =
     "\"half_life_s\": 3600}\n"
     "```\n";
 
+static const char remotes[] =
+    "\n"
+    "## The remote\n"
+    "\n"
+    "`repository.remote` is where commits are pushed to and fetched from. "
+    "What\n"
+    "is wrong with it never stops an alert: the push is owed, the next run\n"
+    "pushes. A server that does not answer costs `repository.push_budget`, no\n"
+    "more.\n"
+    "\n"
+    "| address | login | who the other side is |\n"
+    "|---|---|---|\n"
+    "| `https://host/path` | `GIT_TOKEN`, and `repository.http_login` if the "
+    "server looks at it | a certificate for that name (an IP address will not "
+    "do), signed by one of the system's list or of `repository.ca_file` |\n"
+    "| `ssh://git@host:22/path` | `GIT_SSH_KEY_FILE`, an ed25519 or ECDSA key; "
+    "a passphrase in `GIT_SSH_PASSPHRASE` | a host key named in "
+    "`repository.ssh_host_keys`, or else by `~/.ssh/known_hosts` |\n"
+    "| a path, `file:///path` | none | the owner of the files must be the "
+    "user who runs gridwatch; hooks of such a remote do not run |\n"
+    "| `http://localhost/path` | as with https | this machine only |\n"
+    "\n"
+    "A server may have several host keys, and shows one of them: name all.\n"
+    "\n"
+    "```sh\n"
+    "ssh-keyscan host | ssh-keygen -l -f -    # then ask who runs the host\n"
+    "```\n";
+
 static const char secrets_intro[] =
     "\n"
     "## Secrets\n"
@@ -79,7 +107,7 @@ static const char secrets_intro[] =
     "count. Both at once, or an empty secret, is an error; a file that others\n"
     "can read is a warning. Secrets are never written anywhere.\n"
     "\n"
-    "The keys of the exchange and of a Git remote are not built yet.\n"
+    "The keys of the exchange are not built yet.\n"
     "\n"
     "| variable | or | what |\n"
     "|---|---|---|\n";
@@ -158,8 +186,9 @@ int config_print_markdown(struct text *out)
     int rc = text_puts(out, intro);
     for (int f = 0; f < CONFIG_FILE_COUNT && !rc; f++)
         rc = put_file(out, (enum config_file)f);
-    return rc || text_puts(out, more_files) || put_secrets(out) ||
-                   put_checks(out) || text_puts(out, hash_intro)
+    return rc || text_puts(out, more_files) || text_puts(out, remotes) ||
+                   put_secrets(out) || put_checks(out) ||
+                   text_puts(out, hash_intro)
                ? -1
                : 0;
 }

@@ -115,10 +115,21 @@ static bool has_control(const char *s)
     return false;
 }
 
+/* Other names are made of this one, beside it: with a slash at the end they
+ * would lie inside. */
+static size_t without_slashes(const struct config_option *o, const char *text)
+{
+    size_t len = strlen(text);
+    if (strcmp(o->key, "repository.path") == 0)
+        while (len > 1 && text[len - 1] == '/')
+            len--;
+    return len;
+}
+
 static int set_text(const struct config_option *o, const char *text,
                     struct config *c, struct error *err)
 {
-    size_t len = strlen(text);
+    size_t len = without_slashes(o, text);
     char found[32];
     snprintf(found, sizeof(found), "%zu bytes long", len);
     if (len == 0 && o->min > 0)
@@ -132,7 +143,9 @@ static int set_text(const struct config_option *o, const char *text,
                          o->key);
     if (o->type == OPTION_URL && len > 0 && url_rule(text, err))
         return error_wrap(err, "'%s'", o->key);
-    memcpy(field(o, c), text, len + 1);
+    char *to = field(o, c);
+    memcpy(to, text, len);
+    to[len] = '\0';
     return 0;
 }
 

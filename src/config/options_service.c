@@ -15,8 +15,9 @@ static const struct config_option options[] = {
       "the bare data repository on this machine, relative to the working directory" },
     { "repository.remote", CONFIG_SERVICE, OPTION_PATH,
       FIELD(repository.remote), "", 0, 1000, "", NULL,
-      "where commits are pushed: a path or file:///path; empty: nowhere. "
-      "https and ssh are not built yet" },
+      "where commits are pushed: https://host/path (GIT_TOKEN), "
+      "ssh://git@host/path (GIT_SSH_KEY_FILE), a path or file:///path; "
+      "empty: nowhere" },
     { "repository.branch", CONFIG_SERVICE, OPTION_STRING,
       FIELD(repository.branch), "main", 1, 200, "", NULL,
       "the branch that is read, written and pushed" },
@@ -26,6 +27,17 @@ static const struct config_option options[] = {
     { "repository.author_email", CONFIG_SERVICE, OPTION_STRING,
       FIELD(repository.author_email), "gridwatch@localhost", 1, 200, "", NULL,
       "its address" },
+    { "repository.http_login", CONFIG_SERVICE, OPTION_STRING,
+      FIELD(repository.http_user), "gridwatch", 1, 200, "", NULL,
+      "user name that goes with GIT_TOKEN; most forges look at the token only" },
+    { "repository.ca_file", CONFIG_SERVICE, OPTION_PATH,
+      FIELD(repository.ca_file), "", 0, 1000, "", NULL,
+      "PEM of those who may sign the certificate of an https remote; "
+      "empty: the system's list" },
+    { "repository.ssh_host_keys", CONFIG_SERVICE, OPTION_STRING,
+      FIELD(repository.ssh_host_keys), "", 0, 1000, "", NULL,
+      "SHA256:... of the keys that an ssh remote may show, blanks between, as "
+      "'ssh-keygen -l' prints them; empty: what ~/.ssh/known_hosts says" },
     { "repository.fsync", CONFIG_SERVICE, OPTION_BOOL,
       FIELD(repository.fsync), "true", 0, 0, "", NULL,
       "a commit counts only when the disk has it; false is faster and may lose "
@@ -33,6 +45,11 @@ static const struct config_option options[] = {
     { "repository.push_budget", CONFIG_SERVICE, OPTION_DURATION_MS,
       FIELD(repository.push_budget_ms), "20s", 1, 300, "", NULL,
       "time for a push; then the alert goes out and the next run pushes" },
+
+    { "retention.tip_days", CONFIG_SERVICE, OPTION_INT,
+      FIELD(retention.tip_days), "7", 1, 3650, "days", NULL,
+      "slot documents older than this leave the newest commit; they stay in "
+      "history, and every month has a tag" },
 
     { "exchange.base_url", CONFIG_SERVICE, OPTION_URL,
       FIELD(exchange.base_url), "https://api.kucoin.com", 1, 500, "", NULL,
@@ -59,6 +76,10 @@ static const struct config_option options[] = {
       FIELD(run.max_clock_offset_ms), "30s", 1, 300, "", NULL,
       "the own clock may differ this much from the exchange's; "
       "beyond it nothing is concluded" },
+    { "run.grids", CONFIG_SERVICE, OPTION_STRING,
+      FIELD(run.grids), "", 0, 500, "", NULL,
+      "ids of the grids that this writer watches, blanks between; "
+      "empty: all that the data repository has" },
 
     { "notify.pushover_url", CONFIG_SERVICE, OPTION_URL,
       FIELD(notify.pushover_url), "https://api.pushover.net", 1, 500, "", NULL,
@@ -112,6 +133,7 @@ static const struct config_option options[] = {
 
 static const struct config_section sections[] = {
     { "repository", CONFIG_SERVICE, "the Git repository that remembers everything" },
+    { "retention", CONFIG_SERVICE, "how long documents stay where a checkout shows them" },
     { "exchange", CONFIG_SERVICE, "where bars and prices come from" },
     { "run", CONFIG_SERVICE, "one run, every 15 minutes" },
     { "notify", CONFIG_SERVICE, "the operator's phone" },

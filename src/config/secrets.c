@@ -1,9 +1,12 @@
 #include "config/secrets.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/array.h"
 #include "config/reading.h"
@@ -11,10 +14,16 @@
 #define SECRET(f) offsetof(struct config_secrets, f)
 
 const struct secret_row secret_rows[] = {
-    { "PUSHOVER_TOKEN", SECRET(pushover_token),
+    { "PUSHOVER_TOKEN", SECRET(pushover_token), SECRET_IS_WORD,
       "token of the Pushover application" },
-    { "PUSHOVER_USER", SECRET(pushover_user),
+    { "PUSHOVER_USER", SECRET(pushover_user), SECRET_IS_WORD,
       "Pushover's key of the user or group that is told" },
+    { "GIT_TOKEN", SECRET(git_token), SECRET_IS_WORD,
+      "access token or password of an https remote" },
+    { "GIT_SSH_KEY", SECRET(git_ssh_key), SECRET_IS_TEXT,
+      "private key of an ssh remote, in OpenSSH's format: ed25519, not RSA" },
+    { "GIT_SSH_PASSPHRASE", SECRET(git_ssh_passphrase), SECRET_IS_LINE,
+      "passphrase of that key" },
 };
 const size_t secret_row_count = ARRAY_LEN(secret_rows);
 
@@ -64,6 +73,17 @@ static size_t trimmed(const char *s, size_t len)
     return len;
 }
 
+/* A key in a file has lines, a passphrase blanks; in a word they are a slip. */
+static bool has_right_form(enum secret_form form, const char *s)
+{
+    static const char *const banned[] = {
+        [SECRET_IS_WORD] = " \t\r\n\v\f",
+        [SECRET_IS_LINE] = "\r\n\v\f",
+        [SECRET_IS_TEXT] = "",
+    };
+    return s[strcspn(s, banned[form])] == '\0';
+}
+
 static void keep(struct reading *r, const struct secret_row *row,
                  const char *variable, const char *s, size_t len)
 {
@@ -82,42 +102,61 @@ static void keep(struct reading *r, const struct secret_row *row,
     else {
         memcpy(to->text, s, len);
         to->text[len] = '\0';
-        if (strcspn(to->text, " \t\r\n\v\f") != len) {
-            to->text[0] = '\0';
+        if (!has_right_form(row->form, to->text)) {
+            explicit_bzero(to->text, sizeof(to->text));
             problems_error(r->problems, place(variable),
-                           "the secret holds a blank or a line break: copy it "
-                           "again");
+                           "the secret holds a %sline break: copy it again",
+                           row->form == SECRET_IS_WORD ? "blank or a " : "");
         }
     }
 }
 
-static void warn_if_open(struct reading *r, const char *variable,
-                         const char *path)
+static void warn_if_open(struct reading *r, const char *variable, int fd)
 {
     struct stat st;
-    if (stat(path, &st) == 0 && (st.st_mode & (S_IRGRP | S_IROTH)))
+    if (fstat(fd, &st) == 0 && (st.st_mode & (S_IRGRP | S_IROTH)))
         problems_warning(r->problems, place(variable),
                          "others can read the file (mode %03o): chmod 400 it",
                          (unsigned)(st.st_mode & 0777));
 }
 
+/* Up to `size` bytes, or -1. No stream: its buffer would keep a copy. */
+static ssize_t read_up_to(int fd, char *to, size_t size)
+{
+    size_t len = 0;
+    while (len < size) {
+        ssize_t n = read(fd, to + len, size - len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -1;
+        if (n == 0)
+            break;
+        len += (size_t)n;
+    }
+    return (ssize_t)len;
+}
+
 static void keep_file(struct reading *r, const struct secret_row *row,
                       const char *variable, const char *path)
 {
-    struct text body = TEXT_INIT(SECRET_ROOM + 2);
-    struct error err;
-    if (text_read_file(&body, path, &err) == 0) {
-        warn_if_open(r, variable, path);
-        keep(r, row, variable, text_str(&body), body.len);
-    } else {
+    char body[SECRET_ROOM + 3]; /* a line break more, and one byte too many */
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool absent = fd < 0 && errno == ENOENT;
+    ssize_t len = fd < 0 ? -1 : read_up_to(fd, body, sizeof(body));
+
+    if (len < 0 || (size_t)len == sizeof(body)) {
         problems_error(r->problems, place(variable), "the file %s",
-                       err.fault == FAULT_MISSING ? "does not exist"
-                       : err.fault == FAULT_DATA  ? "is too long for a secret"
-                                                  : "cannot be read");
+                       absent    ? "does not exist"
+                       : len < 0 ? "cannot be read"
+                                 : "is too long for a secret");
+    } else {
+        warn_if_open(r, variable, fd);
+        keep(r, row, variable, body, (size_t)len);
     }
-    if (body.data)
-        explicit_bzero(body.data, body.room);
-    text_release(&body);
+    explicit_bzero(body, sizeof(body));
+    if (fd >= 0)
+        close(fd);
 }
 
 static void read_secret(struct reading *r, const struct config_sources *from,

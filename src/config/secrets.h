@@ -9,9 +9,16 @@
 
 #include "config/config.h"
 
+enum secret_form {
+    SECRET_IS_WORD, /* no blank, no line break */
+    SECRET_IS_LINE, /* no line break */
+    SECRET_IS_TEXT  /* lines */
+};
+
 struct secret_row {
     const char *variable;
     size_t at; /* in struct config_secrets */
+    enum secret_form form;
     const char *help;
 };
 

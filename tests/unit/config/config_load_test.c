@@ -1,4 +1,5 @@
 /* Files and secrets, as a run meets them. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -237,6 +238,33 @@ static void both_forms_of_a_secret_are_an_error(void)
     stage_free(g);
 }
 
+/* As ssh-keygen writes it: a heading with blanks, lines, a last line break. */
+static void a_key_has_lines_and_a_passphrase_blanks(void)
+{
+    static const char key[] = "-----BEGIN OPENSSH PRIVATE KEY-----\n"
+                              "PLANTED1\nPLANTED2\n"
+                              "-----END OPENSSH PRIVATE KEY-----";
+    struct stage *g = stage_new();
+    struct text file = TEXT_INIT(1000);
+    text_printf(&file, "%s\n", key);
+    write_file(g->path[0], text_str(&file), file.len, 0600);
+    ASSERT_INT(load_env(g, "GIT_SSH_KEY_FILE", g->path[0]), 0);
+    ASSERT_STR(g->config.secrets.git_ssh_key.text, key);
+    ASSERT_INT(load_env(g, "GIT_SSH_KEY", key), 0);
+    ASSERT_STR(g->config.secrets.git_ssh_key.text, key);
+    ASSERT_INT(load_env(g, "GIT_SSH_PASSPHRASE", "PLANTED two words"), 0);
+    ASSERT_STR(g->config.secrets.git_ssh_passphrase.text, "PLANTED two words");
+    ASSERT_INT(load_env(g, "GIT_SSH_PASSPHRASE", "PLANTED\nline"), -1);
+    ASSERT_STR(first_line(g), "GIT_SSH_PASSPHRASE: the secret holds a line "
+                              "break: copy it again");
+    ASSERT_STR(g->config.secrets.git_ssh_passphrase.text, "");
+    ASSERT_INT(load_env(g, "GIT_TOKEN", "PLANTED 1"), -1);
+    ASSERT(strstr(first_line(g), "a blank or a line break") != NULL);
+    ASSERT(!leaks(g));
+    text_release(&file);
+    stage_free(g);
+}
+
 static void bad_secret_files_are_errors_without_the_path(void)
 {
     static const struct {
@@ -266,6 +294,58 @@ static void bad_secret_files_are_errors_without_the_path(void)
     ASSERT_INT(load_env(g, "PUSHOVER_TOKEN", ""), -1);
     ASSERT_STR(first_line(g), "PUSHOVER_TOKEN: the secret is empty: set it, or "
                               "unset the variable");
+    stage_free(g);
+}
+
+/* Copies of the text in the writable memory from `from` to `to`. */
+static size_t copies_between(int fd, off_t from, off_t to, const char *text)
+{
+    static char page[65536 + sizeof(PLANTED)];
+    size_t found = 0, n = strlen(text);
+    for (off_t at = from; at < to; at += 65536) {
+        size_t most = sizeof(page);
+        if (to - at < (off_t)most)
+            most = (size_t)(to - at);
+        ssize_t got = pread(fd, page, most, at);
+        for (ssize_t i = 0; i < 65536 && i + (ssize_t)n <= got; i++)
+            found += memcmp(page + i, text, n) == 0;
+    }
+    memset(page, 0, sizeof(page));
+    return found;
+}
+
+/* What is left of it on the heap and on the stack, those that were freed and
+ * left included. A checker's own heap is not seen. */
+static size_t copies_of(const char *text)
+{
+    char line[512];
+    unsigned long from, to;
+    size_t found = 0;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    int fd = open("/proc/self/mem", O_RDONLY);
+    ASSERT_FATAL(maps && fd >= 0);
+    while (fgets(line, sizeof(line), maps))
+        if ((strstr(line, "[heap]") || strstr(line, "[stack]")) &&
+            sscanf(line, "%lx-%lx", &from, &to) == 2)
+            found += copies_between(fd, (off_t)from, (off_t)to, text);
+    fclose(maps);
+    close(fd);
+    return found;
+}
+
+static void a_secret_of_a_file_leaves_no_copy(void)
+{
+    static const char text[] = "LEFTazGDORePK8gMaC0QOYAMyEEover";
+    struct stage *g = stage_new();
+    int fd = open(g->path[0], O_WRONLY | O_CREAT | O_EXCL, 0600);
+    ASSERT_FATAL(fd >= 0); /* a stream would keep one itself */
+    ASSERT_INT(write(fd, text, sizeof(text) - 1), sizeof(text) - 1);
+    close(fd);
+    ASSERT_INT(load_env(g, "PUSHOVER_TOKEN_FILE", g->path[0]), 0);
+    /* ASSERT_STR would keep one, too */
+    ASSERT(strcmp(g->config.secrets.pushover_token.text, text) == 0);
+    config_wipe(&g->config);
+    ASSERT_INT(copies_of(text), 0);
     stage_free(g);
 }
 
@@ -300,6 +380,8 @@ void config_load_test(void)
     TEST(secrets_come_from_files);
     TEST(a_secret_that_others_can_read_is_a_warning);
     TEST(both_forms_of_a_secret_are_an_error);
+    TEST(a_key_has_lines_and_a_passphrase_blanks);
     TEST(bad_secret_files_are_errors_without_the_path);
+    TEST(a_secret_of_a_file_leaves_no_copy);
     TEST(a_secret_keeps_to_its_room);
 }

@@ -21,6 +21,7 @@ struct bounds {
 // clang-format off
 static const struct bounds numbers[] = {
     { "repository.push_budget", "20s", "999ms", "1s", "300s", "301s", "soon" },
+    { "retention.tip_days", "7", "0", "1", "3650", "3651", "7d" },
     { "exchange.request_timeout", "10s", "0", "1", "60", "61", "1.5s" },
     { "exchange.max_connections", "8", "0", "1", "32", "33", "8.0" },
     { "exchange.weight_budget", "1000", "49", "50", "2000", "2001", "many" },
@@ -125,8 +126,12 @@ static const struct { const char *key, *preset; size_t min, max; } texts[] = {
     { "repository.branch", "main", 1, 200 },
     { "repository.author_name", "gridwatch", 1, 100 },
     { "repository.author_email", "gridwatch@localhost", 1, 200 },
+    { "repository.http_login", "gridwatch", 1, 200 },
+    { "repository.ca_file", "", 0, 1000 },
+    { "repository.ssh_host_keys", "", 0, 1000 },
     { "exchange.base_url", "https://api.kucoin.com", 12, 500 },
     { "notify.pushover_url", "https://api.pushover.net", 12, 500 },
+    { "run.grids", "", 0, 500 },
     { "outside.calendar_file", "", 0, 1000 },
     { "outside.signal_file", "", 0, 1000 },
     { "outside.signal_url", "", 0, 500 },

@@ -213,7 +213,7 @@ static void secrets_in_a_file_are_errors_and_stay_untold(void)
     ASSERT(sheet_tells(s, "s.yaml:10:16: 'secret' looks like a secret"));
     ASSERT(sheet_tells(s, "s.yaml:6:13: 'exchange.base_url': must not hold a "
                           "user name or password"));
-    ASSERT(sheet_tells(s, "'repository.remote' must be a path"));
+    ASSERT(sheet_tells(s, "'repository.remote' must not hold a password"));
     sheet_free(s);
 }
 
@@ -222,6 +222,25 @@ static void no_option_sounds_like_a_secret(void)
     for (size_t i = 0; i < option_count(); i++)
         ASSERT(!secret_word(strrchr(option_at(i)->key, '.') + 1));
     ASSERT(secret_word("PUSHOVER_USER") && secret_word("kucoin-api-key"));
+}
+
+/* The lock and what is set aside lie beside it, not inside. */
+static void the_repository_has_no_slash_at_its_end(void)
+{
+    static const char *const given[][2] = {
+        { "data.git", "data.git" },    { "data.git/", "data.git" },
+        { "/a/b.git///", "/a/b.git" }, { "/", "/" },
+        { "a//b/", "a//b" },
+    };
+    for (size_t i = 0; i < sizeof(given) / sizeof(given[0]); i++) {
+        struct sheet *s = sheet_new();
+        sheet_put(s, "repository.path", given[i][0]);
+        sheet_put(s, "repository.remote", "https://example.org/a/");
+        ASSERT_INT(s->problems.errors, 0);
+        ASSERT_STR(s->config.repository.path, given[i][1]);
+        ASSERT_STR(s->config.repository.remote, "https://example.org/a/");
+        sheet_free(s);
+    }
 }
 
 void config_read_test(void)
@@ -240,4 +259,5 @@ void config_read_test(void)
     TEST(a_long_or_wild_key_stays_one_line);
     TEST(secrets_in_a_file_are_errors_and_stay_untold);
     TEST(no_option_sounds_like_a_secret);
+    TEST(the_repository_has_no_slash_at_its_end);
 }
