@@ -13,13 +13,18 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/remote_url.h"
 #include "store/store_internal.h"
+#include "sys/clock.h"
+#include "sys/fault_point.h"
 #include "sys/xmalloc.h"
 
 /* What libgit2 may keep of objects it has read; its own limit is 256 MiB. */
 enum { OBJECT_CACHE_BYTES = 8 << 20 };
 /* Longest name of a branch, with "refs/heads/". */
 enum { BRANCH_MAX = 200 };
+/* For who does not say how long getting a clone may take. */
+enum { CLONE_BUDGET_MS = 300000 };
 
 static enum fault fault_of(int code, int klass)
 {
@@ -209,6 +214,14 @@ static char *joined(const char *head, const char *tail)
     return whole;
 }
 
+static char *shown(const char *remote)
+{
+    size_t room = strlen(remote) + 1;
+    char *out = xcalloc(room, 1);
+    remote_url_show(remote, out, room);
+    return out;
+}
+
 static struct store *store_new(const struct store_options *o)
 {
     const char *branch = o->branch ? o->branch : "main";
@@ -217,6 +230,10 @@ static struct store *store_new(const struct store_options *o)
     s->ref = joined("refs/heads/", branch);
     s->tracking = joined("refs/remotes/origin/", branch);
     s->remote = o->remote ? xstrdup(o->remote) : NULL;
+    s->shown = o->remote ? shown(o->remote) : NULL;
+    store_login_copy(&s->login, &o->login);
+    s->clone_budget_ms =
+        o->clone_budget_ms > 0 ? o->clone_budget_ms : CLONE_BUDGET_MS;
     s->fsync = o->fsync;
     s->author_name = xstrdup(o->author_name ? o->author_name : "");
     s->author_email = xstrdup(o->author_email ? o->author_email : "");
@@ -238,32 +255,34 @@ static int check_options(const struct store *s, struct error *err)
                          "commit author '%s <%s>' needs a name and an address "
                          "without < and >",
                          s->author_name, s->author_email);
-    return store_remote_check(s->remote, err);
+    enum remote_flaw flaw = s->remote ? remote_url_flaw(s->remote) : 0;
+    if (flaw) /* the address may hold a secret: it is not repeated */
+        return error_set(err, FAULT_CONFIG, "'repository.remote' must %s",
+                         remote_flaw_rule(flaw));
+    return 0;
 }
 
 /* Asks the remote before anything is made here. */
-static int prepare_clone(const struct store *s, struct error *err)
+static int prepare_clone(const struct store *s, int64_t end_ms,
+                         struct error *err)
 {
-    bool has = false;
     if (!s->remote)
         return error_set(err, FAULT_MISSING,
                          "data repository '%s' is not there and there is no "
                          "remote to clone: run 'gridwatch init'",
                          s->path);
-    if (store_remote_has_branch(s->remote, s->ref, &has, err))
+    if (store_ask_for_branch(s, end_ms - clock_monotonic_ms(), err))
         return -1;
-    if (!has)
-        return error_set(err, FAULT_MISSING,
-                         "data repository '%s' is not there and remote '%s' "
-                         "has no '%s' to clone: run 'gridwatch init'",
-                         s->path, s->remote, s->ref);
     return make_bare(s->path, s->ref, err);
 }
 
 static int open_or_clone(struct store *s, bool clone, struct error *err)
 {
     bool vacant;
-    enum sync_state state;
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t end_ms = s->clone_budget_ms > INT64_MAX - now_ms
+                         ? INT64_MAX
+                         : now_ms + s->clone_budget_ms;
     if (directory_state(s->path, &vacant, err))
         return -1;
     if (vacant && !clone)
@@ -271,12 +290,14 @@ static int open_or_clone(struct store *s, bool clone, struct error *err)
                          "data repository '%s' is not there: run 'gridwatch "
                          "init'",
                          s->path);
-    if (vacant && prepare_clone(s, err))
+    if (vacant && prepare_clone(s, end_ms, err))
         return -1;
-    if (store_attach(s, err) || store_reload(s, err))
+    if (vacant)
+        FAULT_POINT("clone-begun");
+    if (store_attach(s, err) || store_read_tip(s, err))
         return -1;
     if (clone && s->remote && !s->tip[0])
-        return store_sync(s, INT64_MAX, &state, err);
+        return store_clone(s, end_ms - clock_monotonic_ms(), err);
     return 0;
 }
 
@@ -305,6 +326,8 @@ void store_free(struct store *s)
     free(s->ref);
     free(s->tracking);
     free(s->remote);
+    free(s->shown);
+    store_login_drop(&s->login);
     free(s->author_name);
     free(s->author_email);
     free(s);
@@ -337,6 +360,8 @@ int store_move_branch(struct store *s, const git_oid *id, const char *why,
 {
     git_oid seen;
     git_reference *ref = NULL;
+    if (FAULT_POINT_FAILS("move-fails"))
+        return fail_move(s, GIT_ELOCKED, err);
     int rc = s->tip[0] ? git_oid_fromstr(&seen, s->tip) : 0;
     if (!rc && s->tip[0])
         rc = git_reference_create_matching(&ref, s->repo, s->ref, id, 1, &seen,

@@ -1,6 +1,104 @@
-#include "store/store_internal.h"
-
+/* History along first parents, step by step. */
 #include <git2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/store_parents.h"
+#include "sys/xmalloc.h"
+
+#define SHALLOW_BYTES ((size_t)4 << 20)
+
+bool store_is_shallow(const struct store *s)
+{
+    return git_repository_is_shallow(s->repo) == 1;
+}
+
+/* git's own file: a commit a line. */
+static int read_edges(struct parents *p, struct error *err)
+{
+    struct text list = TEXT_INIT(SHALLOW_BYTES), path = TEXT_INIT(4096);
+    if (!store_is_shallow(p->store))
+        return 0;
+    text_printf(&path, "%s/shallow", p->store->path);
+    int rc = text_read_file(&list, text_str(&path), err);
+    const char *at = text_str(&list);
+    p->edges = xcalloc(list.len / STORE_ID_SIZE + 1, sizeof(*p->edges));
+    for (; !rc && strlen(at) >= STORE_ID_SIZE - 1;) {
+        rc = git_oid_fromstrn(&p->edges[p->edge_count], at, STORE_ID_SIZE - 1);
+        if (rc)
+            rc = error_set(err, FAULT_IO, "file '%s' holds no commits",
+                           text_str(&path));
+        p->edge_count += !rc;
+        at += STORE_ID_SIZE - 1;
+        at += *at == '\n';
+    }
+    text_release(&list);
+    text_release(&path);
+    return rc;
+}
+
+static void stand_at(struct parents *p, git_commit *commit)
+{
+    git_commit_free(p->at);
+    p->at = commit;
+    p->edge = false;
+    for (size_t i = 0; commit && i < p->edge_count && !p->edge; i++)
+        p->edge = git_oid_equal(git_commit_id(commit), &p->edges[i]);
+}
+
+int parents_begin(struct parents *p, struct store *s, struct error *err)
+{
+    git_oid id;
+    git_commit *commit = NULL;
+    *p = (struct parents){ .store = s };
+    if (!s->tip[0])
+        return 0;
+    if (read_edges(p, err))
+        return -1;
+    int rc = git_oid_fromstr(&id, s->tip);
+    if (!rc)
+        rc = git_commit_lookup(&commit, s->repo, &id);
+    if (rc)
+        return store_fail(err, rc, "commit '%s'", s->tip);
+    stand_at(p, commit);
+    return 0;
+}
+
+int parents_next(struct parents *p, struct error *err)
+{
+    char hex[STORE_ID_SIZE];
+    git_commit *parent = NULL;
+    if (p->edge || git_commit_parentcount(p->at) == 0) {
+        stand_at(p, NULL);
+        return 0;
+    }
+    int rc = git_commit_parent(&parent, p->at, 0);
+    if (rc) {
+        git_oid_tostr(hex, sizeof(hex), git_commit_id(p->at));
+        return store_fail(err, rc, "history before commit '%s'", hex);
+    }
+    stand_at(p, parent);
+    return 0;
+}
+
+void parents_end(struct parents *p)
+{
+    stand_at(p, NULL);
+    free(p->edges);
+    *p = (struct parents){ 0 };
+}
+
+int64_t parents_ms(const struct parents *p)
+{
+    return (int64_t)git_commit_time(p->at) * 1000;
+}
+
+bool parents_leave(const struct parents *p)
+{
+    return strncmp(git_commit_message(p->at), STORE_LEAVE,
+                   strlen(STORE_LEAVE)) == 0;
+}
 
 /* The id of what the commit has at `path`; zero when it has nothing. */
 static int id_in_commit(git_commit *commit, const char *path, git_oid *id)
@@ -19,62 +117,62 @@ static int id_in_commit(git_commit *commit, const char *path, git_oid *id)
     return rc == GIT_ENOTFOUND ? 0 : rc;
 }
 
-/* Replaces `*commit` by its first parent, `*id` by what that has at `path`;
- * `*changed` when the id differs. A root commit changed everything it has. */
-static int step_back(git_commit **commit, const char *path, git_oid *id,
-                     bool *changed)
+/* Goes back to the commit that changed what the tip has at `path`; none when
+ * the walk is over without one. A root commit changed everything it has. */
+static int find_change(struct parents *p, const char *path,
+                       char hex[STORE_ID_SIZE], struct error *err)
 {
-    git_oid before;
-    git_commit *parent = NULL;
-    *changed = git_commit_parentcount(*commit) == 0;
-    if (*changed)
-        return 0;
-    int rc = git_commit_parent(&parent, *commit, 0);
-    if (!rc)
-        rc = id_in_commit(parent, path, &before);
-    *changed = !rc && !git_oid_equal(&before, id);
-    if (rc || *changed) {
-        git_commit_free(parent);
-        return rc;
+    git_oid now, id;
+    int rc = p->at ? id_in_commit(p->at, path, &now) : 0;
+    for (int i = 0; i < STORE_WALK_MAX && p->at && !rc; i++) {
+        bool first = git_commit_parentcount(p->at) == 0;
+        git_oid_tostr(hex, STORE_ID_SIZE, git_commit_id(p->at));
+        if (parents_next(p, err))
+            return -1;
+        if (p->at)
+            rc = id_in_commit(p->at, path, &id);
+        if (!rc && (first || (p->at && !git_oid_equal(&id, &now))))
+            return 0;
     }
-    git_commit_free(*commit);
-    *commit = parent;
-    return 0;
-}
-
-static int walk_back(git_commit **commit, const char *path, struct error *err)
-{
-    git_oid id;
-    bool changed = false;
-    int rc = id_in_commit(*commit, path, &id);
-    for (int i = 0; i < STORE_WALK_MAX && !changed && !rc; i++)
-        rc = step_back(commit, path, &id, &changed);
-    if (rc)
-        return store_fail(err, rc, "history of '%s'", path);
-    if (!changed)
-        return error_set(err, FAULT_MISSING,
-                         "file '%s' was not changed in the last %d commits",
-                         path, STORE_WALK_MAX);
-    return 0;
+    hex[0] = '\0';
+    return rc ? store_fail(err, rc, "history of '%s'", path) : 0;
 }
 
 int store_last_commit_of(struct store *s, const char *path,
                          char hex[STORE_ID_SIZE], struct error *err)
 {
-    git_oid tip;
-    git_commit *commit = NULL;
+    struct parents p;
     hex[0] = '\0';
     if (store_blob_id(s, path, hex, err))
         return -1;
     hex[0] = '\0';
-    int rc = git_oid_fromstr(&tip, s->tip);
+    int rc = parents_begin(&p, s, err);
     if (!rc)
-        rc = git_commit_lookup(&commit, s->repo, &tip);
-    if (rc)
-        return store_fail(err, rc, "commit '%s'", s->tip);
-    rc = walk_back(&commit, path, err);
-    if (!rc)
-        git_oid_tostr(hex, STORE_ID_SIZE, git_commit_id(commit));
-    git_commit_free(commit);
+        rc = find_change(&p, path, hex, err);
+    parents_end(&p);
+    if (rc || hex[0])
+        return rc;
+    return error_set(err, FAULT_MISSING,
+                     "file '%s' was not changed in the last %d commits%s", path,
+                     STORE_WALK_MAX,
+                     store_is_shallow(s) ? " or before this clone begins" : "");
+}
+
+int store_commit_before(struct store *s, int64_t before_ms, size_t most,
+                        char hex[STORE_ID_SIZE], int64_t *at_ms,
+                        struct error *err)
+{
+    struct parents p;
+    hex[0] = '\0';
+    int rc = parents_begin(&p, s, err);
+    for (; !rc && p.at && most > 0; most--) {
+        if (parents_ms(&p) < before_ms) {
+            git_oid_tostr(hex, STORE_ID_SIZE, git_commit_id(p.at));
+            *at_ms = parents_ms(&p);
+            break;
+        }
+        rc = parents_next(&p, err);
+    }
+    parents_end(&p);
     return rc;
 }

@@ -17,6 +17,12 @@ struct store {
     char *ref;      /* refs/heads/BRANCH */
     char *tracking; /* refs/remotes/origin/BRANCH */
     char *remote;   /* NULL is none */
+    char *shown;    /* the same for people, without a user's name; or NULL */
+    struct store_login login; /* own copies */
+    int64_t clone_budget_ms;
+    char base[STORE_ID_SIZE]; /* what the remote had before the last
+                               * store_sync(), as far as it was heard; "" none.
+                               * Commits from there on are our own */
     char *author_name;
     char *author_email;
     bool fsync;
@@ -38,6 +44,10 @@ bool store_is_foreign(const char *path);
 /* Opens the repository of `s->path`; an open one is closed first. */
 int store_attach(struct store *s, struct error *err);
 
+/* store_reload() that also reads the tip; FAULT_IO says what to do with a
+ * repository that is damaged. */
+int store_read_tip(struct store *s, struct error *err);
+
 /* The tree of a commit, to be freed by the caller; NULL for the "" of a branch
  * without a commit. */
 int store_tree_at(struct store *s, const char *rev, struct git_tree **out,
@@ -54,11 +64,27 @@ int store_join_packs(struct store *s, const struct store_pack *packs,
                      size_t count, bool search, struct store_pack *joined,
                      struct error *err);
 
-/* FAULT_CONFIG unless the address is one that is built; NULL is fine. */
-int store_remote_check(const char *remote, struct error *err);
+/* Own copies of all texts; drop overwrites them. */
+void store_login_copy(struct store_login *to, const struct store_login *from);
+void store_login_drop(struct store_login *l);
 
-/* Has the remote the branch? Needs no repository. */
-int store_remote_has_branch(const char *remote, const char *ref, bool *has,
-                            struct error *err);
+/* What the remote had when last heard; "" is not known. */
+int store_tracking(struct store *s, char hex[STORE_ID_SIZE], struct error *err);
+/* Notes what the remote has now; NULL: no such branch. */
+int store_set_tracking(struct store *s, const struct git_oid *id,
+                       struct error *err);
+
+/* The remote's word and ours are one again; see `base`. */
+int store_agreed(struct store *s, struct error *err);
+
+/* The first fetch of a repository without a commit: where libgit2 can do it
+ * (1.7 and later, over http), the newest commit alone. */
+int store_clone(struct store *s, int64_t budget_ms, struct error *err);
+/* FAULT_MISSING when the remote has not the branch. Needs no repository. */
+int store_ask_for_branch(const struct store *s, int64_t budget_ms,
+                         struct error *err);
+
+/* Removes what fetches that were ended have left, when it is old. */
+void store_sweep(const char *pack_dir);
 
 #endif

@@ -139,6 +139,7 @@ struct walk {
     store_visit *visit;
     void *payload;
     struct error *err;
+    bool ended; /* by the visitor, which said why */
 };
 
 static int size_of(const struct walk *w, const git_oid *id, size_t *size)
@@ -151,12 +152,13 @@ static int size_of(const struct walk *w, const git_oid *id, size_t *size)
 static int visit_entry(const struct walk *w, const char *below,
                        const git_tree_entry *entry)
 {
-    char path[STORE_PATH_MAX + 2];
+    char path[STORE_PATH_MAX + 2], id[STORE_ID_SIZE];
     const char *name = git_tree_entry_name(entry);
     struct store_entry e = {
         .path = path,
         .name = name,
         .is_dir = git_tree_entry_type(entry) == GIT_OBJECT_TREE,
+        .id = git_oid_tostr(id, sizeof(id), git_tree_entry_id(entry)),
     };
     int n = snprintf(path, sizeof(path), "%s%s%s%s", w->dir,
                      w->dir[0] ? "/" : "", below, name);
@@ -172,9 +174,12 @@ static int visit_entry(const struct walk *w, const char *below,
 static int visit_file(const char *below, const git_tree_entry *entry,
                       void *payload)
 {
+    struct walk *w = payload;
     if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
         return 0;
-    return visit_entry(payload, below, entry);
+    int rc = visit_entry(w, below, entry);
+    w->ended = rc != 0;
+    return rc;
 }
 
 /* `*out` is NULL when there is no such directory. */
@@ -204,7 +209,7 @@ int store_list(struct store *s, const char *dir, store_visit *visit,
                void *payload, struct error *err)
 {
     git_tree *tree = NULL;
-    struct walk w = { NULL, dir, visit, payload, err };
+    struct walk w = { NULL, dir, visit, payload, err, false };
     int rc = dir_at_tip(s, dir, &tree, err);
     size_t n = tree ? git_tree_entrycount(tree) : 0;
     for (size_t i = 0; i < n && !rc; i++)
@@ -217,12 +222,15 @@ int store_walk(struct store *s, const char *dir, store_visit *visit,
                void *payload, struct error *err)
 {
     git_tree *tree = NULL;
-    struct walk w = { NULL, dir, visit, payload, err };
+    struct walk w = { NULL, dir, visit, payload, err, false };
     int rc = dir_at_tip(s, dir, &tree, err);
     if (!rc && tree)
         rc = git_repository_odb(&w.odb, s->repo);
-    if (!rc && tree)
+    if (!rc && tree) {
         rc = git_tree_walk(tree, GIT_TREEWALK_PRE, visit_file, &w);
+        if (rc && !w.ended)
+            store_fail(err, rc, "what stands below '%s'", dir);
+    }
     git_odb_free(w.odb);
     git_tree_free(tree);
     return rc ? -1 : 0;

@@ -1,202 +1,322 @@
-#include "store/store_talk.h"
-
+/* What the child of a conversation does. It adds objects, here or there, and
+ * moves no reference of this repository. */
 #include <git2.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <time.h>
-#include <unistd.h>
 
-/* What the other side may say before it is cut off. */
-enum { SAID_MAX = 400 };
+#include "base/remote_url.h"
+#include "store/store_locks.h"
+#include "store/store_talk.h"
+#include "sys/fault_point.h"
+#include "sys/xmalloc.h"
 
-static int64_t monotonic_ms(void)
+#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
+#define CAN_BE_SHALLOW 1
+#endif
+
+enum { TAGS_MAX = 1000 };
+
+/* Where objects wait in a remote at a path, by the commit. */
+#define INCOMING "refs/gridwatch/incoming/"
+
+struct task {
+    const struct store *store;
+    enum talk_topic topic;
+};
+
+/* One conversation, on the child's side. */
+struct leader {
+    struct login_try login; /* first: it is the payload of all callbacks */
+    const struct store *s;
+    enum talk_topic topic;
+    git_remote *remote;
+    git_oid theirs; /* when the sheet says `has` */
+};
+
+static int on_sideband(const char *words, int len, void *payload)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-void talk_init(struct talk *t, const struct store *s, int64_t budget_ms)
-{
-    int64_t now = monotonic_ms();
-    *t = (struct talk){ .store = s, .said = TEXT_INIT(SAID_MAX) };
-    t->deadline_ms = budget_ms > INT64_MAX - now ? INT64_MAX : now + budget_ms;
-}
-
-int talk_go_on(struct talk *t)
-{
-    t->late = monotonic_ms() >= t->deadline_ms;
-    return t->late ? GIT_EUSER : 0;
-}
-
-/* One line of printable text, cut at SAID_MAX. */
-static void hear(struct talk *t, const char *words, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        bool plain = words[i] > ' ' && words[i] <= '~';
-        bool gap = t->said.len && t->said.data[t->said.len - 1] == ' ';
-        if (plain)
-            (void)!text_append(&t->said, words + i, 1);
-        else if (t->said.len && !gap)
-            (void)!text_append(&t->said, " ", 1);
-    }
-}
-
-static int on_sideband(const char *words, int len, void *talk)
-{
-    hear(talk, words, len > 0 ? (size_t)len : 0);
-    return talk_go_on(talk);
-}
-
-static int on_fetch(const git_indexer_progress *stats, void *talk)
-{
-    (void)stats;
-    return talk_go_on(talk);
-}
-
-static int on_pack(int stage, uint32_t current, uint32_t total, void *talk)
-{
-    (void)stage;
-    (void)current;
-    (void)total;
-    return talk_go_on(talk);
-}
-
-static int on_push(unsigned current, unsigned total, size_t bytes, void *talk)
-{
-    (void)current;
-    (void)total;
-    (void)bytes;
-    return talk_go_on(talk);
-}
-
-static int on_status(const char *ref, const char *status, void *talk)
-{
-    struct talk *t = talk;
-    if (!status)
-        return 0;
-    t->refused = true;
-    hear(t, " ", 1);
-    hear(t, ref, strlen(ref));
-    hear(t, ": ", 2);
-    hear(t, status, strlen(status));
+    struct heard *h = ((struct login_try *)payload)->sheet;
+    heard_add(h->said, sizeof(h->said), words, len > 0 ? (size_t)len : 0);
     return 0;
 }
 
-void talk_callbacks(struct talk *t, git_remote_callbacks *c)
+static int on_status(const char *ref, const char *status, void *payload)
+{
+    struct heard *h = ((struct login_try *)payload)->sheet;
+    if (status)
+        heard_status(h, ref, status);
+    return 0;
+}
+
+static void set_callbacks(struct leader *l, git_remote_callbacks *c)
 {
     git_remote_init_callbacks(c, GIT_REMOTE_CALLBACKS_VERSION);
     c->sideband_progress = on_sideband;
-    c->transfer_progress = on_fetch;
-    c->pack_progress = on_pack;
-    c->push_transfer_progress = on_push;
     c->push_update_reference = on_status;
-    c->payload = t;
+    c->payload = &l->login;
+    login_callbacks(c);
 }
 
-int store_remote_check(const char *remote, struct error *err)
-{
-    if (!remote || strncmp(remote, "file://", 7) == 0)
-        return 0;
-    size_t scheme = strcspn(remote, ":/");
-    if (remote[0] && remote[scheme] != ':')
-        return 0;
-    /* The rest of the address may hold a password. */
-    return error_set(err, FAULT_CONFIG,
-                     "remote '%.*s...' is not built yet: name a path or a "
-                     "file:// address",
-                     (int)(scheme < 12 ? scheme : 12), remote);
-}
-
-static int fail_remote(const char *remote, int code, struct error *err)
-{
-    const char *path = strncmp(remote, "file://", 7) ? remote : remote + 7;
-    if (store_is_foreign(path))
-        return error_set(err, FAULT_CONFIG,
-                         "remote '%s' belongs to another user: give it to this "
-                         "one (chown -R) or run as its owner",
-                         remote);
-    if (access(path, F_OK))
-        return error_set(err, FAULT_TRANSIENT,
-                         "remote '%s' is not there: mount it, or make it with "
-                         "'gridwatch init --create-remote'",
-                         remote);
-    store_fail(err, code, "remote '%s'", remote);
-    if (err)
-        err->fault = FAULT_TRANSIENT;
-    return -1;
-}
-
-int talk_fail(const struct talk *t, int code, struct error *err)
-{
-    const char *remote = t->store->remote;
-    if (t->late)
-        return error_set(err, FAULT_TRANSIENT,
-                         "remote '%s': the time for it is spent", remote);
-    if (code == GIT_ENONFASTFORWARD)
-        return error_set(err, FAULT_BUSY,
-                         "remote '%s' has commits that are not here: fetch "
-                         "them first",
-                         remote);
-    if (code)
-        fail_remote(remote, code, err);
-    else
-        error_set(err, FAULT_TRANSIENT, "remote '%s' did not take the push",
-                  remote);
-    if (t->said.len && err)
-        snprintf(err->msg + strlen(err->msg),
-                 sizeof(err->msg) - strlen(err->msg), "; it said: %s",
-                 text_str(&t->said));
-    return -1;
-}
-
-int store_make_remote(const struct store *s, git_remote **out)
+/* The address is not written into the repository: the configuration is the
+ * one place for it. No "insteadOf" is looked for: none is wanted, and libgit2
+ * 1.5 leaks memory doing it. */
+static int make_remote(struct leader *l)
 {
     git_remote_create_options o;
     git_remote_create_options_init(&o, GIT_REMOTE_CREATE_OPTIONS_VERSION);
-    o.repository = s->repo;
+    o.repository = l->s->repo;
     o.flags = GIT_REMOTE_CREATE_SKIP_INSTEADOF;
-    return git_remote_create_with_opts(out, s->remote, &o);
+    return git_remote_create_with_opts(&l->remote, l->s->remote, &o);
 }
 
-int store_find_branch(git_remote *remote, const char *ref, bool *has,
-                      git_oid *id)
+static int find_branch(struct leader *l, const git_remote_head ***heads,
+                       size_t *count)
 {
-    const git_remote_head **heads = NULL;
-    size_t n = 0;
-    *has = false;
-    int rc = git_remote_ls(&heads, &n, remote);
-    for (size_t i = 0; i < n && !rc; i++) {
-        if (strcmp(heads[i]->name, ref) != 0)
+    struct heard *h = l->login.sheet;
+    int rc = git_remote_ls(heads, count, l->remote);
+    for (size_t i = 0; i < *count && !rc; i++) {
+        if (strcmp((*heads)[i]->name, l->s->ref) != 0)
             continue;
-        *has = true;
-        *id = heads[i]->oid;
+        h->has = true;
+        l->theirs = (*heads)[i]->oid;
+        git_oid_tostr(h->tip, sizeof(h->tip), &l->theirs);
     }
     return rc;
 }
 
-int store_remote_has_branch(const char *url, const char *ref, bool *has,
-                            struct error *err)
+static int fetch(struct leader *l)
 {
-    git_oid id;
-    git_remote *remote = NULL;
-    *has = false;
-    int rc = git_remote_create_detached(&remote, url);
-    if (!rc)
-        rc = git_remote_connect(remote, GIT_DIRECTION_FETCH, NULL, NULL, NULL);
-    if (!rc)
-        rc = store_find_branch(remote, ref, has, &id);
-    if (rc)
-        fail_remote(url, rc, err);
-    git_remote_free(remote);
-    return rc ? -1 : 0;
+    char spec[512];
+    char *specs[] = { spec };
+    git_strarray list = { specs, 1 };
+    git_fetch_options o;
+    git_fetch_options_init(&o, GIT_FETCH_OPTIONS_VERSION);
+    set_callbacks(l, &o.callbacks);
+    o.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
+    o.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
+#ifdef CAN_BE_SHALLOW /* not by ssh: 1.8.4 asks for it in broken words */
+    if (l->topic == TALK_CLONE && remote_url_kind(l->s->remote) == REMOTE_HTTP)
+        o.depth = 1;
+#endif
+    snprintf(spec, sizeof(spec), "+%s:%s", l->s->ref, l->s->tracking);
+    return git_remote_download(l->remote, &list, &o);
 }
 
-int store_set_tracking(struct store *s, const git_oid *id)
+static bool has_head(const git_remote_head **heads, size_t count,
+                     const char *name)
 {
-    git_reference *ref = NULL;
-    int rc = git_reference_create(&ref, s->repo, s->tracking, id, 1, "remote");
-    git_reference_free(ref);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(heads[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+static void add_spec(git_strarray *specs, const char *from, const char *to)
+{
+    size_t room = strlen(from) + strlen(to) + 2;
+    char *spec = xcalloc(room, 1);
+    snprintf(spec, room, "%s:%s", from, to);
+    specs->strings[specs->count++] = spec;
+}
+
+/* A tag that is there, whatever it names, stays what it is. */
+static int add_tags(struct leader *l, const git_remote_head **heads,
+                    size_t count, git_strarray *specs)
+{
+    git_strarray tags = { NULL, 0 };
+    char ref[300];
+    int rc = git_tag_list(&tags, l->s->repo);
+    for (size_t i = 0; i < tags.count && !rc && specs->count < TAGS_MAX; i++) {
+        int n = snprintf(ref, sizeof(ref), "refs/tags/%s", tags.strings[i]);
+        if ((size_t)n < sizeof(ref) && !has_head(heads, count, ref))
+            add_spec(specs, ref, ref);
+    }
+    git_strarray_dispose(&tags);
     return rc;
+}
+
+/* Is nothing lost there when its branch becomes ours? */
+static int check_forward(struct leader *l, const git_oid *ours)
+{
+    struct heard *h = l->login.sheet;
+    if (!h->has || git_oid_equal(&l->theirs, ours))
+        return 0;
+    git_odb *odb = NULL;
+    int rc = git_repository_odb(&odb, l->s->repo);
+    if (rc)
+        return rc;
+    h->behind = git_odb_exists(odb, &l->theirs) != 1;
+    git_odb_free(odb);
+    if (h->behind)
+        return 0;
+    rc = git_graph_descendant_of(l->s->repo, ours, &l->theirs);
+    h->behind = rc == 0;
+    return rc < 0 ? rc : 0;
+}
+
+static int upload(struct leader *l, git_strarray *specs)
+{
+    git_push_options o;
+    git_push_options_init(&o, GIT_PUSH_OPTIONS_VERSION);
+    set_callbacks(l, &o.callbacks);
+    o.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
+    int rc = git_remote_upload(l->remote, specs, &o);
+    if (rc == GIT_ENONFASTFORWARD)
+        l->login.sheet->behind = true;
+    return rc;
+}
+
+/* What pushers that were killed left there. A lock of minutes is nobody's; the
+ * name of another's objects may go at any time, they do not go with it. */
+enum { LOCK_AGE_MS = 600000 };
+
+static void sweep_there(git_repository *there)
+{
+    const char *name;
+    git_reference_iterator *all = NULL;
+    if (git_reference_iterator_glob_new(&all, there, INCOMING "*"))
+        return;
+    while (git_reference_next_name(&name, all) == 0)
+        git_reference_remove(there, name);
+    git_reference_iterator_free(all);
+}
+
+/* To a path libgit2 1.5 moves the branch without a look at where it is now:
+ * of two who push at the same time, one would lose its commits. So the objects
+ * go there under another name, and the branch moves only from what was seen. */
+static int move_there(struct leader *l, const git_oid *ours)
+{
+    git_repository *there = NULL;
+    git_reference *ref = NULL;
+    struct heard *h = l->login.sheet;
+    const char *path = remote_url_path(l->s->remote);
+    store_unlock(path, LOCK_AGE_MS, 0);
+    int rc = git_repository_open_ext(&there, path,
+                                     GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
+    if (!rc)
+        rc = h->has ? git_reference_create_matching(&ref, there, l->s->ref,
+                                                    ours, 1, &l->theirs, "push")
+                    : git_reference_create(&ref, there, l->s->ref, ours, 0,
+                                           "push");
+    h->raced = rc == GIT_EMODIFIED || rc == GIT_EEXISTS;
+    if (rc == GIT_ELOCKED)
+        heard_status(h, l->s->ref,
+                     "cannot lock ref; if no other program pushes, remove its "
+                     ".lock");
+    git_reference_free(ref);
+    if (there)
+        sweep_there(there);
+    git_repository_free(there);
+    return rc;
+}
+
+static int push_branch(struct leader *l, const git_oid *ours,
+                       git_strarray *specs)
+{
+    char way[128] = INCOMING;
+    bool here = remote_url_kind(l->s->remote) == REMOTE_PATH;
+    git_oid_tostr(way + strlen(way), STORE_ID_SIZE, ours);
+    bool move = !l->login.sheet->has || !git_oid_equal(&l->theirs, ours);
+    if (move)
+        add_spec(specs, l->s->ref, here ? way : l->s->ref);
+    int rc = specs->count ? upload(l, specs) : 0;
+    FAULT_POINT("child-sent");
+    if (!rc && move && here)
+        rc = move_there(l, ours);
+    FAULT_POINT("child-moved");
+    return rc;
+}
+
+static int push(struct leader *l, const git_remote_head **heads, size_t count)
+{
+    git_oid ours;
+    git_strarray specs = { xcalloc(TAGS_MAX + 2, sizeof(char *)), 0 };
+    int rc = git_reference_name_to_id(&ours, l->s->repo, l->s->ref);
+    if (!rc)
+        rc = check_forward(l, &ours);
+    if (!rc && !l->login.sheet->behind)
+        rc = add_tags(l, heads, count, &specs);
+    if (!rc && !l->login.sheet->behind)
+        rc = push_branch(l, &ours, &specs);
+    for (size_t i = 0; i < specs.count; i++)
+        free(specs.strings[i]);
+    free(specs.strings);
+    return rc;
+}
+
+static int lead(struct leader *l)
+{
+    const git_remote_head **heads = NULL;
+    size_t count = 0;
+    git_remote_connect_options o;
+    git_remote_connect_options_init(&o, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
+    set_callbacks(l, &o.callbacks);
+    /* The token is for the host of the address, not for where that sends us. */
+    o.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
+    int rc = login_prepare(&l->login);
+    if (!rc)
+        rc = make_remote(l);
+    if (!rc)
+        rc = git_remote_connect_ext(l->remote,
+                                    l->topic == TALK_PUSH ? GIT_DIRECTION_PUSH
+                                                          : GIT_DIRECTION_FETCH,
+                                    &o);
+    if (!rc)
+        rc = find_branch(l, &heads, &count);
+    if (rc || l->topic == TALK_LIST)
+        return rc;
+    if (l->topic == TALK_PUSH)
+        return push(l, heads, count);
+    rc = l->login.sheet->has ? fetch(l) : 0;
+    FAULT_POINT("child-fetched");
+    return rc;
+}
+
+/* A key that the server does not know makes it ask again; a failure before
+ * that is one of the key itself, unless it names something else. */
+static enum talk_stop stop_of_key(int code, const char *why)
+{
+    static const char fail[] = "ailed to authenticate SSH session";
+    const char *at = strstr(why, fail);
+    if (code == GIT_EAUTH)
+        return STOP_KEY_REFUSED;
+    if (!at)
+        return STOP_NONE;
+    at += strlen(fail);
+    at += strspn(at, ": ");
+    return !at[0] || strstr(at, "rivate key") || strstr(at, "passphrase")
+               ? STOP_BAD_KEY
+               : STOP_NONE;
+}
+
+static void explain(const struct leader *l, int code)
+{
+    struct heard *h = l->login.sheet;
+    const git_error *last = git_error_last();
+    const char *why = last && last->message ? last->message : "";
+    h->code = code;
+    if (!h->why[0])
+        heard_add(h->why, sizeof(h->why), why, strlen(why));
+    if (!h->stop && remote_url_kind(l->s->remote) == REMOTE_SSH)
+        h->stop = stop_of_key(code, why);
+}
+
+static void work(const void *payload, struct heard *sheet)
+{
+    const struct task *task = payload;
+    struct leader l = { .login = { .store = task->store, .sheet = sheet },
+                        .s = task->store,
+                        .topic = task->topic };
+    int rc = lead(&l);
+    if (rc)
+        explain(&l, rc);
+    git_remote_free(l.remote);
+}
+
+void talk(const struct store *s, enum talk_topic topic, int64_t budget_ms,
+          struct heard *out)
+{
+    const struct task task = { s, topic };
+    child_run(budget_ms, work, &task, out);
 }

@@ -1,48 +1,93 @@
-#include "store/store_talk.h"
-
 #include <git2.h>
 #include <stdio.h>
+#include <string.h>
 
-static int forget_tracking(struct store *s)
+#include "store/store_locks.h"
+#include "store/store_talk.h"
+#include "sys/clock.h"
+#include "sys/fault_point.h"
+
+int store_tracking(struct store *s, char hex[STORE_ID_SIZE], struct error *err)
 {
-    int rc = git_reference_remove(s->repo, s->tracking);
-    return rc == GIT_ENOTFOUND ? 0 : rc;
+    git_oid id;
+    hex[0] = '\0';
+    int rc = git_reference_name_to_id(&id, s->repo, s->tracking);
+    if (rc)
+        return rc == GIT_ENOTFOUND
+                   ? 0
+                   : store_fail(err, rc, "branch '%s'", s->tracking);
+    git_oid_tostr(hex, STORE_ID_SIZE, &id);
+    return 0;
 }
 
-static int fetch_connected(struct store *s, git_remote *remote, struct talk *t,
-                           bool *has, git_oid *theirs)
+int store_set_tracking(struct store *s, const git_oid *id, struct error *err)
 {
-    char spec[512];
-    char *specs[] = { spec };
-    git_strarray list = { specs, 1 };
-    git_fetch_options o;
-    git_fetch_options_init(&o, GIT_FETCH_OPTIONS_VERSION);
-    talk_callbacks(t, &o.callbacks);
-    o.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
-    int rc = store_find_branch(remote, s->ref, has, theirs);
-    if (rc || !*has)
-        return rc ? rc : forget_tracking(s);
-    snprintf(spec, sizeof(spec), "+%s:%s", s->ref, s->tracking);
-    rc = git_remote_download(remote, &list, &o);
-    return rc ? rc : store_set_tracking(s, theirs);
+    git_reference *ref = NULL;
+    int rc =
+        id ? git_reference_create(&ref, s->repo, s->tracking, id, 1, "remote")
+           : git_reference_remove(s->repo, s->tracking);
+    git_reference_free(ref);
+    return rc && rc != GIT_ENOTFOUND
+               ? store_fail(err, rc, "branch '%s'", s->tracking)
+               : 0;
 }
 
-static int fetch(struct store *s, struct talk *t, bool *has, git_oid *theirs)
+/* What the remote had before its word and ours parted stays known until that
+ * is settled, also over the end of this process. */
+static const char parted[] = "refs/gridwatch/parted";
+
+static int read_base(struct store *s, char hex[STORE_ID_SIZE],
+                     struct error *err)
 {
-    git_remote *remote = NULL;
-    git_remote_callbacks callbacks;
-    talk_callbacks(t, &callbacks);
-    int rc = store_make_remote(s, &remote);
-    if (!rc)
-        rc = talk_go_on(t);
-    if (!rc)
-        rc = git_remote_connect(remote, GIT_DIRECTION_FETCH, &callbacks, NULL,
-                                NULL);
-    if (!rc)
-        rc = talk_go_on(t);
-    if (!rc)
-        rc = fetch_connected(s, remote, t, has, theirs);
-    git_remote_free(remote);
+    git_oid id;
+    int rc = git_reference_name_to_id(&id, s->repo, parted);
+    if (rc == GIT_ENOTFOUND)
+        return store_tracking(s, hex, err);
+    git_oid_tostr(hex, STORE_ID_SIZE, &id);
+    return rc ? store_fail(err, rc, "reference '%s'", parted) : 0;
+}
+
+static int keep_base(struct store *s, enum sync_state state, struct error *err)
+{
+    git_oid id;
+    git_reference *ref = NULL;
+    bool keep = (state == SYNC_DIVERGED || state == SYNC_REPLACED) &&
+                git_oid_fromstr(&id, s->base) == 0;
+    int rc = keep
+                 ? git_reference_create(&ref, s->repo, parted, &id, 1, "parted")
+                 : git_reference_remove(s->repo, parted);
+    git_reference_free(ref);
+    return rc && rc != GIT_ENOTFOUND
+               ? store_fail(err, rc, "reference '%s'", parted)
+               : 0;
+}
+
+int store_agreed(struct store *s, struct error *err)
+{
+    return keep_base(s, SYNC_SAME, err);
+}
+
+/* Is `old` part of the history of `tip`? libgit2's code when it cannot tell. */
+static int is_within(struct store *s, const git_oid *old, const git_oid *tip,
+                     bool *within)
+{
+    *within = git_oid_equal(old, tip) != 0;
+    if (*within)
+        return 0;
+    int rc = git_graph_descendant_of(s->repo, tip, old);
+    *within = rc == 1;
+    return rc < 0 && rc != GIT_ENOTFOUND ? rc : 0;
+}
+
+/* Was the remote's history written anew since it was last heard? */
+static int is_replaced(struct store *s, const git_oid *theirs, bool *replaced)
+{
+    git_oid base;
+    bool within = true;
+    int rc = s->base[0] ? git_oid_fromstr(&base, s->base) : 0;
+    if (!rc && s->base[0])
+        rc = is_within(s, &base, theirs, &within);
+    *replaced = !within;
     return rc;
 }
 
@@ -50,67 +95,116 @@ static int compare(struct store *s, const git_oid *theirs,
                    enum sync_state *state)
 {
     git_oid ours;
-    git_oid common;
+    bool here = false, there = false, replaced = false;
     if (!s->tip[0]) {
         *state = SYNC_FORWARDED;
         return 0;
     }
     int rc = git_oid_fromstr(&ours, s->tip);
     if (!rc)
-        rc = git_merge_base(&common, s->repo, &ours, theirs);
-    if (rc && rc != GIT_ENOTFOUND)
-        return rc;
-    if (git_oid_equal(&ours, theirs))
-        *state = SYNC_SAME;
-    else if (rc)
-        *state = SYNC_DIVERGED;
-    else if (git_oid_equal(&common, &ours))
-        *state = SYNC_FORWARDED;
-    else if (git_oid_equal(&common, theirs))
-        *state = SYNC_AHEAD;
-    else
-        *state = SYNC_DIVERGED;
-    return 0;
+        rc = is_within(s, &ours, theirs, &there);
+    if (!rc)
+        rc = is_within(s, theirs, &ours, &here);
+    if (!rc)
+        rc = is_replaced(s, theirs, &replaced);
+    *state = here && there ? SYNC_SAME
+             : there       ? SYNC_FORWARDED
+             : here        ? SYNC_AHEAD
+             : replaced    ? SYNC_REPLACED
+                           : SYNC_DIVERGED;
+    return rc;
 }
 
-static int settle(struct store *s, const git_oid *theirs,
+/* What the child fetched is new to this process. */
+static int refresh(struct store *s, struct error *err)
+{
+    git_odb *odb = NULL;
+    int rc = git_repository_odb(&odb, s->repo);
+    if (!rc)
+        rc = git_odb_refresh(odb);
+    git_odb_free(odb);
+    return rc ? store_fail(err, rc, "data repository '%s'", s->path) : 0;
+}
+
+static int settle(struct store *s, const struct heard *h,
                   enum sync_state *state, struct error *err)
 {
-    int rc = compare(s, theirs, state);
+    git_oid theirs;
+    enum sync_state found = SYNC_UNKNOWN;
+    git_oid_fromstr(&theirs, h->tip);
+    FAULT_POINT("sync-heard");
+    if (refresh(s, err))
+        return -1;
+    int rc = compare(s, &theirs, &found);
     if (rc)
         return store_fail(err, rc, "history of '%s'", s->ref);
-    if (*state == SYNC_DIVERGED)
-        return error_set(err, FAULT_BUSY,
-                         "branch '%s' and remote '%s' have both moved; "
-                         "building the own commits again on the new tip is "
-                         "not built yet: rebase by hand",
-                         s->ref, s->remote);
-    if (*state == SYNC_FORWARDED)
-        return store_move_branch(s, theirs, "sync", err);
+    if (keep_base(s, found, err) || store_set_tracking(s, &theirs, err))
+        return -1;
+    *state = found;
+    FAULT_POINT("sync-tracked");
+    if (found == SYNC_FORWARDED)
+        return store_move_branch(s, &theirs, "sync", err);
     return 0;
 }
 
-int store_sync(struct store *s, int64_t budget_ms, enum sync_state *state,
-               struct error *err)
+/* Writers begin with this, holding their lock: a reference that is locked here
+ * is locked by one that was killed, or by a git for some milliseconds. The wait
+ * is part of the budget, at most half of it. */
+enum { LOCK_AGE_MS = 10000, LOCK_WAIT_MS = 12000 };
+
+static int sync_with(struct store *s, enum talk_topic topic, int64_t budget_ms,
+                     enum sync_state *state, struct error *err)
 {
-    struct talk t;
-    git_oid theirs;
-    bool has = false;
+    struct heard h;
+    char base[STORE_ID_SIZE];
+    int64_t begun_ms = clock_monotonic_ms();
+    store_unlock(s->path, LOCK_AGE_MS,
+                 budget_ms / 2 < LOCK_WAIT_MS ? budget_ms / 2 : LOCK_WAIT_MS);
     *state = s->remote ? SYNC_UNKNOWN : SYNC_NO_REMOTE;
     if (store_reload(s, err))
         return -1;
     if (!s->remote)
         return 0;
-    talk_init(&t, s, budget_ms);
-    int rc = fetch(s, &t, &has, &theirs);
-    if (rc)
-        rc = talk_fail(&t, rc, err);
-    else if (has)
-        rc = settle(s, &theirs, state, err);
-    else
-        *state = SYNC_EMPTY;
-    text_release(&t.said);
-    return rc;
+    if (read_base(s, base, err))
+        return -1;
+    int64_t took_ms = clock_monotonic_ms() - begun_ms;
+    talk(s, topic, budget_ms > 0 ? budget_ms - took_ms : 0, &h);
+    if (!heard_good(&h))
+        return heard_fail(s, &h, err);
+    memcpy(s->base, base, sizeof(s->base));
+    if (h.has)
+        return settle(s, &h, state, err);
+    *state = SYNC_EMPTY;
+    return store_agreed(s, err) || store_set_tracking(s, NULL, err) ? -1 : 0;
+}
+
+int store_sync(struct store *s, int64_t budget_ms, enum sync_state *state,
+               struct error *err)
+{
+    return sync_with(s, TALK_FETCH, budget_ms, state, err);
+}
+
+int store_ask_for_branch(const struct store *s, int64_t budget_ms,
+                         struct error *err)
+{
+    struct heard h;
+    talk(s, TALK_LIST, budget_ms, &h);
+    if (!heard_good(&h))
+        return heard_fail(s, &h, err);
+    if (!h.has)
+        return error_set(err, FAULT_MISSING,
+                         "data repository '%s' is not there and remote '%s' "
+                         "has no '%s' to clone: run 'gridwatch init'",
+                         s->path, s->shown, s->ref);
+    return 0;
+}
+
+int store_clone(struct store *s, int64_t budget_ms, struct error *err)
+{
+    enum sync_state state;
+    if (sync_with(s, TALK_CLONE, budget_ms, &state, err))
+        return -1;
+    return store_is_shallow(s) ? store_attach(s, err) : 0;
 }
 
 const char *sync_state_name(enum sync_state state)
@@ -119,7 +213,7 @@ const char *sync_state_name(enum sync_state state)
         [SYNC_UNKNOWN] = "unknown",   [SYNC_NO_REMOTE] = "no-remote",
         [SYNC_SAME] = "same",         [SYNC_FORWARDED] = "forwarded",
         [SYNC_AHEAD] = "ahead",       [SYNC_EMPTY] = "empty",
-        [SYNC_DIVERGED] = "diverged",
+        [SYNC_DIVERGED] = "diverged", [SYNC_REPLACED] = "replaced",
     };
     return names[state];
 }

@@ -1,42 +1,96 @@
-/* store/store_talk.h - one conversation with the remote. */
+/* store/store_talk.h - one conversation with the remote.
+ *
+ * A child process leads it and reports on one sheet of plain bytes; the parent
+ * waits as long as the budget says, then ends it. What the child does to this
+ * process's memory is lost, so it can set what libgit2 keeps per process. */
 #ifndef STORE_STORE_TALK_H
 #define STORE_STORE_TALK_H
 
+#include <stdint.h>
+
 #include "store/store_internal.h"
 
-struct git_remote;
 struct git_remote_callbacks;
 
-struct talk {
-    const struct store *store;
-    int64_t deadline_ms; /* of the monotonic clock */
-    bool late;           /* the deadline ended it */
-    bool refused;        /* a branch was not taken, whatever libgit2 returned */
-    struct text said;    /* by the other side, on one line */
+enum talk_topic {
+    TALK_LIST,  /* has the remote the branch? */
+    TALK_FETCH, /* and what leads to it, all of history */
+    TALK_CLONE, /* the same, the newest commit alone where that can be had */
+    TALK_PUSH   /* the branch, and tags that it lacks */
 };
 
-/* `said` is to be released. A budget <= 0 is spent already. */
-void talk_init(struct talk *t, const struct store *s, int64_t budget_ms);
+/* What we ourselves ended the conversation for. */
+enum talk_stop {
+    STOP_NONE,
+    STOP_NO_TOKEN,
+    STOP_TOKEN_REFUSED,
+    STOP_NO_KEY,
+    STOP_BAD_KEY, /* what is there cannot be a key */
+    STOP_KEY_REFUSED,
+    STOP_CERTIFICATE,
+    STOP_HOST_KEY,
+    STOP_CA_FILE
+};
 
-/* Fills `c`, which points at `t` from then on. */
-void talk_callbacks(struct talk *t, struct git_remote_callbacks *c);
+/* What the other side's word on a reference means. */
+enum refusal {
+    REFUSAL_OTHER,
+    REFUSAL_RACED,   /* somebody else moved it first */
+    REFUSAL_DECLINED /* it takes this from nobody */
+};
 
-/* 0, or a code for libgit2 that ends the conversation: the time is spent. */
-int talk_go_on(struct talk *t);
+/* Bytes of each text that are shown. More is kept until secrets are covered,
+ * lest one is cut in two. */
+enum { HEARD_SAID = 400, HEARD_WHY = 300, HEARD_STATUS = 200 };
+enum { HEARD_MORE = 400 };
 
-/* Turns libgit2's code (0 when a branch was refused) into an error; -1. */
-int talk_fail(const struct talk *t, int code, struct error *err);
+/* The sheet. All texts are one line of printable ASCII. */
+struct heard {
+    int code;    /* libgit2's; 0 is no failure */
+    bool late;   /* the time was spent */
+    bool behind; /* the remote has commits that are not here */
+    bool raced;  /* somebody else moved the branch meanwhile */
+    enum talk_stop stop;
+    bool has;                                   /* the remote has the branch */
+    char tip[STORE_ID_SIZE];                    /* of it */
+    enum refusal refusal;                       /* when there is a status */
+    char status[HEARD_STATUS + HEARD_MORE + 1]; /* of the first reference not
+                                                 * taken; "" all were */
+    char said[HEARD_SAID + HEARD_MORE + 1];     /* by the other side */
+    char why[HEARD_WHY + HEARD_MORE + 1];       /* what went wrong */
+};
 
-/* The address is not written into the repository: it may hold a password, and
- * the configuration is the one place for it. No "insteadOf" is looked for:
- * none is wanted, and libgit2 1.5 leaks memory doing it. libgit2's code. */
-int store_make_remote(const struct store *s, struct git_remote **out);
+/* Appends to a text of `room` bytes, on one line. */
+void heard_add(char *to, size_t room, const char *words, size_t len);
 
-/* Of a connected remote. `*has` false leaves `id` alone. libgit2's code. */
-int store_find_branch(struct git_remote *remote, const char *ref, bool *has,
-                      struct git_oid *id);
+/* Notes that the reference was not taken; of several the first one stays. */
+void heard_status(struct heard *h, const char *ref, const char *status);
 
-/* Notes what the remote has now. libgit2's code. */
-int store_set_tracking(struct store *s, const struct git_oid *id);
+/* Leads the conversation in a child. What failed is said by heard_fail(). */
+void talk(const struct store *s, enum talk_topic topic, int64_t budget_ms,
+          struct heard *out);
+
+/* Runs `work` in a child for at most `budget_ms`; what it wrote on its sheet
+ * is in `out`. Nothing is left running, nor what it started itself. */
+void child_run(int64_t budget_ms,
+               void (*work)(const void *payload, struct heard *sheet),
+               const void *payload, struct heard *out);
+
+/* Did the other side take, or give, everything? */
+bool heard_good(const struct heard *h);
+/* Of what is not good: -1 and the error, in which no secret stands, neither as
+ * it is nor as HTTP sends it; where a text was cut, no part of one of 4 bytes
+ * or more. */
+int heard_fail(const struct store *s, const struct heard *h, struct error *err);
+
+/* Login, certificate and host key; payload of the callbacks. */
+struct login_try {
+    const struct store *store;
+    struct heard *sheet;
+    int asked; /* times the remote asked who we are */
+};
+void login_callbacks(struct git_remote_callbacks *c);
+/* Once in the child, before it connects; libgit2's code. */
+int login_prepare(struct login_try *t);
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "store/store_internal.h"
+#include "sys/fault_point.h"
 #include "sys/xmalloc.h"
 
 enum {
@@ -119,6 +120,7 @@ static void drop(const struct packs *p, size_t n, const char *joined)
         for (size_t k = 0; k < ARRAY_LEN(files); k++) {
             snprintf(path, sizeof(path), "%s.%s", p->list[i].path, files[k]);
             unlink(path);
+            FAULT_POINT("tidy-dropped");
         }
     }
 }
@@ -128,8 +130,10 @@ static int join(struct store *s, const struct packs *p, size_t n, bool search,
 {
     struct store_pack joined = { .size = 0 };
     int64_t unused;
+    FAULT_POINT("tidy-join");
     if (store_join_packs(s, p->list, n, search, &joined, err))
         return -1;
+    FAULT_POINT("tidy-joined");
     if (!has_file(&joined, "pack", &unused) ||
         !has_file(&joined, "idx", &unused))
         return error_set(err, FAULT_BUG, "joined pack '%s' is not there",
@@ -148,6 +152,7 @@ int store_tidy(struct store *s, struct error *err)
     if (n < 0 || (size_t)n >= sizeof(dir))
         return error_set(err, FAULT_CONFIG, "path '%.60s...' is too long",
                          s->path);
+    store_sweep(dir);
     p.list = xcalloc(PACKS_MAX, sizeof(*p.list));
     int rc = packs_read(&p, err);
     size_t many = rc ? 0 : choose(&p, &bytes);

@@ -152,8 +152,7 @@ static void a_remote_that_is_ahead_refuses_the_push(void)
     place_put(&place, s, "c", "3", ours);
     ASSERT_INT(push(s), FAULT_BUSY);
     ASSERT(owed(s));
-    ASSERT_STR(synced(s), "diverged busy");
-    ASSERT(strstr(place.err.msg, "not built yet") != NULL);
+    ASSERT_STR(synced(s), "diverged");
     ASSERT(owed(s));
     store_tip(s, tip);
     ASSERT_STR(tip, ours);
@@ -175,7 +174,7 @@ static void histories_without_a_common_root_have_diverged(void)
     place_put(&place, other, "b", "1", NULL);
     store_free(other);
     other = place_open(&place, place.other, place.remote);
-    ASSERT_STR(synced(other), "diverged busy");
+    ASSERT_STR(synced(other), "diverged");
     ASSERT_INT(push(other), FAULT_BUSY);
     store_free(other);
     end(s);
@@ -219,22 +218,103 @@ static void a_remote_that_was_emptied_is_owed_again(void)
     end(s);
 }
 
-/* Here git_remote_push() itself returns 0. */
-static void a_refused_branch_is_not_a_success(void)
+/* Somebody holds it, or was killed holding it. */
+static void a_locked_branch_is_not_a_success(void)
 {
     struct store *s = begin();
     place_put(&place, s, "a", "1", NULL);
     ASSERT_INT(push(s), FAULT_NONE);
     place_put(&place, s, "a", "2", NULL);
     file_write(place.remote, "refs/heads/main.lock", "");
-    ASSERT_INT(push(s), FAULT_TRANSIENT);
-    ASSERT(strstr(place.err.msg, "refs/heads/main: failed to lock") != NULL);
+    ASSERT_INT(push(s), FAULT_BUSY);
+    ASSERT(strstr(place.err.msg, "cannot lock ref") != NULL);
     ASSERT(owed(s));
     char lock[400];
     snprintf(lock, sizeof(lock), "%s/refs/heads/main.lock", place.remote);
     unlink(lock);
     ASSERT_INT(push(s), FAULT_NONE);
     ASSERT(!owed(s));
+    if (git_is_there())
+        ASSERT_STR(remote_says("for-each-ref", "--format=%(refname)"),
+                   "refs/heads/main");
+    end(s);
+}
+
+/* A remote whose history is another one: `main` there becomes a commit of its
+ * own with the same files. */
+static void write_anew(void)
+{
+    char tree[STORE_ID_SIZE];
+    snprintf(tree, sizeof(tree), "%s", remote_says("rev-parse", "main^{tree}"));
+    git(&place, &said, place.remote, "commit-tree", "-m", "anew", tree, NULL);
+    char anew[STORE_ID_SIZE];
+    snprintf(anew, sizeof(anew), "%s", text_str(&said));
+    git(&place, &said, place.remote, "update-ref", "refs/heads/main", anew,
+        NULL);
+}
+
+static void a_history_that_was_written_anew_is_said_until_it_is_settled(void)
+{
+    struct store *s = begin();
+    place_put(&place, s, "a", "1", NULL);
+    ASSERT_INT(push(s), FAULT_NONE);
+    place_put(&place, s, "a", "2", NULL);
+    if (!git_is_there()) {
+        end(s);
+        return;
+    }
+    write_anew();
+    ASSERT_STR(synced(s), "replaced");
+    ASSERT_STR(synced(s), "replaced");
+    ASSERT_INT(push(s), FAULT_BUSY);
+    store_free(s);
+    s = place_open(&place, place.repo, place.remote);
+    ASSERT_STR(synced(s), "replaced");
+    store_free(s);
+    git(&place, &said, place.remote, "update-ref", "-d", "refs/heads/main",
+        NULL);
+    s = place_open(&place, place.repo, place.remote);
+    ASSERT_STR(synced(s), "empty");
+    ASSERT_INT(push(s), FAULT_NONE);
+    ASSERT_STR(synced(s), "same");
+    end(s);
+}
+
+/* Restored from a backup: what is here goes on from there. */
+static void a_remote_that_went_back_is_only_behind(void)
+{
+    char first[STORE_ID_SIZE];
+    struct store *s = begin();
+    place_put(&place, s, "a", "1", first);
+    place_put(&place, s, "a", "2", NULL);
+    ASSERT_INT(push(s), FAULT_NONE);
+    if (git_is_there()) {
+        git(&place, &said, place.remote, "update-ref", "refs/heads/main", first,
+            NULL);
+        ASSERT_STR(synced(s), "ahead");
+        ASSERT(owed(s));
+        ASSERT_INT(push(s), FAULT_NONE);
+        ASSERT_STR(remote_says("show", "main:a"), "2");
+    }
+    end(s);
+}
+
+static void tags_that_the_remote_lacks_are_pushed(void)
+{
+    char first[STORE_ID_SIZE], second[STORE_ID_SIZE];
+    struct store *s = begin();
+    place_put(&place, s, "a", "1", first);
+    ASSERT_INT(store_tag(s, "month", first, &place.err), 0);
+    ASSERT_INT(push(s), FAULT_NONE);
+    place_put(&place, s, "a", "2", second);
+    ASSERT_INT(push(s), FAULT_NONE);
+    ASSERT_INT(store_tag(s, "later", second, &place.err), 0);
+    ASSERT_INT(push(s), FAULT_NONE); /* a tag alone */
+    ASSERT_INT(push(s), FAULT_NONE); /* nothing at all */
+    if (git_is_there()) {
+        ASSERT_STR(remote_says("rev-parse", "month"), first);
+        ASSERT_STR(remote_says("rev-parse", "later"), second);
+    }
     end(s);
 }
 
@@ -296,14 +376,16 @@ static void a_half_made_clone_is_finished_or_refused(void)
     end(s);
 }
 
-static void addresses_not_built_yet_are_refused_without_their_secret(void)
+static void bad_addresses_are_refused_without_their_secret(void)
 {
     static const char *const urls[] = {
         "https://user:hunter2@example.org/data.git",
         "http://user:hunter2@example.org/data.git",
-        "ssh://hunter2@example.org/data.git",
+        "https://hunter2@example.org/data.git",
+        "ssh://git:hunter2@example.org/data.git",
         "git@example.org:hunter2.git",
         "git://example.org/hunter2",
+        "http://example.org/hunter2",
         "",
     };
     place_init(&place);
@@ -314,7 +396,7 @@ static void addresses_not_built_yet_are_refused_without_their_secret(void)
         ASSERT_INT(store_open(&o, &other, &place.err), -1);
         ASSERT_INT(place.err.fault, FAULT_CONFIG);
         ASSERT(strstr(place.err.msg, "hunter2") == NULL);
-        ASSERT(strstr(place.err.msg, "not built yet") != NULL);
+        ASSERT(strstr(place.err.msg, "'repository.remote' must ") != NULL);
     }
     end(s);
 }
@@ -346,10 +428,13 @@ void store_remote_test(void)
     TEST(histories_without_a_common_root_have_diverged);
     TEST(a_remote_that_is_gone_is_transient);
     TEST(a_remote_that_was_emptied_is_owed_again);
-    TEST(a_refused_branch_is_not_a_success);
+    TEST(a_locked_branch_is_not_a_success);
+    TEST(a_history_that_was_written_anew_is_said_until_it_is_settled);
+    TEST(a_remote_that_went_back_is_only_behind);
+    TEST(tags_that_the_remote_lacks_are_pushed);
     TEST(spent_time_is_an_error_at_once);
     TEST(what_cannot_be_cloned_leaves_nothing_behind);
     TEST(a_half_made_clone_is_finished_or_refused);
-    TEST(addresses_not_built_yet_are_refused_without_their_secret);
+    TEST(bad_addresses_are_refused_without_their_secret);
     TEST(the_address_is_not_kept_in_the_repository);
 }
