@@ -2,8 +2,9 @@
  *
  * A decision is a row of a table: what was said before, what is so now, what
  * follows. Each row has a reason code that is recorded. Built so far: first,
- * worse, resolved, blind, sighted. Repeats, escalation, acknowledgement, side
- * and reason changes and the quiet "better" are not built yet.
+ * worse, resolved, blind, sighted, and the snooze. Repeats, escalation, side
+ * and reason changes and the quiet "better" are not built yet; nor is anything
+ * that an acknowledgement would cancel, so none is asked here.
  */
 #ifndef ALERT_ALERT_H
 #define ALERT_ALERT_H
@@ -15,11 +16,14 @@ enum alert_reason {
     ALERT_TOO_SOON, /* news, but this level was told less than 4 h ago */
     ALERT_QUIET,    /* news, but kept to the record: pi is below the floor, the
                        service is in shadow, or the grid is paused */
+    ALERT_SNOOZED,  /* news below MANDATORY, but the operator wants none yet */
     ALERT_FIRST,    /* first message of an episode */
     ALERT_WORSE,    /* a higher level than was last told */
     ALERT_RESOLVED, /* NORMAL again after something was told */
     ALERT_BLIND,    /* the state cannot be known any more */
     ALERT_SIGHTED,  /* it can again */
+    ALERT_FAULT,    /* not of a grid's state: alert/fault.h */
+    ALERT_MENDED,   /* likewise */
     ALERT_REASON_COUNT
 };
 const char *alert_reason_name(enum alert_reason reason);
@@ -47,20 +51,25 @@ struct alert_memory {
 };
 struct alert_memory alert_memory_new(void);
 
+/* What may be told of a grid at a slot. */
+enum alert_hush {
+    HUSH_NOTHING,
+    HUSH_SNOOZED,   /* MANDATORY only, until the snooze is over */
+    HUSH_EVERYTHING /* the grid is not running, or the service in shadow */
+};
+enum alert_hush alert_hush_of(const struct grid *g, bool shadow,
+                              int64_t slot_ms);
+
 /* Decides for one grid and slot, and writes the memory as it is once the
- * message is committed. `notify` false (grid paused) makes news ALERT_QUIET. */
+ * message is committed. News that is hushed leaves the memory as it was, so
+ * that the first slot after the hush tells what is untold then. */
 enum alert_reason alert_decide(const struct alert_memory *memory,
                                const struct evaluation *e,
-                               const struct alert_config *config, bool notify,
-                               struct alert_memory *next);
+                               const struct alert_config *config,
+                               enum alert_hush hush, struct alert_memory *next);
 
 /* Code points of a delivery's reason; the room is for four bytes each. */
 #define DELIVERY_REASON_POINTS 60
-
-struct intent;
-/* Takes back what the memory holds of a message that no channel took, so that
- * the next slot decides anew. A message of an older slot is left alone. */
-void alert_untell(struct alert_memory *memory, const struct intent *intent);
 
 #define INTENT_ID_MAX 40
 #define INTENT_TITLE_MAX                                                       \
@@ -72,18 +81,23 @@ void alert_untell(struct alert_memory *memory, const struct intent *intent);
 /* One message that was decided. Committed before it is sent; an intent without
  * a delivery is sent by whichever run finds it. */
 struct intent {
-    char id[INTENT_ID_MAX]; /* slot and a hash of grid and reason */
-    char grid[GRID_ID_MAX];
-    char symbol[SYMBOL_MAX];
+    char id[INTENT_ID_MAX];  /* slot and a hash of grid and reason; about the
+                                service, of the fault as well */
+    char grid[GRID_ID_MAX];  /* about the service: the subject of the fault */
+    char symbol[SYMBOL_MAX]; /* "" in a message about the service */
     int64_t slot_ms;
     enum alert_reason reason;
-    enum exit_state state;
+    enum exit_state state;      /* UNKNOWN in a message about the service */
     int64_t priority;           /* Pushover's: -2 to 2 */
     int64_t retry_s, expire_s;  /* of priority 2, else 0 */
     char tag[GRID_ID_MAX + 24]; /* the episode */
     char title[INTENT_TITLE_MAX];
     char body[INTENT_BODY_MAX];
 };
+
+/* "20210519T0200", a slot as it stands in names. */
+#define INTENT_STAMP 16
+void intent_stamp(int64_t slot_ms, char out[INTENT_STAMP]);
 
 /* Fills every field. `reason` must be one that sends. */
 void intent_make(const struct evaluation *e, const struct grid *grid,

@@ -15,11 +15,14 @@ static const struct {
     [ALERT_NOTHING]  = { "nothing",  "no news" },
     [ALERT_TOO_SOON] = { "too_soon", "news, but this level or a higher one was told less than 4 h ago" },
     [ALERT_QUIET]    = { "quiet",    "news that is kept to the record" },
+    [ALERT_SNOOZED]  = { "snoozed",  "news below MANDATORY_EXIT while the grid is snoozed" },
     [ALERT_FIRST]    = { "first",    "WARNING or worse, and nothing was told in this episode" },
     [ALERT_WORSE]    = { "worse",    "a higher level than was last told" },
     [ALERT_RESOLVED] = { "resolved", "NORMAL again after something was told" },
     [ALERT_BLIND]    = { "blind",    "the state cannot be known any more" },
     [ALERT_SIGHTED]  = { "sighted",  "the state can be known again" },
+    [ALERT_FAULT]    = { "fault",    "the service has a fault that is new or has changed" },
+    [ALERT_MENDED]   = { "mended",   "a fault that was told has ended" },
 };
 // clang-format on
 
@@ -152,30 +155,6 @@ static void remember(struct alert_memory *next, enum alert_reason reason,
     next->idle = idle;
 }
 
-void alert_untell(struct alert_memory *memory, const struct intent *intent)
-{
-    bool formed_by_it = false;
-    for (int i = 0; i < STATE_COUNT; i++) {
-        if (memory->said_ms[i] != intent->slot_ms)
-            continue;
-        memory->said_ms[i] = MOMENT_NONE;
-        formed_by_it = true;
-    }
-    if (intent->reason == ALERT_SIGHTED)
-        memory->blind = true;
-    if (!formed_by_it)
-        return;
-    memory->idle = false;
-    if (intent->reason == ALERT_BLIND) {
-        memory->blind = false;
-    } else if (intent->reason == ALERT_RESOLVED) {
-        memory->open = true;
-    } else {
-        memory->said = (enum exit_state)(intent->state - 1);
-        memory->open = intent->reason != ALERT_FIRST;
-    }
-}
-
 static enum alert_reason news_of(const struct alert_memory *m,
                                  const struct evaluation *e)
 {
@@ -186,24 +165,38 @@ static enum alert_reason news_of(const struct alert_memory *m,
     return ALERT_NOTHING;
 }
 
+enum alert_hush alert_hush_of(const struct grid *g, bool shadow,
+                              int64_t slot_ms)
+{
+    if (shadow || grid_status(g) != GRID_IS_RUNNING)
+        return HUSH_EVERYTHING;
+    return grid_snoozed_until_ms(g, slot_ms) == MOMENT_NONE ? HUSH_NOTHING
+                                                            : HUSH_SNOOZED;
+}
+
 enum alert_reason alert_decide(const struct alert_memory *memory,
                                const struct evaluation *e,
-                               const struct alert_config *config, bool notify,
-                               struct alert_memory *next)
+                               const struct alert_config *config,
+                               enum alert_hush hush, struct alert_memory *next)
 {
+    bool snoozed = hush == HUSH_SNOOZED && e->verdict.state != STATE_MANDATORY;
+    bool quiet = hush == HUSH_EVERYTHING || is_below_floor(e, config);
     struct alert_memory m = *memory;
 
     forget_ended_episode(&m, e);
     if (e->verdict.state >= STATE_NORMAL && e->verdict.state < m.said)
         m.said = e->verdict.state;
     enum alert_reason reason = news_of(&m, e);
-    if (reason != ALERT_NOTHING && (!notify || is_below_floor(e, config)))
+    if (reason != ALERT_NOTHING && quiet)
         reason = ALERT_QUIET;
+    else if (reason != ALERT_NOTHING && snoozed)
+        reason = ALERT_SNOOZED;
     else if (is_too_soon(&m, reason, e, config->same_level_gap_ms))
         reason = ALERT_TOO_SOON;
     /* Whoever was told that the state is unknown is told that it is not. */
-    if (!alert_reason_sends(reason) && notify && is_sighted(&m, e))
-        reason = ALERT_SIGHTED;
+    if (!alert_reason_sends(reason) && is_sighted(&m, e) &&
+        hush != HUSH_EVERYTHING)
+        reason = snoozed ? ALERT_SNOOZED : ALERT_SIGHTED;
     if (alert_reason_sends(reason))
         remember(&m, reason, e);
     *next = m;

@@ -44,29 +44,30 @@ static int64_t priority_of(const struct evaluation *e, const struct grid *g,
     return priority > 0 && evaluation_is_riskless(e, g) ? 0 : priority;
 }
 
-/* "20210519T0200", the slot as it stands in names. */
-static void put_stamp(char *out, size_t size, int64_t ms)
+void intent_stamp(int64_t ms, char out[INTENT_STAMP])
 {
     struct civil c = moment_civil(ms);
-    snprintf(out, size, "%04d%02d%02dT%02d%02d", c.year, c.month, c.day, c.hour,
-             c.minute);
+    snprintf(out, INTENT_STAMP, "%04u%02u%02uT%02u%02u",
+             (unsigned)c.year % 10000, (unsigned)c.month % 100,
+             (unsigned)c.day % 100, (unsigned)c.hour % 100,
+             (unsigned)c.minute % 100);
 }
 
 static void make_id(struct intent *out)
 {
-    char stamp[64];
+    char stamp[INTENT_STAMP];
     const char *reason = alert_reason_name(out->reason);
     uint32_t h = hash_feed(HASH_START, out->grid, strlen(out->grid) + 1);
     h = hash_feed(h, reason, strlen(reason));
-    put_stamp(stamp, sizeof(stamp), out->slot_ms);
-    snprintf(out->id, sizeof(out->id), "%.24s-%08x", stamp, (unsigned)h);
+    intent_stamp(out->slot_ms, stamp);
+    snprintf(out->id, sizeof(out->id), "%s-%08x", stamp, (unsigned)h);
 }
 
 void intent_make(const struct evaluation *e, const struct grid *grid,
                  const struct position *position, enum alert_reason reason,
                  const struct alert_config *config, struct intent *out)
 {
-    char stamp[64];
+    char stamp[INTENT_STAMP];
     *out = (struct intent){ 0 };
 
     snprintf(out->grid, sizeof(out->grid), "%s", e->grid);
@@ -80,10 +81,10 @@ void intent_make(const struct evaluation *e, const struct grid *grid,
         out->retry_s = config->siren_retry_s;
         out->expire_s = config->siren_expire_s;
     }
-    put_stamp(stamp, sizeof(stamp),
-              e->verdict.episode_ms == MOMENT_NONE ? e->slot_ms
-                                                   : e->verdict.episode_ms);
-    snprintf(out->tag, sizeof(out->tag), "%s-%.16s", out->grid, stamp);
+    intent_stamp(e->verdict.episode_ms == MOMENT_NONE ? e->slot_ms
+                                                      : e->verdict.episode_ms,
+                 stamp);
+    snprintf(out->tag, sizeof(out->tag), "%s-%s", out->grid, stamp);
     make_title(e, grid, reason, out);
     body_write(e, grid, position, config, out);
 }

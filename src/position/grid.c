@@ -9,14 +9,14 @@
 
 enum grid_status grid_status_at(const struct grid *g, int64_t ms)
 {
-    static const enum grid_status becomes[] = {
+    static const enum grid_status becomes[GRID_EVENT_COUNT] = {
         [GRID_CREATED] = GRID_IS_CREATED, [GRID_STARTED] = GRID_IS_RUNNING,
         [GRID_PAUSED] = GRID_IS_PAUSED,   [GRID_RESUMED] = GRID_IS_RUNNING,
         [GRID_EXITED] = GRID_IS_STOPPED,  [GRID_STOPPED] = GRID_IS_STOPPED,
     };
     for (size_t i = g->history_count; i-- > 0;) {
         const struct grid_history *h = &g->history[i];
-        if (h->event != GRID_CHANGED && h->at_ms <= ms)
+        if (!grid_event_keeps(h->event) && h->at_ms <= ms)
             return becomes[h->event];
     }
     return GRID_IS_CREATED;
@@ -40,13 +40,20 @@ const char *grid_status_name(enum grid_status status)
 
 const char *grid_event_name(enum grid_event event)
 {
-    static const char *const names[] = {
+    static const char *const names[GRID_EVENT_COUNT] = {
         [GRID_CREATED] = "created", [GRID_STARTED] = "started",
         [GRID_PAUSED] = "paused",   [GRID_RESUMED] = "resumed",
         [GRID_CHANGED] = "changed", [GRID_EXITED] = "exited",
-        [GRID_STOPPED] = "stopped",
+        [GRID_STOPPED] = "stopped", [GRID_ACKNOWLEDGED] = "acknowledged",
+        [GRID_SNOOZED] = "snoozed",
     };
     return names[event];
+}
+
+bool grid_event_keeps(enum grid_event event)
+{
+    return event == GRID_CHANGED || event == GRID_ACKNOWLEDGED ||
+           event == GRID_SNOOZED;
 }
 
 static int64_t newest_of(const struct grid *g, unsigned events)
@@ -75,10 +82,122 @@ int64_t grid_last_event_ms(const struct grid *g)
                             : MOMENT_NONE;
 }
 
+int64_t grid_snoozed_until_ms(const struct grid *g, int64_t slot_ms)
+{
+    for (size_t i = g->history_count; i-- > 0;) {
+        const struct grid_history *h = &g->history[i];
+        if (h->at_ms >= slot_ms + MS_PER_SLOT)
+            continue;
+        if (h->event == GRID_STARTED)
+            break;
+        if (h->event != GRID_SNOOZED)
+            continue;
+        int64_t most_ms = h->at_ms + GRID_SNOOZE_MAX_MS;
+        int64_t until_ms = h->until_ms < most_ms ? h->until_ms : most_ms;
+        return until_ms > slot_ms ? until_ms : MOMENT_NONE;
+    }
+    return MOMENT_NONE;
+}
+
+int64_t grid_acknowledged_ms(const struct grid *g)
+{
+    for (size_t i = g->history_count; i-- > 0;) {
+        if (g->history[i].event == GRID_STARTED)
+            break;
+        if (g->history[i].event == GRID_ACKNOWLEDGED)
+            return g->history[i].at_ms;
+    }
+    return MOMENT_NONE;
+}
+
+/* --- Room for one more event ---------------------------------------------- */
+
+static size_t newest_start(const struct grid *g)
+{
+    for (size_t i = g->history_count; i-- > 0;) {
+        if (g->history[i].event == GRID_STARTED)
+            return i;
+    }
+    return 0;
+}
+
+/* Is there a later event that says the same or overrules it? */
+static bool is_overruled(const struct grid *g, size_t i)
+{
+    enum grid_event event = g->history[i].event;
+    for (size_t k = i + 1; k < g->history_count; k++) {
+        enum grid_event later = g->history[k].event;
+        if (later == event ||
+            (!grid_event_keeps(event) && !grid_event_keeps(later)))
+            return true;
+    }
+    return false;
+}
+
+/* 0 for what goes first, 3 for what has to stay. */
+static int worth_of(const struct grid *g, size_t i, size_t start,
+                    int64_t now_ms)
+{
+    const struct grid_history *h = &g->history[i];
+    if (i == 0 || i == start)
+        return 3;
+    if (h->event == GRID_ACKNOWLEDGED ||
+        (h->event == GRID_SNOOZED && h->until_ms <= now_ms))
+        return 0;
+    if (i < start)
+        return 1;
+    return is_overruled(g, i) ? 2 : 3;
+}
+
+static void give_up_oldest(struct grid *g, int64_t now_ms)
+{
+    size_t start = newest_start(g), goes = 1;
+    int least = 3;
+    for (size_t i = 1; i < g->history_count; i++) {
+        int worth = worth_of(g, i, start, now_ms);
+        if (worth < least) {
+            least = worth;
+            goes = i;
+        }
+    }
+    memmove(&g->history[goes], &g->history[goes + 1],
+            (g->history_count - goes - 1) * sizeof(g->history[0]));
+    g->history_count--;
+}
+
+size_t grid_add_event(struct grid *g, const struct grid_history *event)
+{
+    size_t given_up = 0;
+    for (; g->history_count >= GRID_HISTORY_MAX; given_up++)
+        give_up_oldest(g, event->at_ms);
+    g->history[g->history_count++] = *event;
+    return given_up;
+}
+
+/* --- What a file may say ---------------------------------------------------
+ */
+
 static bool complain(char *why, size_t size, const char *what)
 {
     snprintf(why, size, "%s", what);
     return false;
+}
+
+static bool snoozes_are_sound(const struct grid *g, char *why, size_t size)
+{
+    for (size_t i = 0; i < g->history_count; i++) {
+        const struct grid_history *h = &g->history[i];
+        if (h->event != GRID_SNOOZED && h->until_ms)
+            return complain(why, size,
+                            "history may say 'until' of 'snoozed' only");
+        if (h->event == GRID_SNOOZED && !h->until_ms)
+            return complain(why, size,
+                            "history says 'snoozed', but not 'until' when");
+        if (h->event == GRID_SNOOZED && h->until_ms < h->at_ms)
+            return complain(why, size,
+                            "history says 'snoozed' until before it began");
+    }
+    return true;
 }
 
 static bool history_is_sound(const struct grid *g, char *why, size_t size)
@@ -92,7 +211,7 @@ static bool history_is_sound(const struct grid *g, char *why, size_t size)
         if (g->history[i].event == GRID_CREATED)
             return complain(why, size, "history may say 'created' only once");
     }
-    return true;
+    return snoozes_are_sound(g, why, size);
 }
 
 bool grid_check(const struct grid *g, char *why, size_t why_size)

@@ -33,9 +33,13 @@ enum grid_event {
     GRID_RESUMED,
     GRID_CHANGED,
     GRID_EXITED,
-    GRID_STOPPED
+    GRID_STOPPED,
+    GRID_ACKNOWLEDGED, /* the operator has seen what was last told */
+    GRID_SNOOZED,      /* tell nothing below MANDATORY_EXIT until then */
+    GRID_EVENT_COUNT
 };
-/* What the last event that is not `changed` makes of it. */
+/* What the last event makes of it, those aside that keep it what it is:
+ * changed, acknowledged and snoozed. */
 enum grid_status {
     GRID_IS_CREATED,
     GRID_IS_RUNNING,
@@ -47,6 +51,7 @@ struct grid_history {
     int64_t at_ms;
     enum grid_event event;
     char note[GRID_NOTE_MAX];
+    int64_t until_ms; /* of snoozed, not before `at_ms`; 0 of all others */
 };
 
 struct grid_stop {
@@ -89,6 +94,8 @@ enum grid_status grid_status(const struct grid *g);
 enum grid_status grid_status_at(const struct grid *g, int64_t ms);
 const char *grid_status_name(enum grid_status status);
 const char *grid_event_name(enum grid_event event);
+/* Does the event leave the grid what it was? */
+bool grid_event_keeps(enum grid_event event);
 
 /* When the stop that is in force was set: the newest of created, started and
  * changed events, or MOMENT_NONE when the history has none. */
@@ -100,8 +107,26 @@ int64_t grid_life_ms(const struct grid *g);
 /* The time of the newest event, or MOMENT_NONE. */
 int64_t grid_last_event_ms(const struct grid *g);
 
+/* Until when the operator wants nothing told below MANDATORY_EXIT, as the file
+ * says at a slot; MOMENT_NONE when nothing is snoozed. The newest snoozed event
+ * counts that was written before the slot after this one, so that a run a few
+ * seconds late still heeds it, and 7 days at most, so that no slip of the pen
+ * silences a grid for longer. A new life begins awake. */
+#define GRID_SNOOZE_MAX_MS (7 * 24 * INT64_C(3600000))
+int64_t grid_snoozed_until_ms(const struct grid *g, int64_t slot_ms);
+
+/* The newest acknowledged event of the present life, or MOMENT_NONE. */
+int64_t grid_acknowledged_ms(const struct grid *g);
+
+/* Appends an event. A history that is full gives up the oldest event that says
+ * nothing about the present: acknowledged, or a snooze that is over; else one
+ * of an earlier life; else one that a later event of its kind stands for. The
+ * number of those given up is returned; Git keeps them. */
+size_t grid_add_event(struct grid *g, const struct grid_history *event);
+
 /* What a table of fields cannot say: lower < upper, the stop outside the range
- * on its side, history in order and beginning with created, trailing refused.
+ * on its side, history in order and beginning with created, a time to each
+ * snooze and to nothing else, trailing refused.
  * Writes the first complaint, in words, to `why` and returns false. */
 bool grid_check(const struct grid *g, char *why, size_t why_size);
 

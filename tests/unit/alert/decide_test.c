@@ -46,8 +46,9 @@ static void play_on(const struct slot *slots, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct evaluation e = evaluation_of(&slots[i]);
-        enum alert_reason got =
-            alert_decide(&memory, &e, &config, !slots[i].paused, &memory);
+        enum alert_reason got = alert_decide(
+            &memory, &e, &config,
+            slots[i].paused ? HUSH_EVERYTHING : HUSH_NOTHING, &memory);
         ASSERT_STR(alert_reason_name(got), alert_reason_name(slots[i].want));
     }
 }
@@ -235,7 +236,7 @@ static void a_warning_without_a_pi_is_kept_to_the_record(void)
     struct evaluation e = { .verdict.state = W, .verdict.episode_ms = 0 };
     struct alert_memory m = alert_memory_new();
     e.hazard.pi = value_none(VALUE_FLAT);
-    ASSERT_INT(alert_decide(&m, &e, &config, true, &m), ALERT_QUIET);
+    ASSERT_INT(alert_decide(&m, &e, &config, HUSH_NOTHING, &m), ALERT_QUIET);
 }
 
 static void a_paused_grid_is_told_when_it_is_resumed(void)
@@ -310,8 +311,9 @@ static void reasons_have_names_and_some_send(void)
         bool sends;
     } rows[ALERT_REASON_COUNT] = {
         { "nothing", false }, { "too_soon", false }, { "quiet", false },
-        { "first", true },    { "worse", true },     { "resolved", true },
-        { "blind", true },    { "sighted", true },
+        { "snoozed", false }, { "first", true },     { "worse", true },
+        { "resolved", true }, { "blind", true },     { "sighted", true },
+        { "fault", true },    { "mended", true },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         ASSERT_STR(alert_reason_name((enum alert_reason)i), rows[i].name);
@@ -325,15 +327,17 @@ static void a_break_that_turns_to_the_risky_side_is_worse_at_once(void)
     struct evaluation e = { .riskless = true };
     e.verdict.state = L;
     memory = alert_memory_new();
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_FIRST);
+    ASSERT_INT(alert_decide(&memory, &e, &config, HUSH_NOTHING, &memory),
+               ALERT_FIRST);
     e.slot_ms += 15 * MS_PER_MINUTE;
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
+    ASSERT_INT(alert_decide(&memory, &e, &config, HUSH_NOTHING, &memory),
                ALERT_NOTHING);
     e.slot_ms += 15 * MS_PER_MINUTE;
     e.riskless = false;
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_WORSE);
+    ASSERT_INT(alert_decide(&memory, &e, &config, HUSH_NOTHING, &memory),
+               ALERT_WORSE);
     e.slot_ms += 15 * MS_PER_MINUTE;
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
+    ASSERT_INT(alert_decide(&memory, &e, &config, HUSH_NOTHING, &memory),
                ALERT_NOTHING);
 }
 
@@ -344,66 +348,19 @@ static void lost_money_is_never_idle(void)
     struct evaluation e = { .riskless = true };
     e.verdict.state = M;
     memory = alert_memory_new();
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_FIRST);
+    ASSERT_INT(alert_decide(&memory, &e, &config, HUSH_NOTHING, &memory),
+               ALERT_FIRST);
     ASSERT(memory.idle);
     ASSERT_INT(memory.said_ms[M], MOMENT_NONE);
     e.slot_ms += 15 * MS_PER_MINUTE;
     e.verdict.triggers[M_EQUITY].answer = ANSWER_YES;
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_WORSE);
+    ASSERT_INT(alert_decide(&memory, &e, &config, HUSH_NOTHING, &memory),
+               ALERT_WORSE);
     ASSERT(!memory.idle);
     ASSERT_INT(memory.said_ms[M], e.slot_ms);
     e.slot_ms += 15 * MS_PER_MINUTE;
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
+    ASSERT_INT(alert_decide(&memory, &e, &config, HUSH_NOTHING, &memory),
                ALERT_NOTHING);
-}
-
-static void what_no_channel_took_is_decided_anew(void)
-{
-    static const enum exit_state path[] = { W, L, M, N };
-    static const enum alert_reason want[] = { ALERT_FIRST, ALERT_WORSE,
-                                              ALERT_WORSE, ALERT_RESOLVED };
-    struct evaluation e = { .hazard.pi = value_real(.5, 1) };
-    memory = alert_memory_new();
-    for (size_t i = 0; i < ARRAY_LEN(path); i++) {
-        struct intent intent = { .reason = want[i], .state = path[i] };
-        e.verdict.state = path[i];
-        for (int refusals = 0; refusals < 3; refusals++) {
-            e.slot_ms += 15 * MS_PER_MINUTE;
-            intent.slot_ms = e.slot_ms;
-            ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
-                       want[i]);
-            alert_untell(&memory, &intent);
-        }
-        e.slot_ms += 15 * MS_PER_MINUTE;
-        ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), want[i]);
-        e.slot_ms += 15 * MS_PER_MINUTE;
-        ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory),
-                   ALERT_NOTHING);
-    }
-}
-
-static void a_refusal_of_an_older_message_takes_nothing_back(void)
-{
-    struct evaluation e = { .slot_ms = MS_PER_DAY };
-    struct intent old = { .reason = ALERT_FIRST, .state = W };
-    e.verdict.state = L;
-    memory = alert_memory_new();
-    alert_decide(&memory, &e, &config, true, &memory);
-    alert_untell(&memory, &old);
-    ASSERT(memory.open);
-    ASSERT_INT(memory.said, L);
-}
-
-static void a_blindness_that_was_not_taken_is_told_again(void)
-{
-    struct evaluation e = { .slot_ms = MS_PER_DAY };
-    struct intent blind = { .reason = ALERT_BLIND, .slot_ms = MS_PER_DAY };
-    e.verdict.state = U;
-    memory = alert_memory_new();
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_BLIND);
-    alert_untell(&memory, &blind);
-    e.slot_ms += 15 * MS_PER_MINUTE;
-    ASSERT_INT(alert_decide(&memory, &e, &config, true, &memory), ALERT_BLIND);
 }
 
 void decide_test(void);
@@ -431,7 +388,4 @@ void decide_test(void)
     TEST(reasons_have_names_and_some_send);
     TEST(a_break_that_turns_to_the_risky_side_is_worse_at_once);
     TEST(lost_money_is_never_idle);
-    TEST(what_no_channel_took_is_decided_anew);
-    TEST(a_refusal_of_an_older_message_takes_nothing_back);
-    TEST(a_blindness_that_was_not_taken_is_told_again);
 }

@@ -16,8 +16,12 @@ static void begin(const enum grid_event *events, size_t n)
     g.stop = (struct grid_stop){ NO_VALUE, NO_VALUE };
     g.history_count = n;
     for (size_t i = 0; i < n; i++)
-        g.history[i] = (struct grid_history){ (int64_t)(i + 1) * MS_PER_HOUR,
-                                              events[i], "" };
+        g.history[i] =
+            (struct grid_history){ .at_ms = (int64_t)(i + 1) * MS_PER_HOUR,
+                                   .event = events[i] };
+    for (size_t i = 0; i < n; i++)
+        if (events[i] == GRID_SNOOZED)
+            g.history[i].until_ms = g.history[i].at_ms + 1;
 }
 
 // clang-format off
@@ -39,6 +43,11 @@ static const struct {
     { { GRID_CREATED, GRID_STARTED, GRID_EXITED }, 3,                 GRID_IS_STOPPED, 2, 2 },
     { { GRID_CREATED, GRID_STARTED, GRID_EXITED, GRID_CHANGED }, 4,   GRID_IS_STOPPED, 4, 2 },
     { { GRID_CREATED, GRID_STARTED, GRID_STOPPED, GRID_STARTED }, 4,  GRID_IS_RUNNING, 4, 4 },
+    { { GRID_CREATED, GRID_ACKNOWLEDGED }, 2,                         GRID_IS_CREATED, 1, 0 },
+    { { GRID_CREATED, GRID_STARTED, GRID_ACKNOWLEDGED }, 3,           GRID_IS_RUNNING, 2, 2 },
+    { { GRID_CREATED, GRID_STARTED, GRID_PAUSED, GRID_SNOOZED }, 4,   GRID_IS_PAUSED,  2, 2 },
+    { { GRID_CREATED, GRID_STARTED, GRID_SNOOZED, GRID_ACKNOWLEDGED }, 4, GRID_IS_RUNNING, 2, 2 },
+    { { GRID_CREATED, GRID_STARTED, GRID_STOPPED, GRID_ACKNOWLEDGED }, 4, GRID_IS_STOPPED, 2, 2 },
 };
 // clang-format on
 
@@ -150,9 +159,10 @@ static void the_side_that_costs_money(void)
 
 static void events_and_statuses_have_names(void)
 {
-    static const char *const events[] = { "created", "started", "paused",
-                                          "resumed", "changed", "exited",
-                                          "stopped" };
+    static const char *const events[] = {
+        "created", "started", "paused",       "resumed", "changed",
+        "exited",  "stopped", "acknowledged", "snoozed"
+    };
     static const char *const statuses[] = { "created", "running", "paused",
                                             "stopped" };
     for (size_t i = 0; i < ARRAY_LEN(events); i++)
