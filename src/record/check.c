@@ -64,9 +64,13 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state)
         return state == STATE_UNKNOWN;
     case ALERT_SIGHTED:
         return state != STATE_UNKNOWN;
+    case ALERT_FAULT:
+    case ALERT_MENDED:
+        return state == STATE_UNKNOWN;
     case ALERT_NOTHING:
     case ALERT_TOO_SOON:
     case ALERT_QUIET:
+    case ALERT_SNOOZED:
     case ALERT_REASON_COUNT:
         break;
     }

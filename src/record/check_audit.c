@@ -21,6 +21,16 @@ void check_transition(const void *document, const struct checker *k)
         checker_say(k, "at", "is before the slot");
 }
 
+/* An event of one moment is of another class than a fault that stands. */
+void check_fault(const void *document, const struct checker *k)
+{
+    const struct fault_document *d = document;
+    bool stands = d->class > FAULT_CLASS_RUN;
+    if (stands != (d->change != FAULT_ONCE))
+        checker_say(k, "change", "must be there if and only if '%s' stands",
+                    fault_class_name(d->class));
+}
+
 void check_delivery(const void *document, const struct checker *k)
 {
     const struct delivery_document *d = document;
@@ -37,6 +47,10 @@ void check_intent(const void *document, const struct checker *k)
     const struct intent *x = &d->intent;
     bool rings = x->priority == 2;
 
+    if (intent_is_of_service(x) != !x->symbol[0])
+        checker_say(k, "symbol",
+                    "must be null if and only if the reason is fault or "
+                    "mended");
     if (x->slot_ms > d->at_ms)
         checker_say(k, "at", "is before the slot");
     if (!check_id_of_slot(x->id, x->slot_ms))

@@ -10,6 +10,7 @@
 #define RECORD_DOCUMENT_H
 
 #include "alert/alert.h"
+#include "alert/fault.h"
 #include "market/market.h"
 #include "metrics/metric.h"
 #include "position/grid.h"
@@ -21,7 +22,8 @@ enum record_kind {
     RECORD_METRICS,
     RECORD_EXIT,
     RECORD_STATE,
-    RECORD_TRANSITION,
+    RECORD_SERVICE,
+    RECORD_TRANSITION, /* this and those below stand in audit/ */
     RECORD_INTENT,
     RECORD_DELIVERY,
     RECORD_OPERATOR,
@@ -156,6 +158,25 @@ struct state_document {
     struct open_intent open[RECORD_OPEN_INTENTS_MAX];
 };
 
+#define RECORD_UNRECORDED_MAX 32
+
+/* A grid whose newest slots could not be recorded: what its phone was told
+ * meanwhile. Its state file knows nothing of it. */
+struct unrecorded {
+    char grid[GRID_ID_MAX];
+    struct alert_memory alert;
+};
+
+struct service_document {
+    int64_t slot_ms; /* of the run that wrote it */
+    struct run_info run;
+    struct fault_list faults; /* that stand */
+    size_t unrecorded_count;
+    struct unrecorded unrecorded[RECORD_UNRECORDED_MAX];
+    size_t open_count; /* messages about the service without a delivery */
+    struct open_intent open[RECORD_OPEN_INTENTS_MAX];
+};
+
 struct transition_document {
     int64_t at_ms;
     char grid[GRID_ID_MAX];
@@ -186,6 +207,8 @@ enum operator_action {
     OPERATOR_PAUSE,
     OPERATOR_RESUME,
     OPERATOR_CHANGE,
+    OPERATOR_ACKNOWLEDGE,
+    OPERATOR_SNOOZE,
     OPERATOR_ACTION_COUNT
 };
 const char *operator_action_name(enum operator_action action);
@@ -196,15 +219,18 @@ struct operator_document {
     enum operator_action action;
     char note[RECORD_LINE_MAX]; /* or "" */
     struct run_info run;
+    char by[GRID_ID_MAX];  /* who, as far as it was said, or "" */
+    int64_t until_ms;      /* of a snooze, else 0 */
+    enum exit_state state; /* of an acknowledgement: what was last told; else
+                              UNKNOWN, as when only that was told */
+    int64_t episode_ms;    /* likewise: its episode, or 0 */
 };
-
-enum fault_class { FAULT_CLASS_DATA, FAULT_CLASS_RUN, FAULT_CLASS_COUNT };
-const char *fault_class_name(enum fault_class class);
 
 struct fault_document {
     int64_t at_ms;
     char subject[GRID_ID_MAX]; /* a grid, a symbol or "run" */
     enum fault_class class;
+    enum fault_change change;
     char what[RECORD_LINE_MAX];
     struct run_info run;
 };

@@ -7,7 +7,8 @@
 // clang-format off
 static const struct field history_fields[] = {
     { "at",    FIELD_TIME, 0,                   AT(grid_history, at_ms), .help = "when it happened" },
-    { "event", FIELD_ENUM, 0,                   AT(grid_history, event), .words = &words_grid_event, .help = "running after started or resumed, paused is recorded but not notified, stopped ends it" },
+    { "event", FIELD_ENUM, 0,                   AT(grid_history, event), .words = &words_grid_event, .help = "running after started or resumed, paused is recorded but not notified, stopped ends it; changed, acknowledged and snoozed leave it what it is" },
+    { "until", FIELD_TIME, NULLABLE | OPTIONAL | ZERO_IS_NULL, AT(grid_history, until_ms), .help = "of snoozed: nothing below MANDATORY_EXIT is told before it, for 7 days at most" },
     { "note",  FIELD_TEXT, NULLABLE | OPTIONAL, AT(grid_history, note),  .pattern = PATTERN_LINE, .help = "why, in a few words" },
 };
 static const struct table history_table = TABLE(history_fields);
@@ -43,7 +44,7 @@ static const struct field fields[] = {
     { "account",     FIELD_TEXT, NULLABLE | OPTIONAL, AT(grid, account), .pattern = PATTERN_ACCOUNT, .help = "main, robot or the name of a sub-account" },
     { "source",      FIELD_ENUM, OPTIONAL, AT(grid, source), .words = &words_grid_source, .help = "where the position is read from; auto takes the best" },
     { "overrides",   FIELD_PAIRS, OPTIONAL, ROWS(grid, overrides), .table = &override_table, COUNTED(grid, override_count), .help = "options that this grid alone has otherwise: their keys and values" },
-    { "history",     FIELD_LIST, OPTIONAL | ONE_LINE, ROWS(grid, history), .table = &history_table, COUNTED(grid, history_count), .help = "oldest first, beginning with created; the last event that is not changed says what the grid is" },
+    { "history",     FIELD_LIST, OPTIONAL | ONE_LINE, ROWS(grid, history), .table = &history_table, COUNTED(grid, history_count), .help = "oldest first, beginning with created; the last event says what the grid is, changed, acknowledged and snoozed aside" },
 };
 // clang-format on
 

@@ -19,6 +19,8 @@ const struct document_kind document_kinds[RECORD_KIND_COUNT] = {
         sizeof(struct exit_document), false, &table_exit, check_exit, NAMED(exit_document, "grid", evaluation.grid), TIMED(exit_document, "slot", evaluation.slot_ms) },
     [RECORD_STATE] = { "state", "What is remembered of a grid from slot to slot.",
         sizeof(struct state_document), false, &table_state, check_state, NAMED(state_document, "grid", grid) },
+    [RECORD_SERVICE] = { "service", "What is wrong with the service itself.",
+        sizeof(struct service_document), false, &table_service, check_service, .name_key = NULL },
     [RECORD_TRANSITION] = { "transition", "A change of a grid's state.",
         sizeof(struct transition_document), false, &table_transition, check_transition, NAMED(transition_document, "grid", grid), TIMED(transition_document, "at", at_ms) },
     [RECORD_INTENT] = { "intent", "A message that was decided.",
@@ -28,7 +30,7 @@ const struct document_kind document_kinds[RECORD_KIND_COUNT] = {
     [RECORD_OPERATOR] = { "operator", "What the operator did to a grid.",
         sizeof(struct operator_document), false, &table_operator, NULL, NAMED(operator_document, "grid", grid), TIMED(operator_document, "at", at_ms) },
     [RECORD_FAULT] = { "fault", "What went wrong.",
-        sizeof(struct fault_document), false, &table_fault, NULL, NAMED(fault_document, "subject", subject), TIMED(fault_document, "at", at_ms) },
+        sizeof(struct fault_document), false, &table_fault, check_fault, NAMED(fault_document, "subject", subject), TIMED(fault_document, "at", at_ms) },
     [RECORD_REVISION] = { "revision", "A bar that the exchange changed after it was recorded.",
         sizeof(struct revision_document), false, &table_revision, check_revision, NAMED(revision_document, "symbol", symbol), TIMED(revision_document, "at", at_ms) },
 };

@@ -40,6 +40,11 @@ void record_latest_grid_path(const char *grid, char out[RECORD_PATH_MAX])
     put_path(out, "latest/grids", grid, ".yaml");
 }
 
+void record_service_path(char out[RECORD_PATH_MAX])
+{
+    put_path(out, "latest", "service", ".yaml");
+}
+
 void record_config_path(const char *hash, char out[RECORD_PATH_MAX])
 {
     put_path(out, "config", hash, ".yaml");

@@ -21,6 +21,7 @@ void record_latest_symbol_path(const char *symbol, char out[RECORD_PATH_MAX]);
 void record_latest_grid_path(const char *grid, char out[RECORD_PATH_MAX]);
 void record_seed_path(const char *symbol, enum timeframe tf,
                       char out[RECORD_PATH_MAX]);
+void record_service_path(char out[RECORD_PATH_MAX]);
 /* The decisions of the configuration with that hash, see config/decisions.h. */
 void record_config_path(const char *hash, char out[RECORD_PATH_MAX]);
 void record_schema_path(enum record_kind kind, char out[RECORD_PATH_MAX]);

@@ -35,7 +35,7 @@ static const struct {
     [PATTERN_MODEL]       = { "^[a-z][a-z0-9]*(-[a-z0-9]+)+$", "a model name such as pi-24h-1" },
     [PATTERN_INTENT_ID]   = { "^" STAMP "-[0-9a-f]{8}$", "an intent id such as 20210519T0200-1a2b3c4d" },
     [PATTERN_INTENT_PATH] = { "^audit/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{9}-" ID_PART "-intent-[0-9a-f]{8}[.]yaml$", "the path of an intent below audit/" },
-    [PATTERN_TAG]         = { "^" GRID_ID "-" STAMP "$", "a tag: the grid id, '-' and the start of the episode" },
+    [PATTERN_TAG]         = { "^(" GRID_ID "|" SYMBOL ")-" STAMP "$", "a tag: the grid id, '-' and the start of the episode" },
     [PATTERN_CHANNEL]     = { "^[a-z][a-z0-9]{1,14}$", "a channel name in lower case" },
     [PATTERN_TOKEN]       = { "^[A-Za-z0-9][A-Za-z0-9_.:-]*$", "letters, digits and _ . : - only" },
     [PATTERN_ACCOUNT]     = { "^[A-Za-z0-9][A-Za-z0-9_-]*$", "letters, digits, '_' and '-' only" },

@@ -117,6 +117,12 @@ static bool place_latest_symbol(const char *rest, struct record_place *p)
     return place_named(rest, RECORD_METRICS, PATTERN_SYMBOL, p);
 }
 
+static bool place_service(const char *rest, struct record_place *p)
+{
+    p->kind = RECORD_SERVICE;
+    return !*rest;
+}
+
 static bool place_seed(const char *rest, struct record_place *p)
 {
     char tf[GRID_ID_MAX];
@@ -197,6 +203,7 @@ struct record_place record_place_of(const char *path)
         { "grids/", place_grid },
         { "latest/grids/", place_latest_grid },
         { "latest/symbols/", place_latest_symbol },
+        { "latest/service.yaml", place_service },
         { "audit/", place_audit },
         { "bars/", place_seed },
         { "config/", place_config },

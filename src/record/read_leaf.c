@@ -45,7 +45,7 @@ void leaf_clear(const struct item *it)
     if (it->f->type == FIELD_REAL)
         memcpy(it->at, &none, sizeof(none));
     else if (it->f->type == FIELD_TIME || it->f->type == FIELD_AGE)
-        store_integer(it, MOMENT_NONE);
+        store_integer(it, it->f->flags & ZERO_IS_NULL ? 0 : MOMENT_NONE);
     else if (it->f->type == FIELD_INT)
         store_integer(it, zero ? 0 : INT64_MIN);
     else if (it->f->type == FIELD_WORD)

@@ -86,13 +86,11 @@ static const struct field alert_fields[] = {
     { "blind",   FIELD_BOOL, 0,        AT(alert_memory, blind),   .help = "told that the state is unknown" },
     { "said_at", FIELD_MAP,  0,        .table = &said_table, .help = "so that messages keep their distance" },
 };
-static const struct table alert_table = TABLE(alert_fields);
 
 static const struct field open_fields[] = {
     { "id",   FIELD_TEXT, 0, AT(open_intent, id),   .pattern = PATTERN_INTENT_ID, .help = "of the message" },
     { "path", FIELD_TEXT, 0, AT(open_intent, path), .pattern = PATTERN_INTENT_PATH, .help = "of its file" },
 };
-static const struct table open_table = TABLE(open_fields);
 
 static const struct field fields[] = {
     HEAD("state"),
@@ -100,9 +98,11 @@ static const struct field fields[] = {
     { "slot",         FIELD_TIME, NULLABLE | SLOT_TIME, AT(state_document, exit.slot_ms), .help = "newest evaluated slot" },
     RUN(state_document),
     { "exit",         FIELD_MAP,  0,                    AT(state_document, exit),         .table = &exit_table, .help = "what the next evaluation starts from" },
-    { "alert",        FIELD_MAP,  0,                    AT(state_document, alert),        .table = &alert_table, .help = "what the phone was told" },
-    { "open_intents", FIELD_LIST, ONE_LINE,             ROWS(state_document, open),       .table = &open_table, COUNTED(state_document, open_count), .help = "messages without a delivery" },
+    { "alert",        FIELD_MAP,  0,                    AT(state_document, alert),        .table = &table_alert_memory, .help = "what the phone was told" },
+    { "open_intents", FIELD_LIST, ONE_LINE,             ROWS(state_document, open),       .table = &table_open_intent, COUNTED(state_document, open_count), .help = "messages without a delivery" },
 };
 // clang-format on
 
 const struct table table_state = TABLE(fields);
+const struct table table_alert_memory = TABLE(alert_fields);
+const struct table table_open_intent = TABLE(open_fields);

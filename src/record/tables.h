@@ -8,11 +8,11 @@
 
 /* Parts that several kinds share, and one that is long. */
 extern const struct table table_value, table_figure, table_run, table_regime,
-    table_observed_regime;
+    table_observed_regime, table_open_intent, table_alert_memory;
 
 extern const struct table table_grid, table_metrics, table_exit, table_state,
-    table_transition, table_intent, table_delivery, table_operator, table_fault,
-    table_revision;
+    table_service, table_transition, table_intent, table_delivery,
+    table_operator, table_fault, table_revision;
 
 /* What no table can say, one function per kind: each complaint names the path
  * of a value that is wrong. */
@@ -20,8 +20,10 @@ void check_grid(const void *document, const struct checker *k);
 void check_metrics(const void *document, const struct checker *k);
 void check_exit(const void *document, const struct checker *k);
 void check_state(const void *document, const struct checker *k);
+void check_service(const void *document, const struct checker *k);
 void check_transition(const void *document, const struct checker *k);
 void check_intent(const void *document, const struct checker *k);
+void check_fault(const void *document, const struct checker *k);
 void check_delivery(const void *document, const struct checker *k);
 void check_revision(const void *document, const struct checker *k);
 

@@ -118,7 +118,7 @@ static void compare_name(const struct document_kind *kind, const void *doc,
                          const struct record_place *p, const struct checker *k)
 {
     const char *name = (const char *)doc + kind->name_offset;
-    if (strcmp(name, p->name))
+    if (kind->name_key && strcmp(name, p->name))
         checker_say(k, kind->name_key, "is '%.40s', but the path says '%.40s'",
                     name, p->name);
 }
@@ -134,6 +134,15 @@ static void compare_time(const struct document_kind *kind, const void *doc,
         checker_say(k, kind->time_key, "must be %s, as the path says", text);
 }
 
+static bool fits_path(const struct document_kind *kind, const void *doc,
+                      const struct record_place *p)
+{
+    const char *name = (const char *)doc + kind->name_offset;
+    bool named = !kind->name_key || strcmp(name, p->name) == 0;
+    return named && (!kind->time_key || p->time_ms == MOMENT_NONE ||
+                     kind_time_ms(kind, doc) == p->time_ms);
+}
+
 static void compare_with_path(const struct record_place *p, const void *doc,
                               const char *data, size_t len,
                               struct complaints *c)
@@ -142,12 +151,13 @@ static void compare_with_path(const struct record_place *p, const void *doc,
     struct yaml_node *root = NULL;
     char hash8[RECORD_HASH8];
 
-    if (yaml_parse(data, len, &root, NULL))
-        return;
-    struct checker k = { root, c };
-    compare_name(kind, doc, p, &k);
-    compare_time(kind, doc, p, &k);
-    yaml_node_free(root);
+    /* Read once more only to say where something is wrong. */
+    if (!fits_path(kind, doc, p) && yaml_parse(data, len, &root, NULL) == 0) {
+        struct checker k = { root, c };
+        compare_name(kind, doc, p, &k);
+        compare_time(kind, doc, p, &k);
+        yaml_node_free(root);
+    }
     record_hash8(data, len, hash8);
     if (*p->hash8 && strcmp(hash8, p->hash8))
         complaints_add(c, whole_file,

@@ -31,8 +31,7 @@ WORD_LIST(grid_market, "spot", "futures")
 WORD_LIST(grid_side, "long", "short", "neutral")
 WORD_LIST(grid_spacing, NULL, "arithmetic", "geometric")
 WORD_LIST(grid_source, "auto", "exchange", "robot", "model")
-WORD_LIST(action, "create", "start", "stop", "pause", "resume", "change")
-WORD_LIST(fault_class, "data", "run")
+WORD_LIST(action, "create", "start", "stop", "pause", "resume", "change", "acknowledge", "snooze")
 
 WORDS(cause, PRICE_UNWITNESSED + 1, price_cause_name((enum price_cause)n))
 WORDS(market, MARKET_STATUS_UNKNOWN + 1, market_status_name((enum market_status)n))
@@ -50,10 +49,13 @@ WORDS(mode, TRIGGER_OFF + 1, trigger_mode_name((enum trigger_mode)n))
 WORDS(answer, ANSWER_COUNT, answer_name((enum answer)n))
 WORDS(evidence, EVIDENCE_COUNT, trigger_evidence_name((enum trigger_evidence)n))
 WORDS(source, POSITION_MODEL + 1, position_source_name((enum position_source)n))
-WORDS(alert_reason, ALERT_REASON_COUNT, alert_reason_name((enum alert_reason)n))
+WORDS(fault_class, FAULT_CLASS_COUNT, fault_class_name((enum fault_class)n))
+WORDS(standing_class, FAULT_CLASS_COUNT, n > FAULT_CLASS_RUN ? fault_class_name((enum fault_class)n) : NULL)
+WORDS(fault_change, FAULT_CHANGE_COUNT, fault_change_name((enum fault_change)n))
+WORDS(alert_reason, ALERT_FAULT, alert_reason_name((enum alert_reason)n))
 WORDS(sending_reason, ALERT_REASON_COUNT, alert_reason_sends((enum alert_reason)n) ? alert_reason_name((enum alert_reason)n) : NULL)
 WORDS(outcome, DELIVERY_SUPERSEDED + 1, delivery_outcome_name((enum delivery_outcome)n))
-WORDS(grid_event, GRID_STOPPED + 1, grid_event_name((enum grid_event)n))
+WORDS(grid_event, GRID_EVENT_COUNT, grid_event_name((enum grid_event)n))
 // clang-format on
 
 /* The labels of the rows that stand for a table of the code. */
@@ -117,9 +119,4 @@ const struct words words_trigger = { TRIGGER_COUNT, trigger_word,
 const char *operator_action_name(enum operator_action action)
 {
     return action_word(action);
-}
-
-const char *fault_class_name(enum fault_class class)
-{
-    return fault_class_word(class);
 }

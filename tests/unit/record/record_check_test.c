@@ -155,6 +155,68 @@ static void the_memory_of_a_grid_agrees(void)
         holds(&rows[i]);
 }
 
+static void what_stands_of_the_service_agrees(void)
+{
+    static const struct row rows[] = {
+        { RECORD_SERVICE, "told: null", "told: 20210519T0200-0a1b2c3d",
+          "faults[1].told", "the phone is not told of 'clock'" },
+        { RECORD_SERVICE, "class: clock", "class: calendar", "", "" },
+        { RECORD_SERVICE, "subject: run\n  class: clock",
+          "subject: btc-b\n  class: grid_file", "faults[1].subject",
+          "'btc-b' has a fault 'grid_file' already" },
+        { RECORD_SERVICE, "class: clock", "class: run", "faults[1].class",
+          "one of grid_file" },
+        { RECORD_SERVICE, "since: 2021-05-19T01:00:00Z",
+          "since: 2021-05-19T01:01:00Z", "faults[0].since",
+          "quarter of an hour" },
+        { RECORD_SERVICE, "open_intents:\n-",
+          "open_intents:\n- {id: 20210519T0100-0a1b2c3d, path: "
+          "audit/2021/05/19/010010250-btc-b-intent-1a2b3c4d.yaml}\n-",
+          "open_intents", "is there twice" },
+        { RECORD_FAULT, "class: data", "class: grid_file", "change",
+          "if and only if 'grid_file' stands" },
+        { RECORD_FAULT, "class: data", "class: grid_file\nchange: began", "",
+          "" },
+        { RECORD_FAULT, "class: data", "class: data\nchange: ended", "change",
+          "if and only if 'data' stands" },
+        { RECORD_INTENT, "symbol: BTC-USDT", "symbol: null", "symbol",
+          "if and only if the reason is fault or mended" },
+        { RECORD_INTENT, "reason: worse\nstate: MANDATORY_EXIT",
+          "reason: fault\nstate: UNKNOWN", "symbol", "if and only if" },
+        { RECORD_EXIT, "reason: worse", "reason: fault", "decision.reason",
+          "one of nothing" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        holds(&rows[i]);
+}
+
+static void a_message_about_the_service_names_its_subject(void)
+{
+    struct text text = TEXT_INIT(1 << 16), more = TEXT_INIT(1 << 16);
+    struct complaints c = { 0 };
+    char first[COMPLAINT_TEXT];
+    union sample doc;
+    sample_make(RECORD_INTENT, &doc);
+    struct intent *x = &doc.intent.intent;
+    x->reason = ALERT_MENDED;
+    x->state = STATE_UNKNOWN;
+    x->priority = -1;
+    x->retry_s = x->expire_s = 0;
+    x->symbol[0] = '\0';
+    snprintf(x->grid, sizeof(x->grid), "BTC-USDT");
+    snprintf(x->tag, sizeof(x->tag), "BTC-USDT-20210519T0030");
+    ASSERT_INT(document_render(RECORD_INTENT, &doc, &text, NULL), 0);
+    ASSERT(strstr(text_str(&text), "\nsymbol: null\n") != NULL);
+    document_parse(RECORD_INTENT, text_str(&text), text.len, &doc, &c);
+    ASSERT_STR(first_complaint(&c, first), "");
+    snprintf(x->grid, sizeof(x->grid), "btc usdt");
+    ASSERT_INT(document_render(RECORD_INTENT, &doc, &more, NULL), 0);
+    document_parse(RECORD_INTENT, text_str(&more), more.len, &doc, &c);
+    ASSERT(c.count > 0);
+    text_release(&more);
+    text_release(&text);
+}
+
 static void a_revision_is_a_change_of_a_closed_bar(void)
 {
     static const struct row rows[] = {
@@ -264,6 +326,8 @@ void record_check_test(void)
     TEST(the_parts_of_a_metrics_document_agree);
     TEST(the_parts_of_the_other_documents_agree);
     TEST(the_memory_of_a_grid_agrees);
+    TEST(what_stands_of_the_service_agrees);
+    TEST(a_message_about_the_service_names_its_subject);
     TEST(a_revision_is_a_change_of_a_closed_bar);
     TEST(content_must_agree_with_the_path);
     TEST(an_audit_file_cannot_be_edited_afterwards);

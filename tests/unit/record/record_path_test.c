@@ -27,6 +27,8 @@ static void each_path_is_spelled_as_the_layout_says(void)
     ASSERT_STR(p, "latest/symbols/BTC-USDT.yaml");
     record_latest_grid_path("btc-a", p);
     ASSERT_STR(p, "latest/grids/btc-a.yaml");
+    record_service_path(p);
+    ASSERT_STR(p, "latest/service.yaml");
     record_seed_path("BTC-USDT", TF_4H, p);
     ASSERT_STR(p, "bars/BTC-USDT/4h/seed.csv");
     record_config_path("9f86d081", p);
@@ -56,6 +58,7 @@ static void a_path_says_what_lives_there(void)
         { "latest/symbols/1INCH-USDT.yaml", RECORD_METRICS, "1INCH-USDT",
           MOMENT_NONE },
         { "latest/grids/a.yaml", RECORD_EXIT, "a", MOMENT_NONE },
+        { "latest/service.yaml", RECORD_SERVICE, "", MOMENT_NONE },
         { "audit/2021/05/19/020000000-run-fault-0a1b2c3d.yaml", RECORD_FAULT,
           "run", SAMPLE_SLOT },
         { "audit/2021/05/19/020000001-BTC-USDT-fault-0a1b2c3d.yaml",
@@ -112,6 +115,8 @@ static void what_no_rule_makes_does_not_belong_here(void)
         "metrics/BTC-USDT/0200.yaml",
         "exits/../2021/05/19/0200.yaml",
         "latest/btc-a.yaml",
+        "latest/service.yaml/a",
+        "latest/grids/service.yaml.bak",
         "latest/grids/BTC-USDT.yaml",
         "audit/2021/05/19/020000000-btc-a-party-0a1b2c3d.yaml",
         "audit/2021/05/19/020000000-btc-a-exit-0a1b2c3d.yaml",

@@ -108,6 +108,30 @@ static void make_state(struct state_document *d)
     d->alert.said_ms[STATE_MANDATORY] = touched;
 }
 
+static void make_service(struct service_document *d)
+{
+    *d = (struct service_document){
+        .slot_ms = SAMPLE_SLOT,
+        .run = run,
+        .faults = { 2,
+                    { { "btc-b", FAULT_CLASS_GRID_FILE,
+                        "'grids/btc-b.yaml': line 6, column 8: lower: must be "
+                        "a number, such as 1.5",
+                        SAMPLE_SLOT - MS_PER_HOUR, "5f3a9c01", 0,
+                        "20210519T0100-0a1b2c3d" },
+                      { "run", FAULT_CLASS_CLOCK, "own clock is 41 s ahead",
+                        SAMPLE_SLOT, "811c9dc5", 0, "" } } },
+        .unrecorded_count = 1,
+        .unrecorded = { { "btc-a", alert_memory_new() } },
+        .open_count = 1,
+        .open = { { "20210519T0100-0a1b2c3d",
+                    "audit/2021/05/19/010010250-btc-b-intent-1a2b3c4d.yaml" } },
+    };
+    d->unrecorded[0].alert.said = STATE_LATEST;
+    d->unrecorded[0].alert.open = true;
+    d->unrecorded[0].alert.said_ms[STATE_LATEST] = SAMPLE_SLOT;
+}
+
 static void make_transition(struct transition_document *d)
 {
     *d = (struct transition_document){
@@ -190,6 +214,8 @@ void sample_make(enum record_kind kind, union sample *out)
         make_exit(&out->exit);
     else if (kind == RECORD_STATE)
         make_state(&out->state);
+    else if (kind == RECORD_SERVICE)
+        make_service(&out->service);
     else if (kind == RECORD_TRANSITION)
         make_transition(&out->transition);
     else if (kind == RECORD_INTENT)
@@ -198,15 +224,25 @@ void sample_make(enum record_kind kind, union sample *out)
         make_delivery(&out->delivery);
     else if (kind == RECORD_OPERATOR)
         out->operator_act = (struct operator_document){
-            SAMPLE_SLOT + 6 * MS_PER_HOUR + 40 * MS_PER_MINUTE, "btc-a",
-            OPERATOR_STOP, "closed from the phone", run
+            .at_ms = SAMPLE_SLOT + 6 * MS_PER_HOUR + 40 * MS_PER_MINUTE,
+            .grid = "btc-a",
+            .action = OPERATOR_ACKNOWLEDGE,
+            .note = "closed from the phone",
+            .run = run,
+            .by = "anna",
+            .until_ms = SAMPLE_SLOT + 8 * MS_PER_HOUR,
+            .state = STATE_LATEST,
+            .episode_ms = SAMPLE_SLOT
         };
     else if (kind == RECORD_REVISION)
         make_revision(&out->revision);
     else
         out->fault = (struct fault_document){
-            SAMPLE_SLOT + 10000, "BTC-USDT", FAULT_CLASS_DATA,
-            "candles disagree by 0.25 at '2021-05-18T23:00:00Z'", run
+            .at_ms = SAMPLE_SLOT + 10000,
+            .subject = "BTC-USDT",
+            .class = FAULT_CLASS_DATA,
+            .what = "candles disagree by 0.25 at '2021-05-18T23:00:00Z'",
+            .run = run,
         };
 }
 
@@ -231,6 +267,8 @@ void sample_path(enum record_kind kind, const struct text *text,
         record_exit_path("btc-a", SAMPLE_SLOT, out);
     else if (kind == RECORD_STATE)
         record_state_path("btc-a", out);
+    else if (kind == RECORD_SERVICE)
+        record_service_path(out);
     else
         record_audit_path(kind, times[kind],
                           kind >= RECORD_FAULT ? "BTC-USDT" : "btc-a", hash8,

@@ -10,6 +10,7 @@ union sample {
     struct metrics_document metrics;
     struct exit_document exit;
     struct state_document state;
+    struct service_document service;
     struct transition_document transition;
     struct intent_document intent;
     struct delivery_document delivery;
