@@ -1,10 +1,12 @@
 #include "exchange/kucoin.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/moment.h"
 #include "exchange/kucoin_plan.h"
+#include "sys/xmalloc.h"
 
 #define TIME_SAMPLES 3
 
@@ -131,23 +133,40 @@ static int tidy_bars(struct kucoin_bars *s, struct kucoin_span span,
     return 0;
 }
 
-static int gather_rows(const struct kucoin_plan *plan, size_t who,
-                       enum timeframe tf, struct kucoin_rows *rows,
-                       struct error *err)
+/* Moves the rows of a page behind those that are there. */
+static void append_rows(struct kucoin_rows *rows, struct kucoin_rows *page)
+{
+    size_t count = rows->count + page->count;
+    rows->idle += page->idle;
+    if (page->count) {
+        rows->bars = xrealloc(rows->bars, count, sizeof(*rows->bars));
+        memcpy(rows->bars + rows->count, page->bars,
+               page->count * sizeof(*rows->bars));
+        rows->count = rows->room = count;
+    }
+    kucoin_rows_release(page);
+}
+
+static int gather_rows(struct kucoin_plan *plan, size_t who, enum timeframe tf,
+                       struct kucoin_rows *rows, struct error *err)
 {
     for (size_t i = 0; i < plan->count; i++) {
-        const struct kucoin_call *call = &plan->calls[i];
+        struct kucoin_call *call = &plan->calls[i];
         if (call->kind != KUCOIN_CANDLES || call->who != who || call->tf != tf)
             continue;
-        if (kucoin_call_check(call, err) ||
-            kucoin_candles_parse(kucoin_call_body(call), tf, rows, err))
+        if (!call->taken)
+            return kucoin_call_check(call, err);
+        if (call->err.fault != FAULT_NONE) {
+            *err = call->err;
             return -1;
+        }
+        append_rows(rows, &call->rows);
     }
     return 0;
 }
 
 /* A series with a page missing is not a series: one bad page fails it. */
-static void take_series(const struct kucoin_plan *plan,
+static void take_series(struct kucoin_plan *plan,
                         const struct kucoin_want *want, size_t who,
                         enum timeframe tf, struct kucoin_bars *out)
 {

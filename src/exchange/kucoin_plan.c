@@ -70,6 +70,7 @@ void kucoin_plan_release(struct kucoin_plan *plan)
     for (size_t i = 0; i < plan->count; i++) {
         text_release(&plan->calls[i].url);
         http_request_release(&plan->calls[i].request);
+        kucoin_rows_release(&plan->calls[i].rows);
     }
     free(plan->calls);
 }
@@ -137,6 +138,17 @@ static int add_query(struct kucoin_call *call, const char *symbol)
     return 0;
 }
 
+static void take_page(struct http_request *r, void *payload)
+{
+    struct kucoin_call *call = payload;
+    call->taken = true;
+    if (kucoin_call_check(call, &call->err) ||
+        kucoin_candles_parse(kucoin_call_body(call), call->tf, &call->rows,
+                             &call->err))
+        kucoin_rows_release(&call->rows);
+    http_request_release(r);
+}
+
 static int send_call(struct kucoin *k, struct kucoin_call *call,
                      const char *symbol, struct error *err)
 {
@@ -151,6 +163,8 @@ static int send_call(struct kucoin *k, struct kucoin_call *call,
         .timeout_ms = k->options.timeout_ms,
         .reply_max = endpoints[call->kind].reply_max,
         .retry = &k->retry,
+        .done = call->kind == KUCOIN_CANDLES ? take_page : NULL,
+        .payload = call,
     };
     return http_pool_add(k->pool, &call->request, err);
 }

@@ -27,6 +27,11 @@ struct kucoin_call {
     struct kucoin_span page; /* of candles: whole bars */
     struct text url;
     struct http_request request;
+    /* Of candles: pages are read as they come, for their bars need a quarter of
+     * the memory and the others are waited for anyhow. */
+    bool taken; /* read, well or not: the body is gone */
+    struct error err;
+    struct kucoin_rows rows; /* owned; none when there is an error */
 };
 
 /* Zeroed is empty; kucoin_plan_release() drops it. */

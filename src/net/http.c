@@ -368,6 +368,8 @@ static bool finish_tries(struct http_pool *pool, int64_t deadline_ms)
             continue;
         curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &f);
         finish_try(pool, f, code, deadline_ms);
+        if (f->done && f->request->done)
+            f->request->done(f->request, f->request->payload);
         ended = true;
     }
     return ended;

@@ -83,6 +83,10 @@ struct http_request {
     const struct retry_policy *retry; /* NULL: one try */
     bool secret_path;                 /* the path is a secret: errors omit it */
     struct http_reply reply;
+    /* Called during the run, once no further try comes, or NULL. It may take
+     * what it wants of the reply and release the request. */
+    void (*done)(struct http_request *r, void *payload);
+    void *payload;
 };
 void http_request_release(struct http_request *r);
 
