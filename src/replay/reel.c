@@ -8,9 +8,8 @@
 #include "sys/xmalloc.h"
 
 struct reel_list {
-    char (*paths)[RECORD_PATH_MAX]; /* of the metrics documents */
-    size_t count, room, at;
-    struct revision_document *revisions; /* of the symbol, by slot */
+    struct reel_slots metrics;
+    struct reel_revision *revisions; /* of the symbol, by slot */
     size_t revision_count, revision_room, revision_at;
 };
 
@@ -46,19 +45,40 @@ static int read_text(struct store *store, const char *path, struct text *out,
     return store_read(store, path, out, err);
 }
 
-static int add_path(const struct store_entry *e, void *payload,
+struct slot_walk {
+    struct reel_slots *slots;
+    enum record_kind kind;
+};
+
+static int add_slot(const struct store_entry *e, void *payload,
                     struct error *err)
 {
-    struct reel_list *l = payload;
+    const struct slot_walk *w = payload;
+    struct reel_slots *s = w->slots;
+    struct record_place place = record_place_of(e->path);
     (void)err;
-    if (record_kind_of_path(e->path) != RECORD_METRICS)
+    if (place.kind != w->kind || place.time_ms == MOMENT_NONE)
         return 0;
-    if (l->count == l->room) {
-        l->room = l->room ? 2 * l->room : 1024;
-        l->paths = xrealloc(l->paths, l->room, sizeof(*l->paths));
+    if (s->count == s->room) {
+        s->room = s->room ? 2 * s->room : 1024;
+        s->list = xrealloc(s->list, s->room, sizeof(*s->list));
     }
-    snprintf(l->paths[l->count++], sizeof(*l->paths), "%s", e->path);
+    struct reel_slot *slot = &s->list[s->count++];
+    slot->slot_ms = place.time_ms;
+    snprintf(slot->id, sizeof(slot->id), "%s", e->id);
     return 0;
+}
+
+/* Years before 10000 stand in the order of time. */
+static int find_slots(struct reel *r, struct store_past *past,
+                      enum record_kind kind, const char *name,
+                      struct reel_slots *out, struct error *err)
+{
+    struct slot_walk w = { out, kind };
+    char dir[RECORD_PATH_MAX];
+    snprintf(dir, sizeof(dir), "%s/%s",
+             kind == RECORD_METRICS ? "metrics" : "exits", name);
+    return store_walk_ever(r->store, past, dir, add_slot, &w, err);
 }
 
 static int add_revision(const struct store_entry *e, void *payload,
@@ -83,14 +103,17 @@ static int add_revision(const struct store_entry *e, void *payload,
         l->revisions =
             xrealloc(l->revisions, l->revision_room, sizeof(*l->revisions));
     }
-    l->revisions[l->revision_count++] = d;
+    struct reel_revision *x = &l->revisions[l->revision_count++];
+    *x = (struct reel_revision){ .document = d };
+    snprintf(x->path, sizeof(x->path), "%s", e->path);
     return 0;
 }
 
 static int by_slot(const void *a, const void *b)
 {
-    const struct revision_document *x = a, *y = b;
-    return (x->slot_ms > y->slot_ms) - (x->slot_ms < y->slot_ms);
+    const struct reel_revision *x = a, *y = b;
+    int64_t s = x->document.slot_ms, u = y->document.slot_ms;
+    return s != u ? (s > u) - (s < u) : strcmp(x->path, y->path);
 }
 
 /* A grid belongs to the symbol that its newest document names. */
@@ -116,24 +139,26 @@ static int add_grid(const struct store_entry *e, void *payload,
     return 0;
 }
 
-static int load(struct reel *r, struct error *err)
+static int load(struct reel *r, struct store_past *past, struct error *err)
 {
-    char dir[RECORD_PATH_MAX];
     struct reel_list *l = r->list;
 
-    snprintf(dir, sizeof(dir), "metrics/%s", r->symbol);
     if (tape_seed(&r->tape, r->store, r->symbol, err) ||
-        store_walk(r->store, dir, add_path, l, err) ||
+        find_slots(r, past, RECORD_METRICS, r->symbol, &l->metrics, err) ||
         store_walk(r->store, "audit", add_revision, r, err) ||
         store_list(r->store, "latest/grids", add_grid, r, err))
         return -1;
+    for (size_t i = 0; i < r->exit_count; i++)
+        if (find_slots(r, past, RECORD_EXIT, r->exits[i].grid,
+                       &r->exits[i].slots, err))
+            return -1;
     if (l->revision_count)
         qsort(l->revisions, l->revision_count, sizeof(*l->revisions), by_slot);
     return 0;
 }
 
-int reel_open(struct store *store, const char *symbol, struct reel **out,
-              struct error *err)
+int reel_open(struct store *store, struct store_past *past, const char *symbol,
+              struct reel **out, struct error *err)
 {
     struct reel *r = xcalloc(1, sizeof(*r));
     r->store = store;
@@ -142,7 +167,7 @@ int reel_open(struct store *store, const char *symbol, struct reel **out,
     r->list = xcalloc(1, sizeof(*r->list));
     snprintf(r->symbol, sizeof(r->symbol), "%s", symbol);
     *out = r;
-    if (load(r, err) == 0)
+    if (load(r, past, err) == 0)
         return 0;
     reel_close(r);
     *out = NULL;
@@ -153,10 +178,12 @@ void reel_close(struct reel *r)
 {
     if (!r)
         return;
-    for (size_t i = 0; i < r->exit_count; i++)
+    for (size_t i = 0; i < r->exit_count; i++) {
         text_release(&r->exits[i].bytes);
+        free(r->exits[i].slots.list);
+    }
     free(r->exits);
-    free(r->list->paths);
+    free(r->list->metrics.list);
     free(r->list->revisions);
     free(r->list);
     free(r->work);
@@ -167,7 +194,30 @@ void reel_close(struct reel *r)
 
 size_t reel_length(const struct reel *r)
 {
-    return r->list->count;
+    return r->list->metrics.count;
+}
+
+int64_t reel_first_ms(const struct reel *r)
+{
+    return r->list->metrics.count ? r->list->metrics.list[0].slot_ms
+                                  : MOMENT_NONE;
+}
+
+/* Winds on to the slot; "" when there is no document of it. */
+static const char *find_slot(struct reel_slots *s, int64_t slot_ms)
+{
+    while (s->at < s->count && s->list[s->at].slot_ms < slot_ms)
+        s->at++;
+    return s->at < s->count && s->list[s->at].slot_ms == slot_ms
+               ? s->list[s->at].id
+               : "";
+}
+
+static int read_slot(struct reel *r, const char *id, struct text *out,
+                     struct error *err)
+{
+    text_clear(out);
+    return store_read_blob(r->store, id, out, err);
 }
 
 static int read_exits(struct reel *r, struct error *err)
@@ -175,12 +225,13 @@ static int read_exits(struct reel *r, struct error *err)
     int rc = 0;
     for (size_t i = 0; i < r->exit_count; i++) {
         struct reel_exit *x = &r->exits[i];
+        const char *id = find_slot(&x->slots, r->document.slot_ms);
         struct error why;
-        record_exit_path(x->grid, r->document.slot_ms, x->path);
-        x->there = read_text(r->store, x->path, &x->bytes, &why) == 0;
-        if (!x->there && why.fault == FAULT_MISSING)
+        x->there = id[0] != '\0';
+        if (!x->there)
             continue;
-        if (!x->there ||
+        record_exit_path(x->grid, r->document.slot_ms, x->path);
+        if (read_slot(r, id, &x->bytes, &why) ||
             parse_inputs(RECORD_EXIT, x->path, &x->bytes, &x->document, &why)) {
             x->there = false;
             *err = why;
@@ -190,24 +241,36 @@ static int read_exits(struct reel *r, struct error *err)
     return rc;
 }
 
+static void revise(struct reel *r, struct reel_revision *revision)
+{
+    const struct revision_document *x = &revision->document;
+    const struct bar *held = tape_find(&r->tape, x->tf, x->open_ms);
+    struct bar is = x->is;
+
+    revision->held_there = held != NULL;
+    if (held)
+        revision->held = *held;
+    is.open_ms = x->open_ms;
+    r->tape.edition++;
+    if (x->is_there)
+        tape_put(&r->tape, x->tf, &is);
+    else
+        tape_drop(&r->tape, x->tf, x->open_ms);
+}
+
 /* What the run of this slot got to know about bars. */
 static void wind_tape(struct reel *r)
 {
     struct reel_list *l = r->list;
     const struct metrics_document *d = &r->document;
 
+    size_t from = l->revision_at;
     for (; l->revision_at < l->revision_count &&
-           l->revisions[l->revision_at].slot_ms <= d->slot_ms;
-         l->revision_at++) {
-        const struct revision_document *x = &l->revisions[l->revision_at];
-        struct bar is = x->is;
-        is.open_ms = x->open_ms;
-        r->tape.edition++;
-        if (x->is_there)
-            tape_put(&r->tape, x->tf, &is);
-        else
-            tape_drop(&r->tape, x->tf, x->open_ms);
-    }
+           l->revisions[l->revision_at].document.slot_ms <= d->slot_ms;
+         l->revision_at++)
+        revise(r, &l->revisions[l->revision_at]);
+    r->revised_count = l->revision_at - from;
+    r->revised = r->revised_count ? &l->revisions[from] : NULL;
     for (size_t i = 0; i < d->bar_count; i++) {
         const struct closed_bar *b = &d->bars[i];
         if (bar_close_ms(&b->bar, b->tf) < d->slot_ms)
@@ -227,13 +290,21 @@ static struct market_facts facts_of(const struct reel *r)
         .ticker = NO_VALUE,
         .ticker_ms = MOMENT_NONE,
     };
-    for (size_t i = 0; i < r->exit_count; i++) {
+    bool own = false; /* of the run that wrote the metrics, if it has one */
+    for (size_t i = 0; i < r->exit_count && !own; i++) {
         if (!r->exits[i].there)
             continue;
+        own = strcmp(r->exits[i].document.run.id, r->document.run.id) == 0;
         facts.ticker = r->exits[i].document.inputs.ticker;
         facts.ticker_ms = r->exits[i].document.inputs.ticker_ms;
     }
     return facts;
+}
+
+void reel_regard(struct reel *r, const struct reel_exit *x)
+{
+    r->view.facts.ticker = x->document.inputs.ticker;
+    r->view.facts.ticker_ms = x->document.inputs.ticker_ms;
 }
 
 /* A timeframe that could not be had had no bars. False if there is one. */
@@ -252,15 +323,17 @@ static bool known_series(const struct reel *r, struct series out[TF_COUNT])
 
 int reel_next(struct reel *r, struct error *err)
 {
-    struct reel_list *l = r->list;
+    struct reel_slots *slots = &r->list->metrics;
     struct series series[TF_COUNT];
 
-    if (l->at == l->count)
+    if (slots->at == slots->count)
         return 0;
-    memcpy(r->path, l->paths[l->at++], sizeof(r->path));
+    r->revised_count = 0;
+    const struct reel_slot *slot = &slots->list[slots->at++];
+    record_metrics_path(r->symbol, slot->slot_ms, r->path);
     for (size_t i = 0; i < r->exit_count; i++)
         r->exits[i].there = false;
-    if (read_text(r->store, r->path, &r->bytes, err) ||
+    if (read_slot(r, slot->id, &r->bytes, err) ||
         parse_inputs(RECORD_METRICS, r->path, &r->bytes, &r->document, err))
         return -1;
     int rc = read_exits(r, err);

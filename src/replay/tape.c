@@ -1,5 +1,6 @@
 #include "replay/tape.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,4 +118,25 @@ void tape_series(const struct tape *t, struct series out[TF_COUNT])
     for (int tf = 0; tf < TF_COUNT; tf++)
         out[tf] = (struct series){ (enum timeframe)tf, t->track[tf].count,
                                    t->track[tf].bars };
+}
+
+static double apart(double a, double b)
+{
+    return fabs(a - b) / fmax(fabs(a), fabs(b));
+}
+
+double tape_change(const struct bar *was, const struct bar *is)
+{
+    double most = fmax(apart(was->open, is->open), apart(was->high, is->high));
+    most = fmax(most,
+                fmax(apart(was->low, is->low), apart(was->close, is->close)));
+    return was->volume == is->volume
+               ? most
+               : fmax(most, apart(was->volume, is->volume));
+}
+
+bool tape_same_bar(const struct bar *a, const struct bar *b)
+{
+    return a->open == b->open && a->high == b->high && a->low == b->low &&
+           a->close == b->close && a->volume == b->volume;
 }

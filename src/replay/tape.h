@@ -38,6 +38,12 @@ void tape_drop(struct tape *t, enum timeframe tf, int64_t open_ms);
 const struct bar *tape_find(const struct tape *t, enum timeframe tf,
                             int64_t open_ms);
 
+/* The five numbers, whatever the time and the flags. */
+bool tape_same_bar(const struct bar *a, const struct bar *b);
+/* How far a correction goes: the largest of |is - was| / max(|is|, |was|) over
+ * the five numbers; a volume that stays 0 is no change. */
+double tape_change(const struct bar *was, const struct bar *is);
+
 /* All of it; borrowed until the tape changes. */
 void tape_series(const struct tape *t, struct series out[TF_COUNT]);
 

@@ -52,6 +52,38 @@ void verify_stands(struct verify *v, const char *path, enum record_kind kind,
     text_release(&recorded);
 }
 
+int verify_read(struct verify *v, const char *path, struct text *out,
+                struct error *err)
+{
+    int rc = store_read(v->store, path, out, err);
+    if (rc && err->fault == FAULT_MISSING)
+        rc = store_past_read(v->store, v->past, path, out, err);
+    return rc;
+}
+
+void verify_run(struct verify *v, const char *path, const char *run)
+{
+    const char *wrote = ledger_run_of(v->ledger, path);
+    if (wrote && wrote[0] && strcmp(wrote, run) != 0)
+        verify_find(v, path, "says that run %s wrote it, but run %s did", run,
+                    wrote);
+}
+
+/* Every document that a run writes has it; documents that are not valid have
+ * been told of. */
+static void check_run(struct verify *v, const char *path,
+                      const struct text *data)
+{
+    static const char key[] = "\nrun: {id: ";
+    char run[RECORD_RUN_ID_MAX];
+    const char *at = strstr(text_str(data), key);
+    if (!at)
+        return;
+    at += sizeof(key) - 1;
+    snprintf(run, sizeof(run), "%.*s", (int)strcspn(at, ",} \n"), at);
+    verify_run(v, path, run);
+}
+
 static int check_form(const struct store_entry *e, void *payload,
                       struct error *err)
 {
@@ -66,12 +98,14 @@ static int check_form(const struct store_entry *e, void *payload,
      * anew. */
     if (kind == RECORD_METRICS || kind == RECORD_EXIT)
         return 0;
-    int rc = store_read(v->store, e->path, &data, err);
+    int rc = store_read_blob(v->store, e->id, &data, err);
     if (!rc &&
         record_validate(e->path, text_str(&data), data.len, &complaints)) {
         complaint_format(&complaints.list[0], why);
         verify_find(v, e->path, "%s", why);
     }
+    if (!rc && kind < RECORD_KIND_COUNT)
+        check_run(v, e->path, &data);
     text_release(&data);
     return rc;
 }
@@ -123,7 +157,6 @@ static int add_delivery(const struct store_entry *e, void *payload,
         if (strcmp(s->document.intent.id, d.delivery.intent) != 0)
             continue;
         s->closed = true;
-        s->refused = d.delivery.outcome == DELIVERY_REFUSED;
         s->closed_ms = d.delivery.at_ms;
         return 0;
     }
@@ -144,7 +177,8 @@ static void check_decided(struct verify *v)
 {
     for (size_t i = 0; i < v->sent_count; i++) {
         v->report->intents++;
-        if (!v->sent[i].decided)
+        if (!v->sent[i].decided && !v->shallow &&
+            !intent_is_of_service(&v->sent[i].document.intent))
             verify_find(v, v->sent[i].path, "no slot decided this message");
     }
 }
@@ -152,13 +186,22 @@ static void check_decided(struct verify *v)
 int verify_repository(struct store *store, const struct verify_options *options,
                       struct verify_report *out, struct error *err)
 {
-    struct verify v = { store, options, out, NULL, 0 };
+    struct verify v = {
+        .store = store,
+        .options = options,
+        .report = out,
+        .past = store_past_new(),
+        .ledger = ledger_new(),
+        .shallow = store_is_shallow(store),
+    };
 
     *out = (struct verify_report){ 0 };
-    int rc = verify_form(&v, err) || verify_sent(&v, err) ||
-             verify_content(&v, err) || verify_history(&v, err);
+    int rc = verify_history(&v, err) || verify_form(&v, err) ||
+             verify_sent(&v, err) || verify_content(&v, err);
     if (!rc)
         check_decided(&v);
     free(v.sent);
+    store_past_free(v.past);
+    ledger_free(v.ledger);
     return rc ? -1 : 0;
 }

@@ -7,8 +7,13 @@
  *             the configuration that the repository holds, and rendered: the
  *             bytes must be the same; transitions, messages, memories and the
  *             newest documents too;
- *   history   what is written once was never changed, and only a run or an
- *             operator's action wrote anything else.
+ *   history   what is written once was never changed, it left the tip only by
+ *             a run's retention, and only a run or an operator's action wrote
+ *             anything else; each wrote what is its to write.
+ *
+ * Slots that left the tip are read from history, so all three say of them what
+ * they say of the rest. A shallow clone holds no older history: what needs it
+ * is counted as out of reach, and is no finding.
  *
  * What a run took from the outside (a ticker, an exchange's clock, an answer of
  * a channel) cannot be computed anew: form and history guard it.
@@ -32,7 +37,12 @@ struct finding {
 struct verify_report {
     size_t files, commits;       /* looked at */
     size_t metrics, exits;       /* slot documents computed anew */
+    size_t left;                 /* slot documents that left the tip */
     size_t transitions, intents; /* events */
+    size_t out_of_reach;         /* slot documents that need what came before */
+    char edge[STORE_ID_SIZE];    /* where a shallow clone ends, or "" */
+    size_t strays; /* documents that name a commit of their grid's file that is
+                      not in history: it was put on another tip since */
     size_t findings;
     struct finding list[FINDINGS_MAX];
 };

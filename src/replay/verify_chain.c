@@ -31,6 +31,35 @@ static void take_grid(struct verify *v, struct chain *c,
     text_release(&data);
 }
 
+/* The commit that the slot names as the newest to touch the grid's file: at it
+ * the file is what the slot read. One that is not in history was put on another
+ * tip since; but as long as the file stays the same, so does the name. */
+static void take_commit(struct verify *v, struct chain *c,
+                        const struct reel_exit *x, bool grid_changed)
+{
+    const char *commit = x->document.inputs.grid_commit;
+    char path[RECORD_PATH_MAX], blob[STORE_ID_SIZE];
+    struct error err;
+    bool known = commit[0] && ledger_has_commit(v->ledger, commit);
+
+    if (strcmp(commit, c->grid_commit) == 0 && !grid_changed) {
+        v->report->strays += commit[0] && !known && !v->shallow;
+        return;
+    }
+    record_grid_path(x->grid, path);
+    if (known && (store_blob_id_at(v->store, commit, path, blob, &err) ||
+                  strcmp(blob, x->document.inputs.grid_blob) != 0))
+        verify_find(v, x->path, "read another grid file than commit %.12s has",
+                    commit);
+    if (!known && !grid_changed && !v->shallow)
+        verify_find(v, x->path,
+                    "names commit %.12s as that of its grid file, and the slot "
+                    "before names %.12s",
+                    commit, c->grid_commit);
+    v->report->strays += commit[0] && !known && !v->shallow;
+    snprintf(c->grid_commit, sizeof(c->grid_commit), "%s", commit);
+}
+
 static int read_config(struct verify *v, const char *hash, struct config *out,
                        struct error *err)
 {
@@ -69,19 +98,6 @@ static void take_config(struct verify *v, struct chain *c,
     config_for_grid(&c->config, &c->grid, &c->strategy, &err);
 }
 
-/* Messages that no channel took before this slot's run were told to nobody. */
-static void take_refusals(struct verify *v, struct chain *c, int64_t slot_ms)
-{
-    for (size_t i = 0; i < v->sent_count; i++) {
-        const struct sent *s = &v->sent[i];
-        if (!s->refused || s->closed_ms >= slot_ms + MS_PER_SLOT ||
-            s->closed_ms < slot_ms ||
-            strcmp(s->document.intent.grid, c->grid.id) != 0)
-            continue;
-        alert_untell(&c->alert, &s->document.intent);
-    }
-}
-
 static struct position position_of(const struct exit_document *d)
 {
     struct position p = position_none(d->position.reason);
@@ -91,12 +107,15 @@ static struct position position_of(const struct exit_document *d)
     return p;
 }
 
+/* The same message of a writer that lost the slot is kept when it rang. */
 static void check_intent(struct verify *v, const struct chain *c,
                          const struct position *position,
-                         enum alert_reason reason, struct decision *decision)
+                         enum alert_reason reason, const char *run,
+                         struct decision *decision)
 {
     struct intent_document d;
     struct intent intent;
+    bool there = false;
 
     intent_make(&c->now, &c->grid, position, reason, &c->config.alert, &intent);
     memcpy(decision->intent, intent.id, sizeof(decision->intent));
@@ -107,10 +126,13 @@ static void check_intent(struct verify *v, const struct chain *c,
         s->decided = true;
         d = s->document;
         d.intent = intent;
+        if (strcmp(d.run.id, run) != 0)
+            continue;
+        there = true;
         verify_stands(v, s->path, RECORD_INTENT, &d);
-        return;
     }
-    verify_find(v, "audit", "message '%s' is not there", intent.id);
+    if (!there)
+        verify_find(v, "audit", "message '%s' is not there", intent.id);
 }
 
 /* Its path holds the hash of its text: it is there, or it is another. */
@@ -139,16 +161,17 @@ static void check_transition(struct verify *v, const struct chain *c,
 static void decide(struct verify *v, struct chain *c,
                    const struct position *position, struct exit_document *d)
 {
-    bool told =
-        grid_status(&c->grid) == GRID_IS_RUNNING && !c->strategy.exit.shadow;
+    enum alert_hush hush =
+        alert_hush_of(&c->grid, c->strategy.exit.shadow, c->now.slot_ms);
 
     d->decision = (struct decision){ .reason = ALERT_NOTHING };
     if (d->backfilled)
         return;
     d->decision.reason =
-        alert_decide(&c->alert, &c->now, &c->config.alert, told, &c->alert);
+        alert_decide(&c->alert, &c->now, &c->config.alert, hush, &c->alert);
     if (alert_reason_sends(d->decision.reason))
-        check_intent(v, c, position, d->decision.reason, &d->decision);
+        check_intent(v, c, position, d->decision.reason, d->run.id,
+                     &d->decision);
 }
 
 static bool begin(struct verify *v, struct chain *c, const struct reel_exit *x)
@@ -160,10 +183,13 @@ static bool begin(struct verify *v, struct chain *c, const struct reel_exit *x)
     c->alert = alert_memory_new();
     if (x->document.previous_slot_ms == MOMENT_NONE)
         return true;
+    c->broken = true;
+    c->lost = v->shallow;
+    if (c->lost)
+        return false;
     verify_find(v, x->path,
                 "is the first of its grid here, but names an earlier slot: "
                 "what it remembered is not known");
-    c->broken = true;
     return false;
 }
 
@@ -174,11 +200,15 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
     const struct position position = position_of(&x->document);
     char blob[STORE_ID_SIZE];
 
-    v->report->exits++;
-    if (!begin(v, c, x))
+    if (!begin(v, c, x)) {
+        v->report->out_of_reach += c->lost;
+        v->report->exits += !c->lost;
         return;
+    }
+    v->report->exits++;
     memcpy(blob, c->grid_blob, sizeof(blob));
     take_grid(v, c, x);
+    take_commit(v, c, x, strcmp(blob, c->grid_blob) != 0);
     take_config(v, c, x, strcmp(blob, c->grid_blob) != 0);
     if (c->broken)
         return;
@@ -200,7 +230,12 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
     verify_same(v, x->path, &x->bytes, RECORD_EXIT, &d);
     if (c->now.verdict.state != c->now.verdict.previous)
         check_transition(v, c, &d);
-    take_refusals(v, c, d.evaluation.slot_ms);
+}
+
+void chain_lose(struct verify *v, struct chain *c)
+{
+    c->begun = c->broken = c->lost = true;
+    v->report->out_of_reach++;
 }
 
 /* The messages without a delivery, in the order in which they were decided. */
@@ -217,8 +252,7 @@ static void check_open(struct verify *v, const char *path,
     }
 }
 
-void chain_end(struct verify *v, const struct chain *c, const char *grid,
-               const char *last_path)
+void chain_end(struct verify *v, const struct chain *c, const char *grid)
 {
     char path[RECORD_PATH_MAX];
     struct text bytes = TEXT_INIT(RECORD_BYTES_MAX);
@@ -241,10 +275,10 @@ void chain_end(struct verify *v, const struct chain *c, const char *grid,
     }
     text_clear(&bytes);
     record_latest_grid_path(grid, path);
-    if (store_read(v->store, last_path, &last, &err) ||
+    if (verify_read(v, c->last, &last, &err) ||
         store_read(v->store, path, &bytes, &err) || bytes.len != last.len ||
         memcmp(text_str(&bytes), text_str(&last), last.len) != 0)
-        verify_find(v, path, "is not the same as '%s'", last_path);
+        verify_find(v, path, "is not the same as '%s'", c->last);
     text_release(&bytes);
     text_release(&last);
 }

@@ -1,6 +1,7 @@
 /* Who wrote what: a run, an operator, or somebody else. */
 #include <string.h>
 
+#include "base/moment.h"
 #include "replay/verify_internal.h"
 
 /* Written once, never changed. */
@@ -12,9 +13,22 @@ static bool is_for_ever(enum record_kind kind, const char *path)
            strncmp(path, "audit/", 6) == 0;
 }
 
-static bool is_of_a_run(const struct store_commit *c)
+/* The id in the message's last paragraph, "run ID"; or "". */
+static void run_of(const struct store_commit *c, char out[RECORD_RUN_ID_MAX])
 {
-    return strstr(c->message, "\n\nrun ") != NULL;
+    static const char key[] = "\n\nrun ";
+    const char *at = c->message, *last = NULL;
+    while ((at = strstr(at, key)) != NULL)
+        last = at++;
+    out[0] = '\0';
+    if (!last)
+        return;
+    last += sizeof(key) - 1;
+    size_t len = strcspn(last, "\n");
+    if (len < RECORD_RUN_ID_MAX && last[len + (last[len] == '\n')] == '\0') {
+        memcpy(out, last, len);
+        out[len] = '\0';
+    }
 }
 
 /* Its commit holds the audit event of an action. */
@@ -52,50 +66,128 @@ static bool was_read(struct verify *v, const struct store_edit *e)
     return read;
 }
 
-static void check_edit(struct verify *v, const struct store_commit *c,
-                       const struct store_edit *e, bool known)
+/* What only people write, by a command or by hand. */
+static bool is_of_people(enum record_kind kind)
 {
-    enum record_kind kind = record_kind_of_path(e->path);
-    char now[STORE_ID_SIZE];
+    return kind == RECORD_GRID || kind == RECORD_OPERATOR ||
+           kind == RECORD_FOREIGN || is_of_init(kind);
+}
 
-    if (is_for_ever(kind, e->path) && e->before[0]) {
-        verify_find(v, e->path, "was %s by commit %.12s; it is written once",
-                    e->after[0] ? "changed" : "removed", c->hex);
-        return;
-    }
-    if (known || is_of_init(kind))
-        return;
-    if (kind != RECORD_GRID) {
-        verify_find(v, e->path,
-                    "was written by commit %.12s, which no run and no action "
-                    "of an operator made",
-                    c->hex);
-        return;
-    }
-    /* Only what still stands matters: older contents are held to the slots that
-     * read them. */
-    if (store_blob_id(v->store, e->path, now, NULL) == 0 &&
-        strcmp(now, e->after) == 0 && !was_read(v, e))
-        verify_find(v, e->path,
+/* What follows from bars: no action of a person writes it. */
+static bool is_of_runs(enum record_kind kind)
+{
+    return kind == RECORD_METRICS || kind == RECORD_EXIT ||
+           kind == RECORD_TRANSITION || kind == RECORD_SEED;
+}
+
+/* One commit, and who made it. */
+struct author {
+    struct verify *verify;
+    const struct store_commit *commit;
+    char run[RECORD_RUN_ID_MAX]; /* or "" */
+    bool operates, leaves;
+};
+
+/* A slot document may leave the tip when its day is over; nothing else may. */
+static void check_leaving(const struct author *a, const struct store_edit *e)
+{
+    struct record_place place = record_place_of(e->path);
+    bool slot = (place.kind == RECORD_METRICS || place.kind == RECORD_EXIT) &&
+                place.time_ms != MOMENT_NONE;
+    if (e->after[0])
+        verify_find(a->verify, e->path,
+                    "was written by commit %.12s, which only lets documents "
+                    "leave the tip",
+                    a->commit->hex);
+    else if (!slot || !a->run[0])
+        verify_find(a->verify, e->path, "was removed by commit %.12s; %s",
+                    a->commit->hex,
+                    slot ? "no run made that" : "only slots leave the tip");
+    else if (place.time_ms > a->commit->when_ms - MS_PER_DAY)
+        verify_find(a->verify, e->path,
+                    "left the tip by commit %.12s before it was a day old",
+                    a->commit->hex);
+}
+
+/* Only what still stands matters: older contents are held to the slots that
+ * read them. */
+static void check_by_hand(const struct author *a, const struct store_edit *e)
+{
+    char now[STORE_ID_SIZE];
+    if (store_blob_id(a->verify->store, e->path, now, NULL) == 0 &&
+        strcmp(now, e->after) == 0 && !was_read(a->verify, e))
+        verify_find(a->verify, e->path,
                     "was edited by hand in commit %.12s, and no slot has read "
                     "it yet",
-                    c->hex);
+                    a->commit->hex);
+}
+
+static void check_writer(const struct author *a, const struct store_edit *e,
+                         enum record_kind kind)
+{
+    if (a->operates ? !is_of_runs(kind) : a->run[0] && !is_of_people(kind))
+        return;
+    if (a->operates || a->run[0])
+        verify_find(a->verify, e->path,
+                    "was written by commit %.12s: %s does not write it",
+                    a->commit->hex,
+                    a->operates ? "an operator's action" : "a run");
+    else if (kind == RECORD_GRID)
+        check_by_hand(a, e);
+    else if (!is_of_init(kind))
+        verify_find(a->verify, e->path,
+                    "was written by commit %.12s, which no run and no action "
+                    "of an operator made",
+                    a->commit->hex);
+}
+
+static void check_edit(const struct author *a, const struct store_edit *e)
+{
+    struct verify *v = a->verify;
+    enum record_kind kind = record_kind_of_path(e->path);
+    bool for_ever = is_for_ever(kind, e->path);
+
+    if (!e->after[0])
+        store_past_add(v->past, e->path, e->before);
+    else
+        ledger_wrote(v->ledger, e->path, !for_ever);
+    if (a->leaves)
+        check_leaving(a, e);
+    else if (for_ever && e->before[0])
+        verify_find(v, e->path, "was %s by commit %.12s; it is written once",
+                    e->after[0] ? "changed" : "removed", a->commit->hex);
+    else
+        check_writer(a, e, kind);
 }
 
 static int check_commit(const struct store_commit *c, void *payload,
                         struct error *err)
 {
-    struct verify *v = payload;
-    bool known = is_of_a_run(c) || is_of_an_operator(c);
+    struct author a = { .verify = payload, .commit = c };
 
     (void)err;
-    v->report->commits++;
+    a.verify->report->commits++;
+    if (c->edge) { /* who wrote what it has is not known here */
+        memcpy(a.verify->report->edge, c->hex, sizeof(c->hex));
+        ledger_commit(a.verify->ledger, c->hex, "");
+        return 0;
+    }
+    run_of(c, a.run);
+    a.operates = is_of_an_operator(c);
+    a.leaves = strncmp(c->message, STORE_LEAVE, strlen(STORE_LEAVE)) == 0;
+    ledger_commit(a.verify->ledger, c->hex, a.run);
     for (size_t i = 0; i < c->count; i++)
-        check_edit(v, c, &c->edits[i], known);
+        check_edit(&a, &c->edits[i]);
     return 0;
 }
 
 int verify_history(struct verify *v, struct error *err)
 {
-    return store_log(v->store, check_commit, v, err);
+    size_t at = 0;
+    if (store_log(v->store, check_commit, v, err))
+        return -1;
+    v->report->left = store_past_count(v->past);
+    for (const char *path; (path = ledger_twice(v->ledger, &at)) != NULL;)
+        verify_find(v, path, "was written more than once; it is written once");
+    return 0;
 }

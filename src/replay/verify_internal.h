@@ -4,12 +4,14 @@
 
 #include "alert/alert.h"
 #include "config/for_grid.h"
+#include "replay/ledger.h"
 #include "replay/reel.h"
 #include "replay/verify.h"
 
 /* One grid on its way through its slots. */
 struct chain {
     char grid_blob[STORE_ID_SIZE]; /* of `grid`; "" is none yet */
+    char grid_commit[STORE_ID_SIZE];
     struct grid grid;
     char config_hash[CONFIG_HASH]; /* of `config` */
     struct config config;
@@ -17,7 +19,9 @@ struct chain {
     struct exit_memory exit;
     struct alert_memory alert;
     struct evaluation now;
-    bool begun, broken; /* broken: something it needs is not there */
+    bool begun, broken;         /* broken: something it needs is not there */
+    bool lost;                  /* it begins before this shallow clone does */
+    char last[RECORD_PATH_MAX]; /* of the newest slot's document */
 };
 
 /* A message of the audit, and what became of it. */
@@ -25,7 +29,7 @@ struct sent {
     struct intent_document document;
     char path[RECORD_PATH_MAX];
     bool decided; /* a slot decided it */
-    bool closed, refused;
+    bool closed;
     int64_t closed_ms; /* of the newest delivery */
 };
 
@@ -35,6 +39,9 @@ struct verify {
     struct verify_report *report;
     struct sent *sent; /* owned */
     size_t sent_count;
+    struct store_past *past; /* owned: what left the tip, */
+    struct ledger *ledger;   /* owned: and who wrote what */
+    bool shallow;
 };
 
 void verify_find(struct verify *v, const char *path, const char *fmt, ...)
@@ -48,16 +55,25 @@ void verify_same(struct verify *v, const char *path,
 void verify_stands(struct verify *v, const char *path, enum record_kind kind,
                    const void *document);
 
+/* Fills `past` and `ledger`, which the others ask. */
+int verify_history(struct verify *v, struct error *err);
 int verify_form(struct verify *v, struct error *err);
 int verify_sent(struct verify *v, struct error *err); /* fills `sent` */
 int verify_content(struct verify *v, struct error *err);
-int verify_history(struct verify *v, struct error *err);
+
+/* Is the document of the run whose commit holds it? */
+void verify_run(struct verify *v, const char *path, const char *run);
+
+/* A file of the tip, or of those that left it. */
+int verify_read(struct verify *v, const char *path, struct text *out,
+                struct error *err);
 
 /* One slot of a grid. */
 void chain_step(struct verify *v, struct chain *c, const struct reel *r,
                 const struct reel_exit *x);
+/* One whose snapshot needs what a shallow clone does not hold. */
+void chain_lose(struct verify *v, struct chain *c);
 /* The grid after its newest slot: its state file, its newest document. */
-void chain_end(struct verify *v, const struct chain *c, const char *grid,
-               const char *last_path);
+void chain_end(struct verify *v, const struct chain *c, const char *grid);
 
 #endif
