@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "record/record.h"
+#include "sys/fault_point.h"
 #include "sys/xmalloc.h"
 
 static char *copy_bytes(const char *data, size_t len)
@@ -37,6 +38,10 @@ static int check(const char *path, const struct text *data, struct error *err)
 {
     struct complaints complaints = { 0 };
     char why[COMPLAINT_TEXT];
+    if (FAULT_REFUSES(path))
+        return error_set(err, FAULT_BUG,
+                         "document '%s' fails its schema: a test says so",
+                         path);
     int rc = record_check_before_commit(path, data, &complaints);
     if (!rc)
         return 0;
@@ -59,6 +64,15 @@ static struct store_change *slot_for(struct changes *c, const char *path)
     return &c->list[c->count++];
 }
 
+static void take(struct changes *c, const char *path, const char *data,
+                 size_t len)
+{
+    struct store_change *change = slot_for(c, path);
+    free((void *)(uintptr_t)change->data);
+    change->data = copy_bytes(data, len);
+    change->len = len;
+}
+
 int changes_put(struct changes *c, const char *path, const struct text *data,
                 const char *quarantine_dir, struct error *err)
 {
@@ -68,11 +82,35 @@ int changes_put(struct changes *c, const char *path, const struct text *data,
         c->refused++;
         return -1;
     }
-    struct store_change *change = slot_for(c, path);
-    free((void *)(uintptr_t)change->data);
-    change->data = copy_bytes(data->data, data->len);
-    change->len = data->len;
+    take(c, path, data->data, data->len);
     return 0;
+}
+
+int changes_join(struct changes *to, struct changes *from)
+{
+    int rc = from->refused ? -1 : 0;
+    to->refused += from->refused;
+    for (size_t i = 0; i < from->count && !rc; i++) {
+        struct store_change *change = slot_for(to, from->list[i].path);
+        free((void *)(uintptr_t)change->data);
+        change->data = from->list[i].data;
+        change->len = from->list[i].len;
+        from->list[i].data = NULL;
+    }
+    changes_release(from);
+    return rc;
+}
+
+void changes_copy(struct changes *c, const char *from, const char *to)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        if (strcmp(c->list[i].path, from) != 0)
+            continue;
+        const char *data = c->list[i].data;
+        size_t len = c->list[i].len;
+        take(c, to, data, len);
+        return;
+    }
 }
 
 void changes_release(struct changes *c)

@@ -25,6 +25,14 @@ struct changes {
 int changes_put(struct changes *c, const char *path, const struct text *data,
                 const char *quarantine_dir, struct error *err);
 
+/* Moves all of `from` to `to`, which is left as it is when something of `from`
+ * was refused: -1. `from` is empty afterwards. */
+int changes_join(struct changes *to, struct changes *from);
+
+/* The same bytes under another path that says the same of them: they were
+ * checked when `from` was put. */
+void changes_copy(struct changes *c, const char *from, const char *to);
+
 void changes_release(struct changes *c);
 
 #endif

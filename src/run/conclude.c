@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/faults.h"
 #include "run/run_internal.h"
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -50,7 +51,8 @@ static void measure(struct run *r, struct symbol_run *s, int64_t slot_ms)
         s->work = xcalloc(1, sizeof(*s->work));
     market_view_advance(series, slot_ms, &facts, 0, s->view);
     snapshot_take(s->view, s->work, &s->snapshot);
-    run_put_metrics(r, s);
+    if (run_put_metrics(r, s))
+        s->refused_ms = slot_ms;
     r->took_ms[STEP_MEASURE] += clock_monotonic_ms() - began_ms;
 }
 
@@ -67,7 +69,7 @@ static void log_transition(const struct evaluation *e)
               exit_state_name(e->verdict.previous), range_side_name(e->side));
 }
 
-static struct message_run *add_message(struct run *r)
+struct message_run *run_add_message(struct run *r)
 {
     r->messages =
         xrealloc(r->messages, r->message_count + 1, sizeof(*r->messages));
@@ -76,54 +78,76 @@ static struct message_run *add_message(struct run *r)
     return m;
 }
 
-static bool is_notified(const struct grid_run *g)
+/* Decides with what the phone was told so far; `m` receives the message. */
+static bool decide(struct run *r, struct grid_run *g,
+                   const struct alert_memory *told, struct alert_memory *next,
+                   struct message_run *m)
 {
-    return grid_status(&g->grid) == GRID_IS_RUNNING && !g->strategy.exit.shadow;
-}
-
-/* A list that is full keeps what it has: the oldest message of the grid is
- * superseded by this one anyhow. */
-static void remember_intent(struct grid_run *g, const struct message_run *m)
-{
-    if (g->open_count == RECORD_OPEN_INTENTS_MAX) {
-        memmove(&g->open[0], &g->open[1],
-                (RECORD_OPEN_INTENTS_MAX - 1) * sizeof(g->open[0]));
-        g->open_count--;
-    }
-    struct open_intent *o = &g->open[g->open_count++];
-    snprintf(o->id, sizeof(o->id), "%s", m->intent.id);
-    snprintf(o->path, sizeof(o->path), "%s", m->path);
-}
-
-static void decide(struct run *r, size_t index)
-{
-    struct grid_run *g = &r->grids[index];
-    g->reason = alert_decide(&g->alert, &g->now, &r->config->alert,
-                             is_notified(g), &g->alert);
+    enum alert_hush hush =
+        alert_hush_of(&g->grid, g->strategy.exit.shadow, g->now.slot_ms);
+    g->reason = alert_decide(told, &g->now, &r->config->alert, hush, next);
     g->intent[0] = '\0';
     if (!alert_reason_sends(g->reason))
-        return;
-    struct message_run *m = add_message(r);
-    m->grid = index;
-    m->decided_now = true;
+        return false;
+    *m = (struct message_run){ .grid = (size_t)(g - r->grids),
+                               .decided_now = true };
     intent_make(&g->now, &g->grid, &g->position, g->reason, &r->config->alert,
                 &m->intent);
     snprintf(g->intent, sizeof(g->intent), "%s", m->intent.id);
-    run_put_intent(r, m);
-    remember_intent(g, m);
+    return true;
+}
+
+/* Nothing of the slot is in the record, so the grid remembers nothing of it,
+ * but its alert goes out. What was told that way is remembered beside the
+ * fault, and only once it is told. */
+static void tell_unrecorded(struct run *r, struct grid_run *g)
+{
+    struct unrecorded *u = run_unrecorded(r, g->grid.id);
+    struct alert_memory told = u ? u->alert : g->alert, next;
+    struct message_run m;
+
+    if (decide(r, g, &told, &next, &m)) {
+        m.unrecorded = true;
+        m.next = next;
+        *run_add_message(r) = m;
+    } else if (u) {
+        u->alert = next;
+        r->service_changed = true;
+    }
+}
+
+static int record_slot(struct run *r, struct grid_run *g,
+                       int64_t previous_slot_ms)
+{
+    const struct symbol_run *s = &r->symbols[g->symbol];
+    struct alert_memory told = g->alert;
+    struct message_run m;
+    bool sends =
+        g->now.slot_ms == r->slot_ms && decide(r, g, &told, &g->alert, &m);
+
+    if (s->refused_ms == g->now.slot_ms ||
+        run_put_slot(r, g, previous_slot_ms, sends ? &m : NULL))
+        return -1;
+    if (sends)
+        *run_add_message(r) = m;
+    if (g->now.verdict.state != g->now.verdict.previous)
+        log_transition(&g->now);
+    return 0;
 }
 
 static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
 {
     struct grid_run *g = &r->grids[index];
-    const struct symbol_run *s = &r->symbols[g->symbol];
-    int64_t previous_slot_ms = g->exit.slot_ms;
+    const struct exit_memory memory = g->exit;
+    const struct alert_memory told = g->alert;
 
-    if (g->exit.life_ms != grid_life_ms(&g->grid))
+    if (g->exit.life_ms != grid_life_ms(&g->grid)) {
         g->alert = alert_memory_new(); /* told in another life */
+        run_forget_unrecorded(r, g->grid.id);
+    }
     g->outside = run_outside(r, slot_ms);
     const struct evaluate_inputs in = {
-        .now = &s->snapshot,
+        .now = &r->symbols[g->symbol].snapshot,
         .grid = &g->grid,
         .position = &g->position,
         .outside = &g->outside,
@@ -132,15 +156,17 @@ static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
         .gates = &g->strategy.gate,
     };
     evaluate(&in, &g->now, &g->exit);
-    g->evaluated = g->state_changed = true;
+    g->evaluated = true;
     g->reason = ALERT_NOTHING;
-    if (slot_ms == r->slot_ms)
-        decide(r, index);
-    run_put_exit(r, g, previous_slot_ms);
-    if (g->now.verdict.state != g->now.verdict.previous) {
-        log_transition(&g->now);
-        run_put_transition(r, g);
+    g->unrecorded = record_slot(r, g, memory.slot_ms) != 0;
+    if (!g->unrecorded) {
+        run_forget_unrecorded(r, g->grid.id);
+        return;
     }
+    g->exit = memory;
+    g->alert = told;
+    if (slot_ms == r->slot_ms)
+        tell_unrecorded(r, g);
 }
 
 static bool is_due(int64_t first_due_ms, int64_t slot_ms)
@@ -184,9 +210,55 @@ static void tell_unfilled(struct run *r, int64_t slot_ms)
     run_put_fault(r, "run", FAULT_CLASS_RUN, what);
 }
 
+/* What one symbol does not need any more, for the next. */
+struct spare {
+    struct market_view *view;
+    struct measure_work *work;
+};
+
+/* The present slot is a symbol's last: what it was measured with and its bars
+ * are two megabytes, and there may be many symbols. */
+static void hand_on(struct run *r, struct symbol_run *s, struct spare *spare)
+{
+    s->seen = (struct symbol_seen){ true, s->view->price_cause, s->view->close,
+                                    s->view->close_ms };
+    if (r->options->feed) /* whoever gave a feed keeps them */
+        return;
+    free(spare->view);
+    free(spare->work);
+    *spare = (struct spare){ s->view, s->work };
+    s->view = NULL;
+    s->work = NULL;
+    if (!s->joins) /* else they are its seed */
+        kucoin_answer_release(&s->answer);
+}
+
+/* The symbol, then the grids that trade it. */
+static void conclude_symbol(struct run *r, size_t index, int64_t slot_ms,
+                            struct spare *spare)
+{
+    struct symbol_run *s = &r->symbols[index];
+    if (!is_due(s->first_due_ms, slot_ms))
+        return;
+    if (!s->view) {
+        s->view = spare->view;
+        s->work = spare->work;
+        *spare = (struct spare){ NULL, NULL };
+    }
+    measure(r, s, slot_ms);
+    for (size_t i = 0; i < r->grid_count; i++) {
+        if (r->grids[i].symbol == index &&
+            is_due(r->grids[i].first_due_ms, slot_ms))
+            evaluate_grid(r, i, slot_ms);
+    }
+    if (slot_ms == r->slot_ms)
+        hand_on(r, s, spare);
+}
+
 int run_conclude(struct run *r)
 {
     int64_t slot_ms = oldest_due(r), ends_ms = filling_ends_ms(r);
+    struct spare spare = { NULL, NULL };
     if (slot_ms == MOMENT_NONE)
         return 0;
     for (; slot_ms <= r->slot_ms; slot_ms += MS_PER_SLOT) {
@@ -194,14 +266,10 @@ int run_conclude(struct run *r)
             tell_unfilled(r, slot_ms);
             slot_ms = r->slot_ms;
         }
-        for (size_t i = 0; i < r->symbol_count; i++) {
-            if (is_due(r->symbols[i].first_due_ms, slot_ms))
-                measure(r, &r->symbols[i], slot_ms);
-        }
-        for (size_t i = 0; i < r->grid_count; i++) {
-            if (is_due(r->grids[i].first_due_ms, slot_ms))
-                evaluate_grid(r, i, slot_ms);
-        }
+        for (size_t i = 0; i < r->symbol_count; i++)
+            conclude_symbol(r, i, slot_ms, &spare);
     }
+    free(spare.view);
+    free(spare.work);
     return 0;
 }

@@ -1,8 +1,10 @@
 /* run/edit.h - an operator's action on the data repository: one commit.
  *
  * edit_begin() takes the lock, opens the repository and looks for news at the
- * remote, which may be silent; edit_commit() commits what was put and pushes.
- * edit_end() frees and may be called at any time.
+ * remote, which may be silent; earlier edits that are lost to such news are
+ * recorded in a commit of their own, whatever becomes of this one;
+ * edit_commit() commits what was put and pushes. edit_end() frees and may be
+ * called at any time.
  */
 #ifndef RUN_EDIT_H
 #define RUN_EDIT_H
@@ -10,6 +12,7 @@
 #include "config/config.h"
 #include "record/record.h"
 #include "run/changes.h"
+#include "run/rebuild.h"
 #include "store/store.h"
 #include "sys/lock.h"
 
@@ -23,6 +26,12 @@ struct edit {
     char commit[STORE_ID_SIZE]; /* "" when there was nothing to change */
     bool push_owed;
     struct error push_error;
+    struct rebuild_report rebuilt; /* when the remote had moved on, before the
+                                      commit or at the push; its losses without
+                                      a slot are edits made here before that
+                                      were not taken: they are in the record,
+                                      and whoever edits now is to be told */
+    struct error rebuild_error;    /* why that could not be, or no fault */
 };
 
 struct edit_options {
@@ -38,12 +47,14 @@ void edit_end(struct edit *e);
 int edit_put_text(struct edit *e, const char *path, const struct text *data,
                   struct error *err);
 int edit_put_grid(struct edit *e, const struct grid *g, struct error *err);
-/* The audit event of the action. */
-int edit_put_operator(struct edit *e, const char *grid,
-                      enum operator_action action, const char *note,
+/* The audit event of the action: `what`, with the time and the run filled in.
+ */
+int edit_put_operator(struct edit *e, const struct operator_document *what,
                       struct error *err);
 
-/* A push that fails is owed, not an error: the next run pushes. */
+/* A push that fails is owed, not an error: the next run pushes. FAULT_BUSY when
+ * somebody changed the same file at the remote meanwhile: nothing of this
+ * commit was taken that speaks of it, and the operator has to look again. */
 int edit_commit(struct edit *e, const char *subject, struct error *err);
 
 /* The grid of the tip; FAULT_MISSING when there is none of that name. */

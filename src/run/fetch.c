@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/faults.h"
+#include "run/feed.h"
 #include "run/run_internal.h"
 #include "sys/clock.h"
 #include "sys/fault_point.h"
@@ -32,6 +34,7 @@ static void tell_clock(struct run *r, int64_t offset_ms)
               "own clock and the exchange's differ by %" PRId64
               " s: nothing is concluded; set the clock of this machine",
               offset_ms / 1000);
+    run_see(r, FAULT_CLASS_CLOCK, "run", "", err.msg);
     run_note(r, RUN_BAD_DATA, &err);
 }
 
@@ -45,12 +48,32 @@ static void take_clock(struct run *r, const struct kucoin_host *host)
     }
     if (!is_live(r))
         return;
+    run_look(r, FAULT_CLASS_CLOCK);
     if (llabs(host->offset_ms) > r->config->run.max_clock_offset_ms)
         tell_clock(r, host->offset_ms);
     if (llabs(host->offset_ms) > MS_PER_DAY)
         return; /* no time to name a slot by */
     r->offset_ms = host->offset_ms;
     r->offset_known = true;
+}
+
+/* A slot that has not been yet holds nothing, and once recorded it would
+ * silence the grid until it comes. The exchange's clock says how late it is. */
+static int check_slot(struct run *r, const struct kucoin_host *host)
+{
+    char slot[MOMENT_TEXT], now[MOMENT_TEXT];
+    struct error err;
+    int64_t now_ms = clock_wall_ms() + host->offset_ms;
+
+    if (is_live(r) || !host->clock_ok || r->slot_ms <= now_ms + MS_PER_MINUTE)
+        return 0;
+    moment_format(r->slot_ms, slot);
+    moment_format(now_ms, now);
+    error_set(&err, FAULT_USAGE,
+              "--at %s has not been yet: the exchange's clock says %s", slot,
+              now);
+    run_note(r, RUN_USAGE, &err);
+    return -1;
 }
 
 /* What the exchange may take of the run: a push and an alert come after it. */
@@ -62,16 +85,24 @@ static int64_t fetch_deadline(const struct run *r)
                (c->notify.request_timeout_ms + c->notify.retry_spacing_ms);
 }
 
-static void greet(struct run *r)
+/* -1: the slot has not been yet. */
+static int greet(struct run *r)
 {
     struct kucoin_host host;
     struct error err;
     char text[LOG_VALUE_MAX];
 
+    if (r->options->feed) {
+        r->exchange_reached = true;
+        r->status = r->options->feed->status;
+        return 0;
+    }
+    run_look(r, FAULT_CLASS_EXCHANGE);
     if (kucoin_greet(&r->kucoin, fetch_deadline(r), &host, &err)) {
         log_event(LOG_LEVEL_WARN, "exchange-unreachable", "what=%s",
                   log_value(err.msg, text));
-        return;
+        run_see(r, FAULT_CLASS_EXCHANGE, "run", "", err.msg);
+        return 0;
     }
     r->exchange_reached = host.clock_ok || host.status_ok;
     take_clock(r, &host);
@@ -80,6 +111,7 @@ static void greet(struct run *r)
     else
         log_event(LOG_LEVEL_WARN, "exchange-status-unknown", "what=%s",
                   log_value(host.status_err.msg, text));
+    return check_slot(r, &host);
 }
 
 /* Names the slot. A boundary younger than the settle time is waited for. */
@@ -217,14 +249,42 @@ static int fetch_symbols(struct run *r, struct error *err)
             wants[n].span[tf] = span_of(r, s, (enum timeframe)tf);
         n++;
     }
-    int rc =
-        kucoin_fetch(&r->kucoin, wants, n, answers, fetch_deadline(r), err);
-    for (size_t k = 0; k < n; k++)
+    const struct feed *feed = r->options->feed;
+    int rc = feed ? feed->fetch(feed->payload, r->exchange_ms, wants, n,
+                                answers, err)
+                  : kucoin_fetch(&r->kucoin, wants, n, answers,
+                                 fetch_deadline(r), err);
+    for (size_t k = 0; k < n; k++) {
         r->symbols[whose[k]].answer = answers[k];
+        if (feed)
+            run_kept_take(feed->kept, &r->symbols[whose[k]]);
+    }
     free(whose);
     free(answers);
     free(wants);
     return rc;
+}
+
+/* Of the signal the fingerprint is that it cannot be read: what a server says
+ * of its trouble differs from slot to slot. */
+static void see_outside(struct run *r, const char *what)
+{
+    static const char signal[] = "external signal";
+    const struct outside_source *o = &r->outside;
+    const char *second = strstr(what, signal);
+    char first[RECORD_LINE_MAX];
+
+    if (run_is_alone(r) || o->calendar_configured)
+        run_look(r, FAULT_CLASS_CALENDAR);
+    if (run_is_alone(r) || o->signal.configured)
+        run_look(r, FAULT_CLASS_SIGNAL);
+    if (o->calendar_configured && !o->calendar_read) {
+        snprintf(first, sizeof(first), "%.*s",
+                 second > what ? (int)(second - what) - 2 : 250, what);
+        run_see(r, FAULT_CLASS_CALENDAR, "run", NULL, first);
+    }
+    if (o->signal.configured && !o->signal.read)
+        run_see(r, FAULT_CLASS_SIGNAL, "run", "", second ? second : what);
 }
 
 /* The calendar and the signal. One that cannot be read leaves its trigger
@@ -239,14 +299,14 @@ static void fetch_outside(struct run *r)
         .signal_timeout_ms = c->signal_timeout_ms,
         .now_ms = r->exchange_ms,
     };
-    struct error err;
+    struct error err = { FAULT_NONE, "" };
     char text[LOG_VALUE_MAX];
 
     if (outside_read(&options, r->pool, fetch_deadline(r), &r->outside, &err)) {
         log_event(LOG_LEVEL_WARN, "outside-unread", "what=%s",
                   log_value(err.msg, text));
-        run_put_fault(r, "run", FAULT_CLASS_DATA, err.msg);
     }
+    see_outside(r, err.msg);
 }
 
 struct outside run_outside(const struct run *r, int64_t slot_ms)
@@ -259,13 +319,13 @@ int run_fetch(struct run *r)
 {
     struct error err = { FAULT_NONE, "" };
     if (is_live(r)) {
-        greet(r);
+        (void)greet(r);
         settle(r);
     }
     if (!find_due(r))
         return 0;
-    if (!is_live(r))
-        greet(r);
+    if (!is_live(r) && greet(r))
+        return -1;
     fetch_outside(r);
     if (fetch_symbols(r, &err))
         run_note(r, err.fault == FAULT_CONFIG ? RUN_CONFIG : RUN_UNREACHABLE,

@@ -3,18 +3,20 @@
  * The newest open message of a grid is sent; older ones of the same grid are
  * superseded, unless they were decided in the same run. Without a channel
  * nothing is sent and nothing is lost: the messages stay open and the run
- * fails with 75. */
+ * fails with 75. Messages about the service go last. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "notify/pushover.h"
-#include "run/run_internal.h"
+#include "run/faults.h"
+#include "run/outcry.h"
+#include "run/phone.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
 
-#define CHANNEL "pushover"
+#define CHANNEL          "pushover"
+#define SUBJECT_MESSAGES 3 /* whose grids the subject names */
 
 static bool is_about_sight(const struct intent *i)
 {
@@ -27,6 +29,8 @@ static bool is_about_sight(const struct intent *i)
 static bool is_superseded(const struct run *r, size_t i)
 {
     const struct message_run *m = &r->messages[i];
+    if (m->grid == MESSAGE_OF_SERVICE)
+        return run_faults_superseded(r, &m->intent);
     if (grid_status(&r->grids[m->grid].grid) == GRID_IS_STOPPED)
         return true;
     for (size_t k = i + 1; k < r->message_count; k++) {
@@ -50,13 +54,27 @@ static void settle_delivery(struct run *r, struct message_run *m,
     m->fate = MESSAGE_FINAL;
 }
 
+static bool is_of_stopped(const struct run *r, const struct message_run *m)
+{
+    return m->grid != MESSAGE_OF_SERVICE &&
+           grid_status(&r->grids[m->grid].grid) == GRID_IS_STOPPED;
+}
+
+static void supersede(struct run *r, struct message_run *m)
+{
+    settle_delivery(r, m, DELIVERY_SUPERSEDED);
+    if (is_of_stopped(r, m))
+        snprintf(m->delivery.reason, sizeof(m->delivery.reason),
+                 "the grid was stopped");
+}
+
 /* The committed text, and where its record is. */
 static void body_of(const struct run *r, const struct message_run *m, char *out,
                     size_t size)
 {
     struct civil c = moment_civil(m->intent.slot_ms);
     char tip[STORE_ID_SIZE] = "";
-    const char *record = r->commit;
+    const char *record = m->unrecorded ? "" : r->commit;
     if (!m->decided_now && store_tip(r->store, tip))
         record = tip;
     snprintf(out, size, "%s%s%.7s, slot %04d-%02d-%02d %02d:%02d UTC",
@@ -77,16 +95,8 @@ static int send(struct run *r, struct message_run *m,
                 struct pushover_result *out, struct error *err)
 {
     char body[INTENT_BODY_MAX + 96];
-    const struct config *c = r->config;
-    struct pushover_options options = PUSHOVER_OPTIONS_INIT;
 
     body_of(r, m, body, sizeof(body));
-    options.base_url = c->notify.pushover_url;
-    options.token = c->secrets.pushover_token.text;
-    options.user = c->secrets.pushover_user.text;
-    options.timeout_ms = c->notify.request_timeout_ms;
-    options.max_tries = (int)c->notify.tries;
-    options.spacing_ms = c->notify.retry_spacing_ms;
     const struct pushover_message message = {
         .title = m->intent.title,
         .body = body,
@@ -96,7 +106,7 @@ static int send(struct run *r, struct message_run *m,
         .expire_s = (int)m->intent.expire_s,
         .timestamp_s = m->intent.slot_ms / 1000,
     };
-    return pushover_send(r->pool, &options, &message, r->deadline_ms, out, err);
+    return run_ring(r, &message, out, err);
 }
 
 static void deliver(struct run *r, struct message_run *m)
@@ -115,6 +125,7 @@ static void deliver(struct run *r, struct message_run *m)
     fill_delivery(&m->delivery, &result);
     if (result.outcome == PUSHOVER_DELIVERED) {
         settle_delivery(r, m, DELIVERY_ACCEPTED);
+        run_faults_accepted(r, &m->intent);
         log_event(LOG_LEVEL_INFO, "alert-sent",
                   "grid=%s intent=%s reason=%s priority=%" PRId64 " tries=%d",
                   m->intent.grid, m->intent.id,
@@ -122,8 +133,10 @@ static void deliver(struct run *r, struct message_run *m)
                   result.tries);
         return;
     }
-    if (result.outcome == PUSHOVER_REFUSED)
+    if (result.outcome == PUSHOVER_REFUSED) {
         settle_delivery(r, m, DELIVERY_REFUSED);
+        run_faults_refused(r, &m->intent, result.reason);
+    }
     log_event(LOG_LEVEL_ERROR, "alert-failed",
               "grid=%s intent=%s outcome=%s why=%s", m->intent.grid,
               m->intent.id, pushover_outcome_name(result.outcome),
@@ -133,10 +146,29 @@ static void deliver(struct run *r, struct message_run *m)
     run_note(r, RUN_NOT_DELIVERED, &err);
 }
 
-static bool has_channel(const struct run *r)
+/* What could not be committed is no intent yet; a grid's alert goes out all the
+ * same, a fault is told when it can be remembered. */
+static bool is_to_send(const struct run *r, const struct message_run *m,
+                       bool of_service)
 {
-    return r->config->secrets.pushover_token.text[0] &&
-           r->config->secrets.pushover_user.text[0];
+    if (m->fate != MESSAGE_OPEN ||
+        (m->grid == MESSAGE_OF_SERVICE) != of_service)
+        return false;
+    return !of_service || !m->decided_now ||
+           r->not_recorded.fault == FAULT_NONE;
+}
+
+static void send_all(struct run *r, bool of_service)
+{
+    for (size_t i = 0; i < r->message_count; i++) {
+        struct message_run *m = &r->messages[i];
+        if (!is_to_send(r, m, of_service))
+            continue;
+        if (is_superseded(r, i))
+            supersede(r, m);
+        else if (run_has_channel(r))
+            deliver(r, m);
+    }
 }
 
 int run_notify(struct run *r)
@@ -146,15 +178,11 @@ int run_notify(struct run *r)
 
     if (r->options->dry_run)
         return 0;
-    for (size_t i = 0; i < r->message_count; i++) {
-        struct message_run *m = &r->messages[i];
-        if (is_superseded(r, i))
-            settle_delivery(r, m, DELIVERY_SUPERSEDED);
-        else if (has_channel(r))
-            deliver(r, m);
-        left += m->fate == MESSAGE_OPEN;
-    }
-    if (left && !has_channel(r)) {
+    send_all(r, false);
+    send_all(r, true);
+    for (size_t i = 0; i < r->message_count; i++)
+        left += r->messages[i].fate == MESSAGE_OPEN;
+    if (left && !run_has_channel(r)) {
         error_set(&err, FAULT_CONFIG,
                   "%zu alert%s for a channel: set PUSHOVER_TOKEN and "
                   "PUSHOVER_USER",
@@ -164,49 +192,142 @@ int run_notify(struct run *r)
     return 0;
 }
 
-/* Takes a settled message off its grid's list of open ones. */
-static void close_intent(struct grid_run *g, const char *id)
+static size_t drop_open(struct open_intent *open, size_t count, const char *id)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < g->open_count; i++) {
-        if (strcmp(g->open[i].id, id) != 0)
-            g->open[kept++] = g->open[i];
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(open[i].id, id) != 0)
+            open[kept++] = open[i];
     }
+    return kept;
+}
+
+/* Takes a settled message off the list of open ones. */
+static void close_intent(struct run *r, const struct message_run *m)
+{
+    struct service_document *d = &r->service;
+    if (m->grid == MESSAGE_OF_SERVICE) {
+        d->open_count = drop_open(d->open, d->open_count, m->intent.id);
+        r->service_changed = true;
+        return;
+    }
+    struct grid_run *g = &r->grids[m->grid];
+    size_t kept = drop_open(g->open, g->open_count, m->intent.id);
     g->state_changed |= kept != g->open_count;
     g->open_count = kept;
 }
 
-int run_confirm(struct run *r)
+static void confirm_one(struct run *r, struct message_run *m)
 {
-    struct error err;
-    size_t settled = 0;
-
-    if (r->options->dry_run)
-        return 0;
-    for (size_t i = 0; i < r->message_count; i++) {
-        struct message_run *m = &r->messages[i];
-        if (m->fate != MESSAGE_FINAL)
-            continue;
+    m->confirmed = true;
+    if (!m->unrecorded) {
         run_put_delivery(r, m);
-        if (m->delivery.outcome == DELIVERY_REFUSED) {
-            alert_untell(&r->grids[m->grid].alert, &m->intent);
-            r->grids[m->grid].state_changed = true;
-        }
-        close_intent(&r->grids[m->grid], m->intent.id);
-        settled++;
+        close_intent(r, m);
+    } else if (m->delivery.outcome == DELIVERY_ACCEPTED) {
+        run_remember_unrecorded(r, m->intent.grid, &m->next);
     }
-    if (!settled)
-        return 0;
+}
+
+static void put_states(struct run *r)
+{
     for (size_t i = 0; i < r->grid_count; i++) {
         if (r->grids[i].state_changed)
             run_put_state(r, &r->grids[i]);
+        r->grids[i].state_changed = false;
     }
+}
+
+/* One commit of what was answered, and of what that says of the service. False
+ * when there was nothing to say. */
+static bool confirm(struct run *r)
+{
+    struct error err;
+    struct text whose = TEXT_INIT(SUBJECT_MESSAGES * GRID_ID_MAX);
+    size_t settled = 0;
+
+    for (size_t i = 0; i < r->message_count; i++) {
+        struct message_run *m = &r->messages[i];
+        if (m->fate != MESSAGE_FINAL || m->confirmed)
+            continue;
+        confirm_one(r, m);
+        if (settled++ < SUBJECT_MESSAGES)
+            text_printf(&whose, "%s%s", whose.len ? ", " : "", m->intent.grid);
+    }
+    if (settled)
+        put_states(r);
+    run_faults_settle(r);
     text_clear(&r->subject);
-    text_printf(&r->subject, "delivery of %zu message%s", settled,
-                settled == 1 ? "" : "s");
-    if (run_commit(r, &err))
+    if (settled)
+        text_printf(&r->subject, "delivery of %zu message%s: %s%s", settled,
+                    settled == 1 ? "" : "s", text_str(&whose),
+                    settled > SUBJECT_MESSAGES ? ", ..." : "");
+    else
+        text_puts(&r->subject, "audit events");
+    text_release(&whose);
+    if (!r->changes.count)
+        return false;
+    r->not_recorded = (struct error){ FAULT_NONE, "" };
+    FAULT_POINT("before-confirm");
+    if (run_commit(r, &err)) {
+        r->not_recorded = err;
         run_note(r, RUN_NOT_RECORDED, &err);
+    }
     FAULT_POINT("after-confirm");
-    run_push(r);
+    return true;
+}
+
+static bool any_unsent(const struct run *r)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->message_count; i++)
+        any |= is_to_send(r, &r->messages[i], true) &&
+               r->messages[i].delivery.tries == 0;
+    return any;
+}
+
+/* As long as the channel takes nothing, nobody hears what is decided. */
+static void note_deaf_channel(struct run *r)
+{
+    const struct service_fault *f = run_fault(r, FAULT_CLASS_CHANNEL, "run");
+    struct error err;
+    if (!f)
+        return;
+    error_set(&err, FAULT_REFUSED, "the channel takes no message: %s", f->what);
+    run_note(r, RUN_NOT_DELIVERED, &err);
+}
+
+/* A message that the confirmation decided is sent and confirmed, too. */
+static bool confirm_all(struct run *r)
+{
+    bool settled = confirm(r);
+    if (any_unsent(r)) {
+        send_all(r, true);
+        settled |= confirm(r);
+    }
+    return settled;
+}
+
+/* Everybody was told: what is left of the run is for Git. What a push finds
+ * out that people are to know is pushed by one more. */
+static void push_last(struct run *r, bool settled)
+{
+    r->rang = true;
+    if (settled || r->push_late)
+        run_push(r);
+    if (r->tells_people && confirm_all(r))
+        run_push(r);
+}
+
+/* A refusal is told by a message of its own, decided with the confirmation. */
+int run_confirm(struct run *r)
+{
+    if (r->options->dry_run)
+        return 0;
+    push_last(r, confirm_all(r));
+    note_deaf_channel(r);
+    if (r->not_recorded.fault != FAULT_NONE)
+        run_outcry(r, OUTCRY_RECORD, &r->not_recorded);
+    else if (r->commit[0])
+        run_outcry_mended(r);
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "config/decisions.h"
 #include "metrics/stillness.h"
 #include "record/fill.h"
+#include "run/faults.h"
 #include "run/run_internal.h"
 #include "sys/log.h"
 
@@ -17,9 +18,22 @@ static struct run_info run_info(const struct run *r)
     return info;
 }
 
-static void refuse(struct run *r, const struct error *err)
+/* The fingerprint is the kind: a document that is refused slot after slot is
+ * one fault. */
+static void refuse(struct run *r, enum record_kind kind, const char *subject,
+                   const struct error *err)
 {
+    const char *key = kind < RECORD_KIND_COUNT ? record_kind_name(kind) : "";
     run_note(r, RUN_NOT_RECORDED, err);
+    run_see(r, FAULT_CLASS_DOCUMENT, subject, key, err->msg);
+}
+
+/* What the document is about. */
+static const char *subject_of(const char *path, char out[GRID_ID_MAX])
+{
+    struct record_place p = record_place_of(path);
+    snprintf(out, GRID_ID_MAX, "%s", p.name[0] ? p.name : "run");
+    return out;
 }
 
 /* Adds the rendered document, and a copy under `also` unless that is NULL. */
@@ -27,20 +41,23 @@ static int put_rendered(struct run *r, const struct text *data,
                         const char *path, const char *also)
 {
     struct error err;
-    if (changes_put(&r->changes, path, data, r->quarantine, &err) ||
-        (also && changes_put(&r->changes, also, data, r->quarantine, &err))) {
-        refuse(r, &err);
+    char subject[GRID_ID_MAX];
+    if (changes_put(&r->changes, path, data, r->quarantine, &err)) {
+        refuse(r, record_kind_of_path(path), subject_of(path, subject), &err);
         return -1;
     }
+    if (also)
+        changes_copy(&r->changes, path, also);
     return 0;
 }
 
-static int render(struct run *r, enum record_kind kind, const void *document,
-                  struct text *out)
+static int render(struct run *r, enum record_kind kind, const char *subject,
+                  const void *document, struct text *out)
 {
     struct error err;
     if (document_render(kind, document, out, &err)) {
-        refuse(r, &err);
+        r->changes.refused++;
+        refuse(r, kind, subject, &err);
         return -1;
     }
     return 0;
@@ -50,7 +67,8 @@ static int put_document(struct run *r, enum record_kind kind, const char *path,
                         const char *also, const void *document)
 {
     struct text data = TEXT_INIT(RECORD_BYTES_MAX);
-    int rc = render(r, kind, document, &data);
+    char subject[GRID_ID_MAX];
+    int rc = render(r, kind, subject_of(path, subject), document, &data);
     if (!rc)
         rc = put_rendered(r, &data, path, also);
     text_release(&data);
@@ -64,7 +82,7 @@ static int put_event(struct run *r, enum record_kind kind, int64_t at_ms,
 {
     struct text data = TEXT_INIT(RECORD_BYTES_MAX);
     char hash8[RECORD_HASH8];
-    int rc = render(r, kind, document, &data);
+    int rc = render(r, kind, subject, document, &data);
     if (!rc) {
         record_hash8(text_str(&data), data.len, hash8);
         record_audit_path(kind, at_ms, subject, hash8, path);
@@ -166,14 +184,13 @@ static bool has_dummy(struct run *r, const struct symbol_run *s)
                  "did: not recorded; look at the code that computes it",
                  metrics[i].name, timeframe_name(metrics[i].tf),
                  STILLNESS_CLOSES);
-        run_put_fault(r, s->symbol, FAULT_CLASS_RUN, what);
         error_set(&err, FAULT_BUG, "%s: %s", s->symbol, what);
-        refuse(r, &err);
+        refuse(r, RECORD_METRICS, s->symbol, &err);
     }
     return any;
 }
 
-void run_put_metrics(struct run *r, struct symbol_run *s)
+static int put_metrics(struct run *r, struct symbol_run *s)
 {
     char path[RECORD_PATH_MAX], latest[RECORD_PATH_MAX];
     struct metrics_document d = {
@@ -186,20 +203,37 @@ void run_put_metrics(struct run *r, struct symbol_run *s)
     /* A slot is written once. A grid that lags behind another of its symbol
      * finds it there. */
     if (s->hashed_ms != MOMENT_NONE && s->view->slot_ms <= s->hashed_ms)
-        return;
+        return 0;
     if (has_dummy(r, s))
-        return;
+        return -1;
     snprintf(d.symbol, sizeof(d.symbol), "%s", s->symbol);
     metrics_document_fill(&d, s->view, &s->snapshot);
     put_errors(s, &d.quality);
     collect_bars(r, s, &d);
     record_metrics_path(s->symbol, d.slot_ms, path);
     record_latest_symbol_path(s->symbol, latest);
-    put_document(r, RECORD_METRICS, path, latest, &d);
+    return put_document(r, RECORD_METRICS, path, latest, &d);
 }
 
-void run_put_exit(struct run *r, const struct grid_run *g,
-                  int64_t previous_slot_ms)
+/* Bars whose document was refused are to be recorded by a later one. */
+int run_put_metrics(struct run *r, struct symbol_run *s)
+{
+    struct changes rest = r->changes;
+    int64_t recorded_ms[TF_COUNT];
+
+    memcpy(recorded_ms, s->recorded_ms, sizeof(recorded_ms));
+    r->changes = (struct changes){ 0 };
+    if (put_metrics(r, s)) /* which may have counted there itself */
+        r->changes.refused++;
+    int rc = changes_join(&rest, &r->changes);
+    if (rc)
+        memcpy(s->recorded_ms, recorded_ms, sizeof(recorded_ms));
+    r->changes = rest;
+    return rc;
+}
+
+static int put_exit(struct run *r, const struct grid_run *g,
+                    int64_t previous_slot_ms)
 {
     const struct symbol_run *s = &r->symbols[g->symbol];
     char path[RECORD_PATH_MAX], latest[RECORD_PATH_MAX];
@@ -221,23 +255,23 @@ void run_put_exit(struct run *r, const struct grid_run *g,
         memcpy(d.decision.intent, g->intent, sizeof(d.decision.intent));
     record_exit_path(g->grid.id, g->now.slot_ms, path);
     record_latest_grid_path(g->grid.id, latest);
-    put_document(r, RECORD_EXIT, path, latest, &d);
+    return put_document(r, RECORD_EXIT, path, latest, &d);
 }
 
-void run_put_transition(struct run *r, const struct grid_run *g)
+static int put_transition(struct run *r, const struct grid_run *g)
 {
     char path[RECORD_PATH_MAX];
     struct transition_document d;
     transition_document_fill(&d, &g->now);
     d.backfilled = d.slot_ms != r->slot_ms;
     d.run = run_info(r);
-    put_event(r, RECORD_TRANSITION, d.at_ms, d.grid, &d, path);
+    return put_event(r, RECORD_TRANSITION, d.at_ms, d.grid, &d, path);
 }
 
-void run_put_intent(struct run *r, struct message_run *m)
+int run_put_intent(struct run *r, struct message_run *m)
 {
     const struct intent_document d = { r->exchange_ms, m->intent, run_info(r) };
-    put_event(r, RECORD_INTENT, d.at_ms, m->intent.grid, &d, m->path);
+    return put_event(r, RECORD_INTENT, d.at_ms, m->intent.grid, &d, m->path);
 }
 
 void run_put_delivery(struct run *r, const struct message_run *m)
@@ -247,7 +281,7 @@ void run_put_delivery(struct run *r, const struct message_run *m)
     put_event(r, RECORD_DELIVERY, d.delivery.at_ms, d.delivery.grid, &d, path);
 }
 
-void run_put_state(struct run *r, const struct grid_run *g)
+static int put_state(struct run *r, const struct grid_run *g)
 {
     char path[RECORD_PATH_MAX];
     struct state_document d = {
@@ -259,7 +293,86 @@ void run_put_state(struct run *r, const struct grid_run *g)
     memcpy(d.grid, g->grid.id, sizeof(d.grid));
     memcpy(d.open, g->open, sizeof(d.open));
     record_state_path(g->grid.id, path);
-    put_document(r, RECORD_STATE, path, NULL, &d);
+    return put_document(r, RECORD_STATE, path, NULL, &d);
+}
+
+void run_put_state(struct run *r, const struct grid_run *g)
+{
+    put_state(r, g);
+}
+
+/* A list that is full keeps what it has: the oldest message of the grid is
+ * superseded by this one anyhow. */
+static void remember_intent(struct grid_run *g, const struct message_run *m)
+{
+    if (g->open_count == RECORD_OPEN_INTENTS_MAX) {
+        memmove(&g->open[0], &g->open[1],
+                (RECORD_OPEN_INTENTS_MAX - 1) * sizeof(g->open[0]));
+        g->open_count--;
+    }
+    struct open_intent *o = &g->open[g->open_count++];
+    snprintf(o->id, sizeof(o->id), "%s", m->intent.id);
+    snprintf(o->path, sizeof(o->path), "%s", m->path);
+}
+
+/* The state comes last: it holds the path of the message. */
+static int put_slot(struct run *r, struct grid_run *g, int64_t previous_slot_ms,
+                    struct message_run *m)
+{
+    const struct verdict *v = &g->now.verdict;
+    if (put_exit(r, g, previous_slot_ms) ||
+        (v->state != v->previous && put_transition(r, g)) ||
+        (m && run_put_intent(r, m)))
+        return -1;
+    if (m)
+        remember_intent(g, m);
+    return put_state(r, g);
+}
+
+int run_put_slot(struct run *r, struct grid_run *g, int64_t previous_slot_ms,
+                 struct message_run *m)
+{
+    struct changes rest = r->changes;
+    struct open_intent open[RECORD_OPEN_INTENTS_MAX];
+    size_t open_count = g->open_count;
+
+    memcpy(open, g->open, sizeof(open));
+    r->changes = (struct changes){ 0 };
+    put_slot(r, g, previous_slot_ms, m);
+    int rc = changes_join(&rest, &r->changes);
+    r->changes = rest;
+    g->state_changed = false; /* it is there, or must not be */
+    if (rc) {
+        memcpy(g->open, open, sizeof(open));
+        g->open_count = open_count;
+    }
+    return rc;
+}
+
+void run_put_service(struct run *r)
+{
+    char path[RECORD_PATH_MAX];
+    if (!r->service_changed)
+        return;
+    r->service.slot_ms = r->slot_ms;
+    r->service.run = run_info(r);
+    record_service_path(path);
+    put_document(r, RECORD_SERVICE, path, NULL, &r->service);
+    r->service_changed = false;
+}
+
+void run_put_news(struct run *r, const struct fault_news *news)
+{
+    char path[RECORD_PATH_MAX];
+    struct fault_document d = {
+        .at_ms = r->exchange_ms,
+        .class = news->fault.class,
+        .change = news->change,
+        .run = run_info(r),
+    };
+    memcpy(d.subject, news->fault.subject, sizeof(d.subject));
+    memcpy(d.what, news->fault.what, sizeof(d.what));
+    put_event(r, RECORD_FAULT, d.at_ms, d.subject, &d, path);
 }
 
 void run_put_fault(struct run *r, const char *subject, enum fault_class class,

@@ -1,12 +1,49 @@
 /* record: everything that was concluded in one commit, then the push. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "run/run_internal.h"
+#include "run/faults.h"
+#include "run/retire.h"
+#include "run/writers.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
 
 #define SUBJECT_GRIDS 3 /* named one by one in the subject */
+
+/* The commit that other hands made meanwhile (somebody pushed into this very
+ * repository) left alone what this run is about to write: then what it was
+ * concluded from still holds. */
+static bool is_untouched(struct run *r, const char *seen)
+{
+    for (size_t i = 0; i < r->changes.count; i++) {
+        const char *path = r->changes.list[i].path;
+        char before[STORE_ID_SIZE] = "", now[STORE_ID_SIZE] = "";
+        if (seen[0])
+            (void)store_blob_id_at(r->store, seen, path, before, NULL);
+        (void)store_blob_id(r->store, path, now, NULL);
+        if (strcmp(before, now) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Goes onto a branch that was moved, when nothing is overwritten by it. */
+static int commit_batch(struct run *r, const struct store_batch *batch,
+                        struct error *err)
+{
+    char seen[STORE_ID_SIZE] = "", hex[STORE_ID_SIZE];
+
+    store_tip(r->store, seen);
+    int rc = store_commit(r->store, batch, hex, err);
+    for (int tries = 0; rc && err->fault == FAULT_BUSY && tries < 3; tries++) {
+        struct error why;
+        if (store_reload(r->store, &why) || !is_untouched(r, seen))
+            break;
+        rc = store_commit(r->store, batch, hex, err);
+    }
+    return rc;
+}
 
 int run_commit(struct run *r, struct error *err)
 {
@@ -23,8 +60,7 @@ int run_commit(struct run *r, struct error *err)
         .message = message,
         .when_ms = r->exchange_ms,
     };
-    char hex[STORE_ID_SIZE];
-    rc = store_commit(r->store, &batch, hex, err);
+    rc = commit_batch(r, &batch, err);
     if (!rc) /* what could not be committed goes with the next commit */
         changes_release(&r->changes);
     return rc;
@@ -36,38 +72,51 @@ static void put_pi(struct text *out, const struct evaluation *e)
         text_printf(out, ", pi %.2f", e->hazard.pi.v);
 }
 
-static void put_grid(struct text *out, const struct evaluation *e)
+static void put_grid(struct text *out, const struct grid_run *g)
 {
+    const struct evaluation *e = &g->now;
     const struct verdict *v = &e->verdict;
     text_printf(out, "%s%s: ", out->len ? "; " : "", e->grid);
+    if (grid_status(&g->grid) == GRID_IS_STOPPED) {
+        text_puts(out, "stopped");
+        return;
+    }
     if (v->state != v->previous)
         text_printf(out, "%s → ", exit_state_name(v->previous));
     text_puts(out, exit_state_name(v->state));
     put_pi(out, e);
 }
 
-/* "btc-a: WARNING → LATEST_ACCEPTABLE_EXIT, pi 0.43". Of many grids, those
- * that changed come first and the rest is counted. */
+static bool has_changed(const struct grid_run *g)
+{
+    return g->now.verdict.state != g->now.verdict.previous;
+}
+
+/* Grids that changed, or did not. Returns how many there are; names the first
+ * `room` of them. */
+static size_t put_grids(struct run *r, bool changed, size_t room)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct grid_run *g = &r->grids[i];
+        if (g->evaluated && has_changed(g) == changed && count++ < room)
+            put_grid(&r->subject, g);
+    }
+    return count;
+}
+
+/* "btc-a: WARNING → LATEST_ACCEPTABLE_EXIT, pi 0.43; and 2 more": those that
+ * changed are named and the others counted. When none did, some are named. */
 static void make_subject(struct run *r)
 {
-    size_t named = 0, evaluated = 0;
     text_clear(&r->subject);
-    for (int changed = 1; changed >= 0; changed--) {
-        for (size_t i = 0; i < r->grid_count; i++) {
-            const struct grid_run *g = &r->grids[i];
-            const struct verdict *v = &g->now.verdict;
-            if (!g->evaluated || (v->state != v->previous) != (changed == 1))
-                continue;
-            evaluated++;
-            if (named == SUBJECT_GRIDS)
-                continue;
-            named++;
-            put_grid(&r->subject, &g->now);
-        }
-    }
-    if (evaluated > named)
-        text_printf(&r->subject, "; and %zu more", evaluated - named);
-    if (!evaluated)
+    size_t changed = put_grids(r, true, SUBJECT_GRIDS);
+    size_t same = put_grids(r, false, changed ? 0 : SUBJECT_GRIDS);
+    size_t named = changed ? changed : same;
+    named = named < SUBJECT_GRIDS ? named : SUBJECT_GRIDS;
+    if (changed + same > named)
+        text_printf(&r->subject, "; and %zu more", changed + same - named);
+    if (changed + same == 0)
         text_puts(&r->subject, "audit events");
 }
 
@@ -87,8 +136,8 @@ static void put_states(struct run *r)
     }
 }
 
-/* A run that finds its slot recorded writes nothing, not even once more that
- * a file is broken: a slot is told of once. */
+/* A run that finds its slot recorded concludes nothing; what has changed of the
+ * service is recorded all the same. */
 static bool anything_new(const struct run *r)
 {
     for (size_t i = 0; i < r->grid_count; i++) {
@@ -98,30 +147,52 @@ static bool anything_new(const struct run *r)
     return false;
 }
 
+static void not_recorded(struct run *r, const struct error *err)
+{
+    char text[LOG_VALUE_MAX];
+    log_event(LOG_LEVEL_ERROR, "record-failed", "what=%s",
+              log_value(err->msg, text));
+    run_note(r, RUN_NOT_RECORDED, err);
+    r->not_recorded = *err;
+}
+
+bool run_commit_findings(struct run *r)
+{
+    struct error err;
+    if (!r->tells_people || !r->changes.count)
+        return false;
+    if (run_commit(r, &err) == 0)
+        return true;
+    not_recorded(r, &err);
+    return false;
+}
+
 int run_record(struct run *r)
 {
     struct error err;
-    char text[LOG_VALUE_MAX];
 
     put_states(r);
     make_subject(r);
     if (anything_new(r))
         run_put_config(r);
-    if (r->options->dry_run || !anything_new(r))
+    if (r->options->dry_run || !(anything_new(r) || r->tells_people))
         changes_release(&r->changes);
     if (r->options->dry_run)
         return 0;
+    run_faults_settle(r);
     FAULT_POINT("before-commit");
     if (r->changes.count) {
         if (run_commit(r, &err)) {
-            log_event(LOG_LEVEL_ERROR, "record-failed", "what=%s",
-                      log_value(err.msg, text));
-            run_note(r, RUN_NOT_RECORDED, &err);
+            not_recorded(r, &err);
             return 0;
         }
         store_tip(r->store, r->commit);
         FAULT_POINT("after-commit");
     }
+    run_retire(r);
     run_push(r);
+    /* One push is all that the alert waits for. */
+    r->push_late |= run_commit_findings(r);
+    writers_leave(r);
     return 0;
 }

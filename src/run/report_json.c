@@ -111,16 +111,16 @@ static void add_quality(cJSON *o, const struct run *r)
     cJSON *list = cJSON_AddArrayToObject(o, "quality");
     for (size_t i = 0; i < r->symbol_count; i++) {
         const struct symbol_run *s = &r->symbols[i];
-        if (s->first_due_ms == MOMENT_NONE || !s->view)
+        if (!s->seen.there)
             continue;
         cJSON *row = cJSON_CreateObject();
-        bool known = s->view->price_cause == PRICE_KNOWN;
+        bool known = s->seen.price_cause == PRICE_KNOWN;
         cJSON_AddStringToObject(row, "symbol", s->symbol);
         cJSON_AddStringToObject(row, "price", known ? "known" : "unknown");
         cJSON_AddStringToObject(row, "cause",
-                                price_cause_name(s->view->price_cause));
-        member_number(row, "close", s->view->close);
-        member_time(row, "close_time", s->view->close_ms);
+                                price_cause_name(s->seen.price_cause));
+        member_number(row, "close", s->seen.close);
+        member_time(row, "close_time", s->seen.close_ms);
         cJSON_AddItemToArray(list, row);
     }
 }

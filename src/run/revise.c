@@ -22,20 +22,58 @@ struct comparison {
     struct run *run;
     struct symbol_run *symbol;
     struct tape tape; /* of what is recorded */
+    struct tape lost; /* bars whose document is not here or cannot be read:
+                         opening times only */
     enum timeframe tf;
     size_t found;
 };
 
-/* The bars that the document of one slot holds. */
+/* A document of the tip, or of those that left it. */
+static int read_metrics(struct comparison *c, int64_t slot_ms,
+                        struct metrics_document *out, struct error *err)
+{
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    struct complaints complaints = { 0 };
+    char path[RECORD_PATH_MAX], why[COMPLAINT_TEXT];
+
+    record_metrics_path(c->symbol->symbol, slot_ms, path);
+    int rc = store_read(c->run->store, path, &data, err);
+    if (rc && err->fault == FAULT_MISSING)
+        rc = store_past_read(c->run->store, c->run->past, path, &data, err);
+    if (!rc && document_parse(RECORD_METRICS, text_str(&data), data.len, out,
+                              &complaints)) {
+        complaint_format(&complaints.list[0], why);
+        rc = error_set(err, FAULT_DATA, "'%s': %s", path, why);
+    }
+    text_release(&data);
+    return rc;
+}
+
+/* Nobody can say what the bars were: nothing is said of a change. */
+static void tell_blind(const struct symbol_run *s, const struct error *err)
+{
+    char text[LOG_VALUE_MAX];
+    log_event(LOG_LEVEL_WARN, "revision-unknown", "symbol=%s what=%s",
+              s->symbol, log_value(err->msg, text));
+}
+
+/* The bars that the document of one slot holds. A shallow clone may not have
+ * the document, or it cannot be read: then nobody here can say what the bar
+ * was. */
 static void hold_document(struct comparison *c, int64_t slot_ms)
 {
     struct metrics_document *d = xcalloc(1, sizeof(*d));
-    char path[RECORD_PATH_MAX];
+    struct error err = { FAULT_NONE, "" };
 
-    record_metrics_path(c->symbol->symbol, slot_ms, path);
-    if (run_read_document(c->run, RECORD_METRICS, path, d, NULL) == 0)
+    if (read_metrics(c, slot_ms, d, &err) == 0) {
         for (size_t i = 0; i < d->bar_count; i++)
             tape_put(&c->tape, d->bars[i].tf, &d->bars[i].bar);
+    } else if (err.fault != FAULT_MISSING || store_is_shallow(c->run->store)) {
+        if (err.fault != FAULT_MISSING)
+            tell_blind(c->symbol, &err);
+        const struct bar lost = { .open_ms = slot_ms - timeframe_ms(c->tf) };
+        tape_put(&c->lost, c->tf, &lost);
+    }
     free(d);
 }
 
@@ -73,27 +111,6 @@ static int hold(struct comparison *c, int64_t from_ms, int64_t slot_ms,
     return store_walk(c->run->store, "audit", hold_revision, c, err);
 }
 
-static double apart(double a, double b)
-{
-    return fabs(a - b) / fmax(fabs(a), fabs(b));
-}
-
-static double largest_change(const struct bar *was, const struct bar *is)
-{
-    double most = fmax(apart(was->open, is->open), apart(was->high, is->high));
-    most = fmax(most,
-                fmax(apart(was->low, is->low), apart(was->close, is->close)));
-    return was->volume == is->volume
-               ? most
-               : fmax(most, apart(was->volume, is->volume));
-}
-
-static bool same_bar(const struct bar *a, const struct bar *b)
-{
-    return a->open == b->open && a->high == b->high && a->low == b->low &&
-           a->close == b->close && a->volume == b->volume;
-}
-
 /* `was` or `is` is NULL: it was not there, or is no more. */
 static void tell(struct comparison *c, const struct bar *was,
                  const struct bar *is)
@@ -104,7 +121,7 @@ static void tell(struct comparison *c, const struct bar *was,
         .slot_ms = c->symbol->first_due_ms,
         .was_there = was != NULL,
         .is_there = is != NULL,
-        .largest = was && is ? largest_change(was, is) : NO_VALUE,
+        .largest = was && is ? tape_change(was, is) : NO_VALUE,
     };
     if (++c->found > REVISIONS_MOST)
         return;
@@ -131,10 +148,24 @@ static void compare(struct comparison *c, const struct series *now,
                                    ? &now->bars[i]
                                    : NULL;
         bool late = !was && is && open_ms > c->symbol->recorded_ms[c->tf];
-        if ((was && is && same_bar(was, is)) || (!was && !is) || late)
+        bool lost = !was && tape_find(&c->lost, c->tf, open_ms);
+        if ((was && is && tape_same_bar(was, is)) || (!was && !is) || late ||
+            lost)
             continue; /* one that came late goes with the new bars */
         tell(c, was, is);
     }
+}
+
+/* One pass over as much of history as the windows need, and once in a run
+ * unless another symbol needs more. */
+static int open_past(struct run *r, int64_t since_ms, struct error *err)
+{
+    if (r->past && r->past_since_ms <= since_ms)
+        return 0;
+    store_past_free(r->past);
+    r->past = NULL;
+    r->past_since_ms = since_ms;
+    return store_past_open_since(r->store, since_ms, &r->past, err);
 }
 
 static void revise_timeframe(struct run *r, struct symbol_run *s,
@@ -146,6 +177,8 @@ static void revise_timeframe(struct run *r, struct symbol_run *s,
 
     if (hold(&c, from_ms, s->hashed_ms, &err) == 0)
         compare(&c, now, from_ms, s->hashed_ms);
+    else
+        tell_blind(s, &err);
     if (c.found)
         log_event(LOG_LEVEL_WARN, "bars-revised", "symbol=%s tf=%s count=%zu",
                   s->symbol, timeframe_name(c.tf), c.found);
@@ -157,6 +190,31 @@ static void revise_timeframe(struct run *r, struct symbol_run *s,
         run_put_fault(r, s->symbol, FAULT_CLASS_DATA, what);
     }
     tape_release(&c.tape);
+    tape_release(&c.lost);
+}
+
+/* From when on each window is to be compared, MOMENT_NONE where nothing has
+ * changed; the oldest of these. */
+static int64_t find_changed(const struct symbol_run *s,
+                            const struct series series[TF_COUNT],
+                            const struct market_view *then,
+                            int64_t from_ms[TF_COUNT])
+{
+    int64_t oldest_ms = MOMENT_NONE;
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        const struct window *w = &then->window[tf];
+        from_ms[tf] = MOMENT_NONE;
+        if (!s->answer.series[tf].ok || !w->count ||
+            window_hash(w) == s->bars_hash[tf])
+            continue;
+        from_ms[tf] = w->start_ms;
+        /* What was not asked for is not gone. */
+        if (series[tf].count && series[tf].bars[0].open_ms > w->start_ms)
+            from_ms[tf] = series[tf].bars[0].open_ms;
+        if (oldest_ms == MOMENT_NONE || from_ms[tf] < oldest_ms)
+            oldest_ms = from_ms[tf];
+    }
+    return oldest_ms;
 }
 
 void run_revise(struct run *r, struct symbol_run *s,
@@ -164,19 +222,23 @@ void run_revise(struct run *r, struct symbol_run *s,
 {
     const struct market_facts facts = { MARKET_OPEN, false, false, NO_VALUE,
                                         MOMENT_NONE };
-    if (s->hashed_ms == MOMENT_NONE || s->joins)
+    struct error err = { FAULT_NONE, "" };
+    int64_t from_ms[TF_COUNT];
+    /* Where another writer of the symbol is ahead, it is the one who looks. */
+    if (s->hashed_ms == MOMENT_NONE || s->joins ||
+        s->hashed_ms >= s->first_due_ms)
         return;
     struct market_view *then = xcalloc(1, sizeof(*then));
     market_view_build(series, s->hashed_ms, &facts, then);
-    for (int tf = 0; tf < TF_COUNT; tf++) {
-        const struct window *w = &then->window[tf];
-        int64_t from_ms = w->start_ms;
-        /* What was not asked for is not gone. */
-        if (series[tf].count && series[tf].bars[0].open_ms > from_ms)
-            from_ms = series[tf].bars[0].open_ms;
-        if (s->answer.series[tf].ok && w->count &&
-            window_hash(w) != s->bars_hash[tf])
-            revise_timeframe(r, s, &series[tf], from_ms);
-    }
+    int64_t oldest_ms = find_changed(s, series, then, from_ms);
     free(then);
+    if (oldest_ms == MOMENT_NONE)
+        return;
+    if (open_past(r, oldest_ms, &err)) {
+        tell_blind(s, &err);
+        return;
+    }
+    for (int tf = 0; tf < TF_COUNT; tf++)
+        if (from_ms[tf] != MOMENT_NONE)
+            revise_timeframe(r, s, &series[tf], from_ms[tf]);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "run/feed.h"
 #include "run/run_id.h"
 #include "run/run_internal.h"
 #include "sys/clock.h"
@@ -47,8 +48,9 @@ const char *run_step_name(enum run_step step)
 static int rank(enum run_exit exit)
 {
     static const enum run_exit order[] = {
-        RUN_DONE,          RUN_CONFIG,   RUN_BAD_DATA,     RUN_UNREACHABLE,
-        RUN_NO_REPOSITORY, RUN_INTERNAL, RUN_NOT_RECORDED, RUN_NOT_DELIVERED,
+        RUN_DONE,     RUN_USAGE,        RUN_CONFIG,
+        RUN_BAD_DATA, RUN_UNREACHABLE,  RUN_NO_REPOSITORY,
+        RUN_INTERNAL, RUN_NOT_RECORDED, RUN_NOT_DELIVERED,
     };
     for (size_t i = 0; i < ARRAY_LEN(order); i++) {
         if (order[i] == exit)
@@ -86,23 +88,25 @@ static void start(struct run *r, const struct run_options *options)
         .level = options->log_level, .out = stderr, .run_id = r->id });
 }
 
-/* Housekeeping, for the next run's sake: its failure is no failure of this. */
+/* Housekeeping, for the next run's sake: its failure is no failure of this, and
+ * a run that is late leaves it to the next. */
 static void tidy(struct run *r)
 {
     struct error err;
     char text[LOG_VALUE_MAX];
-    if (r->commit[0] && store_tidy(r->store, &err))
+    bool may = r->commit[0] && run_rest_ms(r) > r->config->run.deadline_ms / 4;
+    if (may && store_tidy(r->store, &err))
         log_event(LOG_LEVEL_WARN, "tidy-failed", "what=%s",
                   log_value(err.msg, text));
 }
 
 static void finish(struct run *r)
 {
+    struct run_kept *kept = r->options->feed ? r->options->feed->kept : NULL;
     tidy(r);
     for (size_t i = 0; i < r->symbol_count; i++) {
         kucoin_answer_release(&r->symbols[i].answer);
-        free(r->symbols[i].view);
-        free(r->symbols[i].work);
+        run_kept_give(kept, &r->symbols[i]);
     }
     outside_source_release(&r->outside);
     free(r->symbols);
@@ -111,6 +115,7 @@ static void finish(struct run *r)
     changes_release(&r->changes);
     text_release(&r->subject);
     http_pool_free(r->pool);
+    store_past_free(r->past);
     store_free(r->store);
     lock_drop(&r->lock);
 }

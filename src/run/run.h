@@ -12,8 +12,7 @@
  * commit fails it goes out and says "not recorded". A slot that is recorded is
  * never decided again.
  *
- * Not built yet: stateless mode, rebuilding on a remote that moved on, second
- * channels, heartbeat, positions, regimes.
+ * Not built yet: second channels, heartbeat, positions.
  */
 #ifndef RUN_RUN_H
 #define RUN_RUN_H
@@ -39,6 +38,7 @@ enum run_exit {
     RUN_CONFIG = 78
 };
 
+struct feed;
 struct run_options {
     const struct config *config; /* borrowed */
     const char *engine;          /* "0.1.0+1a2b3c4d5e6f" */
@@ -46,6 +46,7 @@ struct run_options {
     bool dry_run;                /* commit nothing, send nothing */
     bool json;                   /* report in `report` */
     enum log_level log_level;
+    const struct feed *feed; /* run/feed.h; NULL: the world itself */
 };
 
 /* Runs once and logs as it goes. Returns the exit code; `err` says what was

@@ -33,6 +33,14 @@ enum run_step {
  * grid are asked after it was stopped. */
 #define BACKFILL_SLOTS 672
 
+/* What the report says of the price at the present slot. */
+struct symbol_seen {
+    bool there;
+    enum price_cause price_cause;
+    double close;
+    int64_t close_ms;
+};
+
 /* One symbol, once per run however many grids trade it. */
 struct symbol_run {
     char symbol[SYMBOL_MAX];
@@ -42,11 +50,13 @@ struct symbol_run {
                                       each timeframe, or MOMENT_NONE */
     int64_t hashed_ms;             /* newest recorded slot, or MOMENT_NONE; */
     uint64_t bars_hash[TF_COUNT];  /* window_hash() of its windows */
+    int64_t refused_ms;            /* slot whose document was refused */
     struct kucoin_answer answer;   /* owned */
     struct market_facts facts;     /* of the present slot */
-    struct market_view *view;      /* owned */
-    struct measure_work *work;     /* owned; what `snapshot` was made with */
+    struct market_view *view;      /* owned; handed on after the present slot */
+    struct measure_work *work;     /* likewise; what `snapshot` was made with */
     struct snapshot snapshot;      /* of the slot at hand */
+    struct symbol_seen seen;       /* at the present slot */
 };
 
 /* One grid. The memories are those after the newest slot evaluated so far. */
@@ -67,6 +77,7 @@ struct grid_run {
     struct evaluation now;
     enum alert_reason reason;
     char intent[INTENT_ID_MAX]; /* decided in this run, or "" */
+    bool unrecorded;            /* the newest slot could not be recorded */
 };
 
 enum message_fate {
@@ -74,11 +85,16 @@ enum message_fate {
     MESSAGE_FINAL, /* accepted, refused or superseded: `delivery` says */
 };
 
+#define MESSAGE_OF_SERVICE SIZE_MAX
+
 struct message_run {
     struct intent intent;
-    size_t grid;
+    size_t grid;                /* index, or MESSAGE_OF_SERVICE */
     char path[RECORD_PATH_MAX]; /* of the intent's audit file */
     bool decided_now;
+    bool unrecorded;          /* its slot could not be recorded: no intent */
+    struct alert_memory next; /* of an unrecorded one: once it is told */
+    bool confirmed;           /* its end is in the record */
     enum message_fate fate;
     struct delivery delivery;
 };
@@ -112,10 +128,24 @@ struct run {
     struct message_run *messages;
     size_t message_count;
 
+    struct fault_list seen;          /* faults, by this run so far */
+    unsigned looked;                 /* for which classes: 1 << class */
+    struct service_document service; /* what stands, with what is seen */
+    bool service_changed;            /* its document has to be written */
+    bool silence_put;                /* what outcry.h remembers was recorded */
+
+    bool tells_people; /* what another writer did has to be recorded even when
+                          nothing was concluded */
     struct changes changes;     /* of the commit being prepared */
+    struct error not_recorded;  /* why the last commit failed, or no fault */
     char commit[STORE_ID_SIZE]; /* of the record, or "" */
+    char synced_from[STORE_ID_SIZE]; /* tip before the remote was asked */
     bool push_owed;
-    struct text subject; /* of the commit */
+    bool push_late; /* there is more to push than the alert can wait for */
+    bool rang;      /* no alert of this run is still to come */
+    struct store_past *past; /* owned; opened when it is asked for */
+    int64_t past_since_ms;   /* how far back it goes */
+    struct text subject;     /* of the commit */
 
     int64_t took_ms[STEP_COUNT];
     enum run_exit exit;
@@ -145,19 +175,37 @@ int run_confirm(struct run *r);
 /* What was concluded, as documents of the commit being prepared. A document
  * that fails its schema is quarantined and noted as RUN_NOT_RECORDED; the run
  * goes on. */
-void run_put_metrics(struct run *r, struct symbol_run *s);
-void run_put_exit(struct run *r, const struct grid_run *g,
-                  int64_t previous_slot_ms);
-void run_put_transition(struct run *r, const struct grid_run *g);
-void run_put_intent(struct run *r, struct message_run *m); /* sets m->path */
+int run_put_metrics(struct run *r, struct symbol_run *s);
+int run_put_intent(struct run *r, struct message_run *m); /* sets m->path */
+/* All that a slot of a grid leaves, or nothing of it: exit document, the
+ * newest one, transition, message (or NULL) and state. -1: something of it was
+ * refused. The message is added to the open ones of the grid. */
+int run_put_slot(struct run *r, struct grid_run *g, int64_t previous_slot_ms,
+                 struct message_run *m);
 void run_put_delivery(struct run *r, const struct message_run *m);
 void run_put_state(struct run *r, const struct grid_run *g);
 void run_put_fault(struct run *r, const char *subject, enum fault_class class,
                    const char *what);
+/* The same of a fault that stands. */
+void run_put_news(struct run *r, const struct fault_news *news);
+void run_put_service(struct run *r); /* when it has changed */
 void run_put_seeds(struct run *r, const struct symbol_run *s);
 
 void run_put_config(struct run *r);
+/* The new last one; borrowed until the next. */
+struct message_run *run_add_message(struct run *r);
 void run_put_revision(struct run *r, struct revision_document *d);
+
+/* Does this writer watch the grid? Where several share a repository each has
+ * grids of its own. */
+bool run_is_ours(const struct run *r, const char *id);
+
+/* Reads an open message again; tells that it cannot be read. False when another
+ * run may be able to. */
+int run_recall_message(struct run *r, size_t grid,
+                       const struct open_intent *open, struct error *err);
+bool run_tell_lost_message(struct run *r, const char *subject, const char *path,
+                           const struct error *err);
 
 /* Reads and parses one document of the tip. */
 int run_read_document(struct run *r, enum record_kind kind, const char *path,
@@ -173,8 +221,20 @@ struct outside run_outside(const struct run *r, int64_t slot_ms);
 
 /* Commits the changes with the subject and empties them. */
 int run_commit(struct run *r, struct error *err);
-/* Pushes what is owed; sets push_owed. */
+/* Commits what the push found out, if people are to know it: true when there
+ * is a commit. What fails is noted. */
+bool run_commit_findings(struct run *r);
+/* Pushes what is owed; sets push_owed. Once `push_late` is set it waits for the
+ * alert: then it has all that is left of the run. */
 void run_push(struct run *r);
+
+/* Milliseconds: what is left of the run; the most that telling one alert may
+ * take; what one conversation with the remote, the rebuilding that follows from
+ * it included, may take now. Before the alert is out that is the push budget,
+ * or less: the alert's time is not for Git. */
+int64_t run_rest_ms(const struct run *r);
+int64_t run_alert_ms(const struct config *config);
+int64_t run_left_ms(const struct run *r);
 /* The JSON of --json. */
 void run_report(const struct run *r, struct text *out);
 

@@ -1,0 +1,70 @@
+/* run/rebuild_internal.h - what the parts of rebuilding share. */
+#ifndef RUN_REBUILD_INTERNAL_H
+#define RUN_REBUILD_INTERNAL_H
+
+#include "run/rebuild.h"
+
+/* A grid or a symbol that a commit writes about, and what becomes of it. */
+struct rebuild_fate {
+    char name[GRID_ID_MAX];
+    bool theirs;
+};
+
+/* `= { 0 }` is empty; fates_release() frees. */
+struct rebuild_fates {
+    struct rebuild_fate *list;
+    size_t count;
+};
+/* The one of that name, added as ours if there is none. */
+struct rebuild_fate *fates_of(struct rebuild_fates *f, const char *name);
+void fates_release(struct rebuild_fates *f);
+
+/* Ids of messages. */
+struct rebuild_ids {
+    char (*list)[INTENT_ID_MAX];
+    size_t count;
+};
+
+void rebuild_add_id(struct rebuild_ids *ids, const char *id);
+
+struct rebuild_rules {
+    struct store *store;
+    struct rebuild_report *report;
+    struct rebuild_ids delivered; /* by own commits: accepted or refused */
+    struct rebuild_ids dropped;   /* messages that were not kept */
+    char wanted[STORE_ID_SIZE];   /* the commit to follow, by its old name */
+    char before[STORE_ID_SIZE];   /* tip when that one was asked about */
+    bool pending; /* its new name is the next tip, if that is another */
+};
+
+/* The commit at hand. */
+struct rebuild_case {
+    struct store *store;
+    const struct store_commit *own;
+    struct rebuild_fates grids, symbols;
+};
+
+/* The content that is at `path` there, "" for none. */
+int rebuild_there(struct store *s, const char *path, char hex[STORE_ID_SIZE],
+                  struct error *err);
+
+/* Reads a document by the id of its content, or by its path. False when there
+ * is none, or none that can be read. */
+bool rebuild_blob(struct store *s, enum record_kind kind, const char *hex,
+                  void *out);
+bool rebuild_file(struct store *s, enum record_kind kind, const char *path,
+                  void *out);
+
+/* Fills `c->symbols`: are our slots of the symbol to stand beside theirs? */
+int rebuild_see_symbols(struct rebuild_case *c, struct error *err);
+/* Is the slot of our latest/symbols/SYMBOL newer than the one there? */
+bool rebuild_is_newer(struct store *s, const struct store_edit *e);
+
+/* Called before each own commit is put, and after the last with "". */
+void rebuild_follow(struct rebuild_rules *r, const char *own);
+
+/* A store_keep of `struct rebuild_rules`. */
+int rebuild_keep(struct store *s, const struct store_commit *own, bool *keep,
+                 void *rules, struct error *err);
+
+#endif
