@@ -15,10 +15,11 @@ static bool names(const struct arg_option *o, const char *arg, size_t len)
            strncmp(o->name, arg + 2, len - 2) == 0;
 }
 
+/* A command's own letter goes before a shared one: 'log -n 5'. */
 static bool find(const struct arg_table tables[2], const char *arg, size_t len,
                  struct found *out)
 {
-    for (size_t t = 0; t < 2; t++) {
+    for (size_t t = 2; t-- > 0;) {
         for (size_t r = 0; r < tables[t].count; r++) {
             if (!names(&tables[t].rows[r], arg, len))
                 continue;

@@ -7,6 +7,7 @@
 #include "base/moment.h"
 #include "cli/command.h"
 #include "cli/explain.h"
+#include "cli/open_document.h"
 #include "config/decisions.h"
 #include "config/for_grid.h"
 #include "run/edit.h"
@@ -28,22 +29,6 @@ struct reading {
     struct explain explain;
 };
 
-static int read_document(struct store *store, enum record_kind kind,
-                         const char *path, void *out, struct error *err)
-{
-    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
-    struct complaints complaints = { 0 };
-    char why[COMPLAINT_TEXT];
-    int rc = store_read(store, path, &data, err);
-    if (!rc &&
-        document_parse(kind, text_str(&data), data.len, out, &complaints)) {
-        complaint_format(&complaints.list[0], why);
-        rc = error_set(err, FAULT_DATA, "'%s': %s", path, why);
-    }
-    text_release(&data);
-    return rc;
-}
-
 static int read_slot(const char *word, int64_t *slot_ms, struct error *err)
 {
     *slot_ms = moment_parse(word);
@@ -64,14 +49,19 @@ static int not_recorded(struct reading *r, struct error *err)
 
     record_latest_grid_path(id, path);
     if (r->slot_ms == MOMENT_NONE ||
-        read_document(r->store, RECORD_EXIT, path, &r->exit, err))
+        open_document_ever(r->store, RECORD_EXIT, path, &r->exit, err))
         return error_set(err, FAULT_USAGE, "no run has evaluated grid '%s' yet",
                          id);
     moment_format(r->slot_ms, slot);
     moment_format(r->exit.evaluation.slot_ms, newest);
-    return error_set(err, FAULT_USAGE,
-                     "grid '%s' has no record of slot %s; the newest is of %s",
-                     id, slot, newest);
+    return error_set(
+        err, FAULT_USAGE,
+        "grid '%s' has no record of slot %s%s; the newest is of %s", id, slot,
+        store_is_shallow(r->store)
+            ? " in this shallow clone, which holds no older "
+              "history"
+            : "",
+        newest);
 }
 
 static int read_exit(struct reading *r, struct error *err)
@@ -81,7 +71,7 @@ static int read_exit(struct reading *r, struct error *err)
         record_latest_grid_path(r->grid.id, path);
     else
         record_exit_path(r->grid.id, r->slot_ms, path);
-    int rc = read_document(r->store, RECORD_EXIT, path, &r->exit, err);
+    int rc = open_document_ever(r->store, RECORD_EXIT, path, &r->exit, err);
     return rc && err->fault == FAULT_MISSING ? not_recorded(r, err) : rc;
 }
 
@@ -139,15 +129,15 @@ static void read_rest(struct reading *r)
 
     record_metrics_path(r->exit.evaluation.symbol, r->exit.evaluation.slot_ms,
                         path);
-    if (read_document(r->store, RECORD_METRICS, path, &r->metrics,
-                      &r->no_metrics) == 0)
+    if (open_document_ever(r->store, RECORD_METRICS, path, &r->metrics,
+                           &r->no_metrics) == 0)
         x->metrics = &r->metrics;
     else
         x->no_metrics =
             why_missing(&r->no_metrics, "there is no document of this slot");
     record_state_path(r->grid.id, path);
-    if (read_document(r->store, RECORD_STATE, path, &r->state, &r->no_state) ==
-        0)
+    if (open_document_ever(r->store, RECORD_STATE, path, &r->state,
+                           &r->no_state) == 0)
         x->state = &r->state;
     else
         x->no_state = why_missing(&r->no_state, "there is no state document");

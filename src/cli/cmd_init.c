@@ -1,9 +1,10 @@
 /* gridwatch init: a data repository with README and schema. */
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/moment.h"
+#include "base/remote_url.h"
+#include "cli/act.h"
 #include "cli/command.h"
 #include "run/edit.h"
 #include "run/grid_json.h"
@@ -47,17 +48,26 @@ static int fill(struct edit *e, struct error *err)
     return edit_commit(e, "gridwatch data repository", err);
 }
 
+static int make_remote(const struct config_repository *r, struct error *err)
+{
+    struct stat there;
+    const char *path = remote_url_path(r->remote);
+    if (remote_url_kind(r->remote) != REMOTE_PATH)
+        return error_set(err, FAULT_CONFIG,
+                         "a remote on a server is made there, empty, not by "
+                         "--create-remote");
+    return stat(path, &there) ? store_create_remote(path, r->branch, err) : 0;
+}
+
 static int make_repositories(const struct context *c, struct error *err)
 {
     const struct config_repository *r = &c->config->repository;
     const struct store_options options = { .path = r->path,
                                            .branch = r->branch };
     struct stat there;
-    const char *remote =
-        strncmp(r->remote, "file://", 7) == 0 ? r->remote + 7 : r->remote;
 
-    if (remote[0] && c->args->value[1][OPTION_CREATE_REMOTE] &&
-        stat(remote, &there) && store_create_remote(remote, r->branch, err))
+    if (r->remote[0] && c->args->value[1][OPTION_CREATE_REMOTE] &&
+        make_remote(r, err))
         return -1;
     return stat(r->path, &there) ? store_create(&options, err) : 0;
 }
@@ -98,6 +108,7 @@ enum run_exit cmd_init(const struct context *c, struct error *err)
         rc = fill(&e, err);
     if (!rc)
         tell(c, &e);
+    act_tell_rebuilt(&e);
     edit_end(&e);
     return rc ? exit_of_fault(err->fault) : RUN_DONE;
 }

@@ -145,15 +145,22 @@ static void summarise(const struct replaying *p)
 
 static int wind(struct replaying *p, struct error *err)
 {
-    struct reel *r;
-    int rc;
+    struct store_past *past;
+    struct reel *r = NULL;
 
-    if (reel_open(p->store, p->grid.symbol, &r, err))
+    if (store_past_open(p->store, &past, err))
+        return -1;
+    int rc = reel_open(p->store, past, p->grid.symbol, &r, err);
+    store_past_free(past);
+    if (rc)
         return -1;
     while ((rc = reel_next(r, err)) == 1)
         for (size_t i = 0; i < r->exit_count; i++)
-            if (r->exits[i].there && strcmp(r->exits[i].grid, p->grid.id) == 0)
+            if (r->exits[i].there &&
+                strcmp(r->exits[i].grid, p->grid.id) == 0) {
+                reel_regard(r, &r->exits[i]);
                 step(p, r, &r->exits[i]);
+            }
     reel_close(r);
     return rc;
 }

@@ -5,7 +5,8 @@
 
 #include "base/moment.h"
 #include "cli/command.h"
-#include "run/edit.h"
+#include "cli/each_grid.h"
+#include "cli/open_document.h"
 #include "run/status_json.h"
 #include "run/verdict_json.h"
 #include "sys/clock.h"
@@ -16,23 +17,6 @@ struct look {
     struct store *store;
     size_t shown;
 };
-
-static int read_latest(struct store *store, const char *id,
-                       struct exit_document *out, struct error *err)
-{
-    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
-    struct complaints complaints = { 0 };
-    char path[RECORD_PATH_MAX], why[COMPLAINT_TEXT];
-    record_latest_grid_path(id, path);
-    int rc = store_read(store, path, &data, err);
-    if (!rc && document_parse(RECORD_EXIT, text_str(&data), data.len, out,
-                              &complaints)) {
-        complaint_format(&complaints.list[0], why);
-        rc = error_set(err, FAULT_DATA, "'%s': %s", path, why);
-    }
-    text_release(&data);
-    return rc;
-}
 
 /* "3d 04:15", how long ago. */
 static void put_age(struct text *out, int64_t ms)
@@ -72,14 +56,17 @@ static void put_evaluation(struct text *out, const struct exit_document *d,
                 GATE_GROUPS);
 }
 
-static void show(struct look *l, const struct grid *g)
+static void show(const struct grid *g, void *payload)
 {
+    struct look *l = payload;
     struct exit_document *d = xcalloc(1, sizeof(*d));
     struct text out = TEXT_INIT(RECORD_BYTES_MAX);
+    char path[RECORD_PATH_MAX];
     struct error err;
     int64_t now_ms =
         l->context->at_ms == MOMENT_NONE ? clock_wall_ms() : l->context->at_ms;
-    bool there = read_latest(l->store, g->id, d, &err) == 0;
+    record_latest_grid_path(g->id, path);
+    bool there = open_document(l->store, RECORD_EXIT, path, d, &err) == 0;
 
     if (l->context->json) {
         status_json(g, there ? d : NULL, &out);
@@ -99,29 +86,12 @@ static void show(struct look *l, const struct grid *g)
     l->shown++;
 }
 
-static int visit(const struct store_entry *e, void *payload, struct error *err)
-{
-    struct look *l = payload;
-    struct record_place place = record_place_of(e->path);
-    struct grid g;
-    struct error why;
-
-    (void)err;
-    if (e->is_dir || place.kind != RECORD_GRID)
-        return 0;
-    if (edit_read_grid(l->store, place.name, &g, &why))
-        fprintf(stderr, "gridwatch: %s\n", why.msg);
-    else
-        show(l, &g);
-    return 0;
-}
-
 enum run_exit cmd_status(const struct context *c, struct error *err)
 {
     struct look l = { .context = c };
     int rc = run_open_store(c->config, true, &l.store, err);
     if (!rc)
-        rc = store_list(l.store, "grids", visit, &l, err);
+        rc = each_grid(l.store, show, &l, err);
     if (!rc && !l.shown && !c->json)
         puts("no grid is watched; 'gridwatch grid create' adds one");
     store_free(l.store);

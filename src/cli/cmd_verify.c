@@ -37,8 +37,21 @@ static void tell(const struct verify_report *r, int64_t took_ms)
            "%.1f s\n",
            r->metrics, r->exits, r->transitions, r->intents, r->files,
            r->commits, (double)took_ms / 1000.0);
+    if (r->left)
+        printf("%zu of the documents left the tip and were read from history\n",
+               r->left);
+    if (r->strays)
+        printf(
+            "%zu documents name a commit of their grid's file that is not in "
+            "this history: it was put on another tip since\n",
+            r->strays);
+    if (r->edge[0])
+        printf("the clone is shallow: history begins at commit %.12s; %zu "
+               "documents need what came before and were not computed anew\n",
+               r->edge, r->out_of_reach);
     if (r->findings == 0)
-        printf("everything follows from the record\n");
+        printf("everything %sfollows from the record\n",
+               r->edge[0] ? "that could be looked at " : "");
 }
 
 enum run_exit cmd_verify(const struct context *c, struct error *err)

@@ -36,7 +36,11 @@ struct context {
     bool json, dry_run, quiet;
 };
 
-enum command_needs { NEEDS_NOTHING = 0, NEEDS_CONFIG = 1 };
+enum command_needs {
+    NEEDS_NOTHING = 0,
+    NEEDS_CONFIG = 1,
+    NEEDS_CONFIG_TO_VALIDATE = 2 /* unless cmd_validate_is_told_what() */
+};
 
 struct command {
     const char *name;
@@ -62,9 +66,15 @@ enum run_exit cmd_init(const struct context *c, struct error *err);
 enum run_exit cmd_grid(const struct context *c, struct error *err);
 /* `grid propose` */
 enum run_exit cmd_propose(const struct context *c, struct error *err);
+enum run_exit cmd_ack(const struct context *c, struct error *err);
+enum run_exit cmd_snooze(const struct context *c, struct error *err);
+enum run_exit cmd_log(const struct context *c, struct error *err);
+enum run_exit cmd_export(const struct context *c, struct error *err);
 enum run_exit cmd_status(const struct context *c, struct error *err);
 enum run_exit cmd_explain(const struct context *c, struct error *err);
 enum run_exit cmd_validate(const struct context *c, struct error *err);
+/* A path or a hook was named: which repository is meant need not be asked. */
+bool cmd_validate_is_told_what(const struct args *args);
 enum run_exit cmd_verify(const struct context *c, struct error *err);
 enum run_exit cmd_replay(const struct context *c, struct error *err);
 enum run_exit cmd_config(const struct context *c, struct error *err);

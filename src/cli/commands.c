@@ -22,12 +22,38 @@ static const struct arg_option grid_options[] = {
     { "side",        '\0', "long|short|neutral", "long unless said" },
     { "lower",       '\0', "PRICE", "lower bound of the range" },
     { "upper",       '\0', "PRICE", "upper bound of the range" },
-    { "stop",        '\0', "PRICE", "stop below (short: above) the range" },
+    { "stop",        '\0', "PRICE", "stop below (short: above) the range; change: or none" },
     { "levels",      '\0', "N", "steps between the bounds, one line more" },
     { "spacing",     '\0', "arithmetic|geometric", "of the lines" },
     { "capital",     '\0', "AMOUNT", "in the quote currency" },
     { "note",        '\0', "TEXT", "kept in the history" },
     { "kappa",       '\0', "K", "propose: half-width in ATR(4h), 4 to 6" },
+    { "by",          '\0', "NAME", "who did it; who is logged in unless said" },
+};
+
+static const struct arg_option ack_options[] = {
+    { "note", '\0', "TEXT", "kept in the history" },
+    { "by",   '\0', "NAME", "who did it; who is logged in unless said" },
+};
+
+static const struct arg_option snooze_options[] = {
+    { "until", '\0', "TIME", "instead of a span: RFC 3339" },
+    { "note",  '\0', "TEXT", "kept in the history" },
+    { "by",    '\0', "NAME", "who did it; who is logged in unless said" },
+};
+
+static const struct arg_option log_options[] = {
+    { "since", '\0', "TIME", "from then on; or a span back, such as 12h or 7d" },
+    { "until", '\0', "TIME", "up to then, not included; or a span back" },
+    { "kind",  '\0', "K,...", "transition, message, delivery, operator, fault, revision, config" },
+    { "lines", 'n',  "N", "the last N (no --dry-run here); 50 unless --since is given" },
+};
+
+static const struct arg_option export_options[] = {
+    { "format", '\0', "csv|jsonl", "csv unless said" },
+    { "what",   '\0', "exits|metrics", "of a grid its exits unless said; of a symbol its metrics" },
+    { "since",  '\0', "TIME", "first slot; or a span back, such as 12h or 7d" },
+    { "until",  '\0', "TIME", "up to that slot, not included; or a span back" },
 };
 
 static const struct arg_option config_cmd_options[] = {
@@ -37,6 +63,12 @@ static const struct arg_option config_cmd_options[] = {
 
 static const struct arg_option replay_options[] = {
     { "profile", '\0', "calibrated|seed", "instead of the configured one" },
+};
+
+static const struct arg_option validate_options[] = {
+    { "pre-commit",  '\0', NULL, "what is staged, as git's hook of that name" },
+    { "pre-receive", '\0', NULL, "what is pushed, as git's hook of that name" },
+    { "history",     '\0', NULL, "everything that ever stood there" },
 };
 
 static const struct arg_option init_options[] = {
@@ -50,19 +82,31 @@ const struct command commands[] = {
     { "init", cmd_init, NEEDS_CONFIG, "", 0, 0,
       "make the data repository: README, schema, first commit",
       "gridwatch init --config config/gridwatch.yaml", { init_options, ARRAY_LEN(init_options) } },
-    { "grid", cmd_grid, NEEDS_CONFIG, "list | show ID | create ID | stop ID | propose SYMBOL", 1, 2,
+    { "grid", cmd_grid, NEEDS_CONFIG, "list | show ID | create ID | start ID | pause ID | resume ID | change ID | stop ID | propose SYMBOL", 1, 2,
       "the grids that are watched",
       "gridwatch grid create btc-a --symbol BTC-USDT --lower 56400 --upper 63600 --stop 55500",
       { grid_options, ARRAY_LEN(grid_options) } },
+    { "ack", cmd_ack, NEEDS_CONFIG, "[GRID]", 0, 1,
+      "acknowledge what was last told of a grid, or of all",
+      "gridwatch ack btc-a --note 'stopping it now'", { ack_options, ARRAY_LEN(ack_options) } },
+    { "snooze", cmd_snooze, NEEDS_CONFIG, "GRID 90m|8h|2d|off", 1, 2,
+      "tell nothing of a grid below MANDATORY_EXIT for so long",
+      "gridwatch snooze btc-a 8h --note 'asleep'", { snooze_options, ARRAY_LEN(snooze_options) } },
     { "status", cmd_status, NEEDS_CONFIG, "", 0, 0,
       "every grid as the record knows it: state, since, pi, distances",
       "gridwatch status --json", { NULL, 0 } },
     { "explain", cmd_explain, NEEDS_CONFIG, "GRID [SLOT]", 1, 2,
       "why a grid is in its state, what would change it, what is normal",
       "gridwatch explain btc-a 2026-01-31T14:15Z", { NULL, 0 } },
-    { "validate", cmd_validate, NEEDS_CONFIG, "[REPOSITORY | FILE...]", 0, ARGS_MAX,
+    { "log", cmd_log, NEEDS_CONFIG, "[GRID]", 0, 1,
+      "what happened, one line an event, newest last; times are UTC",
+      "gridwatch log btc-a --since 24h --kind transition,message", { log_options, ARRAY_LEN(log_options) } },
+    { "export", cmd_export, NEEDS_CONFIG, "GRID | SYMBOL", 1, 1,
+      "the slots of a grid or a symbol as a table, one row each",
+      "gridwatch export btc-a --since 7d > btc-a.csv", { export_options, ARRAY_LEN(export_options) } },
+    { "validate", cmd_validate, NEEDS_CONFIG_TO_VALIDATE, "[REPOSITORY | CHECKOUT | FILE...]", 0, ARGS_MAX,
       "check every document against its schema",
-      "gridwatch validate data.git", { NULL, 0 } },
+      "gridwatch validate data.git", { validate_options, ARRAY_LEN(validate_options) } },
     { "verify", cmd_verify, NEEDS_CONFIG, "[REPOSITORY]", 0, 1,
       "compute the record anew from its own bars and compare",
       "gridwatch verify data.git", { NULL, 0 } },
@@ -81,8 +125,8 @@ const struct command commands[] = {
 const size_t command_count = ARRAY_LEN(commands);
 
 const char *const commands_not_built[] = {
-    "daemon", "log",       "ack",    "snooze", "backtest", "whatif",   "kpi",
-    "report", "dashboard", "export", "fetch",  "notify",   "watchdog", "doctor",
+    "daemon",    "backtest", "whatif", "kpi",      "report",
+    "dashboard", "fetch",    "notify", "watchdog", "doctor",
 };
 const size_t commands_not_built_count = ARRAY_LEN(commands_not_built);
 

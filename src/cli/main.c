@@ -1,4 +1,5 @@
 /* gridwatch - rings before a grid bot's range breaks. It never trades. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,6 +93,13 @@ static int read_at(const char *text, int64_t *at_ms, struct error *err)
     return 0;
 }
 
+static bool needs_config(const struct command *command, const struct args *args)
+{
+    return command->needs & NEEDS_CONFIG ||
+           (command->needs & NEEDS_CONFIG_TO_VALIDATE &&
+            !cmd_validate_is_told_what(args));
+}
+
 static enum run_exit go(const struct command *command, const struct args *args,
                         struct error *err)
 {
@@ -108,7 +116,7 @@ static enum run_exit go(const struct command *command, const struct args *args,
     if (check_words(command, args, err) ||
         read_at(shared[SHARED_AT], &context.at_ms, err))
         return complain(RUN_USAGE, err);
-    if (command->needs & NEEDS_CONFIG) {
+    if (needs_config(command, args)) {
         if (load_config(shared, &config))
             return RUN_CONFIG;
         context.config = &config;
@@ -129,6 +137,20 @@ static enum run_exit unknown_command(const char *name, struct error *err)
     }
     error_set(err, FAULT_USAGE, "unknown command '%.40s'", name);
     return complain(RUN_USAGE, err);
+}
+
+/* A table that was cut by a full disk must not look like a whole one. */
+static enum run_exit finish(enum run_exit code)
+{
+    struct error err = { FAULT_NONE, "" };
+    int failed = fflush(stdout) ? errno : 0;
+    if (!failed && !ferror(stdout))
+        return code;
+    error_set(&err, FAULT_IO,
+              "standard output could not be written: what was shown is cut%s%s",
+              failed ? ": " : "", failed ? strerror(failed) : "");
+    complain(RUN_NOT_RECORDED, &err);
+    return code == RUN_DONE ? RUN_NOT_RECORDED : code;
 }
 
 int main(int argc, char **argv)
@@ -161,12 +183,7 @@ int main(int argc, char **argv)
         help_command(command, &text);
         fputs(text_str(&text), stdout);
         text_release(&text);
-        return RUN_DONE;
+        return (int)finish(RUN_DONE);
     }
-    enum run_exit code = go(command, &args, &err);
-    if ((fflush(stdout) || ferror(stdout)) && code == RUN_DONE) {
-        error_set(&err, FAULT_IO, "standard output could not be written");
-        return (int)complain(RUN_NOT_RECORDED, &err);
-    }
-    return (int)code;
+    return (int)finish(go(command, &args, &err));
 }

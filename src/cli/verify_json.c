@@ -16,6 +16,13 @@ void verify_json(const struct verify_report *r, struct text *out)
     member_number(o, "intents", (double)r->intents);
     member_number(o, "files", (double)r->files);
     member_number(o, "commits", (double)r->commits);
+    member_number(o, "left", (double)r->left);
+    member_number(o, "out_of_reach", (double)r->out_of_reach);
+    member_number(o, "strays", (double)r->strays);
+    if (r->edge[0])
+        cJSON_AddStringToObject(o, "edge", r->edge);
+    else
+        cJSON_AddNullToObject(o, "edge");
     for (size_t i = 0; i < kept; i++) {
         const struct finding *f = &r->list[i];
         cJSON *x = cJSON_CreateObject();
