@@ -1,8 +1,9 @@
 #!/bin/sh
-# bench.sh [--quick] - fetches TA-Lib's C sources, the pinned ones of
-# tests/oracles, compiles them as we compile ours, and runs the bench: a table
-# on standard output and BUILD/bench.json. Without npm, or when it cannot fetch
-# them, the rows that need TA-Lib are skipped aloud. Run it on a quiet machine.
+# bench.sh [OPTION...] - fetches TA-Lib's C sources, the pinned ones of
+# tests/oracles, compiles them as we compile ours, and runs the bench and, when
+# there are no options, scripts/bench_record.sh: a table on standard output and
+# BUILD/bench.json. Without npm, or when it cannot fetch them, the rows that need
+# TA-Lib are skipped aloud. Run it on a quiet machine.
 set -eu
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build/release}
@@ -30,6 +31,8 @@ talib() {
     mv "$TALIB/libtalib.so.new" "$TALIB/libtalib.so"
 }
 
+everything=
+[ $# -gt 0 ] || everything=yes
 set -- "$@" --json "$BUILD/bench.json" --program "$BUILD/gridwatch"
 if why=$(talib); then
     set -- "$@" --talib "$TALIB/libtalib.so"
@@ -38,4 +41,11 @@ else
 fi
 "$BUILD/bench" "$@"
 echo
+if [ "$everything" ]; then
+    scripts/bench_record.sh
+    jq -s '.[0] + {rows: (.[0].rows + .[1].rows)}' "$BUILD/bench.json" \
+        "$BUILD/bench_record.json" > "$BUILD/bench.json.new"
+    mv "$BUILD/bench.json.new" "$BUILD/bench.json"
+    echo
+fi
 echo "written to $BUILD/bench.json"

@@ -129,8 +129,8 @@ static struct grid grid_made(const struct bar *first)
         .take_profit = NO_VALUE,
         .history_count = 2,
     };
-    g.history[0] = (struct grid_history){ first->open_ms, GRID_CREATED, "" };
-    g.history[1] = (struct grid_history){ first->open_ms, GRID_STARTED, "" };
+    g.history[0] = (struct grid_history){ first->open_ms, GRID_CREATED, "", 0 };
+    g.history[1] = (struct grid_history){ first->open_ms, GRID_STARTED, "", 0 };
     return g;
 }
 

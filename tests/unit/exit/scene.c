@@ -121,7 +121,7 @@ void scene_begin(struct scene *s)
 void scene_event(struct scene *s, int64_t at_ms, enum grid_event event)
 {
     s->grid.history[s->grid.history_count++] =
-        (struct grid_history){ at_ms, event, "" };
+        (struct grid_history){ .at_ms = at_ms, .event = event };
 }
 
 static void add_row(struct scene *s, double close)

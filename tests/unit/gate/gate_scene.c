@@ -113,7 +113,7 @@ void gate_scene_event(struct gate_scene *s, int64_t at_ms,
 {
     ASSERT_FATAL(s->grid.history_count < GRID_HISTORY_MAX);
     s->grid.history[s->grid.history_count++] =
-        (struct grid_history){ at_ms, event, "" };
+        (struct grid_history){ .at_ms = at_ms, .event = event };
 }
 
 void gate_scene_close(struct gate_scene *s, double close)
