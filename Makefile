@@ -56,7 +56,8 @@ EDGE_OBJS  := $(call objs,$(call src,$(EDGE)))
 APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
 TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump $(BUILD)/bench \
-              $(BUILD)/study_regime $(BUILD)/study_pi
+              $(BUILD)/study_regime $(BUILD)/study_pi $(BUILD)/make_record \
+              $(BUILD)/store_bench
 STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed grids stats \
                   tables trial)
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
@@ -67,8 +68,8 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all compile check check-unit check-e2e check-long check-oracles lint \
-        cov bench demo demo-real null-tables study-regime study-pi \
+.PHONY: all compile check check-unit check-e2e check-record check-long \
+        check-oracles lint cov bench demo demo-real null-tables study-regime study-pi \
         install clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -100,11 +101,28 @@ $(BENCH_OBJS): COMPILE += -I.
 $(BUILD)/bench: $(BENCH_OBJS) $(BUILD)/src/sys/xmalloc.o $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lm
 
+# What the data repository costs; bench_report.c is the bench's.
+$(BUILD)/tools/store_bench.o: COMPILE += -I.
+$(BUILD)/store_bench: $(BUILD)/tools/store_bench.o \
+                      $(BUILD)/tools/bench_report.o \
+                      $(BUILD)/tools/bench_made.o $(call objs,src/store) \
+                      $(call objs,src/sys) $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
+
 $(BUILD)/tools/study_%.o $(BUILD)/tests/unit/tools/%.o: COMPILE += -I.
 $(BUILD)/study_regime $(BUILD)/study_pi: $(BUILD)/%: $(BUILD)/tools/%.o \
                       $(STUDY_OBJS) $(filter-out $(MAINS),$(SIM_OBJS)) \
                       $(call objs,src/sys) $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS_SIM)
+
+# A year of runs without an exchange: the job's own code, so it links all of it.
+MAKER_OBJS := $(BUILD)/tools/make_record.o $(BUILD)/tools/made_world.o \
+              $(BUILD)/tools/made_operator.o
+$(MAKER_OBJS): COMPILE += -I.
+$(BUILD)/make_record: $(MAKER_OBJS) $(filter-out $(MAINS) $(BUILD)/src/cli/%, \
+                      $(APP_OBJS)) $(filter-out $(MAINS),$(SIM_OBJS)) \
+                      $(EDGE_OBJS) $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS) $(LIBS_SIM)
 
 # The pure tests link libm and CUnit and nothing else: I/O in the core cannot link.
 $(BUILD)/pure_tests: $(PURE_TESTS) $(BUILD)/tests/unit/test.o \
@@ -174,6 +192,15 @@ check-unit: $(UNIT) ## the unit tests only
 check-e2e: all $(BUILD)/bench ## the end-to-end tests only
 	$(begin) $(call run_tests,e2e) $(end)
 
+# Programs that can be killed at a named point; debug and san have them anyway.
+FAULTY ?= $(if $(filter debug san cov,$(VARIANT)),$(BUILD),$(BUILD)/faulty)
+faulty  = $(if $(filter-out $(BUILD),$(FAULTY)),$(MAKE) --no-print-directory \
+              VARIANT=debug BUILD=$(FAULTY) all > $(BUILD)/faulty.log || \
+              { cat $(BUILD)/faulty.log; exit 1; })
+check-record: all $(BUILD)/make_record ## the data repository: races, kills, broken disks; RECORD_SIZE=small ONLY=NAME
+	+$(Q)$(faulty)
+	$(Q)BUILD=$(BUILD) FAULTY=$(FAULTY) tests/record/run.sh $(ONLY)
+
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
 check-long: all $(UNIT) $(BUILD)/bench ## check, then tests/long and the unit tests in valgrind
 	$(begin) $(run_unit) $(call run_tests,e2e) $(call run_tests,long) \
@@ -203,7 +230,7 @@ study-pi: $(BUILD)/study_pi ## pi held to what became of grids: DATA= DOC=1
 
 # Fetches TA-Lib with npm; without npm or a network that is skipped aloud.
 bench: export CC := $(CC)
-bench: $(BUILD)/gridwatch $(BUILD)/bench ## figures and their targets: a table, and bench.json
+bench: all $(BUILD)/bench $(BUILD)/make_record $(BUILD)/store_bench ## figures and their targets: a table, and bench.json
 	$(Q)BUILD=$(BUILD) scripts/bench.sh
 
 cov: ## line coverage of the unit and end-to-end tests, needs gcovr

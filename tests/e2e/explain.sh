@@ -69,13 +69,14 @@ ends_with() {
     fi
 }
 
-# Takes a directory out of the tip, as a fault would.
+# lose DIR [MESSAGE]: takes a directory out of the tip, as a fault would, or as
+# a commit with that message does.
 lose() {
     repo=$WORK/data.git
     tree=$(git --git-dir "$repo" ls-tree HEAD | grep -v "	$1\$" |
         git --git-dir "$repo" mktree)
     commit=$(git -c user.name=test -c user.email=test@example.com \
-        --git-dir "$repo" commit-tree "$tree" -p HEAD -m "lose $1")
+        --git-dir "$repo" commit-tree "$tree" -p HEAD -m "${2:-lose $1}")
     git --git-dir "$repo" update-ref HEAD "$commit"
 }
 
@@ -137,6 +138,13 @@ is "without its memory, too" says "" "memory: there is no state document"
 is "in JSON as well" test "$(explain "" --json |
     jq -r '.missing.metrics, .missing.state, .baseline' | tr '\n' '|')" = \
     "there is no document of this slot|there is no state document|null|"
+
+lose exits "retention: all documents leave the tip"
+is "a slot that left the tip is explained from history" test \
+    "$(explain "$FROM" --json | jq -r .slot)" = "$FROM"
+is "and one that never was is not" ends_with_64 \
+    "has no record of slot 2026-02-09T13:00:00Z; the newest is of 2026-02-10" \
+    gridwatch explain slice 2026-02-09T13:00Z
 
 is "status counts the gates" sh -c "'$BUILD/gridwatch' --config \
     '$WORK/gridwatch.yaml' status | grep -q ' of 8 gates open'"

@@ -98,7 +98,7 @@ is "the judge has nothing against the unbroken program" \
     verdict "$OUT/$NAME.log"
 
 red "messages are not sent" received src/run/notify.c \
-    's/else if (has_channel(r))/else if (0 \&\& has_channel(r))/'
+    's/else if (run_has_channel(r))/else if (0 \&\& run_has_channel(r))/'
 red "messages are not sent but confirmed" received src/run/notify.c \
     's/if (send(r, m, &result, &err)) {/result.outcome = PUSHOVER_DELIVERED;\
     if (0 \&\& send(r, m, \&result, \&err)) {/'

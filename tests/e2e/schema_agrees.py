@@ -21,7 +21,7 @@ import yaml
 
 FOLDERS = {"grids": "grid", "metrics": "metrics", "exits": "exit",
            "state": "state", "latest/grids": "exit",
-           "latest/symbols": "metrics"}
+           "latest/symbols": "metrics", "latest/service.yaml": "service"}
 
 
 class NotJson(Exception):

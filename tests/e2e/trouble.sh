@@ -61,15 +61,19 @@ edit_at_remote() {
     git -C "$WORK/desk" push -q origin HEAD:main
 }
 
-# A refused message is decided anew, and told when the channel takes it.
+# A refused message is final: the fault that tells of it is tried every hour, and
+# with the next message (tests/e2e/faults.sh).
 begin "$LATEST"
 fault PUT '{"path":"/1/messages.json","status":400,"body":"{\"status\":0,\"token\":\"invalid\",\"errors\":[\"application token is invalid\"]}"}'
 is "a refused alert ends with 75" ends "$LATEST" 75
-is "and so does the next one" ends "$(after "$LATEST")" 75
+is "and so does the next run, which tries nothing" \
+    ends "$(after "$LATEST")" 75
+is "the alert and its fault were tried" test "$(heard)" -eq 2
 fault DELETE
-is "then the channel takes it" ends "$(after "$LATEST" 30)" 0
-is "and the phone rang" accepted_are 1
-is "with what is so" last_title_has LATEST
+is "when the state gets worse, the channel takes it" ends "$MANDATORY" 0
+is "that, and what was lost" accepted_are 2
+is "by name" sh -c "jq -r 'select(.status == 200) | .fields.message' \
+    '$RECEIVED' | grep -q '^\"LATEST_ACCEPTABLE_EXIT'"
 
 # That the state is not known does not replace what it was.
 begin "$LATEST"
@@ -82,13 +86,15 @@ is "both get out" ends "$(after "$LATEST" 30)" 0
 is "the LATEST among them" sh -c \
     "jq -r 'select(.status == 200) | .fields.title' '$RECEIVED' | grep -q '^LATEST'"
 
-# A remote that went its own way does not stop the alert.
+# A remote that went its own way does not stop the alert, and nothing is lost.
 begin "$LATEST"
 mv "$WORK/remote.git" "$WORK/away.git"
 is "without the remote the run is good" ends "$LATEST" 0
 mv "$WORK/away.git" "$WORK/remote.git"
 edit_at_remote "nothing" note.txt
-is "with a diverged one it says so" ends "$(after "$LATEST")" 73
+is "on a diverged one it builds" ends "$(after "$LATEST")" 0
+is "and both have it all" test "$(scenario_tip)" = \
+    "$(git --git-dir "$WORK/remote.git" rev-parse main)"
 is "and evaluates all the same" jq -e '.grids[0].evaluated' "$WORK/run.json"
 
 # Two files with one id, and a file that is no grid.
@@ -98,7 +104,7 @@ edit_at_remote "$(git --git-dir "$WORK/data.git" show HEAD:grids/night.yaml)" \
 is "a file whose name is not its id is told" ends "$LATEST" 78
 is "and the grid itself is watched" sh -c \
     "jq -e '.grids | length == 1 and .[0].evaluated' '$WORK/run.json'"
-is "its phone rang once" accepted_are 1
+is "its phone rang, and told of the other, once each" accepted_are 2
 
 # Two clocks that differ are told, by hours and by days.
 begin "$LATEST"

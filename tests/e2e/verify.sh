@@ -108,3 +108,21 @@ finds "an amended verdict" "$exit_doc" 'pi_dn:' amend
 finds "an amended gate" "$exit_doc" 'G6_PI_24' amend
 finds "an amended state" state/night.yaml 'pi_closes' amend
 finds "an amended seed" bars/BTC-USDT/1h/seed.csv '^17' amend
+
+# A clone that holds the last commits only: what can be looked at is, and the
+# rest is no finding.
+git clone -q --bare --depth 3 "file://$WORK/data.git" "$WORK/shallow.git"
+is "a shallow clone is fine" verify "$WORK/shallow.git"
+is "and verify says where it ends" grep -q \
+    "the clone is shallow: history begins at commit" "$WORK/verify.log"
+copy=$WORK/tampered.git
+rm -rf "$copy"
+cp -r "$WORK/shallow.git" "$copy"
+tree=$(git --git-dir "$copy" ls-tree HEAD | grep -v "	audit$" |
+    git --git-dir "$copy" mktree)
+git --git-dir "$copy" update-ref HEAD "$(git --git-dir "$copy" \
+    -c user.name=x -c user.email=x@localhost \
+    commit-tree "$tree" -p HEAD -m "tidied")"
+code=0
+verify "$copy" || code=$?
+is "but not one from which somebody took the audit" [ "$code" -eq 65 ]

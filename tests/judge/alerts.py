@@ -8,15 +8,43 @@ URGENCY = {"NORMAL": -1, "WARNING": 0, "LATEST_ACCEPTABLE_EXIT": 1,
            "MANDATORY_EXIT": 2}
 
 
+class Naps:
+    """When the operator sleeps, from the history of the grid's file: what
+    was said last is true, a fresh start wakes, and a week is the longest."""
+
+    WEEK, QUARTER = 7 * 86400, 900
+
+    def __init__(self, history):
+        self.said = [(at, until) for at, event, until in history
+                     if event in ("snoozed", "started")]
+
+    def cover(self, time):
+        heard = [(at, until) for at, until in self.said
+                 if at < time + self.QUARTER]
+        if not heard or heard[-1][1] is None:
+            return False
+        at, until = heard[-1]
+        return time < min(until, at + self.WEEK)
+
+
 class Alerts:
-    def __init__(self, side, market="spot"):
+    def __init__(self, side, market="spot", naps=Naps(())):
         self.side, self.market = side, market
+        self.naps = naps
         self.told = "NORMAL"
         self.open = self.blind = self.idle = False
+        self.over = False  # what was told of ended while nobody was told
         self.told_at = {}  # state -> time of its last message
 
     def slot(self, verdict):
         """(reason, priority) of the message of this slot, or None."""
+        asleep = self._asleep(verdict)
+        if verdict.state == "NORMAL":
+            self.over = asleep and self.open
+        elif self.over and verdict.state != "UNKNOWN":
+            self.open = self.over = False  # another episode than was told of
+        if asleep:
+            return None
         if verdict.state == "UNKNOWN":
             return self._unknown(verdict)
         reason = self._news(verdict)
@@ -35,6 +63,17 @@ class Alerts:
             told = "WARNING" if self.idle else verdict.state
             self.told_at[told] = verdict.time
         return reason, self._priority(verdict, reason)
+
+    def _asleep(self, verdict):
+        """Only MANDATORY wakes. What is remembered stays what was told;
+        but that the state fell below it is noticed in sleep, too."""
+        if verdict.state == "MANDATORY_EXIT" \
+                or not self.naps.cover(verdict.time):
+            return False
+        if verdict.state != "UNKNOWN" \
+                and RANK[verdict.state] < RANK[self.told]:
+            self.told = verdict.state
+        return True
 
     def _unknown(self, verdict):
         before = self.told_at.get("UNKNOWN", -GAP)

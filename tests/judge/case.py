@@ -3,7 +3,7 @@ beside them what should have been."""
 
 import json
 
-from alerts import Alerts
+from alerts import Alerts, Naps
 from candles import BAR, Candles
 from ladder import Ladder, Told
 from market import Market
@@ -63,6 +63,12 @@ class Case:
         grid.capital = number(self.grid_file.get("capital"))
         return grid
 
+    def _history(self):
+        """(time, event, end of a snooze or None), as the file has them."""
+        return [(seconds(event["at"]), event["event"],
+                 seconds(event["until"]) if "until" in event else None)
+                for event in self.grid_file["history"]]
+
     def _messages(self):
         if not self.options.received:
             return []
@@ -75,7 +81,8 @@ class Case:
         profile = first[1]["evaluation"]["profile"] if first else "calibrated"
         self.market = Market(self.candles)
         ladder = Ladder(self.market, self.grid, profile)
-        alerts = Alerts(self.grid.side, self.grid_file["market"])
+        alerts = Alerts(self.grid.side, self.grid_file["market"],
+                        Naps(self._history()))
         self.verdicts, self.alarms = {}, {}
         for time in self.slots:
             late = self.is_backfilled(time)

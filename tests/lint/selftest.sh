@@ -70,8 +70,8 @@ red layers "src/base/fine.c:10: 'base' may not include 'sys/text.h'"
 echo '#include "exchange/x.h"' | plant src/store/a.c
 red layers "src/store/a.c:1: 'store' may not include"
 mkdir "$tree/tools"
-echo '#include "net/x.h"' | plant tools/a.c
-red layers "tools/a.c:1: 'tools' may not include 'net/x.h'"
+echo '#include "cli/x.h"' | plant tools/a.c
+red layers "tools/a.c:1: 'tools' may not include 'cli/x.h'"
 echo '#include "store/a_internal.h"' | plant src/sys/a.c
 red layers "src/sys/a.c:1: 'store/a_internal.h' is internal"
 echo '#include "fine.h"' | plant src/base/fine.c

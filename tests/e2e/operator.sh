@@ -1,0 +1,220 @@
+#!/bin/sh
+# What the operator does, by command and by hand, on a seeded walk that breaks:
+# pause, resume, change, stop, start again, acknowledge, snooze. What stands in
+# the repository is read by python, the messages are judged, and the record is
+# computed anew.
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build/release}
+NAME=operator
+. tests/e2e/judge_lib.sh
+
+SEED=7
+FROM=2026-02-10T10:00:00Z
+# Seed 7 is WARNING at 10:15, LATEST from 13:00 on, MANDATORY from 17:00 on.
+RANGE=56400:63600:55554
+
+says() {
+    want=$1
+    shift
+    got=$("$@" 2>&1) || true
+    case "$got" in
+    *"$want"*) ;;
+    *) echo "'$got' does not say '$want'"; false ;;
+    esac
+}
+
+# refuses CODE WORDS COMMAND...: ends so, says so, and commits nothing.
+refuses() {
+    code=$1 want=$2
+    shift 2
+    tip=$(scenario_tip)
+    status=0
+    got=$(gridwatch "$@" 2>&1) || status=$?
+    [ "$status" -eq "$code" ] || { echo "status $status: $got"; return 1; }
+    [ "$(scenario_tip)" = "$tip" ] || { echo "it made a commit"; return 1; }
+    case "$got" in
+    *"$want"*) ;;
+    *) echo "'$got' does not say '$want'"; return 1 ;;
+    esac
+}
+
+heard_are() {
+    [ "$(heard)" -eq "$1" ] || { echo "$(heard) messages, not $1"; false; }
+}
+
+# The repository as python reads it: `doc` is the newest grid file, `acts` the
+# operator's audit events by time.
+holds() {
+    python3 - "$WORK/data.git" "$1" <<'PYTHON'
+import subprocess, sys
+sys.path.insert(0, "tests/judge")
+from repository import Repository
+repo = Repository(sys.argv[1])
+doc = repo.document("grids/slice.yaml")
+acts = sorted(repo.events("operator"), key=lambda a: a["at"])
+reasons = {d["slot"][11:16]: d["decision"]["reason"]
+           for d in map(repo.document, repo.below("exits/slice"))}
+if not eval(f"({sys.argv[2]})"):
+    print(doc["history"], acts[-2:], reasons, sep="\n")
+    sys.exit(1)
+PYTHON
+}
+
+begin() {
+    scenario_end
+    scenario_begin "$OUT/operator-$1" BTC-USDT --walk "BTC-USDT=$SEED" \
+        --now "$FROM"
+    "$BUILD/gridwatch-sim" bars --walk "$SEED" > "$WORK/walk.csv"
+    scenario_grid slice "$RANGE" "$FROM"
+}
+
+# --- acknowledge and snooze: the judge follows ----------------------------------
+
+begin snooze
+is "nothing to acknowledge" refuses 64 "nothing is open of any grid" ack
+is "nor of one grid" refuses 64 "nothing is open" ack slice
+is "the first hours" runs "$FROM" 2026-02-10T10:30:00Z
+is "the warning is told" heard_are 1
+is "a dry run of an acknowledgement" says "would commit: slice: acknowledged \
+WARNING of slot 2026-02-10 10:15 UTC" gridwatch ack -n --at 2026-02-10T10:20Z
+is "commits nothing" holds 'len(acts) == 1'
+is "an acknowledgement" gridwatch ack slice --by anna --note "seen, it is early" \
+    --at 2026-02-10T10:20:05Z
+is "stands in the grid's file" holds 'doc["history"][-1] == {
+    "at": "2026-02-10T10:20:05Z", "event": "acknowledged",
+    "note": "seen, it is early"}'
+is "and in the audit" holds '{k: acts[-1].get(k) for k in
+    ("at", "action", "by", "state", "episode", "note", "until")} == {
+    "at": "2026-02-10T10:20:05Z", "action": "acknowledge", "by": "anna",
+    "state": "WARNING", "episode": "2026-02-10T10:15:00Z",
+    "note": "seen, it is early", "until": None}'
+is "twice is once too often" refuses 64 "was acknowledged at 2026-02-10 \
+10:20 UTC" ack slice --at 2026-02-10T10:21Z
+is "a snooze until the past" refuses 64 "is over already" snooze slice \
+    --until 2026-02-10T10:00Z --at 2026-02-10T10:25Z
+is "one of eight days" refuses 64 "7 days at most" snooze slice 8d
+is "one without an end" refuses 64 "say how long" snooze slice
+is "one with two" refuses 64 "say how long" snooze slice 1h --until 2026-02-11
+is "one of half an hour in words" refuses 64 "no" snooze slice half
+is "one of no grid" refuses 64 "there is no grid 'other'" snooze other 1h
+is "the end of none" refuses 64 "is not snoozed" snooze slice off
+is "a snooze" says '"until":"2026-02-10T14:30:00Z"' gridwatch snooze slice 4h \
+    --json --at 2026-02-10T10:30:00Z
+is "stands in the grid's file, too" holds 'doc["history"][-1] == {
+    "at": "2026-02-10T10:30:00Z", "event": "snoozed",
+    "until": "2026-02-10T14:30:00Z"}'
+is "runs while it is on" runs 2026-02-10T10:30:00Z 2026-02-10T14:30:00Z
+is "tell nothing" heard_are 1
+is "and say why" holds 'reasons["12:15"] == reasons["13:00"] ==
+    reasons["14:15"] == "snoozed" and reasons["10:30"] == "nothing"'
+is "the next run" runs 2026-02-10T14:30:00Z 2026-02-10T15:00:00Z
+is "tells what is untold" heard_are 2
+is "for the reason it has" holds 'reasons["14:30"] == "worse"'
+is "another snooze" gridwatch snooze slice --until 2026-02-11T12:00Z --at \
+    2026-02-10T15:05:00Z
+is "runs to the worst" runs 2026-02-10T15:00:00Z 2026-02-10T17:45:00Z
+is "MANDATORY rings all the same" heard_are 3
+is "it is awake again" says "awake again" gridwatch snooze slice off --at \
+    2026-02-10T17:44:00Z
+is "the last run" runs 2026-02-10T17:45:00Z 2026-02-10T18:00:00Z
+scenario_judge "$WORK/walk.csv" "$FROM" 2026-02-10T18:00:00Z \
+    > "$WORK/judge.log" || true
+count_judge "$WORK/judge.log"
+is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
+is "and computed anew it is the same" gridwatch verify
+
+# --- the grid itself -----------------------------------------------------------
+
+begin life
+is "a grid that runs cannot be started" refuses 64 "is running already" \
+    grid start slice
+is "nor resumed" refuses 64 "is running already" grid resume slice
+is "one that is not there cannot be paused" refuses 64 \
+    "there is no grid 'nope'" grid pause nope
+is "an id is needed" refuses 64 "needs the id of a grid" grid pause
+is "what a word does not take is refused" refuses 64 \
+    "'grid pause' takes no --lower" grid pause slice --lower 5
+is "what comes before the newest event, too" refuses 64 "--at is before that" \
+    grid pause slice --at 2026-02-10T09:00Z
+is "a note that could not stand" refuses 64 "--note is not" grid pause slice \
+    --note "-- what"
+is "a pause" gridwatch grid pause slice --note "new firmware" --at \
+    2026-02-10T10:05Z
+is "is one" refuses 64 "is paused already" grid pause slice
+is "and no start" refuses 64 "'gridwatch grid resume'" grid start slice
+is "nor anything to snooze" refuses 64 "is paused: nothing is told" snooze \
+    slice 1h
+is "runs while it is on" runs 2026-02-10T10:15:00Z 2026-02-10T10:45:00Z
+is "tell nothing" heard_are 0
+is "and say why" holds 'reasons["10:30"] == "quiet"'
+is "a change of nothing" refuses 64 "needs --lower" grid change slice
+is "a change to what is" refuses 64 "is so already" grid change slice \
+    --lower 56400
+is "a change to what cannot be" refuses 64 "stop below must be below lower" \
+    grid change slice --stop 57000
+is "a note that is too long beside it" refuses 64 "too long" grid change \
+    slice --lower 56000 --note "$(printf '%0140d' 1)"
+is "a change" gridwatch grid change slice --lower 56300 --stop none --capital \
+    12000.5 --levels 25 --note "took some out" --at 2026-02-10T10:46Z
+is "says what was and what is" holds 'doc["history"][-1]["note"] ==
+    acts[-1]["note"] == "lower 56400 -> 56300, stop below 55554 -> none, "
+    "capital 10000 -> 12000.5, levels 20 -> 25: took some out"'
+is "and is so" holds '(doc["lower"], doc["upper"], doc.get("stop"),
+    doc["capital"], doc["levels"]) == (56300, 63600, None, 12000.5, 25)'
+is "it is paused still" says '"status":"paused"' gridwatch grid show slice \
+    --json
+is "the end of the pause" says "slice: resumed" gridwatch grid resume slice \
+    --at 2026-02-10T10:50Z
+is "the next run" runs 2026-02-10T11:00:00Z 2026-02-10T11:15:00Z
+is "tells what is so" heard_are 1
+is "the stop" gridwatch grid stop slice --at 2026-02-10T11:20Z
+is "is one" refuses 64 "is stopped already" grid stop slice
+is "a new life" says '"action":"start"' gridwatch grid start slice --json \
+    --at 2026-02-10T11:40Z
+is "begins then" holds 'doc["started_at"] == "2026-02-10T11:40:00Z" and
+    [h["event"] for h in doc["history"]] == ["created", "started", "paused",
+    "changed", "resumed", "stopped", "started"]'
+is "each was one commit with its event" holds '[a["action"] for a in acts] ==
+    ["create", "pause", "change", "resume", "stop", "start"] and all(
+    any(c.subject.startswith("slice: ") and len(c.paths()) == 2 and
+    "grids/slice.yaml" in c.paths() for c in repo.commits if
+    a["at"][11:19].replace(":", "") in "".join(c.paths())) for a in acts)'
+is "runs of the new life" runs 2026-02-10T11:45:00Z 2026-02-10T12:30:00Z
+is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
+is "and computed anew it is the same" gridwatch verify
+
+# --- by hand, and without room --------------------------------------------------
+
+# hand PYTHON: changes the lines of the grid's file as a person would.
+hand() {
+    rm -rf "$WORK/clone"
+    git clone -q "$WORK/data.git" "$WORK/clone" 2> /dev/null
+    python3 - "$WORK/clone/grids/slice.yaml" "$1" <<'PYTHON'
+import sys
+path, how = sys.argv[1:]
+with open(path, encoding="utf-8") as file:
+    lines = file.read().splitlines()
+exec(how)
+with open(path, "w", encoding="utf-8") as file:
+    file.write("\n".join(lines) + "\n")
+PYTHON
+    git -C "$WORK/clone" -c user.name=anna -c user.email=anna@example.org \
+        commit -q -a -m "by hand"
+    git -C "$WORK/clone" push -q origin HEAD 2> /dev/null
+}
+
+is "a snooze by hand" hand 'lines.append("- {at: 2026-02-10T12:31:00Z, event: snoozed, until: 2026-02-10T13:00:00Z}")'
+is "is one" says "awake again" gridwatch snooze slice off --at \
+    2026-02-10T12:32Z
+is "one without an end" hand 'lines.append("- {at: 2026-02-10T12:33:00Z, event: snoozed}")'
+is "is refused, and says what is wrong" says "not 'until' when" "$BUILD/gridwatch" \
+    validate "$WORK/data.git"
+is "a history without room" hand 'lines = lines[:-1] + ["- {at: 2026-02-10T12:34:00Z, event: acknowledged}"] * (64 + lines.index("history:") + 1 - len(lines) + 1)'
+is "has 64 events" holds 'len(doc["history"]) == 64'
+is "and takes another" says "1 old event left it" gridwatch grid pause slice \
+    --at 2026-02-10T12:40Z
+is "for one that says nothing now" holds 'len(doc["history"]) == 64 and
+    doc["history"][-1]["event"] == "paused" and
+    doc["history"][0]["event"] == "created"'
+is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"

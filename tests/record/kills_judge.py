@@ -1,0 +1,127 @@
+"""What must hold of a world in which kills.py disturbed a run."""
+import glob
+import os
+import re
+import time
+
+import kills_world as world_of
+from kills_world import SLOTS, Record, git
+
+# Where a step is made to fail, the service says so by messages of its own.
+ABOUT_ITSELF = "gridwatch "
+
+
+class Seen:
+    """What there was in the end."""
+
+    def __init__(self, w):
+        self.record = Record(w.at("data.git"))
+        self.record.tags = git(w.at("remote.git"), "tag").stdout.decode().split()
+        self.messages = w.messages()
+
+
+def judge(want, w, crashes, wrong):
+    tip = git(w.at("data.git"), "rev-parse", "main").stdout
+    heard = w.messages()
+    if w.run(SLOTS[-1]):
+        wrong.append("the same slot once more fails: " + w.tail()[-300:])
+    if git(w.at("data.git"), "rev-parse", "main").stdout != tip or w.messages() != heard:
+        wrong.append("the same slot once more is not nothing")
+    sound(w, wrong)
+    seen = Seen(w)
+    compare_records(want.record, seen.record, wrong)
+    compare_messages(want, seen, crashes, wrong)
+    sweep(w, crashes, wrong)
+
+
+def sound(w, wrong):
+    """Repositories, documents, leftovers."""
+    for name in ("data.git", "remote.git"):
+        r = git(w.at(name), "fsck", "--full", "--strict", "--no-dangling", check=False)
+        said = (r.stdout + r.stderr).decode()
+        if r.returncode or re.search("error|missing|corrupt|broken", said):
+            wrong.append("git fsck of %s: %s" % (name, said[:300]))
+    tips = {git(w.at(n), "rev-parse", "main").stdout for n in ("data.git", "remote.git")}
+    if len(tips) != 1:
+        wrong.append("the remote is not at the tip")
+    for command in (["validate", w.at("data.git")], ["verify"]):
+        if w.gridwatch(*command):
+            wrong.append("gridwatch %s: %s" % (
+                command[0], open(w.at("out"), errors="replace").read()[-400:] + w.tail()[-400:]))
+    left = [f for f in litter(w) if f.endswith(".lock")]
+    refs = git(w.at("remote.git"), "for-each-ref", "refs/gridwatch").stdout.decode()
+    refs += git(w.at("data.git"), "for-each-ref", "refs/gridwatch/parted").stdout.decode()
+    left += refs.split("\n")[:-1]
+    if left:
+        wrong.append("left behind: " + " ".join(f.replace(w.dir, "") for f in left))
+    tags = [set(git(w.at(n), "for-each-ref", "refs/tags").stdout.split(b"\n"))
+            for n in ("data.git", "remote.git")]
+    if tags[0] - tags[1]:  # a fresh clone has none until it makes them
+        wrong.append("the remote lacks the tags %s" % (tags[0] - tags[1]))
+    for tag in git(w.at("data.git"), "tag").stdout.decode().split():
+        if git(w.at("data.git"), "merge-base", "--is-ancestor", tag, "main",
+               check=False).returncode:
+            wrong.append("tag %s is not on the branch" % tag)
+    if os.path.exists(w.at("data.git.quarantine")):
+        wrong.append("something is quarantined")
+
+
+def litter(w):
+    """Locks, temporary files and packs without an index, of our clone."""
+    found = [f for pattern in ("**/*.lock", "**/pack_git2*", "**/tmp_*", "*.tmp*")
+             for f in glob.glob(w.at("data.git/" + pattern), recursive=True)]
+    packs = glob.glob(w.at("data.git/objects/pack/*.pack"))
+    return found + [p for p in packs if not os.path.exists(p[:-5] + ".idx")]
+
+
+def sweep(w, crashes, wrong):
+    """What a crash leaves is one file, and goes when it is old."""
+    left = litter(w)
+    if not left:
+        return
+    if len(left) > crashes:
+        wrong.append("left behind: %s" % left)
+    for f in left:
+        os.utime(f, (time.time() - 7200,) * 2)
+    w.must(w.run(SLOTS[-1] + world_of.SLOT))
+    if litter(w):
+        wrong.append("left behind for good: %s" % litter(w))
+
+
+def compare_records(want, seen, wrong):
+    for what in ("intents", "transitions", "evaluations", "open", "tags"):
+        a, b = getattr(want, what), getattr(seen, what)
+        if a == b:
+            continue
+        lost = sorted(set(a) - set(b))[:3]
+        more = sorted(set(b) - set(a))[:3]
+        other = [] if isinstance(a, (set, list)) else [
+            k for k in sorted(set(a) & set(b)) if a[k] != b[k]][:3]
+        wrong.append("%s: lost %s, more %s, other %s" % (what, lost, more, other))
+
+
+def compare_messages(want, seen, crashes, wrong):
+    superseded = set()
+    for key, outcomes in seen.record.deliveries.items():
+        if outcomes not in (["accepted"], ["superseded"]):
+            wrong.append("message %s was settled as %s" % (key, outcomes))
+        title = seen.record.intents.get(key, ("", ""))[0]
+        if outcomes == ["superseded"]:
+            superseded.add((key[1], title))
+            newer = [k for k, o in seen.record.deliveries.items()
+                     if k[1] == key[1] and k[0] > key[0] and o == ["accepted"]]
+            if not newer:
+                wrong.append("message %s was superseded by none" % (key,))
+    for key in seen.record.intents:
+        if key not in seen.record.deliveries:
+            wrong.append("message %s was never settled" % (key,))
+    for key, count in want.messages.items():
+        heard = seen.messages.get(key, 0)
+        if heard == 0 and key[0] not in {title for _, title in superseded}:
+            wrong.append("the phone never heard %s" % (key,))
+        if heard > count + crashes:
+            wrong.append("the phone heard %s %d times" % (key, heard))
+    strange = [k for k in sorted(set(seen.messages) - set(want.messages))
+               if not k[0].startswith(ABOUT_ITSELF)]
+    if strange:
+        wrong.append("the phone heard what nobody decided: %s" % strange[:3])
