@@ -92,7 +92,8 @@ mv "$WORK/remote.git" "$WORK/away.git"
 is "without the remote the run is good" ends "$LATEST" 0
 mv "$WORK/away.git" "$WORK/remote.git"
 edit_at_remote "nothing" note.txt
-is "on a diverged one it builds" ends "$(after "$LATEST")" 0
+# 78: the note is no grid file, and that is told.
+is "on a diverged one it builds" ends "$(after "$LATEST")" 78
 is "and both have it all" test "$(scenario_tip)" = \
     "$(git --git-dir "$WORK/remote.git" rev-parse main)"
 is "and evaluates all the same" jq -e '.grids[0].evaluated' "$WORK/run.json"

@@ -14,7 +14,10 @@
 #include "sys/xmalloc.h"
 #include "test.h"
 
-void aside_test(void);
+/* Suites run in the order of their names, and this one is to come after those
+ * of TLS: when libgit2 starts before OpenSSL in a process, LeakSanitizer takes
+ * memory that OpenSSL still holds for lost (libgit2 1.5.1, OpenSSL 3.0). */
+void set_aside_test(void);
 
 #define AT INT64_C(1621389610000) /* 2021-05-19T02:00:10Z */
 #define ID "0123456789abcdef0123456789abcdef01234567"
@@ -248,7 +251,7 @@ static void a_reference_is_its_whole_name(void)
     place_release(&place);
 }
 
-void aside_test(void)
+void set_aside_test(void)
 {
     TEST_SUITE("run: a broken repository");
     TEST(what_is_odd_is_not_broken);
