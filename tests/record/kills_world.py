@@ -35,7 +35,7 @@ SLOTS = [at(1, "2330")] + [at(2, t) for t in (
     "0415", "0645", "0700", "0715", "0800", "0815")]
 
 CONFIG = """\
-repository: {{path: {dir}/data.git, remote: {dir}/remote.git, fsync: false, push_budget: 5s}}
+repository: {{path: {dir}/data.git, remote: {dir}/remote.git, fsync: false, push_budget: 24s}}
 retention: {{tip_days: 1}}
 exchange: {{base_url: '{world}'}}
 notify: {{pushover_url: '{world}', retry_spacing: 1s}}
