@@ -87,7 +87,7 @@ void explained_begin(struct explained *e, enum exit_state state)
                   .capital = 5000,
                   .quote = "USDT",
                   .history_count = 1,
-                  .history = { { EXPLAINED_AT(-74, 0), GRID_STARTED, "" } } },
+                  .history = { { EXPLAINED_AT(-74, 0), GRID_STARTED, "", 0 } } },
         .limits = { .release_closes = 2,
                     .gate = .37,
                     .m_trend = { .75, 4, .25 },

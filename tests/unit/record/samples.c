@@ -37,8 +37,8 @@ static void make_grid(struct grid *g)
                        { "exit.l_hl.t", "-1.95" },
                        { "exit.m_trend.mode", "off" } },
         .history_count = 2,
-        .history = { { LIFE, GRID_CREATED, "" },
-                     { LIFE, GRID_STARTED, "from the app" } },
+        .history = { { LIFE, GRID_CREATED, "", 0 },
+                     { LIFE, GRID_STARTED, "from the app", 0 } },
     };
 }
 
