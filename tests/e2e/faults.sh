@@ -20,22 +20,6 @@ if ! grep -q GRIDWATCH_REFUSE "$BUILD/gridwatch"; then
     BUILD=build/debug
 fi
 
-fault() {
-    curl -sS --fail --max-time 10 -o /dev/null -X "$1" ${2:+--data "$2"} \
-        "$WORLD/sim/fault"
-}
-
-after() {
-    date -u -d "$1 + ${2:-15} minutes" +%Y-%m-%dT%H:%M:%SZ
-}
-
-# ends SLOT CODE: the run of the slot ends with that code.
-ends() {
-    code=0
-    scenario_run "$1" > "$WORK/run.json" || code=$?
-    [ "$code" -eq "$2" ] || { echo "ended with $code"; cat "$WORK/log"; return 1; }
-}
-
 # all_end FROM COUNT CODE: so many slots, each with that code.
 all_end() {
     for k in $(seq 0 "$(($2 - 1))"); do

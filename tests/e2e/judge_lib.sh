@@ -39,6 +39,25 @@ runs() {
     scenario_runs "$1" "$2" > /dev/null
 }
 
+# fault METHOD [JSON]: what goes wrong in the world, see gridwatch-sim.
+fault() {
+    curl -sS --fail --max-time 10 -o /dev/null -X "$1" ${2:+--data "$2"} \
+        "$WORLD/sim/fault"
+}
+
+# after TIME [MINUTES]
+after() {
+    date -u -d "$1 + ${2:-15} minutes" +%Y-%m-%dT%H:%M:%SZ
+}
+
+# ends SLOT CODE: the run of the slot ends with that code.
+ends() {
+    code=0
+    scenario_run "$1" > "$WORK/run.json" || code=$?
+    cat "$WORK/run.json" >> "$RUNS"
+    [ "$code" -eq "$2" ] || { echo "ended with $code"; cat "$WORK/log"; return 1; }
+}
+
 heard() {
     wc -l < "$RECEIVED"
 }

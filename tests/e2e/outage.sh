@@ -12,11 +12,6 @@ DOWN=2026-02-08T01:00:00Z
 UP=2026-02-08T12:00:00Z
 TO=2026-02-08T16:00:00Z
 
-fault() {
-    curl -sS --fail --max-time 10 -o /dev/null -X "$1" ${2:+--data "$2"} \
-        "$WORLD/sim/fault"
-}
-
 # During the outage each run ends with 65 and yet records its slot.
 blind_runs() {
     scenario_slots "$DOWN" "$UP" | while read -r slot; do

@@ -17,21 +17,6 @@ cleanup() {
 }
 trap 'code=$?; cleanup; finish $code' EXIT
 
-fault() {
-    curl -sS --fail --max-time 10 -o /dev/null -X "$1" ${2:+--data "$2"} \
-        "$WORLD/sim/fault"
-}
-
-after() {
-    date -u -d "$1 + ${2:-15} minutes" +%Y-%m-%dT%H:%M:%SZ
-}
-
-ends() {
-    code=0
-    scenario_run "$1" > "$WORK/run.json" || code=$?
-    [ "$code" -eq "$2" ] || { echo "ended with $code"; cat "$WORK/log"; return 1; }
-}
-
 # begin [remote]: one grid, and one recorded slot. The repository has a folder
 # of its own, which can be a file system of its own.
 begin() {

@@ -49,10 +49,6 @@ dies() {
     [ "$status" -eq 137 ]
 }
 
-after() {
-    date -u -d "$1 + 15 minutes" +%Y-%m-%dT%H:%M:%SZ
-}
-
 heard_are() {
     [ "$(heard)" -eq "$1" ] || { echo "$(heard) messages, not $1"; false; }
 }

@@ -11,23 +11,6 @@ NAME=trouble
 LATEST=2026-02-10T13:00:00Z
 MANDATORY=2026-02-10T17:00:00Z
 
-fault() {
-    curl -sS --fail --max-time 10 -o /dev/null -X "$1" ${2:+--data "$2"} \
-        "$WORLD/sim/fault"
-}
-
-after() {
-    date -u -d "$1 + ${2:-15} minutes" +%Y-%m-%dT%H:%M:%SZ
-}
-
-# ends SLOT CODE: the run of the slot ends with that code.
-ends() {
-    code=0
-    scenario_run "$1" > "$WORK/run.json" || code=$?
-    cat "$WORK/run.json" >> "$RUNS"
-    [ "$code" -eq "$2" ] || { echo "ended with $code"; cat "$WORK/log"; return 1; }
-}
-
 begin() {
     scenario_end
     scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$1"
