@@ -189,6 +189,10 @@ clones() {
         rm -rf "$OUT/clone.git"
         "$BUILD/store_bench" clone --repo "$OUT/clone.git" --remote "$3"
     done | sort -k 2 -n > "$OUT/figures"
+    if [ "$(wc -l < "$OUT/figures")" -lt 2 ]; then
+        echo "$1: not measured, it took too long" >&2
+        return
+    fi
     put "$1" "$(sed -n '2s/.* //p' "$OUT/figures")" ms "$2"
     put "$1.kb" "$(du -sk "$OUT/clone.git" | cut -f 1)" KB "  its size"
 }
@@ -245,25 +249,42 @@ part_growth() {
     rm -rf "$OUT/repacked.git"
 }
 
-# A program's wall time in ms and its most memory in KB.
+# A program's wall time in ms, its most memory in KB, its processor time in ms,
+# and that of another process meanwhile.
 cat > "$OUT/timed.py" <<'PYTHON'
 import os
 import sys
 import time
 
-began = time.monotonic()
-pid = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+
+def taken(pid):
+    with open("/proc/%s/schedstat" % pid) as stat:
+        return float(stat.read().split()[0]) / 1e6
+
+
+other, before, began = sys.argv[2], taken(sys.argv[2]), time.monotonic()
+pid = os.posix_spawnp(sys.argv[3], sys.argv[3:], os.environ)
 _, status, usage = os.wait4(pid, 0)
+wall = (time.monotonic() - began) * 1e3
 with open(sys.argv[1], "a") as out:
-    out.write("%.3f %d\n" % ((time.monotonic() - began) * 1e3,
-                             usage.ru_maxrss))
+    out.write("%.3f %d %.3f %.3f\n"
+              % (wall, usage.ru_maxrss,
+                 (usage.ru_utime + usage.ru_stime) * 1e3,
+                 taken(other) - before))
 sys.exit(os.waitstatus_to_exitcode(status))
 PYTHON
 
-# run_world COUNT: so many symbols and grids, each reply after 100 ms, 10,000
-# documents in the repository; leaves the middle of five runs in $MS and $KB.
+# of_runs COLUMN RANK: of the five runs, from the least
+of_runs() {
+    cut -d ' ' -f "$1" "$WORK/times" | sort -n | sed -n "$2p"
+}
+
+# run_world COUNT [CONNECTIONS]: so many symbols and grids, each reply after
+# 100 ms, 10,000 documents in the repository; leaves the middle of five runs in
+# $MS, $CPU and $SIM (what the simulator computed), and the most of $KB.
 run_world() {
     candles=$OUT/day/BTC-USDT.csv
+    connections=${2:-}
     set -- "$1"
     symbols=$(seq -f 'S%02g-USDT' 1 "$1")
     data=
@@ -272,6 +293,9 @@ run_world() {
     done
     # shellcheck disable=SC2086
     scenario_begin "$OUT/run-$1" S01-USDT --now "$BEGIN" $data
+    [ -z "$connections" ] || sed -i \
+        "s/^exchange:/&\n  max_connections: $connections/" \
+        "$WORK/gridwatch.yaml"
     gridwatch init --at "$BEGIN" >> "$WORK/log" 2>&1
     synthetic "$WORK/data.git" 10000 tip
     for symbol in $symbols; do
@@ -287,12 +311,21 @@ run_world() {
     for quarter in 15 30 45 60 75; do
         slot=$(date -u -d "$BEGIN + $quarter minutes" +%Y-%m-%dT%H:%M:%SZ)
         scenario_clock "$slot" "$SCENARIO_SETTLE"
-        python3 "$OUT/timed.py" "$WORK/times" "$BUILD/gridwatch" --config \
-            "$WORK/gridwatch.yaml" run --at "$slot" 2>> "$WORK/log"
+        python3 "$OUT/timed.py" "$WORK/times" "$SCENARIO_SIM" \
+            "$BUILD/gridwatch" --config "$WORK/gridwatch.yaml" run \
+            --at "$slot" 2>> "$WORK/log"
     done
     scenario_end
-    MS=$(cut -d ' ' -f 1 "$WORK/times" | sort -n | sed -n 3p)
-    KB=$(cut -d ' ' -f 2 "$WORK/times" | sort -n | sed -n 5p)
+    MS=$(of_runs 1 3)
+    KB=$(of_runs 2 5)
+    CPU=$(of_runs 3 3)
+    SIM=$(of_runs 4 3)
+}
+
+# put_computed KEY: what both programs computed in the middle run
+put_computed() {
+    put "run.cpu.$1" "$CPU" ms "  what it computes"
+    put "run.cpu.$1.sim" "$SIM" ms "  what the simulator computes meanwhile"
 }
 
 part_run() {
@@ -301,12 +334,19 @@ part_run() {
     one=$MS
     put run.wall.1 "$one" ms \
         "1 symbol and grid, replies after 100 ms, 10,000 documents" "<=" 1000
+    put_computed 1
     put run.memory.1 "$(divide "$KB" 1024)" MiB "  its most memory" "<=" 32
     run_world 20
     put run.wall.20 "$MS" ms "20 symbols and grids"
     put run.wall.ratio "$(divide "$MS" "$one")" times \
         "  20 to 1" "<=" 1.3
+    put_computed 20
     put run.memory.20 "$(divide "$KB" 1024)" MiB "  their most memory" "<=" 32
+    run_world 20 32
+    put run.wall.20.wide "$MS" ms "  the same with max_connections: 32"
+    put run.wall.ratio.wide "$(divide "$MS" "$one")" times "  20 to 1 with 32"
+    put run.memory.20.wide "$(divide "$KB" 1024)" MiB \
+        "  their most memory with 32" "<=" 32
 }
 
 : > "$ROWS"

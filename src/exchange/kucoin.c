@@ -160,7 +160,7 @@ static int gather_rows(struct kucoin_plan *plan, size_t who, enum timeframe tf,
             *err = call->err;
             return -1;
         }
-        append_rows(rows, &call->rows);
+        append_rows(rows, &call->got.rows);
     }
     return 0;
 }

@@ -15,7 +15,6 @@
 #define EXACT_MAX  9007199254740992.0 /* 2^53 */
 #define SHOWN      40                 /* code points of a value in an error */
 #define SHOWN_ROOM UTF8_ROOM(SHOWN)
-#define TIME_MAX_S ((int64_t)253402300799) /* the end of the year 9999 */
 
 /* A row of candles: seven texts, and the close comes before the high. */
 // clang-format off
@@ -111,22 +110,29 @@ int kucoin_envelope_error(const struct kucoin_envelope *e, int status,
                      e->msg, status);
 }
 
-/* On success `*doc` is the caller's and the return value lies within. */
+/* What lies within `doc` under `data`, of a success. */
+static const cJSON *data_of(const cJSON *doc, const struct kucoin_envelope *e,
+                            struct error *err)
+{
+    const cJSON *data = member(doc, "data");
+    if (!e->success)
+        kucoin_envelope_error(e, 200, err);
+    else if (!data || cJSON_IsNull(data))
+        error_set(err, FAULT_DATA, "code %s without data, message '%s'",
+                  e->code, e->msg);
+    else
+        return data;
+    return NULL;
+}
+
+/* `*doc` is the caller's; the return value lies within. */
 static const cJSON *open_data(struct kucoin_body body, cJSON **doc,
                               struct error *err)
 {
     struct kucoin_envelope e;
     *doc = parse_object(body);
     read_envelope(*doc, &e);
-    const cJSON *data = member(*doc, "data");
-    if (!e.success)
-        kucoin_envelope_error(&e, 200, err);
-    else if (!data || cJSON_IsNull(data))
-        error_set(err, FAULT_DATA, "code %s without data, message '%s'", e.code,
-                  e.msg);
-    else
-        return data;
-    return NULL;
+    return data_of(*doc, &e, err);
 }
 
 int kucoin_time_parse(struct kucoin_body body, int64_t *ms, struct error *err)
@@ -234,8 +240,12 @@ void kucoin_rows_release(struct kucoin_rows *rows)
     *rows = (struct kucoin_rows){ 0 };
 }
 
-static void append_bar(struct kucoin_rows *rows, const struct bar *b)
+void kucoin_rows_add(struct kucoin_rows *rows, const struct bar *b)
 {
+    if (b->volume == 0) {
+        rows->idle++;
+        return;
+    }
     if (rows->count == rows->room) {
         rows->room = rows->room ? rows->room * 2 : 256;
         rows->bars = xrealloc(rows->bars, rows->room, sizeof(*rows->bars));
@@ -278,7 +288,7 @@ static int read_bar(const cJSON *row, size_t index, enum timeframe tf,
     if (read_texts(row, index, texts, err))
         return -1;
     if (!integer_parse(texts[TIME], &seconds) || seconds < 0 ||
-        seconds > TIME_MAX_S)
+        seconds > KUCOIN_TIME_MAX_S)
         return bad_field(index, "time", texts[TIME], "not seconds since 1970",
                          err);
     for (int i = OPEN; i < ROW_COLUMNS; i++)
@@ -303,10 +313,15 @@ static int read_bar(const cJSON *row, size_t index, enum timeframe tf,
 }
 
 int kucoin_candles_parse(struct kucoin_body body, enum timeframe tf,
+                         struct kucoin_envelope *envelope,
                          struct kucoin_rows *rows, struct error *err)
 {
-    cJSON *doc;
-    const cJSON *data = open_data(body, &doc, err);
+    struct kucoin_envelope e;
+    cJSON *doc = parse_object(body);
+    read_envelope(doc, &e);
+    if (envelope)
+        *envelope = e;
+    const cJSON *data = data_of(doc, &e, err);
     int rc = data ? 0 : -1;
     size_t index = 0;
     const cJSON *row;
@@ -319,12 +334,8 @@ int kucoin_candles_parse(struct kucoin_body body, enum timeframe tf,
         if (rc)
             break;
         rc = read_bar(row, index++, tf, &b, err);
-        if (rc)
-            break;
-        if (b.volume == 0)
-            rows->idle++;
-        else
-            append_bar(rows, &b);
+        if (!rc)
+            kucoin_rows_add(rows, &b);
     }
     cJSON_Delete(doc);
     return rc;

@@ -75,11 +75,19 @@ struct kucoin_rows {
     size_t idle; /* rows of zero volume, left out */
 };
 void kucoin_rows_release(struct kucoin_rows *rows);
+/* Appends a sound bar, or counts it as idle. */
+void kucoin_rows_add(struct kucoin_rows *rows, const struct bar *b);
+
+/* The last second of the year 9999; rows of later times are not sound. */
+#define KUCOIN_TIME_MAX_S ((int64_t)253402300799)
 
 /* Appends the rows of one page as they come, newest first. Each is checked:
  * seven texts in the order time, open, close, high, low, volume, turnover, all
- * numbers, bar_check(). -1 with row, field and value of the first bad one. */
+ * numbers, bar_check(). -1 with row, field and value of the first bad one; the
+ * rows before it are there then. `envelope`, unless NULL, is what
+ * kucoin_envelope_parse() would say. */
 int kucoin_candles_parse(struct kucoin_body body, enum timeframe tf,
+                         struct kucoin_envelope *envelope,
                          struct kucoin_rows *rows, struct error *err);
 
 #endif

@@ -27,6 +27,32 @@ static const char *const candle_types[TF_COUNT] = {
     [TF_4H] = "4hour",
 };
 
+/* A page is asked about once for the verdict on it and once for its rows, and
+ * is long: it is read once a try. */
+static const struct kucoin_page *page_of(struct kucoin_call *call,
+                                         const struct http_reply *reply)
+{
+    if (call->read_try != reply->tries) {
+        kucoin_page_release(&call->got);
+        kucoin_page_read(
+            (struct kucoin_body){ reply->body.data, reply->body.len }, call->tf,
+            &call->got);
+        call->read_try = reply->tries;
+    }
+    return &call->got;
+}
+
+static struct kucoin_envelope envelope_of(const struct http_request *r)
+{
+    struct kucoin_call *call = r->payload;
+    struct kucoin_envelope e;
+    if (call && call->kind == KUCOIN_CANDLES)
+        return page_of(call, &r->reply)->envelope;
+    kucoin_envelope_parse(
+        (struct kucoin_body){ r->reply.body.data, r->reply.body.len }, &e);
+    return e;
+}
+
 enum retry_verdict kucoin_classify(const struct http_request *r)
 {
     static const enum retry_verdict verdicts[] = {
@@ -35,12 +61,10 @@ enum retry_verdict kucoin_classify(const struct http_request *r)
         [KUCOIN_WAIT] = RETRY_LIMITED,
         [KUCOIN_RESYNC] = RETRY_NO, /* nothing here is signed with our time */
     };
-    struct kucoin_envelope e;
     int status = r->reply.status;
     if (r->reply.outcome != HTTP_REPLIED)
         return retry_by_transport(r);
-    kucoin_envelope_parse(
-        (struct kucoin_body){ r->reply.body.data, r->reply.body.len }, &e);
+    struct kucoin_envelope e = envelope_of(r);
     if (e.known)
         return verdicts[e.known->remedy];
     if (e.is_json || status >= 500 || status == 408)
@@ -70,7 +94,7 @@ void kucoin_plan_release(struct kucoin_plan *plan)
     for (size_t i = 0; i < plan->count; i++) {
         text_release(&plan->calls[i].url);
         http_request_release(&plan->calls[i].request);
-        kucoin_rows_release(&plan->calls[i].rows);
+        kucoin_page_release(&plan->calls[i].got);
     }
     free(plan->calls);
 }
@@ -142,10 +166,10 @@ static void take_page(struct http_request *r, void *payload)
 {
     struct kucoin_call *call = payload;
     call->taken = true;
-    if (kucoin_call_check(call, &call->err) ||
-        kucoin_candles_parse(kucoin_call_body(call), call->tf, &call->rows,
-                             &call->err))
-        kucoin_rows_release(&call->rows);
+    if (!kucoin_call_check(call, &call->err))
+        call->err = page_of(call, &r->reply)->err;
+    if (call->err.fault != FAULT_NONE)
+        kucoin_page_release(&call->got);
     http_request_release(r);
 }
 
@@ -202,11 +226,10 @@ struct kucoin_body kucoin_call_body(const struct kucoin_call *call)
 int kucoin_call_check(const struct kucoin_call *call, struct error *err)
 {
     char label[HTTP_LABEL];
-    struct kucoin_envelope e;
     int status = call->request.reply.status;
     if (call->request.reply.outcome != HTTP_REPLIED)
         return http_request_error(&call->request, err);
-    kucoin_envelope_parse(kucoin_call_body(call), &e);
+    struct kucoin_envelope e = envelope_of(&call->request);
     if (e.success && status < 400)
         return 0;
     kucoin_envelope_error(&e, status, err);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "exchange/kucoin.h"
+#include "exchange/kucoin_page.h"
 
 enum kucoin_kind {
     KUCOIN_TIME,
@@ -31,7 +32,8 @@ struct kucoin_call {
      * the memory and the others are waited for anyhow. */
     bool taken; /* read, well or not: the body is gone */
     struct error err;
-    struct kucoin_rows rows; /* owned; none when there is an error */
+    int read_try;           /* the try whose reply `got` is; 0: none yet */
+    struct kucoin_page got; /* owned; no rows when there is an error */
 };
 
 /* Zeroed is empty; kucoin_plan_release() drops it. */
@@ -61,7 +63,8 @@ int kucoin_plan_run(struct kucoin_plan *plan, struct kucoin *k,
 int kucoin_call_check(const struct kucoin_call *call, struct error *err);
 struct kucoin_body kucoin_call_body(const struct kucoin_call *call);
 
-/* The verdict on a reply, by its code first and its HTTP status second. */
+/* The verdict on a reply, by its code first and its HTTP status second. The
+ * payload of the request is its kucoin_call, or NULL. */
 enum retry_verdict kucoin_classify(const struct http_request *r);
 
 #endif

@@ -383,13 +383,18 @@ static size_t under_way(const struct http_pool *pool, const char *host)
     return n;
 }
 
+/* Those that wait for the same host one after another are counted for once. */
 static int start_due(struct http_pool *pool, int64_t now, struct error *err)
 {
+    const char *full = NULL;
     for (size_t i = 0; i < pool->count; i++) {
         struct flight *f = &pool->flights[i];
-        if (!f->done && !f->easy && f->due_ms <= now &&
-            under_way(pool, f->host) < pool->options.max_per_host &&
-            start_try(pool, f, err))
+        if (f->done || f->easy || f->due_ms > now ||
+            (full && !strcmp(full, f->host)))
+            continue;
+        if (under_way(pool, f->host) >= pool->options.max_per_host)
+            full = f->host;
+        else if (start_try(pool, f, err))
             return -1;
     }
     return 0;

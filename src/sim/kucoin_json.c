@@ -19,6 +19,9 @@
 
 #define TAKER_SIZE "0.00214"
 
+/* Room for the time of a row and the brackets around the row. */
+#define TIME_TEXT 32
+
 void sim_kucoin_timestamp(struct sim *s, struct sim_call *call)
 {
     (void)s;
@@ -70,20 +73,27 @@ static void put_number(struct text *out, double v)
     text_printf(out, "\"%s\"", number);
 }
 
-/* [time, open, close, high, low, volume, turnover], all as texts. */
+/* [time, open, close, high, low, volume, turnover], all as texts. A page has
+ * 1,500 of them, so that each is appended in one piece. */
 static void put_candle(struct text *out, const struct bar *b)
 {
     double typical = (b->high + b->low + b->close) / 3.0;
     const double columns[] = { b->open,   b->close,
                                b->high,   b->low,
                                b->volume, sim_round8(b->volume * typical) };
+    char row[TIME_TEXT + ARRAY_LEN(columns) * (SIM_DECIMAL_TEXT + 3)];
+    char *p = row;
 
-    text_printf(out, "[\"%" PRId64 "\"", b->open_ms / 1000);
+    p += snprintf(p, TIME_TEXT, "[\"%" PRId64 "\"", b->open_ms / 1000);
     for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
-        text_puts(out, ",");
-        put_number(out, columns[i]);
+        *p++ = ',';
+        *p++ = '"';
+        sim_decimal(columns[i], p);
+        p += strlen(p);
+        *p++ = '"';
     }
-    text_puts(out, "]");
+    *p++ = ']';
+    text_append(out, row, (size_t)(p - row));
 }
 
 static bool asked_timeframe(const struct sim_call *call, enum timeframe *tf)

@@ -267,8 +267,9 @@ static void the_ticker_has_price_and_time(void)
 static void candles_come_in_the_order_open_close_high_low(void)
 {
     struct kucoin_rows rows = { 0 };
-    ASSERT_INT(
-        kucoin_candles_parse(body(BODY_CANDLES_15MIN), TF_15M, &rows, &err), 0);
+    ASSERT_INT(kucoin_candles_parse(body(BODY_CANDLES_15MIN), TF_15M, NULL,
+                                    &rows, &err),
+               0);
     ASSERT_INT(rows.count, 8);
     ASSERT_INT(rows.idle, 0);
     ASSERT_INT(rows.bars[1].open_ms, 1795175100000);
@@ -277,8 +278,9 @@ static void candles_come_in_the_order_open_close_high_low(void)
     ASSERT_NEAR(rows.bars[1].high, 84638.8, 0);
     ASSERT_NEAR(rows.bars[1].low, 84477.6, 0);
     ASSERT_NEAR(rows.bars[1].volume, 18.5967182, 0);
-    ASSERT_INT(
-        kucoin_candles_parse(body(BODY_CANDLES_EMPTY), TF_15M, &rows, &err), 0);
+    ASSERT_INT(kucoin_candles_parse(body(BODY_CANDLES_EMPTY), TF_15M, NULL,
+                                    &rows, &err),
+               0);
     ASSERT_INT(rows.count, 8);
     kucoin_rows_release(&rows);
 }
@@ -290,7 +292,7 @@ static void numbers_with_an_exponent_are_read(void)
         kucoin_candles_parse(
             body("{\"code\":\"200000\",\"data\":[[\"900\",\"5.2e-05\",\"6E-5\","
                  "\"7.0E-5\",\"5e-05\",\"1.5E+3\",\"0.09\"]]}"),
-            TF_15M, &rows, &err),
+            TF_15M, NULL, &rows, &err),
         0);
     ASSERT_FATAL(rows.count == 1);
     ASSERT_NEAR(rows.bars[0].open, 0.000052, 0);
@@ -307,7 +309,7 @@ static void rows_of_zero_volume_are_left_out_and_counted(void)
                         "[\"2700\",\"2\",\"2\",\"2\",\"2\",\"-0\",\"0\"],"
                         "[\"1800\",\"2\",\"2\",\"3\",\"1\",\"5\",\"10\"],"
                         "[\"900\",\"2\",\"2\",\"2\",\"2\",\"0.000\",\"0\"]]}"),
-                   TF_15M, &rows, &err),
+                   TF_15M, NULL, &rows, &err),
                0);
     ASSERT_INT(rows.count, 1);
     ASSERT_INT(rows.idle, 2);
@@ -364,8 +366,9 @@ static void a_bad_row_is_named_with_field_and_value(void)
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct kucoin_rows got = { 0 };
-        ASSERT_INT(kucoin_candles_parse(body(rows[i].text), TF_15M, &got, &err),
-                   -1);
+        ASSERT_INT(
+            kucoin_candles_parse(body(rows[i].text), TF_15M, NULL, &got, &err),
+            -1);
         ASSERT_INT(err.fault, FAULT_DATA);
         if (!strstr(err.msg, rows[i].want))
             ASSERT_STR(err.msg, rows[i].want);
@@ -384,8 +387,9 @@ static void data_of_another_type_is_refused(void)
     };
     for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
         struct kucoin_rows got = { 0 };
-        ASSERT_INT(kucoin_candles_parse(body(bodies[i]), TF_15M, &got, &err),
-                   -1);
+        ASSERT_INT(
+            kucoin_candles_parse(body(bodies[i]), TF_15M, NULL, &got, &err),
+            -1);
         ASSERT_INT(err.fault, FAULT_DATA);
         kucoin_rows_release(&got);
     }
@@ -401,7 +405,7 @@ static void a_cut_body_is_never_half_a_series(void)
         struct kucoin_rows got = { 0 };
         memcpy(cut, whole, n);
         cut[n] = '\0';
-        taken += !kucoin_candles_parse(body(cut), TF_15M, &got, &err);
+        taken += !kucoin_candles_parse(body(cut), TF_15M, NULL, &got, &err);
         ASSERT_INT(err.fault, FAULT_TRANSIENT);
         kucoin_rows_release(&got);
     }
