@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/named.h"
 #include "sys/xmalloc.h"
 
 struct writing {
-    char *path;
-    size_t commit; /* index; the newest has the least */
+    struct named at; /* path, and index of the commit: the newest has the
+                        least */
     bool overwritten;
 };
 
@@ -38,7 +39,7 @@ void ledger_free(struct ledger *l)
     if (!l)
         return;
     for (size_t i = 0; i < l->count; i++)
-        free(l->list[i].path);
+        free(l->list[i].at.name);
     free(l->list);
     free(l->overwritten);
     free(l->hexes);
@@ -61,7 +62,7 @@ void ledger_commit(struct ledger *l, const char *hex, const char *run)
 static bool is_known(struct ledger *l, const char *path)
 {
     for (size_t i = 0; i < l->overwritten_count; i++)
-        if (strcmp(l->list[l->overwritten[i]].path, path) == 0)
+        if (strcmp(l->list[l->overwritten[i]].at.name, path) == 0)
             return true;
     l->overwritten = xrealloc(l->overwritten, l->overwritten_count + 1,
                               sizeof(*l->overwritten));
@@ -78,17 +79,9 @@ void ledger_wrote(struct ledger *l, const char *path, bool overwritten)
         l->list = xrealloc(l->list, l->room, sizeof(*l->list));
     }
     l->list[l->count++] = (struct writing){
-        .path = xstrdup(path),
-        .commit = l->commit_count - 1,
+        .at = { xstrdup(path), l->commit_count - 1 },
         .overwritten = overwritten,
     };
-}
-
-static int by_path(const void *a, const void *b)
-{
-    const struct writing *x = a, *y = b;
-    int c = strcmp(x->path, y->path);
-    return c ? c : (x->commit > y->commit) - (x->commit < y->commit);
 }
 
 static int by_hex(const void *a, const void *b)
@@ -105,25 +98,17 @@ static void sort(struct ledger *l)
         memcpy(l->hexes[i], l->commits[i].hex, sizeof(l->hexes[i]));
     qsort(l->hexes, l->commit_count, sizeof(*l->hexes), by_hex);
     if (l->count)
-        qsort(l->list, l->count, sizeof(*l->list), by_path);
+        qsort(l->list, l->count, sizeof(*l->list), named_compare);
     l->sorted = true;
 }
 
 const char *ledger_run_of(struct ledger *l, const char *path)
 {
-    size_t lo = 0, hi;
     sort(l);
-    hi = l->count;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (strcmp(l->list[mid].path, path) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == l->count || strcmp(l->list[lo].path, path) != 0)
+    size_t i = named_place(l->list, l->count, sizeof(*l->list), path);
+    if (i == l->count || strcmp(l->list[i].at.name, path) != 0)
         return NULL;
-    return l->commits[l->list[lo].commit].run;
+    return l->commits[l->list[i].at.order].run;
 }
 
 bool ledger_has_commit(struct ledger *l, const char *hex)
@@ -138,12 +123,12 @@ const char *ledger_twice(struct ledger *l, size_t *at)
     sort(l);
     for (size_t i = *at; i + 1 < l->count; i++) {
         if (l->list[i].overwritten ||
-            strcmp(l->list[i].path, l->list[i + 1].path) != 0)
+            strcmp(l->list[i].at.name, l->list[i + 1].at.name) != 0)
             continue;
-        for (*at = i + 1;
-             *at < l->count && strcmp(l->list[i].path, l->list[*at].path) == 0;)
+        for (*at = i + 1; *at < l->count && strcmp(l->list[i].at.name,
+                                                   l->list[*at].at.name) == 0;)
             ++*at;
-        return l->list[i].path;
+        return l->list[i].at.name;
     }
     *at = l->count;
     return NULL;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/named.h"
 #include "store/store_parents.h"
 #include "sys/xmalloc.h"
 
@@ -135,8 +136,7 @@ int store_read_past(struct store *s, const char *path, int64_t since_ms,
 }
 
 struct left {
-    char *path;
-    size_t order; /* in which it was added */
+    struct named at; /* path, and the order in which it was added */
     git_oid id;
 };
 
@@ -156,7 +156,7 @@ void store_past_free(struct store_past *p)
     if (!p)
         return;
     for (size_t i = 0; i < p->count; i++)
-        free(p->list[i].path);
+        free(p->list[i].at.name);
     free(p->list);
     free(p);
 }
@@ -168,17 +168,10 @@ void store_past_add(struct store_past *p, const char *path, const char *id)
         p->list = xrealloc(p->list, p->room, sizeof(*p->list));
     }
     struct left *l = &p->list[p->count];
-    *l = (struct left){ .path = xstrdup(path), .order = p->count };
+    *l = (struct left){ .at = { xstrdup(path), p->count } };
     git_oid_fromstr(&l->id, id);
     p->count++;
     p->sorted = false;
-}
-
-static int by_path(const void *a, const void *b)
-{
-    const struct left *x = a, *y = b;
-    int c = strcmp(x->path, y->path);
-    return c ? c : (x->order > y->order) - (x->order < y->order);
 }
 
 static void sort_past(struct store_past *p)
@@ -187,10 +180,10 @@ static void sort_past(struct store_past *p)
     if (p->sorted)
         return;
     if (p->count)
-        qsort(p->list, p->count, sizeof(*p->list), by_path);
+        qsort(p->list, p->count, sizeof(*p->list), named_compare);
     for (size_t i = 0; i < p->count; i++) {
-        if (kept && strcmp(p->list[kept - 1].path, p->list[i].path) == 0)
-            free(p->list[i].path);
+        if (kept && strcmp(p->list[kept - 1].at.name, p->list[i].at.name) == 0)
+            free(p->list[i].at.name);
         else
             p->list[kept++] = p->list[i];
     }
@@ -245,15 +238,7 @@ int store_past_open(struct store *s, struct store_past **out, struct error *err)
 /* The first whose path is not before `path`. */
 static size_t begin_of(const struct store_past *p, const char *path)
 {
-    size_t lo = 0, hi = p ? p->count : 0;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (strcmp(p->list[mid].path, path) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    return p ? named_place(p->list, p->count, sizeof(*p->list), path) : 0;
 }
 
 int store_past_read(struct store *s, struct store_past *p, const char *path,
@@ -265,7 +250,7 @@ int store_past_read(struct store *s, struct store_past *p, const char *path,
         sort_past(p);
         i = begin_of(p, path);
     }
-    if (!p || i == p->count || strcmp(p->list[i].path, path) != 0)
+    if (!p || i == p->count || strcmp(p->list[i].at.name, path) != 0)
         return error_set(err, FAULT_MISSING, "no file '%s' left the tip", path);
     git_oid_tostr(hex, sizeof(hex), &p->list[i].id);
     return store_read_blob(s, hex, out, err);
@@ -282,7 +267,7 @@ struct ever {
 
 static const char *path_of(const struct ever *w, size_t i)
 {
-    return w->past->list[i].path;
+    return w->past->list[i].at.name;
 }
 
 static bool is_below(const char *path, const char *dir)
