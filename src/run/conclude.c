@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/candles.h"
 #include "run/faults.h"
 #include "run/run_internal.h"
 #include "sys/clock.h"
@@ -50,6 +51,7 @@ static void measure(struct run *r, struct symbol_run *s, int64_t slot_ms)
     if (!s->work)
         s->work = xcalloc(1, sizeof(*s->work));
     market_view_advance(series, slot_ms, &facts, 0, s->view);
+    run_regard_seed(r, s);
     snapshot_take(s->view, s->work, &s->snapshot);
     if (run_put_metrics(r, s))
         s->refused_ms = slot_ms;

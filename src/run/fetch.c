@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/candles.h"
 #include "run/faults.h"
 #include "run/feed.h"
 #include "run/run_internal.h"
@@ -250,10 +251,8 @@ static int fetch_symbols(struct run *r, struct error *err)
         n++;
     }
     const struct feed *feed = r->options->feed;
-    int rc = feed ? feed->fetch(feed->payload, r->exchange_ms, wants, n,
-                                answers, err)
-                  : kucoin_fetch(&r->kucoin, wants, n, answers,
-                                 fetch_deadline(r), err);
+    int rc =
+        run_fetch_candles(r, wants, whose, n, answers, fetch_deadline(r), err);
     for (size_t k = 0; k < n; k++) {
         r->symbols[whose[k]].answer = answers[k];
         if (feed)

@@ -48,6 +48,9 @@ struct symbol_run {
     bool joins;                    /* its seed bars are not recorded yet */
     int64_t recorded_ms[TF_COUNT]; /* open time of the newest recorded bar of
                                       each timeframe, or MOMENT_NONE */
+    bool begins_known;             /* the next is read: it rarely has to be */
+    int64_t begins_ms[TF_COUNT];   /* open time of its seed's first bar, or
+                                      MOMENT_NONE */
     int64_t hashed_ms;             /* newest recorded slot, or MOMENT_NONE; */
     uint64_t bars_hash[TF_COUNT];  /* window_hash() of its windows */
     int64_t refused_ms;            /* slot whose document was refused */

@@ -1,0 +1,187 @@
+#include "run/candles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "replay/tape.h"
+#include "run/feed.h"
+#include "sys/xmalloc.h"
+
+/* Each round may find a bar that asks for older ones: one behind a stop that
+ * the record does not know, one before a jump that nobody confirmed. */
+#define ROUNDS_MOST 4
+
+/* How many of the n bars are left when the window ends before the newest jumps
+ * because nothing confirms them. None: the first one may be such a jump. */
+static size_t before_jumps(const struct bar *bars, size_t n)
+{
+    while (n > 1 && bar_is_jump(&bars[n - 1], bars[n - 2].close))
+        n--;
+    return n;
+}
+
+int64_t candles_needed_from(const struct series *s, int64_t slot_ms,
+                            int64_t from_ms, int64_t recorded_ms)
+{
+    const struct series known = series_until(s, slot_ms);
+    int64_t ends_ms = MOMENT_NONE;
+    if (known.count) {
+        size_t n = before_jumps(known.bars, known.count);
+        ends_ms = bar_close_ms(&known.bars[n - 1], s->tf);
+    } else if (recorded_ms != MOMENT_NONE) {
+        ends_ms = recorded_ms + timeframe_ms(s->tf);
+    }
+    if (ends_ms == MOMENT_NONE)
+        return from_ms;
+    int64_t needed_ms = series_needed_from(s->tf, ends_ms);
+    return needed_ms < from_ms ? needed_ms : from_ms;
+}
+
+static int ask(struct run *r, const struct kucoin_want *wants, size_t n,
+               struct kucoin_answer *answers, int64_t deadline_ms,
+               struct error *err)
+{
+    const struct feed *feed = r->options->feed;
+    return feed ? feed->fetch(feed->payload, r->exchange_ms, wants, n, answers,
+                              err)
+                : kucoin_fetch(&r->kucoin, wants, n, answers, deadline_ms, err);
+}
+
+static bool is_wanted(struct kucoin_span span)
+{
+    return span.from_ms < span.until_ms;
+}
+
+/* What is missing in front of the series of one symbol; empty spans where
+ * nothing is. False when nothing is missing at all. */
+static bool find_older(const struct symbol_run *s,
+                       const struct kucoin_want *want,
+                       const struct kucoin_answer *answer,
+                       struct kucoin_want *older)
+{
+    bool any = false;
+    *older = (struct kucoin_want){ .symbol = want->symbol };
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        const struct kucoin_bars *b = &answer->series[tf];
+        const struct series there = { (enum timeframe)tf, b->count, b->bars };
+        int64_t from_ms = want->span[tf].from_ms;
+        if (!b->ok)
+            continue;
+        int64_t needed_ms = candles_needed_from(&there, s->first_due_ms,
+                                                from_ms, s->recorded_ms[tf]);
+        if (needed_ms < from_ms)
+            older->span[tf] = (struct kucoin_span){ needed_ms, from_ms };
+        any = any || needed_ms < from_ms;
+    }
+    return any;
+}
+
+static void fail(struct kucoin_bars *b, const struct error *err)
+{
+    free(b->bars);
+    *b = (struct kucoin_bars){ .err = *err };
+}
+
+/* The spans do not overlap, so no bar is there twice. */
+static void put_in_front(const struct kucoin_bars *older, struct kucoin_bars *b)
+{
+    size_t count = older->count + b->count;
+    if (older->count) {
+        b->bars = xrealloc(b->bars, count, sizeof(*b->bars));
+        memmove(b->bars + older->count, b->bars, b->count * sizeof(*b->bars));
+        memcpy(b->bars, older->bars, older->count * sizeof(*b->bars));
+        b->count = count;
+    }
+    b->idle += older->idle;
+    b->outside += older->outside;
+    b->repeated += older->repeated;
+}
+
+/* `failed` is why nothing was asked, or NULL. */
+static void take_older(const struct kucoin_want *older,
+                       const struct kucoin_answer *answer,
+                       const struct error *failed, struct kucoin_want *want,
+                       struct kucoin_answer *all)
+{
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        const struct kucoin_bars *b = &answer->series[tf];
+        if (!is_wanted(older->span[tf]))
+            continue;
+        if (failed || !b->ok) {
+            fail(&all->series[tf], failed ? failed : &b->err);
+            continue;
+        }
+        put_in_front(b, &all->series[tf]);
+        want->span[tf].from_ms = older->span[tf].from_ms;
+    }
+}
+
+/* One round over all symbols. False when nothing was missing. */
+static bool fetch_older(struct run *r, struct kucoin_want *wants,
+                        const size_t *whose, size_t n,
+                        struct kucoin_answer *all, int64_t deadline_ms)
+{
+    struct kucoin_want *older = xcalloc(n, sizeof(*older));
+    struct kucoin_answer *answers = xcalloc(n, sizeof(*answers));
+    size_t *of = xcalloc(n, sizeof(*of));
+    struct error err = { FAULT_NONE, "" };
+    size_t count = 0;
+
+    for (size_t k = 0; k < n; k++) {
+        of[count] = k;
+        count += find_older(&r->symbols[whose[k]], &wants[k], &all[k],
+                            &older[count]);
+    }
+    bool any = count > 0;
+    bool failed = any && ask(r, older, count, answers, deadline_ms, &err);
+    for (size_t i = 0; i < count; i++) {
+        take_older(&older[i], &answers[i], failed ? &err : NULL, &wants[of[i]],
+                   &all[of[i]]);
+        kucoin_answer_release(&answers[i]);
+    }
+    free(of);
+    free(answers);
+    free(older);
+    return any;
+}
+
+int run_fetch_candles(struct run *r, struct kucoin_want *wants,
+                      const size_t *whose, size_t n,
+                      struct kucoin_answer *answers, int64_t deadline_ms,
+                      struct error *err)
+{
+    if (ask(r, wants, n, answers, deadline_ms, err))
+        return -1;
+    for (int round = 0; round < ROUNDS_MOST; round++) {
+        if (!fetch_older(r, wants, whose, n, answers, deadline_ms))
+            break;
+    }
+    return 0;
+}
+
+/* Opening times; MOMENT_NONE where there is no seed, or none that is sound. */
+static void read_begins(struct run *r, struct symbol_run *s)
+{
+    struct tape seed = { 0 };
+    struct error err;
+    int rc = tape_seed(&seed, r->store, s->symbol, &err);
+    for (int tf = 0; tf < TF_COUNT; tf++)
+        s->begins_ms[tf] = !rc && seed.track[tf].count
+                               ? seed.track[tf].bars[0].open_ms
+                               : MOMENT_NONE;
+    s->begins_known = true;
+    tape_release(&seed);
+}
+
+void run_regard_seed(struct run *r, struct symbol_run *s)
+{
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        struct window *w = &s->view->window[tf];
+        if (!w->short_history || s->joins)
+            continue;
+        if (!s->begins_known)
+            read_begins(r, s);
+        if (s->begins_ms[tf] != MOMENT_NONE && s->begins_ms[tf] <= w->start_ms)
+            w->short_history = false;
+    }
+}
