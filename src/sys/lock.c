@@ -2,11 +2,44 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+_Static_assert(LOCK_PATH_MAX > PATH_MAX + 240, "room for a name and '.lock'");
+
+/* The directory without its links, and the name as it is. */
+static bool resolve_directory(const char *path, char real[LOCK_PATH_MAX])
+{
+    char dir[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    int len = slash == path ? 1 : (int)(name - path) - 1;
+    int n = slash ? snprintf(dir, sizeof(dir), "%.*s", len, path)
+                  : snprintf(dir, sizeof(dir), ".");
+    if (n < 0 || (size_t)n >= sizeof(dir) || strlen(name) > NAME_MAX ||
+        !realpath(dir, real))
+        return false;
+    size_t end = strlen(real);
+    snprintf(real + end, LOCK_PATH_MAX - end, "%s%s", end > 1 ? "/" : "", name);
+    return true;
+}
+
+void lock_path_of(const char *path, char out[LOCK_PATH_MAX])
+{
+    char given[PATH_MAX];
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    snprintf(given, sizeof(given), "%.*s", (int)len, path);
+    if (!realpath(given, out) && !resolve_directory(given, out))
+        snprintf(out, LOCK_PATH_MAX, "%s", given);
+    len = strlen(out);
+    snprintf(out + len, LOCK_PATH_MAX - len, ".lock");
+}
 
 static int say_who_holds(int fd, const char *path, struct error *err)
 {

@@ -16,6 +16,13 @@ struct lock {
     bool held;
 };
 
+/* Where the lock of what stands at `path` is: beside it, ".lock" behind its
+ * name. Symbolic links are followed, so that two names of one thing have one
+ * lock; of what is not there yet those of its directory are. A path that leads
+ * nowhere, or is too long, is taken as it is. */
+#define LOCK_PATH_MAX 4352
+void lock_path_of(const char *path, char out[LOCK_PATH_MAX]);
+
 /* Takes the lock or fails at once, never waits. FAULT_BUSY names the process
  * that holds it; FAULT_IO when the file cannot be made. The directory must be
  * there. A child made by fork() shares the lock, a program started by exec()
