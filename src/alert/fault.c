@@ -7,6 +7,7 @@
 #include "alert/draft.h"
 #include "base/hash.h"
 #include "base/moment.h"
+#include "base/utf8.h"
 
 const char *fault_change_name(enum fault_change change)
 {
@@ -55,8 +56,10 @@ void fault_see(struct fault_list *seen, enum fault_class class,
             return;
         }
     }
-    if (seen->count == FAULTS_MAX)
+    if (seen->count == FAULTS_MAX) {
+        seen->more[class]++;
         return;
+    }
     put_print(&f, keys);
     seen->list[seen->count++] = f;
 }
@@ -67,7 +70,8 @@ static void add(struct fault_list *after, const struct service_fault *f)
         after->list[after->count++] = *f;
 }
 
-/* Those that stood before keep their place; new ones follow. */
+/* Those that stood before keep their place; new ones follow, as many as there
+ * is room for. */
 size_t fault_compare(const struct fault_list *before,
                      const struct fault_list *seen, unsigned looked,
                      int64_t slot_ms, struct fault_list *after,
@@ -90,10 +94,15 @@ size_t fault_compare(const struct fault_list *before,
         }
         add(after, &f);
     }
-    for (size_t i = 0; i < seen->count && after->count < FAULTS_MAX; i++) {
+    memcpy(after->more, seen->more, sizeof(after->more));
+    for (size_t i = 0; i < seen->count; i++) {
         struct service_fault f = seen->list[i];
         if (find(before, &f))
             continue;
+        if (after->count == FAULTS_MAX) {
+            after->more[f.class]++;
+            continue;
+        }
         f.since_ms = slot_ms;
         add(after, &f);
         news[n++] = (struct fault_news){ FAULT_BEGAN, f };
@@ -133,10 +142,11 @@ bool fault_is_due(const struct service_fault *f, int64_t slot_ms)
            slot_ms - told_ms >= rule->repeat_slots * MS_PER_SLOT;
 }
 
-static void make_id(const struct service_fault *f, struct intent *out)
+static void make_id(enum fault_class class, const char *print,
+                    struct intent *out)
 {
     const char *const parts[] = { out->grid, alert_reason_name(out->reason),
-                                  fault_class_name(f->class), f->print };
+                                  fault_class_name(class), print };
     char stamp[INTENT_STAMP];
     uint32_t h = HASH_START;
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
@@ -145,10 +155,26 @@ static void make_id(const struct service_fault *f, struct intent *out)
     snprintf(out->id, sizeof(out->id), "%s-%08" PRIx32, stamp, h);
 }
 
+/* What is to be done, and what will be heard of it. */
+static void put_next(struct draft *d, enum fault_class class,
+                     const char *those_are)
+{
+    const struct fault_rule *rule = &fault_rules[class];
+    draft_put(d, "%s\n", rule->remedy);
+    if (fault_is_passing(class))
+        draft_put(d, "Next: nothing, this is told once.\n");
+    else if (rule->repeat_slots)
+        draft_put(d,
+                  "Next: the same every %" PRId64
+                  " min until a message is taken.\n",
+                  rule->repeat_slots * MS_PER_SLOT / MS_PER_MINUTE);
+    else
+        draft_put(d, "Next: a quiet message when %s mended.\n", those_are);
+}
+
 static void put_body(const struct service_fault *f, bool ended,
                      struct intent *out)
 {
-    const struct fault_rule *rule = &fault_rules[f->class];
     struct draft d = { out->body, sizeof(out->body), 0, out->slot_ms };
     if (ended) {
         draft_put(&d, "Nothing to do. It stood since ");
@@ -157,38 +183,101 @@ static void put_body(const struct service_fault *f, bool ended,
         return;
     }
     draft_put(&d, "%s.\n", f->what);
-    draft_put(&d, "%s\n", rule->remedy);
-    if (fault_is_passing(f->class))
-        draft_put(&d, "Next: nothing, this is told once.\n");
-    else if (rule->repeat_slots)
-        draft_put(&d,
-                  "Next: the same every %" PRId64
-                  " min until a message is taken.\n",
-                  rule->repeat_slots * MS_PER_SLOT / MS_PER_MINUTE);
-    else
-        draft_put(&d, "Next: a quiet message when it is mended.\n");
+    put_next(&d, f->class, "it is");
 }
 
-void fault_intent(const struct service_fault *f, int64_t slot_ms, bool ended,
-                  struct intent *out)
+/* All of it but title and body. */
+static void begin_intent(enum fault_class class, const char *subject,
+                         const char *print, int64_t since_ms, int64_t slot_ms,
+                         bool ended, struct intent *out)
 {
-    const struct fault_rule *rule = &fault_rules[f->class];
     char stamp[INTENT_STAMP];
     *out = (struct intent){
         .slot_ms = slot_ms,
         .reason = ended ? ALERT_MENDED : ALERT_FAULT,
         .state = STATE_UNKNOWN,
-        .priority = ended ? -1 : rule->priority,
+        .priority = ended ? -1 : fault_rules[class].priority,
     };
-    snprintf(out->grid, sizeof(out->grid), "%s", f->subject);
-    make_id(f, out);
-    intent_stamp(f->since_ms, stamp);
-    snprintf(out->tag, sizeof(out->tag), "%s-%s", f->subject, stamp);
+    snprintf(out->grid, sizeof(out->grid), "%s", subject);
+    make_id(class, print, out);
+    intent_stamp(since_ms, stamp);
+    snprintf(out->tag, sizeof(out->tag), "%s-%s", subject, stamp);
+}
+
+static const char *name_of(const struct service_fault *f)
+{
+    return strcmp(f->subject, "run") == 0 ? "gridwatch" : f->subject;
+}
+
+static const char *verb_of(enum fault_class class, bool ended)
+{
+    const struct fault_rule *rule = &fault_rules[class];
+    return ended && rule->mended ? rule->mended : rule->begun;
+}
+
+void fault_intent(const struct service_fault *f, int64_t slot_ms, bool ended,
+                  struct intent *out)
+{
+    begin_intent(f->class, f->subject, f->print, f->since_ms, slot_ms, ended,
+                 out);
     snprintf(out->title, sizeof(out->title), "%s: %s %s",
-             ended ? "Mended" : "Fault",
-             strcmp(f->subject, "run") == 0 ? "gridwatch" : f->subject,
-             ended && rule->mended ? rule->mended : rule->begun);
+             ended ? "Mended" : "Fault", name_of(f), verb_of(f->class, ended));
     put_body(f, ended, out);
+}
+
+/* --- Several at once ------------------------------------------------------ */
+
+#define GROUP_WORDS 150 /* of what each went wrong with */
+
+static void put_names(const struct service_fault *const *list, size_t named,
+                      size_t rest, bool ended, struct intent *out)
+{
+    struct draft d = { out->title, sizeof(out->title), 0, out->slot_ms };
+    draft_put(&d, "%s: ", ended ? "Mended" : "Fault");
+    for (size_t i = 0; i < named; i++)
+        draft_put(&d, "%s%s", i ? ", " : "", name_of(list[i]));
+    if (rest)
+        draft_put(&d, " and %zu more", rest);
+    draft_put(&d, ": each %s", verb_of(list[0]->class, ended));
+}
+
+static void put_group(const struct service_fault *const *list, size_t named,
+                      size_t rest, bool ended, struct intent *out)
+{
+    struct draft d = { out->body, sizeof(out->body), 0, out->slot_ms };
+    char what[UTF8_ROOM(GROUP_WORDS)];
+
+    if (ended)
+        draft_put(&d, "Nothing to do. These stood:\n");
+    for (size_t i = 0; i < named; i++) {
+        utf8_cut_line(list[i]->what, GROUP_WORDS, what);
+        draft_put(&d, "%s: %s.\n", name_of(list[i]), what);
+    }
+    if (rest)
+        draft_put(&d, "And %zu more: the log of the run has them.\n", rest);
+    if (!ended)
+        put_next(&d, list[0]->class, "they are");
+}
+
+void fault_group_intent(const struct service_fault *const *list, size_t count,
+                        size_t more, int64_t slot_ms, bool ended,
+                        struct intent *out)
+{
+    size_t named = count < FAULTS_ONE_BY_ONE ? count : FAULTS_ONE_BY_ONE;
+    size_t rest = count - named + more;
+    int64_t since_ms = list[0]->since_ms;
+    char print[FAULT_PRINT_MAX];
+    uint32_t h = HASH_START;
+
+    for (size_t i = 0; i < count; i++) {
+        h = hash_feed(h, list[i]->subject, strlen(list[i]->subject) + 1);
+        h = hash_feed(h, list[i]->print, strlen(list[i]->print) + 1);
+        since_ms = list[i]->since_ms < since_ms ? list[i]->since_ms : since_ms;
+    }
+    snprintf(print, sizeof(print), "%08" PRIx32, h);
+    begin_intent(list[0]->class, "run", print, since_ms, slot_ms, ended, out);
+    put_names(list, named, rest, ended, out);
+    put_group(list, named, rest, ended, out);
 }
 
 bool intent_is_of_service(const struct intent *intent)

@@ -71,11 +71,12 @@ struct service_fault {
 struct fault_list {
     size_t count;
     struct service_fault list[FAULTS_MAX];
+    size_t more[FAULT_CLASS_COUNT]; /* that found no room; not recorded */
 };
 
 /* Adds a fault that this run sees. `key` is what its fingerprint is made of;
  * NULL: of `what`. A second one of the same subject and class joins the first,
- * whose words stay. Those that find no room are left out. */
+ * whose words stay. Those that find no room are only counted. */
 void fault_see(struct fault_list *seen, enum fault_class class,
                const char *subject, const char *key, const char *what);
 
@@ -108,6 +109,16 @@ bool fault_is_due(const struct service_fault *f, int64_t slot_ms);
 /* Writes the message that it stands, or that it has ended. */
 void fault_intent(const struct service_fault *f, int64_t slot_ms, bool ended,
                   struct intent *out);
+
+/* So many of one class are told one by one; more than that in one message. */
+#define FAULTS_ONE_BY_ONE 3
+
+/* Writes the message that `count` faults of one class, 1 or more, stand or have
+ * ended, and `more` that are not listed: the first few in words, the rest as a
+ * number. It is of the subject "run". */
+void fault_group_intent(const struct service_fault *const *list, size_t count,
+                        size_t more, int64_t slot_ms, bool ended,
+                        struct intent *out);
 
 /* Is it about the service, not about the state of a grid? */
 bool intent_is_of_service(const struct intent *intent);

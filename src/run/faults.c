@@ -135,17 +135,24 @@ void run_faults_recall(struct run *r)
     keep_untold(r);
 }
 
-/* Decides a message. When the list of open ones is full it waits for a run
- * that has room. */
-static void tell(struct run *r, struct service_fault *f, bool ended)
+/* Decides one message about some faults of one class. When the list of open
+ * ones is full it waits for a run that has room. */
+static void tell(struct run *r, struct service_fault **list, size_t count,
+                 size_t more, bool ended)
 {
+    const struct service_fault *const *told =
+        (const struct service_fault *const *)list;
     struct service_document *d = &r->service;
     struct message_run m = { .grid = MESSAGE_OF_SERVICE, .decided_now = true };
 
     if (d->open_count == RECORD_OPEN_INTENTS_MAX)
         return;
-    fault_intent(f, r->slot_ms, ended, &m.intent);
-    snprintf(f->told, sizeof(f->told), "%s", m.intent.id);
+    if (count + more == 1)
+        fault_intent(list[0], r->slot_ms, ended, &m.intent);
+    else
+        fault_group_intent(told, count, more, r->slot_ms, ended, &m.intent);
+    for (size_t i = 0; i < count; i++)
+        snprintf(list[i]->told, sizeof(list[i]->told), "%s", m.intent.id);
     r->service_changed = true;
     if (run_put_intent(r, &m))
         return; /* refused: that is a fault of its own */
@@ -155,7 +162,44 @@ static void tell(struct run *r, struct service_fault *f, bool ended)
     *run_add_message(r) = m;
 }
 
-static void tell_news(struct run *r, struct fault_news *news)
+/* A phone that rings thirty times is put away: a few of a class are told one
+ * by one, many in one message. */
+static void tell_class(struct run *r, struct service_fault **list, size_t count,
+                       size_t more, bool ended)
+{
+    if (count && count + more > FAULTS_ONE_BY_ONE)
+        tell(r, list, count, more, ended);
+    else
+        for (size_t i = 0; i < count; i++)
+            tell(r, &list[i], 1, 0, ended);
+}
+
+static void tell_ended(struct run *r, enum fault_class class,
+                       struct fault_news *news, size_t n)
+{
+    struct service_fault *list[FAULTS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; fault_rules[class].mended && i < n; i++) {
+        struct service_fault *f = &news[i].fault;
+        if (news[i].change == FAULT_ENDED && f->class == class && f->told[0])
+            list[count++] = f;
+    }
+    tell_class(r, list, count, 0, true);
+}
+
+static void tell_due(struct run *r, enum fault_class class)
+{
+    struct fault_list *l = &r->service.faults;
+    struct service_fault *list[FAULTS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        if (l->list[i].class == class && fault_is_due(&l->list[i], r->slot_ms))
+            list[count++] = &l->list[i];
+    }
+    tell_class(r, list, count, l->more[class], false);
+}
+
+static void put_news(struct run *r, const struct fault_news *news)
 {
     char text[LOG_VALUE_MAX];
     const struct service_fault *f = &news->fault;
@@ -165,9 +209,6 @@ static void tell_news(struct run *r, struct fault_news *news)
               fault_change_name(news->change), fault_class_name(f->class),
               f->subject, log_value(f->what, text));
     run_put_news(r, news);
-    if (news->change == FAULT_ENDED && f->told[0] &&
-        fault_rules[f->class].mended)
-        tell(r, &news->fault, true);
 }
 
 /* Another writer looks at its own grids and markets. */
@@ -224,12 +265,11 @@ void run_faults_settle(struct run *r)
     r->service.faults = after;
     r->service_changed |= n > 0;
     for (size_t i = 0; i < n; i++)
-        tell_news(r, &news[i]);
-    for (size_t i = 0; i < r->service.faults.count; i++) {
-        struct service_fault *f = &r->service.faults.list[i];
-        if (fault_is_due(f, r->slot_ms))
-            tell(r, f, false);
-    }
+        put_news(r, &news[i]);
+    for (int i = 0; i < FAULT_CLASS_COUNT; i++)
+        tell_ended(r, (enum fault_class)i, news, n);
+    for (int i = 0; i < FAULT_CLASS_COUNT; i++)
+        tell_due(r, (enum fault_class)i);
     run_put_service(r);
     free(news);
 }

@@ -107,8 +107,10 @@ static void what_finds_no_room_waits(void)
         fault_see(&seen, FAULT_CLASS_GRID_FILE, name, NULL, "x");
     }
     ASSERT_INT(seen.count, FAULTS_MAX);
+    ASSERT_INT(seen.more[FAULT_CLASS_GRID_FILE], 3);
     ASSERT_INT(fault_compare(&stands, &seen, FILES, SLOT, &after, news),
                FAULTS_MAX);
+    ASSERT_INT(after.more[FAULT_CLASS_GRID_FILE], 3);
     stands = after;
     for (int i = 0; i < FAULTS_MAX; i++)
         seen.list[i].subject[0] = 'h';
@@ -116,6 +118,7 @@ static void what_finds_no_room_waits(void)
                FAULT_NEWS_MAX);
     ASSERT_INT(after.count, FAULTS_MAX);
     ASSERT_INT(fault_compare(&stands, &seen, 0, SLOT, &after, news), 0);
+    ASSERT_INT(after.more[FAULT_CLASS_GRID_FILE], FAULTS_MAX + 3);
 }
 
 static void the_phone_is_told_once_after_the_patience_of_the_class(void)
@@ -203,6 +206,56 @@ static void what_cannot_be_mended_is_told_once(void)
     ASSERT_STR(x.title, "Fault: gridwatch found another history at the remote");
 }
 
+/* 800 files: three have their words, 797 are counted. */
+static void many_are_told_in_one_message(void)
+{
+    static struct service_fault f[FAULTS_MAX];
+    const struct service_fault *list[FAULTS_MAX];
+    struct intent x, y;
+    for (int i = 0; i < FAULTS_MAX; i++) {
+        f[i] = (struct service_fault){ .class = FAULT_CLASS_GRID_FILE,
+                                       .since_ms = SLOT - i * MS_PER_SLOT };
+        snprintf(f[i].subject, sizeof(f[i].subject), "g%d", i);
+        snprintf(f[i].what, sizeof(f[i].what), "line %d", i);
+        list[i] = &f[i];
+    }
+    fault_group_intent(list, FAULTS_MAX, 768, SLOT, false, &x);
+    ASSERT_STR(x.title, "Fault: g0, g1, g2 and 797 more: each is not watched: "
+                        "its file cannot be used");
+    ASSERT(strstr(x.body, "g0: line 0.\ng1: line 1.\ng2: line 2.\n"
+                          "And 797 more: ") == x.body);
+    ASSERT(strstr(x.body, "\nCorrect the file") != NULL);
+    ASSERT(strstr(x.body, "when they are mended") != NULL);
+    ASSERT_STR(x.grid, "run");
+    ASSERT_INT(x.priority, 1);
+    ASSERT(intent_is_of_service(&x));
+    ASSERT_STR(x.tag, "run-20210518T1815"); /* 31 slots before 02:00 */
+    fault_group_intent(list, FAULTS_MAX - 1, 769, SLOT, false, &y);
+    ASSERT(strcmp(x.id, y.id) != 0);
+    fault_group_intent(list, 4, 0, SLOT, true, &y);
+    ASSERT_STR(y.title, "Mended: g0, g1, g2 and 1 more: each is watched again");
+    ASSERT(strstr(y.body, "Nothing to do") == y.body);
+    ASSERT_INT(y.priority, -1);
+}
+
+static void the_longest_of_many_fits_the_channel(void)
+{
+    struct service_fault f = { .print = "00000000" };
+    const struct service_fault *list[4] = { &f, &f, &f, &f };
+    struct intent x;
+    memset(f.subject, 'a', GRID_ID_MAX - 1);
+    memset(f.what, 'w', FAULT_WHAT_MAX - 1);
+    for (int i = 0; i < FAULT_CLASS_COUNT; i++) {
+        f.class = (enum fault_class)i;
+        fault_group_intent(list, 4, 99999, SLOT, false, &x);
+        ASSERT(strlen(x.body) < 1024 - 60);
+        ASSERT(strlen(x.title) < 250);
+        ASSERT(strstr(x.title, " and 100000 more: each ") != NULL);
+        ASSERT(strstr(x.body, "And 100000 more") != NULL);
+        ASSERT(strstr(x.body, "Next: ") != NULL);
+    }
+}
+
 /* The longest text of each class, with the line that names the record, is not
  * cut by the channel. */
 static void every_message_fits_the_channel(void)
@@ -232,5 +285,7 @@ void fault_test(void)
     TEST(the_phone_is_told_once_after_the_patience_of_the_class);
     TEST(the_message_says_what_is_wrong_and_what_to_do);
     TEST(what_cannot_be_mended_is_told_once);
+    TEST(many_are_told_in_one_message);
+    TEST(the_longest_of_many_fits_the_channel);
     TEST(every_message_fits_the_channel);
 }
