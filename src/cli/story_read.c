@@ -7,10 +7,7 @@
 #include "base/moment.h"
 #include "cli/open_document.h"
 #include "cli/story_config.h"
-#include "run/edit.h"
 #include "sys/xmalloc.h"
-
-#define FOLDER "audit"
 
 struct entry {
     char path[RECORD_PATH_MAX];
@@ -57,7 +54,7 @@ static int list_day(struct store *store, int64_t day_ms, struct listing *out,
                     struct error *err)
 {
     char path[DAYS_PATH_MAX];
-    days_path(FOLDER, day_ms, path);
+    days_path(STORY_FOLDER, day_ms, path);
     return store_list(store, path, add_entry, out, err);
 }
 
@@ -359,59 +356,4 @@ int story_day(struct story_reader *r, size_t i, story_visit *visit,
     free(s->tomorrow.list);
     free(s);
     return rc;
-}
-
-static void add_hand(struct story_reader *r, const char *grid,
-                     const struct grid_history *event)
-{
-    int64_t day_ms = moment_floor(event->at_ms, MS_PER_DAY);
-    size_t at = r->hand_count;
-
-    if (!r->wish.kinds[STORY_OPERATOR] || day_ms >= r->wish.span.to_ms ||
-        event->at_ms < r->wish.span.from_ms)
-        return;
-    r->hands = xrealloc(r->hands, r->hand_count + 1, sizeof(*r->hands));
-    for (; at > 0 && r->hands[at - 1].event.at_ms > event->at_ms; at--)
-        r->hands[at] = r->hands[at - 1];
-    r->hands[at] = (struct story_hand){ .event = *event };
-    snprintf(r->hands[at].grid, sizeof(r->hands[at].grid), "%s", grid);
-    r->hand_count++;
-    days_add(&r->days, day_ms);
-}
-
-static int add_hands(const struct store_entry *e, void *payload,
-                     struct error *err)
-{
-    struct story_reader *r = payload;
-    struct record_place place = record_place_of(e->path);
-    struct error why;
-    struct grid g;
-
-    (void)err;
-    if (e->is_dir || place.kind != RECORD_GRID ||
-        (r->wish.grid && strcmp(r->wish.grid, place.name) != 0))
-        return 0;
-    if (edit_read_grid(r->store, place.name, &g, &why))
-        fprintf(stderr, "gridwatch: %s\n", why.msg);
-    else
-        for (size_t i = 0; i < g.history_count; i++)
-            add_hand(r, g.id, &g.history[i]);
-    return 0;
-}
-
-int story_open(struct store *store, const struct story_wish *wish,
-               struct story_reader *out, struct error *err)
-{
-    *out = (struct story_reader){ .store = store, .wish = *wish };
-    if (days_collect(store, FOLDER, &wish->span, &out->days, err) ||
-        store_list(store, "grids", add_hands, out, err))
-        return -1;
-    return 0;
-}
-
-void story_close(struct story_reader *r)
-{
-    days_release(&r->days);
-    free(r->hands);
-    *r = (struct story_reader){ 0 };
 }

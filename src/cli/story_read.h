@@ -10,6 +10,9 @@
 #include "cli/days.h"
 #include "cli/story_event.h"
 
+/* Where all that happened lies, by day. */
+#define STORY_FOLDER "audit"
+
 struct story_wish {
     bool kinds[STORY_KIND_COUNT];
     const char *grid;   /* NULL: all */

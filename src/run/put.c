@@ -3,13 +3,12 @@
 #include <string.h>
 
 #include "config/decisions.h"
-#include "metrics/stillness.h"
 #include "record/fill.h"
 #include "run/faults.h"
-#include "run/run_internal.h"
+#include "run/put_internal.h"
 #include "sys/log.h"
 
-static struct run_info run_info(const struct run *r)
+struct run_info put_info(const struct run *r)
 {
     struct run_info info = { .model = HAZARD_MODEL };
     snprintf(info.id, sizeof(info.id), "%s", r->id);
@@ -18,10 +17,8 @@ static struct run_info run_info(const struct run *r)
     return info;
 }
 
-/* The fingerprint is the kind: a document that is refused slot after slot is
- * one fault. */
-static void refuse(struct run *r, enum record_kind kind, const char *subject,
-                   const struct error *err)
+void put_refuse(struct run *r, enum record_kind kind, const char *subject,
+                const struct error *err)
 {
     const char *key = kind < RECORD_KIND_COUNT ? record_kind_name(kind) : "";
     run_note(r, RUN_NOT_RECORDED, err);
@@ -36,14 +33,14 @@ static const char *subject_of(const char *path, char out[GRID_ID_MAX])
     return out;
 }
 
-/* Adds the rendered document, and a copy under `also` unless that is NULL. */
-static int put_rendered(struct run *r, const struct text *data,
-                        const char *path, const char *also)
+int put_rendered(struct run *r, const struct text *data, const char *path,
+                 const char *also)
 {
     struct error err;
     char subject[GRID_ID_MAX];
     if (changes_put(&r->changes, path, data, r->quarantine, &err)) {
-        refuse(r, record_kind_of_path(path), subject_of(path, subject), &err);
+        put_refuse(r, record_kind_of_path(path), subject_of(path, subject),
+                   &err);
         return -1;
     }
     if (also)
@@ -57,14 +54,14 @@ static int render(struct run *r, enum record_kind kind, const char *subject,
     struct error err;
     if (document_render(kind, document, out, &err)) {
         r->changes.refused++;
-        refuse(r, kind, subject, &err);
+        put_refuse(r, kind, subject, &err);
         return -1;
     }
     return 0;
 }
 
-static int put_document(struct run *r, enum record_kind kind, const char *path,
-                        const char *also, const void *document)
+int put_document(struct run *r, enum record_kind kind, const char *path,
+                 const char *also, const void *document)
 {
     struct text data = TEXT_INIT(RECORD_BYTES_MAX);
     char subject[GRID_ID_MAX];
@@ -92,146 +89,6 @@ static int put_event(struct run *r, enum record_kind kind, int64_t at_ms,
     return rc;
 }
 
-/* The first bar of the window that is not recorded yet. A symbol that joins has
- * its history in the seed: then only what closed in the slot is new. */
-static size_t first_unrecorded(const struct symbol_run *s, enum timeframe tf)
-{
-    const struct window *w = &s->view->window[tf];
-    int64_t after_ms = s->recorded_ms[tf];
-    size_t first = w->count;
-
-    if (after_ms == MOMENT_NONE)
-        after_ms = s->view->slot_ms - timeframe_ms(tf) - 1;
-    while (first > 0 && w->bars[first - 1].open_ms > after_ms)
-        first--;
-    return first;
-}
-
-/* One that finds no room in the document of the slot that first saw it. */
-static void put_late_bar(struct run *r, const struct symbol_run *s,
-                         enum timeframe tf, const struct bar *b)
-{
-    struct revision_document d = {
-        .slot_ms = s->view->slot_ms,
-        .tf = tf,
-        .open_ms = b->open_ms,
-        .is_there = true,
-        .is = *b,
-        .largest = NO_VALUE,
-    };
-    snprintf(d.symbol, sizeof(d.symbol), "%s", s->symbol);
-    run_put_revision(r, &d);
-}
-
-static void record_bar(struct run *r, struct symbol_run *s, enum timeframe tf,
-                       const struct bar *b, struct metrics_document *d)
-{
-    s->recorded_ms[tf] = b->open_ms;
-    if (d->bar_count == RECORD_BARS_MAX) {
-        put_late_bar(r, s, tf, b);
-        return;
-    }
-    d->bars[d->bar_count].tf = tf;
-    d->bars[d->bar_count++].bar = *b;
-}
-
-/* The real bars that are not recorded yet, oldest first: most slots have one.
- * Those that came late belong to the slot that first saw them, for it was
- * concluded with them. */
-static void collect_bars(struct run *r, struct symbol_run *s,
-                         struct metrics_document *d)
-{
-    for (int tf = 0; tf < TF_COUNT; tf++) {
-        const struct window *w = &s->view->window[tf];
-        if (s->recorded_ms[tf] == MOMENT_NONE && w->count &&
-            first_unrecorded(s, (enum timeframe)tf) == w->count)
-            s->recorded_ms[tf] = window_last(w)->open_ms;
-        for (size_t i = first_unrecorded(s, (enum timeframe)tf); i < w->count;
-             i++) {
-            if (!(w->bars[i].flags & BAR_FILLED))
-                record_bar(r, s, (enum timeframe)tf, &w->bars[i], d);
-        }
-        d->quality.windows[tf].recorded_ms = s->recorded_ms[tf];
-    }
-}
-
-/* What the network said of each timeframe. */
-static void put_errors(const struct symbol_run *s, struct quality *q)
-{
-    for (int tf = 0; tf < TF_COUNT; tf++) {
-        const struct kucoin_bars *fetched = &s->answer.series[tf];
-        char *out = q->windows[tf].error;
-        size_t size = sizeof(q->windows[tf].error);
-        if (!fetched->ok)
-            snprintf(out, size, "%.*s", (int)size - 1, fetched->err.msg);
-    }
-}
-
-/* A metric that stands still while the price moves is not measured: it is made
- * up, or its code is broken. The document is not recorded. */
-static bool has_dummy(struct run *r, const struct symbol_run *s)
-{
-    char what[RECORD_LINE_MAX];
-    struct error err;
-    bool any = false;
-
-    for (int i = 0; i < METRIC_COUNT; i++) {
-        if (!s->snapshot.still[i])
-            continue;
-        any = true;
-        snprintf(what, sizeof(what),
-                 "metric %s %s did not move over %d closes while the price "
-                 "did: not recorded; look at the code that computes it",
-                 metrics[i].name, timeframe_name(metrics[i].tf),
-                 STILLNESS_CLOSES);
-        error_set(&err, FAULT_BUG, "%s: %s", s->symbol, what);
-        refuse(r, RECORD_METRICS, s->symbol, &err);
-    }
-    return any;
-}
-
-static int put_metrics(struct run *r, struct symbol_run *s)
-{
-    char path[RECORD_PATH_MAX], latest[RECORD_PATH_MAX];
-    struct metrics_document d = {
-        .attempt = 1,
-        .backfilled = s->view->slot_ms != r->slot_ms,
-        .run = run_info(r),
-        .quality = { .clock_offset_ms =
-                         r->offset_known ? r->offset_ms : INT64_MIN },
-    };
-    /* A slot is written once. A grid that lags behind another of its symbol
-     * finds it there. */
-    if (s->hashed_ms != MOMENT_NONE && s->view->slot_ms <= s->hashed_ms)
-        return 0;
-    if (has_dummy(r, s))
-        return -1;
-    snprintf(d.symbol, sizeof(d.symbol), "%s", s->symbol);
-    metrics_document_fill(&d, s->view, &s->snapshot);
-    put_errors(s, &d.quality);
-    collect_bars(r, s, &d);
-    record_metrics_path(s->symbol, d.slot_ms, path);
-    record_latest_symbol_path(s->symbol, latest);
-    return put_document(r, RECORD_METRICS, path, latest, &d);
-}
-
-/* Bars whose document was refused are to be recorded by a later one. */
-int run_put_metrics(struct run *r, struct symbol_run *s)
-{
-    struct changes rest = r->changes;
-    int64_t recorded_ms[TF_COUNT];
-
-    memcpy(recorded_ms, s->recorded_ms, sizeof(recorded_ms));
-    r->changes = (struct changes){ 0 };
-    if (put_metrics(r, s)) /* which may have counted there itself */
-        r->changes.refused++;
-    int rc = changes_join(&rest, &r->changes);
-    if (rc)
-        memcpy(s->recorded_ms, recorded_ms, sizeof(recorded_ms));
-    r->changes = rest;
-    return rc;
-}
-
 static int put_exit(struct run *r, const struct grid_run *g,
                     int64_t previous_slot_ms)
 {
@@ -241,7 +98,7 @@ static int put_exit(struct run *r, const struct grid_run *g,
         .attempt = 1,
         .backfilled = g->now.slot_ms != r->slot_ms,
         .previous_slot_ms = previous_slot_ms,
-        .run = run_info(r),
+        .run = put_info(r),
         .inputs = { .ticker = s->view->facts.ticker,
                     .ticker_ms = s->view->facts.ticker_ms,
                     .market = s->view->facts.status,
@@ -264,20 +121,20 @@ static int put_transition(struct run *r, const struct grid_run *g)
     struct transition_document d;
     transition_document_fill(&d, &g->now);
     d.backfilled = d.slot_ms != r->slot_ms;
-    d.run = run_info(r);
+    d.run = put_info(r);
     return put_event(r, RECORD_TRANSITION, d.at_ms, d.grid, &d, path);
 }
 
 int run_put_intent(struct run *r, struct message_run *m)
 {
-    const struct intent_document d = { r->exchange_ms, m->intent, run_info(r) };
+    const struct intent_document d = { r->exchange_ms, m->intent, put_info(r) };
     return put_event(r, RECORD_INTENT, d.at_ms, m->intent.grid, &d, m->path);
 }
 
 void run_put_delivery(struct run *r, const struct message_run *m)
 {
     char path[RECORD_PATH_MAX];
-    const struct delivery_document d = { m->delivery, run_info(r) };
+    const struct delivery_document d = { m->delivery, put_info(r) };
     put_event(r, RECORD_DELIVERY, d.delivery.at_ms, d.delivery.grid, &d, path);
 }
 
@@ -285,7 +142,7 @@ static int put_state(struct run *r, const struct grid_run *g)
 {
     char path[RECORD_PATH_MAX];
     struct state_document d = {
-        .run = run_info(r),
+        .run = put_info(r),
         .exit = g->exit,
         .alert = g->alert,
         .open_count = g->open_count,
@@ -355,7 +212,7 @@ void run_put_service(struct run *r)
     if (!r->service_changed)
         return;
     r->service.slot_ms = r->slot_ms;
-    r->service.run = run_info(r);
+    r->service.run = put_info(r);
     record_service_path(path);
     put_document(r, RECORD_SERVICE, path, NULL, &r->service);
     r->service_changed = false;
@@ -368,7 +225,7 @@ void run_put_news(struct run *r, const struct fault_news *news)
         .at_ms = r->exchange_ms,
         .class = news->fault.class,
         .change = news->change,
-        .run = run_info(r),
+        .run = put_info(r),
     };
     memcpy(d.subject, news->fault.subject, sizeof(d.subject));
     memcpy(d.what, news->fault.what, sizeof(d.what));
@@ -382,7 +239,7 @@ void run_put_fault(struct run *r, const char *subject, enum fault_class class,
     struct fault_document d = {
         .at_ms = r->exchange_ms,
         .class = class,
-        .run = run_info(r),
+        .run = put_info(r),
     };
     snprintf(d.subject, sizeof(d.subject), "%s", subject);
     snprintf(d.what, sizeof(d.what), "%s", what);
@@ -393,7 +250,7 @@ void run_put_revision(struct run *r, struct revision_document *d)
 {
     char path[RECORD_PATH_MAX];
     d->at_ms = r->exchange_ms;
-    d->run = run_info(r);
+    d->run = put_info(r);
     put_event(r, RECORD_REVISION, d->at_ms, d->symbol, d, path);
 }
 
@@ -409,20 +266,4 @@ void run_put_config(struct run *r)
         config_print_decisions(r->config, &data) == 0)
         put_rendered(r, &data, path, NULL);
     text_release(&data);
-}
-
-/* History written once, when a symbol joins. */
-void run_put_seeds(struct run *r, const struct symbol_run *s)
-{
-    char path[RECORD_PATH_MAX];
-    for (int tf = 0; tf < TF_COUNT; tf++) {
-        const struct kucoin_bars *b = &s->answer.series[tf];
-        struct text data = TEXT_INIT((size_t)4 << 20);
-        if (b->ok && b->count) {
-            record_seed_path(s->symbol, (enum timeframe)tf, path);
-            if (seed_render(b->bars, b->count, &data, NULL) == 0)
-                put_rendered(r, &data, path, NULL);
-        }
-        text_release(&data);
-    }
 }

@@ -6,13 +6,9 @@
 
 #include "base/array.h"
 #include "base/moment.h"
-#include "store/proposed.h"
+#include "store/proposed_internal.h"
 #include "store/store_internal.h"
 #include "sys/xmalloc.h"
-
-struct proposed {
-    git_repository *repo;
-};
 
 struct visitor {
     proposed_visit *visit;
@@ -111,8 +107,7 @@ static git_diff_options diff_options(void)
     return o;
 }
 
-/* `*out` is NULL before the first commit. */
-static int head_tree(git_repository *repo, git_tree **out)
+int proposed_head_tree(git_repository *repo, git_tree **out)
 {
     git_oid id;
     git_commit *commit = NULL;
@@ -144,7 +139,7 @@ int proposed_staged(struct proposed *p, proposed_visit *visit, void *payload,
     if (!rc)
         rc = git_index_read(index, true);
     if (!rc)
-        rc = head_tree(p->repo, &tree);
+        rc = proposed_head_tree(p->repo, &tree);
     if (!rc)
         rc = git_diff_tree_to_index(&diff, p->repo, tree, index, &options);
     rc = rc ? store_fail(err, rc, "what is staged")
@@ -166,7 +161,7 @@ int proposed_head(struct proposed *p, proposed_visit *visit, void *payload,
     git_tree *tree = NULL;
     git_diff *diff = NULL;
 
-    int rc = head_tree(p->repo, &tree);
+    int rc = proposed_head_tree(p->repo, &tree);
     if (!rc)
         rc = git_diff_tree_to_tree(&diff, p->repo, NULL, tree, &options);
     rc = rc ? store_fail(err, rc, "what is checked out")
@@ -176,8 +171,7 @@ int proposed_head(struct proposed *p, proposed_visit *visit, void *payload,
     return rc;
 }
 
-/* `*before` is NULL for a root commit. Both are to be freed by the caller. */
-static int trees_of(git_commit *commit, git_tree **before, git_tree **after)
+int proposed_trees_of(git_commit *commit, git_tree **before, git_tree **after)
 {
     git_commit *parent = NULL;
     *before = *after = NULL;
@@ -202,7 +196,7 @@ static int visit_commit(struct proposed *p, const git_oid *id,
 
     int rc = git_commit_lookup(&commit, p->repo, id);
     if (!rc)
-        rc = trees_of(commit, &before, &after);
+        rc = proposed_trees_of(commit, &before, &after);
     if (!rc)
         rc = git_diff_tree_to_tree(&diff, p->repo, before, after, &options);
     if (!rc) {
@@ -220,8 +214,7 @@ static int visit_commit(struct proposed *p, const git_oid *id,
     return rc;
 }
 
-/* The commit that 40 digits name, through a tag if need be. */
-static int commit_id(struct proposed *p, const char *hex, git_oid *out)
+int proposed_commit_id(struct proposed *p, const char *hex, git_oid *out)
 {
     git_object *object = NULL, *commit = NULL;
     int rc = git_oid_fromstr(out, hex);
@@ -255,7 +248,7 @@ int proposed_pushed(struct proposed *p, const char *new_hex,
     git_revwalk *walk = NULL;
     git_oid id;
 
-    if (commit_id(p, new_hex, &id))
+    if (proposed_commit_id(p, new_hex, &id))
         return error_set(err, FAULT_DATA, "'%.40s' is not a commit: push one",
                          new_hex);
     int rc = git_revwalk_new(&walk, p->repo);
@@ -270,141 +263,5 @@ int proposed_pushed(struct proposed *p, const char *new_hex,
     if (!rc)
         rc = visit_all(p, walk, &v, err);
     git_revwalk_free(walk);
-    return rc;
-}
-
-static int descends(struct proposed *p, const git_oid *from, const git_oid *to,
-                    bool *yes)
-{
-    int rc = git_oid_equal(from, to)
-                 ? 1
-                 : git_graph_descendant_of(p->repo, from, to);
-    *yes = rc == 1;
-    return rc < 0 ? rc : 0;
-}
-
-int proposed_descends(struct proposed *p, const char *new_hex,
-                      const char *old_hex, bool *yes, struct error *err)
-{
-    git_oid from, to;
-    *yes = false;
-    int rc = commit_id(p, new_hex, &from);
-    if (!rc)
-        rc = commit_id(p, old_hex, &to);
-    if (!rc)
-        rc = descends(p, &from, &to, yes);
-    return rc ? store_fail(err, rc, "the history of '%.40s'", new_hex) : 0;
-}
-
-/* Does the reference, unless it is the one of that name, have the commit? */
-static int ref_has(struct proposed *p, git_reference *ref, const char *but,
-                   const git_oid *id, bool *has)
-{
-    git_object *commit = NULL;
-    if (strcmp(git_reference_name(ref), but) == 0)
-        return 0;
-    int rc = git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT);
-    if (rc == GIT_EPEEL || rc == GIT_EINVALIDSPEC)
-        return 0;
-    if (!rc)
-        rc = descends(p, git_object_id(commit), id, has);
-    git_object_free(commit);
-    return rc;
-}
-
-static bool is_head(struct proposed *p, const char *name)
-{
-    git_reference *head = NULL;
-    bool is = false;
-    if (git_reference_lookup(&head, p->repo, "HEAD") == 0 &&
-        git_reference_type(head) == GIT_REFERENCE_SYMBOLIC)
-        is = strcmp(git_reference_symbolic_target(head), name) == 0;
-    git_reference_free(head);
-    return is;
-}
-
-int proposed_is_kept(struct proposed *p, const char *name, const char *hex,
-                     bool *kept, struct error *err)
-{
-    git_reference_iterator *all = NULL;
-    git_reference *ref = NULL;
-    git_oid id;
-
-    *kept = false;
-    if (is_head(p, name))
-        return 0;
-    int rc = commit_id(p, hex, &id);
-    if (!rc)
-        rc = git_reference_iterator_new(&all, p->repo);
-    while (!rc && !*kept && (rc = git_reference_next(&ref, all)) == 0) {
-        rc = ref_has(p, ref, name, &id, kept);
-        git_reference_free(ref);
-    }
-    git_reference_iterator_free(all);
-    return rc && rc != GIT_ITEROVER
-               ? store_fail(err, rc, "the references besides '%s'", name)
-               : 0;
-}
-
-/* `*out` is NULL when nothing was before. */
-static int tree_before(struct proposed *p, const char *hex, git_tree **out)
-{
-    git_oid id;
-    git_commit *commit = NULL;
-    git_tree *after = NULL;
-    *out = NULL;
-    if (!hex[0])
-        return head_tree(p->repo, out);
-    int rc = git_oid_fromstr(&id, hex);
-    if (!rc)
-        rc = git_commit_lookup(&commit, p->repo, &id);
-    if (!rc)
-        rc = trees_of(commit, out, &after);
-    git_tree_free(after);
-    git_commit_free(commit);
-    return rc;
-}
-
-int proposed_stood(struct proposed *p, const char *commit, const char *path,
-                   bool *stood, struct error *err)
-{
-    git_tree *tree = NULL;
-    git_tree_entry *entry = NULL;
-    int rc = tree_before(p, commit, &tree);
-    if (!rc)
-        rc = tree ? git_tree_entry_bypath(&entry, tree, path) : GIT_ENOTFOUND;
-    *stood = !rc;
-    git_tree_entry_free(entry);
-    git_tree_free(tree);
-    return rc && rc != GIT_ENOTFOUND ? store_fail(err, rc, "path '%s'", path)
-                                     : 0;
-}
-
-int proposed_read(struct proposed *p, const char *hex, struct text *out,
-                  struct error *err)
-{
-    git_oid id;
-    git_odb *odb = NULL;
-    git_blob *blob = NULL;
-    git_object_t type = GIT_OBJECT_INVALID;
-    size_t size = 0;
-
-    int rc = git_oid_fromstr(&id, hex);
-    if (!rc)
-        rc = git_repository_odb(&odb, p->repo);
-    if (!rc)
-        rc = git_odb_read_header(&size, &type, odb, &id);
-    git_odb_free(odb);
-    if (rc == GIT_ENOTFOUND || (!rc && type != GIT_OBJECT_BLOB))
-        return error_set(err, FAULT_MISSING, "there is no content %.40s", hex);
-    if (!rc && size > out->max - out->len)
-        return error_set(err, FAULT_DATA,
-                         "has %zu bytes, which no file of a record has", size);
-    if (!rc)
-        rc = git_blob_lookup(&blob, p->repo, &id);
-    rc = rc ? store_fail(err, rc, "content %.40s", hex)
-            : text_append(out, git_blob_rawcontent(blob),
-                          (size_t)git_blob_rawsize(blob));
-    git_blob_free(blob);
     return rc;
 }
