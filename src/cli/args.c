@@ -88,10 +88,22 @@ int args_parse(const struct arg_table tables[2], int argc, char **argv,
     return 0;
 }
 
-void args_help(const struct arg_table *table, struct text *out)
+bool args_takes(const char *takes, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = strstr(takes, name); at; at = strstr(at + 1, name))
+        if (at > takes && at[-1] == ' ' && at[len] == ' ')
+            return true;
+    return false;
+}
+
+void args_help(const struct arg_table *table, const char *takes,
+               struct text *out)
 {
     for (size_t r = 0; r < table->count; r++) {
         const struct arg_option *o = &table->rows[r];
+        if (takes && !args_takes(takes, o->name))
+            continue;
         char left[64] = "";
         struct text line = TEXT_INIT(sizeof(left));
         if (o->letter)

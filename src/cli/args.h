@@ -39,7 +39,11 @@ int args_parse(const struct arg_table tables[2], int argc, char **argv,
                bool stop_at_word, struct args *out, int *used,
                struct error *err);
 
-/* Appends one line for each row. */
-void args_help(const struct arg_table *table, struct text *out);
+/* Appends one line for each row; unless `takes` is NULL, for those alone whose
+ * names stand there, each with a blank on both sides. */
+void args_help(const struct arg_table *table, const char *takes,
+               struct text *out);
+/* Does the name stand there? */
+bool args_takes(const char *takes, const char *name);
 
 #endif

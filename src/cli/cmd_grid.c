@@ -3,31 +3,40 @@
 
 #include "base/array.h"
 #include "cli/grid_words.h"
+#include "cli/wish.h"
 
 // clang-format off
 static const struct word {
-    const char *name;
-    const char *takes; /* options, each with a blank on both sides */
+    struct command_word say;
     int (*act)(struct act *a, const char *id, struct error *err);
 } words[] = {
-    { "list",   " ", NULL },
-    { "show",   " ", NULL },
-    { "create", " symbol market side lower upper stop levels spacing capital note by ", grid_create },
-    { "start",  " note by ", grid_start },
-    { "pause",  " note by ", grid_pause },
-    { "resume", " note by ", grid_resume },
-    { "change", " lower upper stop levels capital note by ", grid_change },
-    { "stop",   " note by ", grid_stop_it },
+    { { "list",   "",   "every grid that has a file", " " }, NULL },
+    { { "show",   "ID", "one grid as its file has it", " " }, NULL },
+    { { "create", "ID", "a new grid, not started yet",
+        " symbol market side lower upper stop levels spacing capital note by " }, grid_create },
+    { { "start",  "ID", "it runs: from now on it is watched", " note by " }, grid_start },
+    { { "pause",  "ID", "it stands still for a while", " note by " }, grid_pause },
+    { { "resume", "ID", "it runs again after a pause", " note by " }, grid_resume },
+    { { "change", "ID", "its range, stop, levels or capital are others now",
+        " lower upper stop levels capital note by " }, grid_change },
+    { { "stop",   "ID", "its bot was stopped: it is not watched any more", " note by " }, grid_stop_it },
+    { { "propose", "SYMBOL", "a range, levels and a stop for now; whether the gates are open", WISH_TAKES }, NULL },
 };
 // clang-format on
 
 static const struct word *find_word(const char *name)
 {
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (strcmp(words[i].name, name) == 0)
+        if (strcmp(words[i].say.name, name) == 0)
             return &words[i];
     }
     return NULL;
+}
+
+const struct command_word *grid_word(const char *name)
+{
+    const struct word *w = find_word(name);
+    return w ? &w->say : NULL;
 }
 
 /* An option that says nothing here is a slip, and slips are not passed over. */
@@ -37,23 +46,20 @@ static int check_options(const struct context *c, const struct word *word,
     const struct arg_table *table = &c->command->options;
 
     for (size_t i = 0; i < table->count; i++) {
-        struct text spaced = TEXT_INIT(64);
-        text_printf(&spaced, " %s ", table->rows[i].name);
-        bool takes = strstr(word->takes, text_str(&spaced)) != NULL;
-        text_release(&spaced);
-        if (c->args->value[1][i] && !takes)
+        if (c->args->value[1][i] &&
+            !args_takes(word->say.takes, table->rows[i].name))
             return error_set(err, FAULT_USAGE, "'grid %s' takes no --%s",
-                             word->name, table->rows[i].name);
+                             word->say.name, table->rows[i].name);
     }
     return 0;
 }
 
 static int check_id(const struct word *word, const char *id, struct error *err)
 {
-    bool wants_id = strcmp(word->name, "list") != 0;
+    bool wants_id = word->say.words[0] != '\0';
     if (wants_id && !id)
         return error_set(err, FAULT_USAGE, "'grid %s' needs the id of a grid",
-                         word->name);
+                         word->say.name);
     if (!wants_id && id)
         return error_set(err, FAULT_USAGE,
                          "'grid list' lists all: 'grid show %.40s' shows one",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "cli/age.h"
 #include "cli/command.h"
 #include "cli/each_grid.h"
 #include "cli/open_document.h"
@@ -17,16 +18,6 @@ struct look {
     struct store *store;
     size_t shown;
 };
-
-/* "3d 04:15", how long ago. */
-static void put_age(struct text *out, int64_t ms)
-{
-    int64_t minutes = ms / MS_PER_MINUTE;
-    if (minutes >= 24 * 60)
-        text_printf(out, "%lldd ", (long long)(minutes / (24 * 60)));
-    text_printf(out, "%02lld:%02lld", (long long)(minutes / 60 % 24),
-                (long long)(minutes % 60));
-}
 
 static void put_share(struct text *out, const char *name, struct value x)
 {
@@ -42,7 +33,7 @@ static void put_evaluation(struct text *out, const struct exit_document *d,
     const struct evaluation *e = &d->evaluation;
     char slot[MOMENT_TEXT];
     text_printf(out, "  %s since ", exit_state_name(e->verdict.state));
-    put_age(out, now_ms - e->verdict.since_ms);
+    age_put(out, now_ms - e->verdict.since_ms, "");
     put_share(out, "pi", e->hazard.pi);
     put_share(out, "to lower", e->distances.to_lower);
     put_share(out, "to upper", e->distances.to_upper);
@@ -51,8 +42,8 @@ static void put_evaluation(struct text *out, const struct exit_document *d,
     text_printf(out, "\n  regime %s%s%s  slot %s, ",
                 regime_label_name(e->regime.pooled),
                 e->regime.reason[0] ? ": " : "", e->regime.reason, slot);
-    put_age(out, now_ms - e->slot_ms);
-    text_printf(out, " ago  %d of %d gates open\n", gates_open_count(&e->gates),
+    age_put(out, now_ms - e->slot_ms, " ago");
+    text_printf(out, "  %d of %d gates open\n", gates_open_count(&e->gates),
                 GATE_GROUPS);
 }
 

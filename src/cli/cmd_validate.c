@@ -51,11 +51,10 @@ static int check_repository(struct tally *t, const char *path, bool history,
                                            .author_name = "none",
                                            .author_email = "none" };
     struct walk w = { .tally = t };
-    int rc = store_open(&options, &w.store, err);
-    if (!rc && history)
-        rc = validate_history(t, w.store, err);
-    else if (!rc)
-        rc = store_walk(w.store, "", visit, &w, err);
+    if (store_open(&options, &w.store, err))
+        return -1;
+    int rc = history ? validate_history(t, w.store, err)
+                     : store_walk(w.store, "", visit, &w, err);
     store_free(w.store);
     return rc ? error_wrap(err, "repository '%s'", path) : 0;
 }

@@ -74,12 +74,11 @@ enum run_exit cmd_verify(const struct context *c, struct error *err)
     int64_t began_ms = clock_monotonic_ms();
 
     int rc = store_open(&options, &store, err);
-    if (!rc)
-        rc = verify_repository(store, &how, report, err);
+    if (!rc && verify_repository(store, &how, report, err))
+        rc = error_wrap(err, "repository '%s'", path);
     store_free(store);
     enum run_exit exit = RUN_DONE;
     if (rc) {
-        error_wrap(err, "repository '%s'", path);
         exit = exit_of_fault(err->fault);
     } else if (c->json) {
         struct text out = TEXT_INIT((size_t)1 << 20);

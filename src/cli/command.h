@@ -84,8 +84,20 @@ enum run_exit cmd_help(const struct context *c, struct error *err);
 /* The exit code that a fault amounts to where nothing better is known. */
 enum run_exit exit_of_fault(enum fault fault);
 
-/* Appends the help of one command, or the overview. */
-void help_command(const struct command *command, struct text *out);
+/* One of the things that `grid` does, as its help tells it. */
+struct command_word {
+    const char *name;
+    const char *words; /* after it, for the usage line */
+    const char *help;  /* one line */
+    const char *takes; /* its options, each with a blank on both sides */
+};
+/* NULL when there is none of the name. */
+const struct command_word *grid_word(const char *name);
+
+/* Appends the help of one command, or the overview. `word` is what follows the
+ * command's name, or NULL: of a word that it knows, that word's alone. */
+void help_command(const struct command *command, const char *word,
+                  struct text *out);
 void help_overview(struct text *out);
 
 /* "0.1.0", and "0.1.0+1a2b3c4d5e6f" as the records name it. */

@@ -118,7 +118,7 @@ const struct command commands[] = {
       "gridwatch config list --sample gridwatch", { config_cmd_options, ARRAY_LEN(config_cmd_options) } },
     { "version", cmd_version, NEEDS_NOTHING, "", 0, 0,
       "version and revision", "gridwatch version --json", { NULL, 0 } },
-    { "help", cmd_help, NEEDS_NOTHING, "[COMMAND]", 0, 1,
+    { "help", cmd_help, NEEDS_NOTHING, "[COMMAND [WORD]]", 0, 2,
       "this, or the help of a command", "gridwatch help run", { NULL, 0 } },
 };
 // clang-format on

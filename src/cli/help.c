@@ -1,28 +1,48 @@
 #include "cli/command.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/error.h"
 
-static void put_table(const struct arg_table *table, const char *heading,
-                      struct text *out)
+static void put_table(const struct arg_table *table, const char *takes,
+                      const char *heading, struct text *out)
 {
-    if (!table->count)
+    if (!table->count || (takes && !takes[strspn(takes, " ")]))
         return;
     text_printf(out, "\n%s:\n", heading);
-    args_help(table, out);
+    args_help(table, takes, out);
 }
 
-void help_command(const struct command *command, struct text *out)
+static void help_word(const struct command *command,
+                      const struct command_word *w, struct text *out)
 {
     const struct arg_table shared = { shared_options, SHARED_COUNT };
+    bool optional = w->takes[strspn(w->takes, " ")] != '\0';
+    text_printf(out, "gridwatch %s %s - %s\n\nusage: gridwatch %s %s%s%s%s\n",
+                command->name, w->name, w->help, command->name, w->name,
+                w->words[0] ? " " : "", w->words, optional ? " [options]" : "");
+    put_table(&command->options, w->takes, "options", out);
+    put_table(&shared, NULL, "options of every command", out);
+}
+
+void help_command(const struct command *command, const char *word,
+                  struct text *out)
+{
+    const struct arg_table shared = { shared_options, SHARED_COUNT };
+    const struct command_word *w =
+        word && command->go == cmd_grid ? grid_word(word) : NULL;
+    if (w) {
+        help_word(command, w, out);
+        return;
+    }
     text_printf(out, "gridwatch %s - %s\n\nusage: gridwatch %s%s%s%s\n",
                 command->name, command->help, command->name,
                 command->words[0] ? " " : "", command->words,
                 command->options.count ? " [options]" : "");
     text_printf(out, "example: %s\n", command->example);
-    put_table(&command->options, "options", out);
-    put_table(&shared, "options of every command", out);
+    put_table(&command->options, NULL, "options", out);
+    put_table(&shared, NULL, "options of every command", out);
 }
 
 void help_overview(struct text *out)
@@ -36,7 +56,7 @@ void help_overview(struct text *out)
     for (size_t i = 0; i < commands_not_built_count; i++)
         text_printf(out, " %s", commands_not_built[i]);
     text_puts(out, "\n");
-    put_table(&shared, "options of every command", out);
+    put_table(&shared, NULL, "options of every command", out);
     text_puts(out, "\n'gridwatch help COMMAND' says more.\n");
 }
 
@@ -51,7 +71,8 @@ enum run_exit cmd_help(const struct context *c, struct error *err)
         error_set(err, FAULT_USAGE, "there is no command '%.40s'", name);
         code = RUN_USAGE;
     } else if (command) {
-        help_command(command, &out);
+        help_command(command,
+                     c->args->word_count > 1 ? c->args->words[1] : NULL, &out);
     } else {
         help_overview(&out);
     }

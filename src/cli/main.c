@@ -180,7 +180,7 @@ int main(int argc, char **argv)
         return (int)complain(RUN_USAGE, &err);
     if (args.value[0][SHARED_HELP]) {
         struct text text = TEXT_INIT(65536);
-        help_command(command, &text);
+        help_command(command, args.word_count ? args.words[0] : NULL, &text);
         fputs(text_str(&text), stdout);
         text_release(&text);
         return (int)finish(RUN_DONE);

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/moment.h"
 #include "base/number.h"
 
@@ -32,13 +31,10 @@ static bool is_symbol(const char *s)
 /* Options of other words say nothing here. */
 static int refuse_others(const struct context *c, struct error *err)
 {
-    static const char *const ours[] = { "kappa", "side", "market", "capital" };
     const struct arg_table *table = &c->command->options;
     for (size_t i = 0; i < table->count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < ARRAY_LEN(ours); k++)
-            known = known || strcmp(table->rows[i].name, ours[k]) == 0;
-        if (!known && c->args->value[1][i])
+        if (c->args->value[1][i] &&
+            !args_takes(WISH_TAKES, table->rows[i].name))
             return error_set(err, FAULT_USAGE, "'grid propose' takes no --%s",
                              table->rows[i].name);
     }

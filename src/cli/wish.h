@@ -6,6 +6,9 @@
 #include "cli/command.h"
 #include "position/grid.h"
 
+/* The options of its own that it takes. */
+#define WISH_TAKES " market side capital kappa "
+
 struct wish {
     struct grid grid; /* symbol, market, side, capital and quote; no range */
     double kappa;     /* of --kappa, else as configured */

@@ -55,17 +55,22 @@ int run_open_store(const struct config *config, bool clone_if_absent,
         .clone_if_absent = clone_if_absent,
         .clone_budget_ms = clone_ms(config),
     };
-    if (store_open(&options, out, err))
-        return error_wrap(err, "data repository '%s'", c->path);
-    return 0;
+    return store_open(&options, out, err);
 }
 
 int run_take_lock(const struct config *config, struct lock *lock,
                   struct error *err)
 {
-    char path[CONFIG_TEXT + 16];
-    snprintf(path, sizeof(path), "%s.lock", config->repository.path);
-    return lock_take(path, lock, err);
+    char path[LOCK_PATH_MAX];
+    lock_path_of(config->repository.path, path);
+    if (lock_take(path, lock, err) == 0)
+        return 0;
+    size_t n = err && err->fault == FAULT_IO ? strlen(err->msg) : 0;
+    if (n)
+        snprintf(err->msg + n, sizeof(err->msg) - n,
+                 ": 'repository.path' must be in a directory that is there "
+                 "and can be written");
+    return -1;
 }
 
 int run_lock(struct run *r)
@@ -121,6 +126,22 @@ static void rebuild(struct run *r, int64_t until_ms)
     writers_tell(r, &report);
 }
 
+/* Is there nothing here but what the remote is yet to fill? */
+static bool waits_for_clone(const struct run *r)
+{
+    struct store *s = NULL;
+    struct error why = { FAULT_NONE, "" };
+    char tip[STORE_ID_SIZE];
+
+    if (!r->config->repository.remote[0])
+        return false;
+    bool empty = run_open_store(r->config, false, &s, &why)
+                     ? why.fault == FAULT_MISSING
+                     : !store_tip(s, tip);
+    store_free(s);
+    return empty;
+}
+
 /* Without the remote the run goes on with what is here. */
 int run_sync(struct run *r)
 {
@@ -130,7 +151,7 @@ int run_sync(struct run *r)
 
     if (run_open_whole(r, &err)) {
         run_note(r, RUN_NO_REPOSITORY, &err);
-        run_outcry(r, OUTCRY_OPEN, &err);
+        run_outcry(r, waits_for_clone(r) ? OUTCRY_CLONE : OUTCRY_OPEN, &err);
         return -1;
     }
     if (r->options->dry_run)

@@ -19,6 +19,8 @@ static const struct {
 } outcries[OUTCRY_COUNT] = {
     [OUTCRY_OPEN] = { "open", "gridwatch cannot open its data repository: nothing is watched",
         "Look at the grids yourself. Then mend the repository or the disk, or name a remote to clone it from." },
+    [OUTCRY_CLONE] = { "clone", "gridwatch cannot clone its data repository: nothing is watched",
+        "Look at the grids yourself. Then see to the remote: its address, the login, the network. Every run tries again." },
     [OUTCRY_LOCK] = { "lock", "gridwatch cannot run: nothing is watched",
         "Look at the grids yourself. Then look at that process, and end it when it hangs." },
     [OUTCRY_RECORD] = { "record", "gridwatch cannot record: alerts go out, but nothing is remembered",
@@ -126,7 +128,7 @@ void run_outcry(struct run *r, enum outcry what, const struct error *why)
 
 void run_outcry_lock(struct run *r, const struct error *why)
 {
-    char path[CONFIG_TEXT + 16], since[MOMENT_TEXT];
+    char path[LOCK_PATH_MAX], since[MOMENT_TEXT];
     struct error told = *why;
     struct stat st;
 
@@ -134,7 +136,7 @@ void run_outcry_lock(struct run *r, const struct error *why)
         run_outcry(r, OUTCRY_OPEN, why);
         return;
     }
-    snprintf(path, sizeof(path), "%s.lock", r->config->repository.path);
+    lock_path_of(r->config->repository.path, path);
     if (stat(path, &st))
         return;
     int64_t taken_ms = (int64_t)st.st_mtime * 1000;

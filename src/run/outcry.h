@@ -14,6 +14,7 @@
 
 enum outcry {
     OUTCRY_OPEN,   /* the data repository cannot be opened */
+    OUTCRY_CLONE,  /* there is none yet, and the remote does not give it */
     OUTCRY_LOCK,   /* another run holds the lock, for more than two slots */
     OUTCRY_RECORD, /* nothing can be committed */
     OUTCRY_COUNT

@@ -125,6 +125,23 @@ static void add_quality(cJSON *o, const struct run *r)
     }
 }
 
+/* What is wrong with the service, as latest/service.yaml has it. */
+static void add_faults(cJSON *o, const struct run *r)
+{
+    const struct fault_list *l = &r->service.faults;
+    cJSON *list = cJSON_AddArrayToObject(o, "faults");
+    for (size_t i = 0; i < l->count; i++) {
+        const struct service_fault *f = &l->list[i];
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddStringToObject(row, "class", fault_class_name(f->class));
+        cJSON_AddStringToObject(row, "subject", f->subject);
+        cJSON_AddStringToObject(row, "what", f->what);
+        member_time(row, "since", f->since_ms);
+        member_text(row, "told", f->told);
+        cJSON_AddItemToArray(list, row);
+    }
+}
+
 void run_report(const struct run *r, struct text *out)
 {
     cJSON *o = cJSON_CreateObject();
@@ -135,6 +152,7 @@ void run_report(const struct run *r, struct text *out)
     cJSON_AddBoolToObject(o, "dry_run", r->options->dry_run);
     add_quality(o, r);
     add_grids(o, r);
+    add_faults(o, r);
     cJSON *timings = cJSON_AddObjectToObject(o, "timings");
     for (int i = 0; i < STEP_COUNT; i++)
         cJSON_AddNumberToObject(timings, run_step_name((enum run_step)i),

@@ -168,6 +168,19 @@ static int fail_status(const struct store *s, const struct heard *h,
                      raced ? " (somebody was faster)" : "");
 }
 
+/* Bare, or with a work tree. */
+static bool looks_like_git(const char *path)
+{
+    static const char *const heads[] = { "HEAD", ".git" };
+    char inside[4096];
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+        snprintf(inside, sizeof(inside), "%.4000s/%s", path, heads[i]);
+        if (access(inside, F_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
 static int fail_path(const struct store *s, const struct heard *h,
                      struct error *err)
 {
@@ -181,6 +194,13 @@ static int fail_path(const struct store *s, const struct heard *h,
         return error_set(err, FAULT_TRANSIENT,
                          "remote '%s' is not there: mount it, or make it with "
                          "'gridwatch init --create-remote'",
+                         s->shown);
+    if (!looks_like_git(path))
+        return error_set(err, FAULT_TRANSIENT,
+                         "remote '%s' is not a git repository: mount it, name "
+                         "another in 'repository.remote', or move away what is "
+                         "there and make it with 'gridwatch init "
+                         "--create-remote'",
                          s->shown);
     return error_set(err, FAULT_TRANSIENT, "remote '%s': %s", s->shown, h->why);
 }

@@ -81,9 +81,16 @@ static int directory_state(const char *path, bool *vacant, struct error *err)
     *vacant = !dir && errno == ENOENT;
     if (*vacant)
         return 0;
+    if (!dir && errno == ENOTDIR)
+        return error_set(err, FAULT_CONFIG,
+                         "'%s' is a file: name an empty or absent directory, "
+                         "or a bare repository",
+                         path);
     if (!dir)
-        return error_set(err, FAULT_CONFIG, "directory '%s': %s", path,
-                         strerror(errno));
+        return error_set(err, FAULT_CONFIG,
+                         "directory '%s' cannot be read: %s: name another, or "
+                         "give it to this user",
+                         path, strerror(errno));
     *vacant = true;
     for (struct dirent *e; (e = readdir(dir)) != NULL;)
         if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
@@ -262,6 +269,9 @@ static int check_options(const struct store *s, struct error *err)
     return 0;
 }
 
+/* The remote's words say nothing of what they are missing for. */
+static const char not_cloned[] = "data repository '%s' is not cloned yet";
+
 /* Asks the remote before anything is made here. */
 static int prepare_clone(const struct store *s, int64_t end_ms,
                          struct error *err)
@@ -272,7 +282,9 @@ static int prepare_clone(const struct store *s, int64_t end_ms,
                          "remote to clone: run 'gridwatch init'",
                          s->path);
     if (store_ask_for_branch(s, end_ms - clock_monotonic_ms(), err))
-        return -1;
+        return err && err->fault == FAULT_MISSING
+                   ? -1
+                   : error_wrap(err, not_cloned, s->path);
     return make_bare(s->path, s->ref, err);
 }
 
@@ -296,9 +308,10 @@ static int open_or_clone(struct store *s, bool clone, struct error *err)
         FAULT_POINT("clone-begun");
     if (store_attach(s, err) || store_read_tip(s, err))
         return -1;
-    if (clone && s->remote && !s->tip[0])
-        return store_clone(s, end_ms - clock_monotonic_ms(), err);
-    return 0;
+    if (clone && s->remote && !s->tip[0] &&
+        store_clone(s, end_ms - clock_monotonic_ms(), err))
+        return error_wrap(err, not_cloned, s->path);
+    return store_check_branch(s, err);
 }
 
 int store_open(const struct store_options *o, struct store **out,

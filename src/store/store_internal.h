@@ -48,6 +48,9 @@ int store_attach(struct store *s, struct error *err);
  * repository that is damaged. */
 int store_read_tip(struct store *s, struct error *err);
 
+/* FAULT_CONFIG when the branch has no commit and another one is there. */
+int store_check_branch(struct store *s, struct error *err);
+
 /* The tree of a commit, to be freed by the caller; NULL for the "" of a branch
  * without a commit. */
 int store_tree_at(struct store *s, const char *rev, struct git_tree **out,

@@ -2,6 +2,7 @@
  * with words that help, rather than in its middle. */
 #include <git2.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "store/store_internal.h"
 
@@ -33,8 +34,31 @@ int store_read_tip(struct store *s, struct error *err)
         store_fail(&why, rc, "commit '%s'", s->tip);
     }
     return error_set(err, FAULT_IO,
-                     "it is damaged (%.250s): move it aside and keep it; %s",
-                     why.msg,
+                     "data repository '%.200s': it is damaged (%.200s): move "
+                     "it aside and keep it; %s",
+                     s->path, why.msg,
                      s->remote ? "the next run gets it from the remote anew"
                                : "then put back a copy, there is no remote");
+}
+
+/* A branch of another name is a slip of the configuration: it would look like
+ * a record in which there is nothing. */
+int store_check_branch(struct store *s, struct error *err)
+{
+    git_branch_iterator *all = NULL;
+    git_reference *other = NULL;
+    git_branch_t type;
+    if (s->tip[0] ||
+        git_branch_iterator_new(&all, s->repo, GIT_BRANCH_LOCAL) != 0)
+        return 0;
+    if (git_branch_next(&other, &type, all) == 0)
+        error_set(err, FAULT_CONFIG,
+                  "data repository '%.200s' has no branch '%.100s', but "
+                  "'%.100s': correct 'repository.branch'",
+                  s->path, s->ref + strlen("refs/heads/"),
+                  git_reference_shorthand(other));
+    git_branch_iterator_free(all);
+    int rc = other ? -1 : 0;
+    git_reference_free(other);
+    return rc;
 }

@@ -101,7 +101,11 @@ static void a_single_dash_is_a_word(void)
 static void help_has_a_line_for_each_option(void)
 {
     struct text out = TEXT_INIT(1000);
-    args_help(&tables[0], &out);
+    ASSERT(args_takes(" note by ", "by"));
+    ASSERT(args_takes(" note by ", "note"));
+    ASSERT(!args_takes(" lower-by ", "by") && !args_takes(" bye ", "by"));
+    ASSERT(!args_takes(" ", "by"));
+    args_help(&tables[0], NULL, &out);
     ASSERT_STR(text_str(&out), "  -c, --config FILE          the file\n"
                                "  --json                     print JSON\n");
     text_release(&out);

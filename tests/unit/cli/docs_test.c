@@ -67,7 +67,7 @@ static void every_command_has_help_and_an_example(void)
 {
     for (size_t i = 0; i < command_count; i++) {
         struct text help = TEXT_INIT(65536);
-        help_command(&commands[i], &help);
+        help_command(&commands[i], NULL, &help);
         ASSERT(strstr(text_str(&help), commands[i].example) != NULL);
         ASSERT(command_find(commands[i].name) == &commands[i]);
         text_release(&help);

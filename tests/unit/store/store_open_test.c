@@ -27,6 +27,13 @@ static enum fault fault_of_opening(const char *path)
     return rc ? place.err.fault : FAULT_NONE;
 }
 
+/* The error names the repository, and does so once. */
+static bool is_named_once(const char *path)
+{
+    const char *at = strstr(place.err.msg, path);
+    return at && !strstr(at + strlen(path), path);
+}
+
 static void only_a_vacant_directory_becomes_a_repository(void)
 {
     char deep[400], full[400];
@@ -48,6 +55,7 @@ static void only_a_vacant_directory_becomes_a_repository(void)
     ASSERT_INT(store_create(&o, &place.err), -1);
     ASSERT_INT(fault_of_opening(full), FAULT_CONFIG);
     ASSERT(strstr(place.err.msg, "is not a git repository") != NULL);
+    ASSERT(is_named_once(full));
     end();
 }
 
@@ -56,12 +64,15 @@ static void what_is_not_there_is_missing(void)
     place_init(&place);
     ASSERT_INT(fault_of_opening(place.repo), FAULT_MISSING);
     ASSERT(strstr(place.err.msg, "gridwatch init") != NULL);
+    ASSERT(is_named_once(place.repo));
     ASSERT(access(place.repo, F_OK) != 0);
     mkdir(place.repo, 0755);
     ASSERT_INT(fault_of_opening(place.repo), FAULT_MISSING);
     file_write(place.root, "file", "");
     snprintf(place.repo, sizeof(place.repo), "%s/file", place.root);
     ASSERT_INT(fault_of_opening(place.repo), FAULT_CONFIG);
+    ASSERT(strstr(place.err.msg, "' is a file: name ") != NULL);
+    ASSERT(is_named_once(place.repo));
     end();
 }
 
@@ -86,6 +97,7 @@ static void a_work_tree_is_refused(void)
         git(&place, &said, place.root, "init", "-q", place.repo, NULL);
         ASSERT_INT(fault_of_opening(place.repo), FAULT_CONFIG);
         ASSERT(strstr(place.err.msg, "git clone --bare") != NULL);
+        ASSERT(is_named_once(place.repo));
         snprintf(dot_git, sizeof(dot_git), "%s/.git", place.repo);
         ASSERT_INT(fault_of_opening(dot_git), FAULT_CONFIG);
     }
@@ -104,6 +116,7 @@ static void a_repository_of_another_user_is_refused(void)
         ASSERT_INT(chown(place.repo, 12345, 12345), 0);
         ASSERT_INT(fault_of_opening(place.repo), FAULT_CONFIG);
         ASSERT(strstr(place.err.msg, "chown -R") != NULL);
+        ASSERT(is_named_once(place.repo));
         ASSERT_INT(chown(place.repo, 0, 0), 0);
         ASSERT_INT(store_create_remote(place.remote, NULL, &place.err), 0);
         ASSERT_INT(chown(place.remote, 12345, 12345), 0);
@@ -137,6 +150,24 @@ static void bad_options_are_refused(void)
     ASSERT_STR(place.err.msg, "'no..good' is not a branch name");
     ASSERT(s == NULL);
     store_free(NULL);
+    end();
+}
+
+/* Else a slip of the pen looks like a record in which nothing is watched. */
+static void a_branch_beside_the_one_that_is_there_is_refused(void)
+{
+    place_init(&place);
+    struct store *s = place_start(&place, NULL), *other = NULL;
+    struct store_options o = place_options(place.repo, NULL);
+    ASSERT_INT(fault_of_opening(place.repo), FAULT_NONE); /* none has one */
+    ASSERT_INT(place_put(&place, s, "a", "1", NULL), FAULT_NONE);
+    o.branch = "mian";
+    ASSERT_INT(store_open(&o, &other, &place.err), -1);
+    ASSERT_INT(place.err.fault, FAULT_CONFIG);
+    ASSERT(strstr(place.err.msg, "has no branch 'mian', but 'main'") != NULL);
+    ASSERT(is_named_once(place.repo));
+    ASSERT_INT(fault_of_opening(place.repo), FAULT_NONE);
+    store_free(s);
     end();
 }
 
@@ -209,6 +240,7 @@ void store_open_test(void)
     TEST(a_work_tree_is_refused);
     TEST(a_repository_of_another_user_is_refused);
     TEST(bad_options_are_refused);
+    TEST(a_branch_beside_the_one_that_is_there_is_refused);
     TEST(another_branch_can_be_named);
     TEST(the_users_git_configuration_is_not_read);
     TEST(opening_many_times_is_counted);

@@ -351,6 +351,10 @@ static void what_cannot_be_cloned_leaves_nothing_behind(void)
     ASSERT(strstr(place.err.msg, "gridwatch init") != NULL);
     ASSERT(access(place.other, F_OK) != 0);
     ASSERT_INT(fault_of_cloning("/nonexistent/remote.git"), FAULT_TRANSIENT);
+    ASSERT(strstr(place.err.msg, "' is not cloned yet: remote '") != NULL);
+    ASSERT(access(place.other, F_OK) != 0);
+    ASSERT_INT(fault_of_cloning(place.root), FAULT_TRANSIENT);
+    ASSERT(strstr(place.err.msg, "' is not a git repository: ") != NULL);
     ASSERT(access(place.other, F_OK) != 0);
     place_put(&place, s, "a", "1", NULL);
     push(s);
@@ -370,6 +374,7 @@ static void a_half_made_clone_is_finished_or_refused(void)
     struct store_options o = place_options(place.other, NULL);
     ASSERT_INT(store_create(&o, &place.err), 0);
     ASSERT_INT(fault_of_cloning("/nonexistent/remote.git"), FAULT_TRANSIENT);
+    ASSERT(strstr(place.err.msg, "' is not cloned yet: remote '") != NULL);
     struct store *other = place_open(&place, place.other, place.remote);
     ASSERT_STR(place_read(&place, other, "a", &said), "1");
     store_free(other);
