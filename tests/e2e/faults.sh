@@ -100,6 +100,11 @@ once_each() {
     is "the record is whole" whole
 }
 
+# lists FILTER: the last run's --json says so.
+lists() {
+    jq -e "$1" "$WORK/run.json" > /dev/null || { cat "$WORK/run.json"; return 1; }
+}
+
 # --- a grid file that a hand broke -------------------------------------------
 
 begin "$CALM"
@@ -107,6 +112,11 @@ is "a calm slot" ends "$CALM" 0
 edit grids/night.yaml 's/^lower: .*/lower: much/'
 is "five slots with a broken grid file end with 78" \
     all_end "$(after "$CALM")" 5 78
+is "run --json lists what stands" lists '.faults | length == 1 and
+    (.[0] | keys) == ["class", "since", "subject", "told", "what"] and
+    .[0].class == "grid_file" and .[0].subject == "night" and
+    .[0].since == "2026-02-10T10:15:00Z" and
+    (.[0].told | startswith("20260210T1015-"))'
 is "the phone was told once" told 1 '^Fault: night is not watched'
 is "as urgent" loud 1 1
 is "with file, line and column" says 1 \
@@ -120,6 +130,7 @@ is "another fault" ends "$(after "$CALM" 105)" 78
 is "is" told 2 '^Fault: night is not watched'
 edit grids/night.yaml 's/^upper: .*/upper: 63600/'
 is "the file is good again" all_end "$(after "$CALM" 120)" 2 0
+is "and the list is empty again" lists '.faults == []'
 is "which was told once" told 1 '^Mended: night is watched again'
 is "quietly" loud 1 -1
 once_each grid_file 1

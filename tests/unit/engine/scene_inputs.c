@@ -1,25 +1,6 @@
 #include "engine/scene_inputs.h"
 
-#include "base/moment.h"
-
-static const struct gate_config gates = {
-    .crisis_ms = 12 * MS_PER_HOUR,
-    .quiet_closes = 2,
-    .ver = 1.10,
-    .er_z = 1.645,
-    .adx = 30,
-    .centre = .35,
-    .pi_24 = .06,
-    .pi_72 = .30,
-    .fee = .001,
-    .step = .003,
-    .wait_ms = 4 * MS_PER_HOUR,
-    .wait_hard_ms = 24 * MS_PER_HOUR,
-    .range_closes = 4,
-    .slowing = 1.5,
-    .inside_closes = 2,
-    .restarts = 2,
-};
+#include "gate/gate_scene.h"
 
 void scene_sway(struct scene *s)
 {
@@ -41,6 +22,8 @@ void scene_snapshot(struct scene *s, struct measure_work *work,
 struct evaluate_inputs scene_inputs(const struct scene *s,
                                     const struct snapshot *now)
 {
+    static struct gate_config gates;
+    gates = gate_scene_config();
     return (struct evaluate_inputs){
         .now = now,
         .grid = &s->grid,

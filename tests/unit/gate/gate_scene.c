@@ -15,9 +15,9 @@ static void fill(struct window *w, enum timeframe tf)
         };
 }
 
-static void fill_config(struct gate_config *c)
+struct gate_config gate_scene_config(void)
 {
-    *c = (struct gate_config){
+    return (struct gate_config){
         .crisis_ms = 12 * MS_PER_HOUR,
         .quiet_closes = 2,
         .ver = 1.10,
@@ -97,7 +97,7 @@ void gate_scene_begin(struct gate_scene *s)
     s->regime.range_run = 6;
     crisis_init(&s->crisis);
     s->crisis.answer = ANSWER_NO;
-    fill_config(&s->config);
+    s->config = gate_scene_config();
     fill_grid(s);
     fill_metrics(s);
     fill_memory(s);

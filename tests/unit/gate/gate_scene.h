@@ -28,6 +28,9 @@ struct gate_scene {
     bool restart;
 };
 
+/* The defaults of the option table, written down once more. */
+struct gate_config gate_scene_config(void);
+
 /* All of the scene, good. */
 void gate_scene_begin(struct gate_scene *s);
 

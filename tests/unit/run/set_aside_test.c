@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "base/moment.h"
+#include "run/feed.h"
 #include "store/store_fixture.h"
+#include "sys/clock.h"
 #include "sys/xmalloc.h"
 #include "test.h"
 
@@ -206,6 +208,71 @@ static void a_clone_that_dies_costs_nothing(void)
     place_release(&place);
 }
 
+static char heard[256];
+
+static int hear(void *payload, int64_t now_ms, const struct pushover_message *m,
+                struct pushover_result *out, struct error *why)
+{
+    (void)payload;
+    (void)now_ms;
+    (void)why;
+    *out = (struct pushover_result){ .outcome = PUSHOVER_DELIVERED };
+    snprintf(heard, sizeof(heard), "%s", m->title);
+    return 0;
+}
+
+/* What the phone hears of a run that cannot begin; "" when it can. */
+static const char *cry(const char *remote)
+{
+    static const struct feed feed = { .send = hear };
+    struct config_secrets *secrets = &config.secrets;
+    char memory[400];
+
+    snprintf(config.repository.remote, sizeof(config.repository.remote), "%s",
+             remote);
+    snprintf(secrets->pushover_token.text, sizeof(secrets->pushover_token.text),
+             "t");
+    snprintf(secrets->pushover_user.text, sizeof(secrets->pushover_user.text),
+             "u");
+    options = (struct run_options){ .config = &config, .feed = &feed };
+    r = (struct run){ .options = &options,
+                      .config = &config,
+                      .exchange_ms = AT,
+                      .deadline_ms = clock_monotonic_ms() + 60000 };
+    heard[0] = '\0';
+    run_sync(&r);
+    store_free(r.store);
+    snprintf(memory, sizeof(memory), "%.380s.outcry", config.repository.path);
+    unlink(memory);
+    return heard;
+}
+
+/* "Mend the disk" would be the wrong advice when it is the remote that does not
+ * give what is to be cloned. */
+static void a_remote_that_gives_no_clone_is_told_as_such(void)
+{
+    static const char clone[] =
+        "gridwatch cannot clone its data repository: nothing is watched";
+    static const char open[] =
+        "gridwatch cannot open its data repository: nothing is watched";
+    store_free(begin());
+    ASSERT_STR(cry(place.remote), "");
+    ASSERT_STR(cry("/nonexistent/remote.git"), ""); /* goes on with what is */
+    snprintf(config.repository.path, sizeof(config.repository.path), "%s",
+             place.other);
+    ASSERT_STR(cry("/nonexistent/remote.git"), clone);
+    ASSERT_STR(cry(""), open);
+    struct store_options o = place_options(place.other, NULL);
+    ASSERT_INT(store_create(&o, &place.err), 0); /* half a clone */
+    ASSERT_STR(cry("/nonexistent/remote.git"), clone);
+    file_write(place.root, "file", "");
+    snprintf(config.repository.path, sizeof(config.repository.path), "%s/file",
+             place.root);
+    ASSERT_STR(cry("/nonexistent/remote.git"), open);
+    config.secrets = (struct config_secrets){ 0 };
+    place_release(&place);
+}
+
 static const char *said_of(const char *packed, const char *loose)
 {
     char dir[400], path[500];
@@ -258,4 +325,5 @@ void set_aside_test(void)
     TEST(what_a_tree_names_and_is_not_there_is_broken);
     TEST(a_clone_that_dies_costs_nothing);
     TEST(a_reference_is_its_whole_name);
+    TEST(a_remote_that_gives_no_clone_is_told_as_such);
 }
