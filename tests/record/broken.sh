@@ -269,7 +269,7 @@ plain_cases() {
     case_of "absent, remote there" 0 "~*" "~*LATEST*" \
         set_aside nothing
     case_of "absent, no remote" 73 "~*'data.git'*gridwatch init*" \
-        "~gridwatch cannot open*" lose_both find_remote
+        "~gridwatch cannot clone*" lose_both find_remote
     case_of "not a repository" 73 "~*'data.git' is not a git repository: name *" \
         "~gridwatch cannot open*" be_no_repository set_aside
     # The job reads the branch and does not ask HEAD.
