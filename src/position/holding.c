@@ -1,0 +1,182 @@
+#include "position/holding.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "base/moment.h"
+
+struct holding holding_new(void)
+{
+    return (struct holding){
+        .life_ms = MOMENT_NONE,
+        .books = books_new(),
+        .fills_until_ms = MOMENT_NONE,
+    };
+}
+
+uint64_t holding_print(const struct grid *g)
+{
+    const double numbers[] = { g->lower, g->upper, (double)g->levels,
+                               g->capital, g->start_price };
+    const int64_t words[] = { (int64_t)g->market, (int64_t)g->side,
+                              (int64_t)g->spacing };
+    uint64_t hash = HASH64_START;
+
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+        /* One bit pattern for all that is not there. */
+        double v = isnan(numbers[i]) ? -1 : numbers[i];
+        hash = hash64_feed(hash, &v, sizeof(v));
+    }
+    return hash64_feed(hash, words, sizeof(words));
+}
+
+void holding_of_life(struct holding *h, const struct grid *g)
+{
+    int64_t life_ms = grid_life_ms(g);
+    if (h->life_ms == life_ms)
+        return;
+    *h = holding_new();
+    h->life_ms = life_ms;
+}
+
+/* What the market paid when the grid began, where bars tell: the open of the
+ * bar that began with it, or the last close when nothing traded then. NO_VALUE
+ * inside a bar. False until a bar has closed since. */
+static bool price_at(const struct window *w, int64_t ms, double *price)
+{
+    *price = NO_VALUE;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct bar *b = &w->bars[i];
+        if (bar_close_ms(b, TF_15M) > ms) {
+            if (b->open_ms == ms)
+                *price = b->open;
+            else if (b->open_ms < ms)
+                *price = NO_VALUE;
+            return true;
+        }
+        *price = b->close;
+    }
+    return false;
+}
+
+/* From when on no bar can be missing. */
+static int64_t first_ms(const struct window *w)
+{
+    if (w->count == 0)
+        return INT64_MAX;
+    return w->short_history ? w->bars[0].open_ms : w->start_ms;
+}
+
+static const char *begin(struct holding *h, const struct grid *g,
+                         const struct shadow_terms *terms,
+                         const struct window *w)
+{
+    const char *why = shadow_cannot(g);
+    double price;
+
+    if (why)
+        return why;
+    if (h->life_ms == MOMENT_NONE)
+        return "the grid's file has no start event";
+    if (first_ms(w) > h->life_ms)
+        return "the bars at hand do not reach back to the grid's start";
+    if (!price_at(w, h->life_ms, &price))
+        return "no bar has closed since the grid's start";
+    if (isnan(g->start_price) && isnan(price))
+        return "start_price is not stated, and it began inside a bar";
+    if (!shadow_begin(&h->shadow, g, terms, price, &why))
+        return why;
+    h->print = holding_print(g);
+    h->terms = *terms;
+    return NULL;
+}
+
+const char *holding_walk(struct holding *h, const struct grid *g,
+                         const struct shadow_terms *terms,
+                         const struct window *bars)
+{
+    struct shadow *s = &h->shadow;
+    const char *why = s->begun ? NULL : begin(h, g, terms, bars);
+
+    if (why)
+        return why;
+    if (h->print != holding_print(g))
+        return "the grid was changed since its start";
+    if (bars->count && first_ms(bars) > s->last_ms)
+        return "bars are missing since the model's last one";
+    for (size_t i = 0; i < bars->count; i++)
+        shadow_walk_bar(s, g, &h->terms, &bars->bars[i]);
+    return NULL;
+}
+
+bool holding_enter(struct holding *h, const struct grid *g,
+                   const struct fill *fills, size_t n, const char **why)
+{
+    char base[SYMBOL_MAX] = "";
+    const char *dash = strchr(g->symbol, '-');
+    size_t len = strcspn(g->symbol, "-");
+
+    memcpy(base, g->symbol, len);
+    for (size_t i = 0; i < n; i++) {
+        enum books_fault fault =
+            books_enter(&h->books, &fills[i], base, dash ? dash + 1 : "");
+        if (fault == BOOKS_OK || fault == BOOKS_AGAIN)
+            continue;
+        *why = books_fault_text(fault);
+        return false;
+    }
+    return true;
+}
+
+/* On nine decimals, so that what is recorded is what triggers read. */
+static void round_interval(struct interval *x)
+{
+    x->nominal.v = decision_round(x->nominal.v);
+    x->lo = decision_round(x->lo);
+    x->hi = decision_round(x->hi);
+}
+
+static struct position rounded(struct position p)
+{
+    struct interval *const all[] = { &p.inventory,    &p.avg_cost,
+                                     &p.pnl.e,        &p.pnl.peak,
+                                     &p.pnl.drawdown, &p.realised,
+                                     &p.unrealised,   &p.fees };
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        round_interval(all[i]);
+    return p;
+}
+
+struct position holding_by_books(struct holding *h, struct value close,
+                                 double fee, const char *reason)
+{
+    struct position p =
+        position_from_books(&h->books, close, fee, h->books_peak, reason);
+    if (value_usable(p.pnl.peak.nominal))
+        h->books_peak = p.pnl.peak.nominal.v;
+    return rounded(p);
+}
+
+struct position holding_by_shadow(const struct holding *h, const struct grid *g,
+                                  struct value close, const char *reason)
+{
+    struct shadow_books books;
+    /* Without a price what is held does not change. */
+    double at = value_usable(close) ? close.v : h->shadow.last;
+    shadow_value(&h->shadow, g, &h->terms, at, &books);
+    return rounded(position_from_shadow(&books, close, reason));
+}
+
+size_t holding_orders(const struct holding *h, double below,
+                      struct risk_order out[SHADOW_CELLS_MAX])
+{
+    const struct shadow *s = &h->shadow;
+    size_t n = 0;
+    for (size_t i = s->begun && !s->stopped ? s->count : 0; i-- > 0;)
+        if (!s->cell[i].nominal.full && s->line[i] < below)
+            out[n++] = (struct risk_order){ s->line[i], s->amount };
+    return n;
+}

@@ -1,0 +1,63 @@
+/* position/holding.h - a grid's position from slot to slot. Pure.
+ *
+ * One life of a grid has one holding: the books of the exchange's fills and the
+ * shadow ledger run side by side, so that a source that fails can give way to
+ * the next, and each has a peak of its own.
+ */
+#ifndef POSITION_HOLDING_H
+#define POSITION_HOLDING_H
+
+#include "market/series.h"
+#include "position/books.h"
+#include "position/position.h"
+#include "position/risk.h"
+#include "position/shadow.h"
+
+struct holding {
+    int64_t life_ms; /* the start event it belongs to, or MOMENT_NONE */
+    uint64_t print;  /* of what the shadow was made of: holding_print() */
+
+    bool booked; /* the fills were read from the start event on */
+    struct books books;
+    double books_peak;      /* max net PnL at a slot so far, 0 at least */
+    int64_t fills_until_ms; /* fills were asked up to here, or MOMENT_NONE */
+
+    struct shadow_terms terms; /* that the shadow began with */
+    struct shadow shadow;
+};
+struct holding holding_new(void);
+
+/* Of the grid's bounds, levels, spacing, capital and start price: a shadow
+ * ledger of another print is of another grid. A stop may be moved. */
+uint64_t holding_print(const struct grid *g);
+
+/* Forgets what belongs to another life. */
+void holding_of_life(struct holding *h, const struct grid *g);
+
+/* Brings the shadow ledger to the end of the window (15m): what it left out,
+ * because nothing confirms it yet, is walked once it is in. Begins it where the
+ * window reaches back to the start, with `terms`. NULL when it stands at the
+ * newest bar, else why it does not; static text. */
+const char *holding_walk(struct holding *h, const struct grid *g,
+                         const struct shadow_terms *terms,
+                         const struct window *bars);
+
+/* Enters fills, ascending. The first that is not sound ends it and is told:
+ * `why` is static text. */
+bool holding_enter(struct holding *h, const struct grid *g,
+                   const struct fill *fills, size_t n, const char **why);
+
+/* What is held at the close, by the books or by the shadow, which it must have,
+ * on nine decimals; the peak of the books moves on. `reason`: why no better
+ * source, static text. */
+struct position holding_by_books(struct holding *h, struct value close,
+                                 double fee, const char *reason);
+struct position holding_by_shadow(const struct holding *h, const struct grid *g,
+                                  struct value close, const char *reason);
+
+/* The buy orders that the nominal walk of the shadow has open below a price,
+ * best first; how many there are is returned. */
+size_t holding_orders(const struct holding *h, double below,
+                      struct risk_order out[SHADOW_CELLS_MAX]);
+
+#endif
