@@ -151,6 +151,15 @@ static const char *check_headers(const struct http_request *r)
     return NULL;
 }
 
+/* What is under way finds its flight, which may have moved. */
+static void keep_track(struct http_pool *pool)
+{
+    for (size_t i = 0; i < pool->count; i++)
+        if (pool->flights[i].easy)
+            curl_easy_setopt(pool->flights[i].easy, CURLOPT_PRIVATE,
+                             &pool->flights[i]);
+}
+
 int http_pool_add(struct http_pool *pool, struct http_request *r,
                   struct error *err)
 {
@@ -171,6 +180,7 @@ int http_pool_add(struct http_pool *pool, struct http_request *r,
     pool->flights =
         xrealloc(pool->flights, pool->count + 1, sizeof(*pool->flights));
     pool->flights[pool->count++] = f;
+    keep_track(pool);
     return 0;
 }
 
@@ -262,6 +272,8 @@ static int start_try(struct http_pool *pool, struct flight *f,
 {
     http_reply_reset(&f->request->reply, f->request->reply_max);
     f->request->reply.tries++;
+    if (f->request->prepare)
+        f->request->prepare(f->request, f->request->payload);
     f->easy = curl_easy_init();
     if (!f->easy)
         return error_set(err, FAULT_BUG, "libcurl has no easy handle");
@@ -400,11 +412,13 @@ static int start_due(struct http_pool *pool, int64_t now, struct error *err)
     return 0;
 }
 
-static bool all_done(const struct http_pool *pool)
+static bool all_done(const struct http_pool *pool, bool aside_too)
 {
-    for (size_t i = 0; i < pool->count; i++)
-        if (!pool->flights[i].done)
+    for (size_t i = 0; i < pool->count; i++) {
+        const struct flight *f = &pool->flights[i];
+        if (!f->done && (aside_too || !f->request->aside))
             return false;
+    }
     return true;
 }
 
@@ -420,9 +434,10 @@ static int poll_ms(const struct http_pool *pool, int64_t now, int64_t deadline)
     return (int)(until - now);
 }
 
-static int drive(struct http_pool *pool, int64_t deadline_ms, struct error *err)
+static int drive(struct http_pool *pool, int64_t deadline_ms, bool aside_too,
+                 struct error *err)
 {
-    while (!all_done(pool)) {
+    while (!all_done(pool, aside_too)) {
         int running;
         int64_t now = clock_monotonic_ms();
         if (now >= deadline_ms)
@@ -442,17 +457,41 @@ static int drive(struct http_pool *pool, int64_t deadline_ms, struct error *err)
     return 0;
 }
 
+/* Only what is aside and on its way stays. */
+static void drop_finished(struct http_pool *pool)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < pool->count; i++) {
+        struct flight *f = &pool->flights[i];
+        if (f->request->aside && !f->done) {
+            pool->flights[kept++] = *f;
+            continue;
+        }
+        end_try(pool, f);
+        free(f->host);
+    }
+    pool->count = kept;
+    keep_track(pool);
+}
+
 int http_pool_run(struct http_pool *pool, int64_t deadline_ms,
                   struct error *err)
 {
-    int rc = drive(pool, deadline_ms, err);
+    int rc = drive(pool, deadline_ms, false, err);
     for (size_t i = 0; i < pool->count; i++) {
         struct flight *f = &pool->flights[i];
-        if (f->done)
+        if (f->done || f->request->aside)
             continue;
         http_reply_reset(&f->request->reply, f->request->reply_max);
         f->request->reply.outcome = HTTP_CANCELLED;
     }
-    http_pool_clear(pool);
+    drop_finished(pool);
+    return rc;
+}
+
+int http_pool_idle(struct http_pool *pool, int64_t until_ms, struct error *err)
+{
+    int rc = drive(pool, until_ms, true, err);
+    drop_finished(pool);
     return rc;
 }

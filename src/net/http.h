@@ -82,6 +82,10 @@ struct http_request {
     size_t reply_max;                 /* bytes */
     const struct retry_policy *retry; /* NULL: one try */
     bool secret_path;                 /* the path is a secret: errors omit it */
+    bool aside; /* no run waits for it, see http_pool_idle() */
+    /* Called before each try, or NULL: what `headers` point at may be written
+     * anew there, such as a signature that holds for seconds only. */
+    void (*prepare)(struct http_request *r, void *payload);
     struct http_reply reply;
     /* Called during the run, once no further try comes, or NULL. It may take
      * what it wants of the reply and release the request. */
@@ -124,9 +128,14 @@ void http_pool_clear(struct http_pool *pool);
 /* Runs all that was added until `deadline_ms` (monotonic clock) at the latest;
  * a retry that could not start before it is not waited for. Afterwards the
  * pool is empty and its connections are kept. 0 whatever the outcomes are; -1
- * only when the pool itself failed. */
+ * only when the pool itself failed. What is aside stays in the pool until it
+ * has its reply, and gets on during each run. */
 int http_pool_run(struct http_pool *pool, int64_t deadline_ms,
                   struct error *err);
+
+/* Until `until_ms` (monotonic clock) at the latest: lets what is aside get on,
+ * and returns when it has got its reply. */
+int http_pool_idle(struct http_pool *pool, int64_t until_ms, struct error *err);
 
 /* Appends `base` without the slashes at its end, and `path`. */
 int http_url_start(struct text *t, const char *base, const char *path);
