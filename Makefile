@@ -17,7 +17,7 @@ endif
 
 # The architecture: who may include whom stands in tests/lint/layers.txt.
 PURE := base market metrics regime position exit gate engine alert
-EDGE := sys net config exchange record store notify outside
+EDGE := sys net config exchange record store notify outside picture
 APP  := replay run cli
 SIM  := sim
 TOOL := tools
@@ -36,7 +36,7 @@ opt-san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
                -fno-omit-frame-pointer -DFAULT_POINTS
 opt-cov     := -O0 -g --coverage -DFAULT_POINTS
 
-PKGS     := libcurl libgit2 yaml-0.1 libcjson openssl
+PKGS     := libcurl libgit2 yaml-0.1 libcjson openssl cairo
 PKGS_SIM := libmicrohttpd libcjson libzstd yaml-0.1 openssl
 LIBS     = $(shell pkg-config --libs $(PKGS)) -lm
 LIBS_SIM = $(shell pkg-config --libs $(PKGS_SIM)) -lm -lpthread
@@ -57,7 +57,7 @@ APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
 TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump $(BUILD)/bench \
               $(BUILD)/study_regime $(BUILD)/study_pi $(BUILD)/make_record \
-              $(BUILD)/store_bench
+              $(BUILD)/store_bench $(BUILD)/check_money
 STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed grids stats \
                   tables trial)
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
@@ -69,7 +69,8 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile check check-unit check-e2e check-record check-long \
-        check-oracles lint cov bench demo demo-real null-tables study-regime study-pi \
+        check-oracles check-money lint cov bench demo demo-real null-tables \
+        study-regime study-pi \
         install clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -111,6 +112,14 @@ $(BUILD)/store_bench: $(BUILD)/tools/store_bench.o \
 
 $(BUILD)/tools/study_%.o $(BUILD)/tests/unit/tools/%.o: COMPILE += -I.
 $(BUILD)/study_regime $(BUILD)/study_pi: $(BUILD)/%: $(BUILD)/tools/%.o \
+                      $(STUDY_OBJS) $(filter-out $(MAINS),$(SIM_OBJS)) \
+                      $(call objs,src/sys) $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS_SIM)
+
+# Money held to the simulator's own books; its tables are a study's.
+MONEY_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tools/money_*.c)))
+$(MONEY_OBJS) $(BUILD)/tools/check_money.o: COMPILE += -I.
+$(BUILD)/check_money: $(BUILD)/tools/check_money.o $(MONEY_OBJS) \
                       $(STUDY_OBJS) $(filter-out $(MAINS),$(SIM_OBJS)) \
                       $(call objs,src/sys) $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS_SIM)
@@ -183,13 +192,13 @@ run_tests = for t in $(sort $(wildcard tests/$(1)/*.sh)); do \
 begin     = $(Q)tests/tally.sh clear $(TALLY);
 end       = tests/tally.sh sum $(TALLY)
 
-check: all $(UNIT) $(BUILD)/bench ## every test; ends with 'N passed, N failed'
+check: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money ## every test; ends with 'N passed, N failed'
 	$(begin) $(run_unit) $(call run_tests,e2e) $(end)
 
 check-unit: $(UNIT) ## the unit tests only
 	$(begin) $(run_unit) $(end)
 
-check-e2e: all $(BUILD)/bench ## the end-to-end tests only
+check-e2e: all $(BUILD)/bench $(BUILD)/check_money ## the end-to-end tests only
 	$(begin) $(call run_tests,e2e) $(end)
 
 # Programs that can be killed at a named point; debug and san have them anyway.
@@ -202,7 +211,7 @@ check-record: all $(BUILD)/make_record ## the data repository: races, kills, bro
 	$(Q)BUILD=$(BUILD) FAULTY=$(FAULTY) tests/record/run.sh $(ONLY)
 
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
-check-long: all $(UNIT) $(BUILD)/bench ## check, then tests/long and the unit tests in valgrind
+check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money ## check, then tests/long and the unit tests in valgrind
 	$(begin) $(run_unit) $(call run_tests,e2e) $(call run_tests,long) \
 	    $(foreach p,$(UNIT),TEST_SECONDS=3600 tests/tally.sh run $(TALLY) \
 	        valgrind-$(notdir $(p)) $(VALGRIND) $(p) \
@@ -227,6 +236,12 @@ study-regime: $(BUILD)/study_regime ## the regime model held to truth and candle
 
 study-pi: $(BUILD)/study_pi ## pi held to what became of grids: DATA= DOC=1
 	$(Q)$< $(call study_doc,pi) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
+
+# A minute and a half. Without recorded candles that half is skipped aloud.
+MONEY_DATA = $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
+check-money: $(BUILD)/check_money ## 1,000 grids' money held to the simulator's books: N= DATA= DOC=1
+	$(Q)$< --grids $(or $(N),1000) --json $(BUILD)/check_money.json \
+	    $(if $(DOC),--doc docs/position.md) $(MONEY_DATA)
 
 # Fetches TA-Lib with npm; without npm or a network that is skipped aloud.
 bench: export CC := $(CC)

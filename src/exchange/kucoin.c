@@ -203,6 +203,12 @@ static void take_fact(const struct kucoin_call *call, const char *symbol,
                                             &a->ticker_err);
         if (!a->ticker_ok)
             error_wrap(&a->ticker_err, "symbol '%s' ticker", symbol);
+    } else if (call->kind == KUCOIN_BOOK) {
+        a->book_ok =
+            !kucoin_call_check(call, &a->book_err) &&
+            !kucoin_book_parse(kucoin_call_body(call), &a->book, &a->book_err);
+        if (!a->book_ok)
+            error_wrap(&a->book_err, "symbol '%s' order book", symbol);
     }
 }
 
@@ -212,7 +218,7 @@ static void refuse_symbol(const struct kucoin_want *want,
     struct error err;
     error_set(&err, FAULT_CONFIG, "symbol '%.40s': not of the form 'BTC-USDT'",
               want->symbol);
-    a->facts_err = a->ticker_err = err;
+    a->facts_err = a->ticker_err = a->book_err = err;
     for (int tf = 0; tf < TF_COUNT; tf++)
         a->series[tf].err = err;
 }

@@ -8,7 +8,7 @@
  *
  * Failures that pass are repeated by net/retry.h with the verdicts of
  * kucoin_codes.h; a gateway's page with 403 or 429 is not repeated within the
- * run. Keys are not used here and are not built yet.
+ * run. No key is used here: kucoin_private.h is for what needs one.
  */
 #ifndef EXCHANGE_KUCOIN_H
 #define EXCHANGE_KUCOIN_H
@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "exchange/kucoin_book.h"
 #include "exchange/kucoin_json.h"
 #include "market/bar.h"
 #include "net/http.h"
@@ -31,7 +32,8 @@ struct kucoin_options {
     int64_t backoff_ms;   /* before the second try, doubled from there */
     int64_t backoff_cap_ms;
     int64_t limited_ms; /* wait after "too many requests" without headers */
-    int weight_max;     /* the request budget of this client, in weights */
+    int weight_max;     /* the request budget of this client, in weights of
+                           each of the exchange's pools */
 };
 #define KUCOIN_OPTIONS_INIT                                                    \
     {                                                                          \
@@ -45,7 +47,9 @@ struct kucoin {
     struct http_pool *pool;
     struct kucoin_options options;
     struct retry_policy retry;
-    int weight_used; /* by all tries so far */
+    int weight_used; /* by all tries so far, of the public pool */
+    int spot_used, management_used,
+        unified_used; /* likewise, of the account's own pools */
 };
 void kucoin_init(struct kucoin *k, struct http_pool *pool,
                  const struct kucoin_options *options);
@@ -75,6 +79,7 @@ struct kucoin_want {
     const char *symbol; /* "BTC-USDT" */
     bool facts;         /* ask for tick, step and trading flags */
     bool ticker;
+    bool book; /* the best levels of the order book */
     struct kucoin_span span[TF_COUNT];
 };
 
@@ -98,6 +103,9 @@ struct kucoin_answer {
     bool ticker_ok;
     struct error ticker_err;
     struct kucoin_ticker ticker;
+    bool book_ok;
+    struct error book_err;
+    struct kucoin_book book;
 };
 void kucoin_answer_release(struct kucoin_answer *answer);
 

@@ -19,6 +19,7 @@ static const struct {
     [KUCOIN_SYMBOL_FACTS] = { "/api/v2/symbols/", 4, 1 << 16 },
     [KUCOIN_TICKER] = { "/api/v1/market/orderbook/level1", 2, 1 << 16 },
     [KUCOIN_CANDLES] = { "/api/v1/market/candles", 3, 1 << 20 },
+    [KUCOIN_BOOK] = { "/api/v1/market/orderbook/level2_20", 2, 1 << 16 },
 };
 
 static const char *const candle_types[TF_COUNT] = {
@@ -142,6 +143,8 @@ void kucoin_plan_wants(struct kucoin_plan *plan,
             kucoin_plan_add(plan, KUCOIN_SYMBOL_FACTS, i);
         if (wants[i].ticker)
             kucoin_plan_add(plan, KUCOIN_TICKER, i);
+        if (wants[i].book)
+            kucoin_plan_add(plan, KUCOIN_BOOK, i);
         for (int tf = 0; tf < TF_COUNT; tf++)
             plan_pages(plan, &wants[i], i, (enum timeframe)tf);
     }
@@ -152,7 +155,7 @@ static int add_query(struct kucoin_call *call, const char *symbol)
     struct text *url = &call->url;
     if (call->kind == KUCOIN_SYMBOL_FACTS)
         return text_puts(url, symbol);
-    if (call->kind == KUCOIN_TICKER)
+    if (call->kind == KUCOIN_TICKER || call->kind == KUCOIN_BOOK)
         return text_printf(url, "?symbol=%s", symbol);
     if (call->kind == KUCOIN_CANDLES)
         return text_printf(

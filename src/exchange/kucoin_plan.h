@@ -18,7 +18,9 @@ enum kucoin_kind {
     KUCOIN_STATUS,
     KUCOIN_SYMBOL_FACTS,
     KUCOIN_TICKER,
-    KUCOIN_CANDLES
+    KUCOIN_CANDLES,
+    KUCOIN_BOOK,
+    KUCOIN_SIGNED /* of kucoin_signed.c, which plans for itself */
 };
 
 struct kucoin_call {
