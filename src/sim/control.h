@@ -7,6 +7,7 @@
  *   PUT  /sim/acknowledge   body: {"receipt": ID, "device": NAME}, both
  *                           optional; without an id the newest that rings
  *   GET  /sim/stats         see sim_stats()
+ *   /sim/account, /sim/bot, /sim/ledger: see sim/account.h
  *
  * What cannot be done answers 400 with {"error": "why"}.
  */

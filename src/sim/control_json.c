@@ -56,6 +56,7 @@ void sim_control_set_clock(struct sim *s, struct sim_call *call)
     }
     sim_clock_set(&s->clock, ms, call->request->mono_ms);
     s->quota = (struct sim_quota){ 0 }; /* its window lies in another time */
+    sim_keys_end_windows(&s->account.keys);
     reply_now(call, ms);
 }
 

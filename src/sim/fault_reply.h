@@ -5,7 +5,7 @@
 #include "sim/faults.h"
 #include "sim/message.h"
 
-enum sim_side { SIM_SIDE_KUCOIN, SIM_SIDE_PUSHOVER };
+enum sim_side { SIM_SIDE_KUCOIN, SIM_SIDE_PUSHOVER, SIM_SIDE_OTHER };
 
 /* The fault's own body, else the usual one of that side for the status. A body
  * that begins with '<' is sent as HTML. Without a status it is 200. */

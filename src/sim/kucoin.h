@@ -14,6 +14,7 @@ void sim_kucoin_candles(struct sim *s, struct sim_call *call);
 void sim_kucoin_symbols(struct sim *s, struct sim_call *call);
 void sim_kucoin_symbol(struct sim *s, struct sim_call *call);
 void sim_kucoin_ticker(struct sim *s, struct sim_call *call);
+void sim_kucoin_depth(struct sim *s, struct sim_call *call);
 void sim_kucoin_not_found(struct sim *s, struct sim_call *call);
 void sim_kucoin_too_many(struct sim *s, struct sim_call *call);
 

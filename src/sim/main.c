@@ -171,7 +171,7 @@ static int run_help(int argc, char *const *argv)
     (void)argc;
     (void)argv;
     fputs(
-        "gridwatch-sim - KuCoin's spot market and Pushover on 127.0.0.1\n"
+        "gridwatch-sim - KuCoin's spot market and the receivers on 127.0.0.1\n"
         "\n"
         "usage: gridwatch-sim serve (--data SYMBOL=FILE | --walk "
         "SYMBOL=SEED)...\n"
@@ -200,7 +200,9 @@ static int run_help(int argc, char *const *argv)
         "  --truth             prints the regime of each hour instead\n"
         "\n"
         "control, while it serves: GET and PUT /sim/clock, PUT and DELETE\n"
-        "/sim/fault, PUT /sim/acknowledge, GET /sim/stats\n"
+        "/sim/fault, PUT /sim/acknowledge, GET /sim/stats; an account with\n"
+        "PUT /sim/account, PUT /sim/bot, DELETE /sim/bot/ID, GET "
+        "/sim/ledger?bot=ID\n"
         "\n"
         "example: gridwatch-sim serve --walk BTC-USDT=1 --port-file sim.port "
         "\\\n"

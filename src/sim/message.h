@@ -17,7 +17,9 @@
 /* Everything is borrowed. */
 struct sim_request {
     const char *method, *path; /* the path decoded, without the query */
+    const char *target;        /* path with query as it was sent, or NULL */
     const char *content_type;  /* or NULL */
+    const struct sim_fields *headers; /* names in lower case; NULL: none */
     const struct sim_fields *query;
     const char *body; /* zero byte behind it, not counted */
     size_t body_len;

@@ -18,11 +18,14 @@ struct sim_quota {
     bool begun;
     int64_t end_ms; /* of the present window */
     int used;
+    int limit;         /* 0: SIM_QUOTA_LIMIT */
+    int64_t window_ms; /* 0: SIM_QUOTA_WINDOW_MS */
 };
 
 /* Takes `weight`; false, and nothing is taken, when not so much is left. */
 bool sim_quota_take(struct sim_quota *q, int weight, int64_t mono_ms);
 
+int sim_quota_limit(const struct sim_quota *q);
 int sim_quota_remaining(const struct sim_quota *q);
 int64_t sim_quota_reset_ms(const struct sim_quota *q, int64_t mono_ms);
 

@@ -4,6 +4,7 @@
 #include "sim/server.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -22,8 +23,9 @@
 
 struct exchange {
     struct MHD_Connection *connection;
+    char *target; /* path with query as it was sent; owned */
     struct text body;
-    bool too_long, answered, waiting;
+    bool begun, too_long, answered, waiting;
     int64_t due_ms; /* monotonic; of a reply that hangs */
     struct sim_reply reply;
     struct exchange *next; /* among those that hang */
@@ -36,7 +38,9 @@ struct sim_server {
     struct error failure;     /* fault FAULT_NONE while all is well */
 };
 
-static struct exchange *exchange_new(struct MHD_Connection *connection)
+/* Called with the first line of a request, before its escapes are decoded. */
+static void *exchange_new(void *server, const char *target,
+                          struct MHD_Connection *connection)
 {
     static const struct exchange empty = {
         .body = TEXT_INIT(SIM_REQUEST_BYTES_MAX),
@@ -45,6 +49,8 @@ static struct exchange *exchange_new(struct MHD_Connection *connection)
     struct exchange *x = xcalloc(1, sizeof(*x));
     *x = empty;
     x->connection = connection;
+    x->target = xstrdup(target);
+    (void)server;
     return x;
 }
 
@@ -69,6 +75,7 @@ static void on_completed(void *server, struct MHD_Connection *connection,
     stop_waiting(server, x);
     text_release(&x->body);
     sim_reply_release(&x->reply);
+    free(x->target);
     free(x);
     *state = NULL;
 }
@@ -81,13 +88,28 @@ static enum MHD_Result take_argument(void *fields, enum MHD_ValueKind kind,
     return MHD_YES;
 }
 
+/* Names in lower case: that of a header is the same in any. */
+static enum MHD_Result take_header(void *fields, enum MHD_ValueKind kind,
+                                   const char *name, const char *value)
+{
+    char lower[64];
+    size_t n = 0;
+
+    for (; name[n] && n + 1 < sizeof(lower); n++)
+        lower[n] = (char)tolower((unsigned char)name[n]);
+    lower[n] = '\0';
+    return take_argument(fields, kind, lower, value);
+}
+
 static void answer(struct sim_server *s, struct exchange *x, const char *method,
                    const char *path)
 {
-    struct sim_fields query = { 0 };
+    struct sim_fields query = { 0 }, headers = { 0 };
     struct sim_request request = {
         .method = method,
         .path = path,
+        .target = x->target,
+        .headers = &headers,
         .content_type = MHD_lookup_connection_value(
             x->connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_TYPE),
         .query = &query,
@@ -97,11 +119,14 @@ static void answer(struct sim_server *s, struct exchange *x, const char *method,
     };
     MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND,
                               take_argument, &query);
+    MHD_get_connection_values(x->connection, MHD_HEADER_KIND, take_header,
+                              &headers);
     if (x->too_long)
         sim_reply_text(&x->reply, MHD_HTTP_CONTENT_TOO_LARGE, "{}");
     else if (sim_answer(s->world, &request, &x->reply, &s->failure))
         sim_reply_text(&x->reply, MHD_HTTP_INTERNAL_SERVER_ERROR, "{}");
     sim_fields_release(&query);
+    sim_fields_release(&headers);
     x->answered = true;
 }
 
@@ -146,10 +171,11 @@ static enum MHD_Result on_request(void *server,
 {
     struct sim_server *s = server;
     struct exchange *x = *state;
+    (void)connection;
     (void)version;
 
-    if (!x) {
-        *state = exchange_new(connection);
+    if (!x->begun) {
+        x->begun = true;
         return MHD_YES;
     }
     if (*size) {
@@ -178,6 +204,7 @@ struct sim_server *sim_server_open(struct sim *world, uint16_t port,
         MHD_USE_AUTO | MHD_ALLOW_SUSPEND_RESUME |
             MHD_USE_SUPPRESS_DATE_NO_CLOCK,
         port, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, &loopback,
+        MHD_OPTION_URI_LOG_CALLBACK, exchange_new, s,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,

@@ -199,7 +199,7 @@ static void unknown_paths_and_methods_are_404(void)
                    "{\"code\":\"404000\",\"msg\":\"URL Not Found\"}");
         ASSERT_INT(sim_world_reply.status, 404);
     }
-    ASSERT_STR(sim_world_ask(&s, "GET /api/ua/v1/account/mode", ""),
+    ASSERT_STR(sim_world_ask(&s, "GET /api/ua/v1/market/kline", ""),
                "{\"code\":\"404\",\"msg\":\"Not Found\",\"retry\":false,"
                "\"success\":false}");
     sim_world_end(&s);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "sim/account_sign.h"
 #include "test.h"
 
 struct sim_reply sim_world_reply;
@@ -25,6 +26,8 @@ void sim_world_end(struct sim *s)
     sim_release(s);
 }
 
+static const struct sim_fields *ask_headers; /* of the next request */
+
 static const char *ask(struct sim *s, const char *what, const char *body,
                        const char *type)
 {
@@ -39,6 +42,8 @@ static const char *ask(struct sim *s, const char *what, const char *body,
     struct sim_request request = {
         .method = method,
         .path = path,
+        .target = what + strcspn(what, " ") + 1,
+        .headers = ask_headers,
         .content_type = type,
         .query = &query,
         .body = body,
@@ -61,6 +66,54 @@ const char *sim_world_ask_json(struct sim *s, const char *what,
                                const char *body)
 {
     return ask(s, what, body, "application/json; charset=utf-8");
+}
+
+const char *sim_world_with(struct sim *s, const char *target,
+                           const char *const *headers)
+{
+    char what[1024];
+    struct sim_fields fields = { 0 };
+
+    for (; *headers; headers += 2)
+        ASSERT_INT(sim_fields_set(&fields, headers[0], headers[1]), 0);
+    snprintf(what, sizeof(what), "GET %s", target);
+    ask_headers = &fields;
+    const char *answer = ask(s, what, "", NULL);
+    ask_headers = NULL;
+    sim_fields_release(&fields);
+    return answer;
+}
+
+void sim_world_key(struct sim *s)
+{
+    sim_world_ask(s, "PUT /sim/account",
+                  "{\"key\":\"" SIGN_KEY "\",\"secret\":\"" SIGN_SECRET
+                  "\",\"passphrase\":\"" SIGN_PHRASE "\"}");
+    ASSERT_INT(sim_world_reply.status, 200);
+}
+
+const char *sim_world_signed(struct sim *s, const char *target)
+{
+    char time[24], all[1200];
+    char sign[SIM_SIGN_TEXT], phrase[SIM_SIGN_TEXT];
+
+    snprintf(time, sizeof(time), "%lld",
+             (long long)sim_clock_now(&s->clock, sim_world_mono_ms));
+    snprintf(all, sizeof(all), "%sGET%s", time, target);
+    sim_sign(SIGN_SECRET, all, strlen(all), sign);
+    sim_sign(SIGN_SECRET, SIGN_PHRASE, strlen(SIGN_PHRASE), phrase);
+    const char *headers[] = { "kc-api-key",
+                              SIGN_KEY,
+                              "kc-api-sign",
+                              sign,
+                              "kc-api-timestamp",
+                              time,
+                              "kc-api-passphrase",
+                              phrase,
+                              "kc-api-key-version",
+                              "3",
+                              NULL };
+    return sim_world_with(s, target, headers);
 }
 
 const char *sim_world_header(const char *name)

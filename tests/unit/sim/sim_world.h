@@ -32,6 +32,17 @@ double sim_world_number(const char *member); /* -1 when it is not there */
 /* What the next requests come with. */
 extern int64_t sim_world_mono_ms;
 
+/* A signed GET, with the key that sim_world_key() makes, at the clock. */
+#define SIGN_KEY    "67f0a1b2c3d4e5000123abcd"
+#define SIGN_SECRET "11111111-2222-4333-8444-555566667777"
+#define SIGN_PHRASE "grid-Exit-2026"
+void sim_world_key(struct sim *s);
+const char *sim_world_signed(struct sim *s, const char *target);
+
+/* A GET with these headers, name and value in turn, up to NULL. */
+const char *sim_world_with(struct sim *s, const char *target,
+                           const char *const *headers);
+
 void sim_world_end(struct sim *s);
 
 #endif
