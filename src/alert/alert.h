@@ -1,29 +1,41 @@
 /* alert/alert.h - when the phone rings, and with what. Pure.
  *
- * A decision is a row of a table: what was said before, what is so now, what
- * follows. Each row has a reason code that is recorded. Built so far: first,
- * worse, resolved, blind, sighted, and the snooze. Repeats, escalation, side
- * and reason changes and the quiet "better" are not built yet; nor is anything
- * that an acknowledgement would cancel, so none is asked here.
+ * A decision is a row of a table (alert/row.h): what was said before, what is
+ * so now, what follows. Each row has a reason code that is recorded. What an
+ * operator or a channel answered comes in as facts; a fact that is not known
+ * is asked of the clock of the slots instead.
  */
 #ifndef ALERT_ALERT_H
 #define ALERT_ALERT_H
 
 #include "engine/evaluate.h"
+#include "position/risk.h"
 
+/* Those that send stand in the order in which they are asked. */
 enum alert_reason {
     ALERT_NOTHING,  /* no news */
     ALERT_TOO_SOON, /* news, but this level was told less than 4 h ago */
-    ALERT_QUIET,    /* news, but kept to the record: pi is below the floor, the
-                       service is in shadow, or the grid is paused */
+    ALERT_QUIET,    /* news, but kept to the record: pi is below the floor,
+                       the service is in shadow, or the grid is paused */
     ALERT_SNOOZED,  /* news below MANDATORY, but the operator wants none yet */
-    ALERT_FIRST,    /* first message of an episode */
-    ALERT_WORSE,    /* a higher level than was last told */
-    ALERT_RESOLVED, /* NORMAL again after something was told */
-    ALERT_BLIND,    /* the state cannot be known any more */
-    ALERT_SIGHTED,  /* it can again */
-    ALERT_FAULT,    /* not of a grid's state: alert/fault.h */
-    ALERT_MENDED,   /* likewise */
+    ALERT_RANGE_BACK, /* a grid that was left may be started again */
+    ALERT_FIRST,      /* first message of an episode */
+    ALERT_WORSE,      /* a higher level than was last told */
+    ALERT_RESOLVED,   /* NORMAL again after something was told */
+    ALERT_BETTER,     /* a lower level than was last told: once, quietly */
+    ALERT_GRAVER,     /* MANDATORY, and its figures got materially worse */
+    ALERT_UNHEARD,    /* the siren expired and nobody acknowledged it */
+    ALERT_ASKED,      /* acknowledged, and still not stopped: was it? */
+    ALERT_ESCALATED,  /* LATEST that nobody resolved rings once as a siren */
+    ALERT_SIGHTED,    /* the state can be known again */
+    ALERT_SIDE,       /* the danger is on the other side now */
+    ALERT_CAUSE,      /* a trigger that was not told raises the same state */
+    ALERT_REPEAT,     /* still so */
+    ALERT_BLIND,      /* the state cannot be known any more */
+    ALERT_FAULT,      /* not of a grid's state: alert/fault.h */
+    ALERT_MENDED,     /* likewise */
+    ALERT_INSTALLED,  /* of the service: not built yet */
+    ALERT_ALL_CLEAR,  /* likewise */
     ALERT_REASON_COUNT
 };
 const char *alert_reason_name(enum alert_reason reason);
@@ -32,22 +44,63 @@ bool alert_reason_sends(enum alert_reason reason);
 
 struct alert_config {
     double warning_pi_floor;   /* a WARNING below this pi is not told, .10 */
-    int64_t same_level_gap_ms; /* 4 h */
+    int64_t same_level_gap_ms; /* 4 h; also the first repeat, each later one
+                                  after twice as long */
+    int64_t repeat_most_ms;    /* and never after more than this, 24 h */
+    int64_t change_gap_ms;     /* between a message and one of another side or
+                                  cause, 1 h */
+    int64_t escalate_ms;       /* LATEST unresolved, 30 min */
+    int64_t ask_ms;            /* MANDATORY acknowledged, not stopped, 4 h */
+    double graver_pi;          /* chance of the side, +.10 */
+    double graver_atr;         /* nearer the stop, 1 ATR(4h) */
+    double graver_money;       /* capital at risk, +.20 of what was told */
     int64_t act_within_ms;     /* the reaction that a message asks for, 1 h */
     int64_t siren_retry_s, siren_expire_s; /* 75, 3600 */
+};
+
+#define INTENT_ID_MAX  40
+#define INTENT_TAG_MAX (GRID_ID_MAX + 24)
+
+/* The figures of the last message of a level. */
+struct alert_figures {
+    enum range_side side;
+    bool cause[TRIGGER_COUNT]; /* rows that raise a state alone and were told
+                                  since the level was first told */
+    double pi;                 /* chance to break on that side, or NO_VALUE */
+    double stop_atr;           /* ATR(4h) to the stop, or NO_VALUE */
+    double at_risk;            /* quote currency, or NO_VALUE */
+};
+
+/* The one siren that may be ringing. */
+struct alert_siren {
+    char intent[INTENT_ID_MAX]; /* its message, or "": none */
+    char tag[INTENT_TAG_MAX];   /* by which it is cancelled */
+    int64_t sent_ms;            /* its slot, or MOMENT_NONE */
+    int64_t acknowledged_ms;    /* or MOMENT_NONE */
+    bool expired;               /* nobody acknowledged it in time */
 };
 
 /* What the phone was told, kept in state/GRID.yaml. */
 struct alert_memory {
     enum exit_state said; /* the level that the last message left the operator
-                             with, lowered when the state falls; NORMAL when
-                             nothing is open */
+                             with; NORMAL when nothing is open */
     bool open;            /* something was told and not yet resolved */
     bool idle;            /* the last that was told was LATEST or MANDATORY on
                              the side that costs nothing */
     bool blind;           /* told that the state is unknown */
+    bool escalated;       /* this LATEST rings, or shall not */
+    bool range_back;      /* told that the range is back */
     int64_t said_ms[STATE_COUNT]; /* slot of the last message of each level, or
                                      MOMENT_NONE */
+    int64_t last_ms;              /* slot of the last message, or MOMENT_NONE */
+    int64_t repeats;              /* of it, so far */
+    int64_t answered_ms; /* newest acknowledgement that was known when the
+                            state last got worse: it is none of this; or
+                            MOMENT_NONE */
+    int64_t asked_ms;    /* slot of the last "stopped?", or MOMENT_NONE */
+    int64_t asked;       /* how often since the acknowledgement */
+    struct alert_figures told;
+    struct alert_siren siren;
 };
 struct alert_memory alert_memory_new(void);
 
@@ -55,23 +108,55 @@ struct alert_memory alert_memory_new(void);
 enum alert_hush {
     HUSH_NOTHING,
     HUSH_SNOOZED,   /* MANDATORY only, until the snooze is over */
+    HUSH_STOPPED,   /* nothing but that its range is back */
     HUSH_EVERYTHING /* the grid is not running, or the service in shadow */
 };
 enum alert_hush alert_hush_of(const struct grid *g, bool shadow,
                               int64_t slot_ms);
 
+/* What the channel says of the siren. */
+enum alert_siren_fact {
+    SIREN_NOT_ASKED, /* then it expires when its time is over */
+    SIREN_RINGS,
+    SIREN_EXPIRED
+};
+
+/* All that a decision and its text are made of. Borrowed. */
+struct alert_now {
+    const struct evaluation *e;
+    const struct grid *grid;
+    const struct position *position;
+    const struct alert_config *config;
+    const struct risk *risk;       /* NULL: not known */
+    const enum trigger_mode *mode; /* of TRIGGER_COUNT rows, or NULL: all are
+                                      active */
+    enum alert_hush hush;
+    bool subdued; /* quiet hours or maintenance: nothing below MANDATORY makes
+                     a sound */
+    bool left;    /* the position says that the grid was left */
+    int64_t acknowledged_ms; /* newest, by receipt or command; or MOMENT_NONE */
+    enum alert_siren_fact siren;
+};
+
 /* Decides for one grid and slot, and writes the memory as it is once the
- * message is committed. News that is hushed leaves the memory as it was, so
- * that the first slot after the hush tells what is untold then. */
+ * message is committed; `next` may be `memory`. News that is hushed leaves the
+ * memory as it was, so that the first slot after the hush tells what is untold
+ * then; but a siren whose cause is over is forgotten even so. */
 enum alert_reason alert_decide(const struct alert_memory *memory,
-                               const struct evaluation *e,
-                               const struct alert_config *config,
-                               enum alert_hush hush, struct alert_memory *next);
+                               const struct alert_now *now,
+                               struct alert_memory *next);
+
+/* Has the siren of `before` to be cancelled, by its tag, before anything else
+ * is sent? It is, when it rings and `after` has none or another. */
+bool alert_cancels(const struct alert_memory *before,
+                   const struct alert_memory *after);
+
+/* Pushover's, -2 to 2, of a message with that reason. */
+int64_t alert_priority(enum alert_reason reason, const struct alert_now *now);
 
 /* Code points of a delivery's reason; the room is for four bytes each. */
 #define DELIVERY_REASON_POINTS 60
 
-#define INTENT_ID_MAX 40
 #define INTENT_TITLE_MAX                                                       \
     252 /* bytes; the channel's limit is 250 characters                        \
          */
@@ -87,10 +172,10 @@ struct intent {
     char symbol[SYMBOL_MAX]; /* "" in a message about the service */
     int64_t slot_ms;
     enum alert_reason reason;
-    enum exit_state state;      /* UNKNOWN in a message about the service */
-    int64_t priority;           /* Pushover's: -2 to 2 */
-    int64_t retry_s, expire_s;  /* of priority 2, else 0 */
-    char tag[GRID_ID_MAX + 24]; /* the episode */
+    enum exit_state state;     /* UNKNOWN in a message about the service */
+    int64_t priority;          /* Pushover's: -2 to 2 */
+    int64_t retry_s, expire_s; /* of priority 2, else 0 */
+    char tag[INTENT_TAG_MAX];  /* the episode */
     char title[INTENT_TITLE_MAX];
     char body[INTENT_BODY_MAX];
 };
@@ -99,16 +184,21 @@ struct intent {
 #define INTENT_STAMP 16
 void intent_stamp(int64_t slot_ms, char out[INTENT_STAMP]);
 
-/* Fills every field. `reason` must be one that sends. */
-void intent_make(const struct evaluation *e, const struct grid *grid,
-                 const struct position *position, enum alert_reason reason,
-                 const struct alert_config *config, struct intent *out);
+/* The id and the tag of the message that intent_make() would make. */
+void intent_id(const struct evaluation *e, enum alert_reason reason,
+               char out[INTENT_ID_MAX]);
+void intent_tag(const struct evaluation *e, char out[INTENT_TAG_MAX]);
+
+/* Fills every field. `reason` must be one of a grid that sends. */
+void intent_make(const struct alert_now *now, enum alert_reason reason,
+                 struct intent *out);
 
 /* What a channel answered. */
 enum delivery_outcome {
     DELIVERY_ACCEPTED,
     DELIVERY_REFUSED,
-    DELIVERY_SUPERSEDED
+    DELIVERY_SUPERSEDED,
+    DELIVERY_CANCELLED /* after it was accepted: a siren that went quiet */
 };
 const char *delivery_outcome_name(enum delivery_outcome outcome);
 

@@ -102,26 +102,66 @@ static void put_unknown(struct draft *d, const struct evaluation *e)
     draft_put(d, "Look at the exchange yourself.\n");
 }
 
-static void put_what_to_do(struct draft *d, const struct evaluation *e,
-                           const struct grid *g,
-                           const struct alert_config *config)
+/* Why the same grid is told of again, behind what is to be done. */
+static void put_occasion(struct draft *d, enum alert_reason reason)
 {
-    enum exit_state state = e->verdict.state;
-    if (state == STATE_UNKNOWN) {
-        put_unknown(d, e);
-    } else if (state == STATE_NORMAL) {
-        draft_put(d, "Nothing to do: the state is NORMAL again.\n");
-    } else if (state == STATE_WARNING) {
-        draft_put(d, "Watch it. No need to act yet.\n");
-    } else if (evaluation_is_riskless(e, g)) {
-        put_riskless(d, e, g);
-    } else if (state == STATE_LATEST) {
-        draft_put(d, "Get out by ");
-        draft_clock(d, e->slot_ms + config->act_within_ms);
-        draft_put(d, ": stop the grid and close its position.\n");
+    static const char *const words[ALERT_REASON_COUNT] = {
+        [ALERT_BETTER] = "It is less bad than it was.\n",
+        [ALERT_GRAVER] = "It is much worse than when it was told.\n",
+        [ALERT_UNHEARD] = "Nobody acknowledged the siren.\n",
+        [ALERT_ESCALATED] = "It still stands.\n",
+        [ALERT_SIDE] = "The danger has changed sides.\n",
+        [ALERT_CAUSE] = "There is a reason that was not told.\n",
+        [ALERT_REPEAT] = "It still stands.\n",
+    };
+    if (words[reason])
+        draft_put(d, "%s", words[reason]);
+}
+
+static void put_question(struct draft *d, const struct alert_now *now)
+{
+    draft_put(d, "Was it stopped? ");
+    if (now->acknowledged_ms != MOMENT_NONE) {
+        draft_put(d, "Acknowledged at ");
+        draft_clock(d, now->acknowledged_ms);
+        draft_put(d, ", it");
     } else {
-        draft_put(d, "Get out now: stop the grid and close its position.\n");
+        draft_put(d, "It");
     }
+    draft_put(d,
+              " still counts as running. If it is stopped: gridwatch grid stop "
+              "%s. ",
+              now->e->grid);
+}
+
+static void put_act_by(struct draft *d, const struct alert_now *now)
+{
+    draft_put(d, "Get out by ");
+    draft_clock(d, now->e->slot_ms + now->config->act_within_ms);
+    draft_put(d, ": stop the grid and close its position.\n");
+}
+
+static void put_what_to_do(struct draft *d, const struct alert_now *now,
+                           enum alert_reason reason)
+{
+    const struct evaluation *e = now->e;
+    enum exit_state state = e->verdict.state;
+
+    if (reason == ALERT_ASKED)
+        put_question(d, now);
+    if (state == STATE_UNKNOWN)
+        put_unknown(d, e);
+    else if (state == STATE_NORMAL)
+        draft_put(d, "Nothing to do: the state is NORMAL again.\n");
+    else if (state == STATE_WARNING)
+        draft_put(d, "Watch it. No need to act yet.\n");
+    else if (evaluation_is_riskless(e, now->grid))
+        put_riskless(d, e, now->grid);
+    else if (state == STATE_LATEST)
+        put_act_by(d, now);
+    else
+        draft_put(d, "Get out now: stop the grid and close its position.\n");
+    put_occasion(d, reason);
     if (state >= STATE_WARNING && !e->verdict.data_known) {
         draft_put(d, "How it stands now is unknown: ");
         evaluation_put_cause(d, e);
@@ -210,23 +250,40 @@ static void put_stop_distance(struct draft *d, const struct evaluation *e,
     }
 }
 
+/* Of a grid that was stopped: nothing is asked of it but its gates. */
+static void write_range_back(const struct alert_now *now, struct intent *out)
+{
+    struct draft d = { out->body, sizeof(out->body), 0, now->e->slot_ms };
+    draft_put(&d, "Nothing has to be done. All gates of a restart are open for "
+                  "the first time since this grid was stopped.\n");
+    put_where(&d, now->e, now->grid);
+    draft_put(&d,
+              "Next: 'gridwatch grid propose %s' says range, levels and "
+              "stop; the bars may have moved on. It is not told again.\n",
+              now->e->symbol);
+}
+
 /* The reasons get the room that the rest leaves: what to do and money are never
  * cut. */
-void body_write(const struct evaluation *e, const struct grid *grid,
-                const struct position *position,
-                const struct alert_config *config, struct intent *out)
+void body_write(const struct alert_now *now, struct intent *out)
 {
+    const struct evaluation *e = now->e;
     char rest[INTENT_BODY_MAX] = "";
     struct draft d = { out->body, sizeof(out->body), 0, e->slot_ms };
     struct draft tail = { rest, sizeof(rest), 0, e->slot_ms };
 
-    put_what_to_do(&d, e, grid, config);
-    put_where(&d, e, grid);
+    if (out->reason == ALERT_RANGE_BACK) {
+        write_range_back(now, out);
+        return;
+    }
+    put_what_to_do(&d, now, out->reason);
+    put_where(&d, e, now->grid);
     put_chances(&tail, e);
-    put_stop_distance(&tail, e, grid);
-    money_put(&tail, e, grid, position, is_idle(e, grid));
-    next_put(&tail, e, out);
+    put_stop_distance(&tail, e, now->grid);
+    money_put(&tail, now, is_idle(e, now->grid));
+    next_put(&tail, now, out);
     size_t taken = utf8_count(out->body) + utf8_count(rest);
-    why_put_all(&d, e, grid, taken < BODY_POINTS ? BODY_POINTS - taken : 0);
+    why_put_all(&d, e, now->grid,
+                taken < BODY_POINTS ? BODY_POINTS - taken : 0);
     draft_put(&d, "%s", rest);
 }

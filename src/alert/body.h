@@ -1,10 +1,11 @@
 /* alert/body.h - the text of one message. Pure.
  *
  * It answers, in this order: what to do and until when; where the price is;
- * why, and which literal rules are true besides; the chance; the stop; money;
- * what comes next. Every number has a unit, every time says UTC. Together with
- * the line that names the record it fits the channel's 1024 characters: of the
- * reasons, those that find no room are counted.
+ * why, and which literal rules are true besides; the chance; the stop; money
+ * and where the position is known from; what comes next. Every number has a
+ * unit, every time says UTC. Together with the line that names the record it
+ * fits the channel's 1024 characters: of the reasons, those that find no room
+ * are counted.
  */
 #ifndef ALERT_BODY_H
 #define ALERT_BODY_H
@@ -29,8 +30,6 @@ void evaluation_put_cause(struct draft *d, const struct evaluation *e);
 
 /* Writes at most INTENT_BODY_MAX bytes to `out->body`. The other fields of
  * `out` must be filled. */
-void body_write(const struct evaluation *e, const struct grid *grid,
-                const struct position *position,
-                const struct alert_config *config, struct intent *out);
+void body_write(const struct alert_now *now, struct intent *out);
 
 #endif

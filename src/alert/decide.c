@@ -1,204 +1,171 @@
-/* The decision table. The first row that applies names the reason; a row never
- * looks at another, but that "sighted" steps in for one that is held back. What
- * was said before is lowered to the state whenever the state has fallen, so
- * that a second climb is news again. */
-#include "alert/alert.h"
+/* From the table to one reason: what was said belongs to an episode, messages
+ * keep their distance, and some news is nobody's to be told. */
+#include <string.h>
 
-#include "alert/body.h"
-#include "base/array.h"
+#include "alert/row.h"
 #include "base/moment.h"
 
-// clang-format off
-static const struct {
-    const char *name, *meaning;
-} reasons[ALERT_REASON_COUNT] = {
-    [ALERT_NOTHING]  = { "nothing",  "no news" },
-    [ALERT_TOO_SOON] = { "too_soon", "news, but this level or a higher one was told less than 4 h ago" },
-    [ALERT_QUIET]    = { "quiet",    "news that is kept to the record" },
-    [ALERT_SNOOZED]  = { "snoozed",  "news below MANDATORY_EXIT while the grid is snoozed" },
-    [ALERT_FIRST]    = { "first",    "WARNING or worse, and nothing was told in this episode" },
-    [ALERT_WORSE]    = { "worse",    "a higher level than was last told" },
-    [ALERT_RESOLVED] = { "resolved", "NORMAL again after something was told" },
-    [ALERT_BLIND]    = { "blind",    "the state cannot be known any more" },
-    [ALERT_SIGHTED]  = { "sighted",  "the state can be known again" },
-    [ALERT_FAULT]    = { "fault",    "the service has a fault that is new or has changed" },
-    [ALERT_MENDED]   = { "mended",   "a fault that was told has ended" },
-};
-// clang-format on
-
-const char *alert_reason_name(enum alert_reason reason)
-{
-    return reasons[reason].name;
-}
-
-const char *alert_reason_meaning(enum alert_reason reason)
-{
-    return reasons[reason].meaning;
-}
-
-bool alert_reason_sends(enum alert_reason reason)
-{
-    return reason >= ALERT_FIRST && reason < ALERT_REASON_COUNT;
-}
-
-struct alert_memory alert_memory_new(void)
-{
-    struct alert_memory m = { .said = STATE_NORMAL };
-    for (int i = 0; i < STATE_COUNT; i++)
-        m.said_ms[i] = MOMENT_NONE;
-    return m;
-}
-
-static bool is_riskless(const struct evaluation *e)
-{
-    return e->riskless && !evaluation_presses(e);
-}
-
-static bool is_first(const struct alert_memory *m, const struct evaluation *e)
-{
-    return e->verdict.state >= STATE_WARNING && !m->open;
-}
-
-static bool is_worse(const struct alert_memory *m, const struct evaluation *e)
-{
-    bool turned =
-        m->idle && !is_riskless(e) && e->verdict.state >= STATE_LATEST;
-    return e->verdict.state >= STATE_WARNING &&
-           (e->verdict.state > m->said || turned);
-}
-
-static bool is_resolved(const struct alert_memory *m,
-                        const struct evaluation *e)
-{
-    return e->verdict.state == STATE_NORMAL && m->open;
-}
-
-static bool is_blind(const struct alert_memory *m, const struct evaluation *e)
-{
-    return e->verdict.state == STATE_UNKNOWN && !m->blind;
-}
-
-static bool is_sighted(const struct alert_memory *m, const struct evaluation *e)
-{
-    return e->verdict.state != STATE_UNKNOWN && m->blind;
-}
-
-static const struct {
-    enum alert_reason reason;
-    bool (*applies)(const struct alert_memory *m, const struct evaluation *e);
-} rows[] = {
-    { ALERT_FIRST, is_first },       { ALERT_WORSE, is_worse },
-    { ALERT_RESOLVED, is_resolved }, { ALERT_SIGHTED, is_sighted },
-    { ALERT_BLIND, is_blind },
-};
-
-/* The newest slot at which this level or a higher one was told. */
-static int64_t told_ms(const struct alert_memory *m, enum exit_state level)
-{
-    int64_t newest = MOMENT_NONE;
-    for (int i = (int)level; i < STATE_COUNT; i++)
-        newest = m->said_ms[i] > newest ? m->said_ms[i] : newest;
-    return newest;
-}
-
 /* What was told belongs to its episode. One that ended unseen, because the
- * grid was restarted, is open no more. */
+ * grid was restarted or nobody was told, is open no more. */
 static void forget_ended_episode(struct alert_memory *m,
-                                 const struct evaluation *e)
+                                 const struct alert_now *now)
 {
-    if (!m->open || e->verdict.episode_ms <= told_ms(m, STATE_WARNING))
+    if (!m->open ||
+        now->e->verdict.episode_ms <= alert_told_ms(m, STATE_WARNING))
         return;
-    m->open = false;
+    m->open = m->idle = m->escalated = false;
     m->said = STATE_NORMAL;
 }
 
-/* WARNING and LATEST keep their distance from what was told before, whatever
- * the episode, and so does UNKNOWN from itself. MANDATORY never waits, nor does
- * good news. */
+/* The first message of an episode keeps its distance from what was told
+ * before, whatever the episode, and so does UNKNOWN from itself. Within one a
+ * fall is told when the higher level is that old: until then the operator is
+ * better off with what he has. MANDATORY never waits, nor does its end, nor a
+ * rise, nor good news. */
 static bool is_too_soon(const struct alert_memory *m, enum alert_reason reason,
-                        const struct evaluation *e, int64_t gap_ms)
+                        const struct alert_now *now)
 {
-    enum exit_state level = e->verdict.state;
-    int64_t before = MOMENT_NONE;
+    enum exit_state level = now->e->verdict.state;
+    int64_t before_ms = MOMENT_NONE;
 
     if (reason == ALERT_BLIND)
-        before = m->said_ms[STATE_UNKNOWN];
-    else if ((reason == ALERT_FIRST || reason == ALERT_WORSE) &&
-             level != STATE_MANDATORY)
-        before = told_ms(m, level);
-    return before != MOMENT_NONE && e->slot_ms - before < gap_ms;
+        before_ms = m->said_ms[STATE_UNKNOWN];
+    else if ((reason == ALERT_FIRST && level != STATE_MANDATORY) ||
+             (reason == ALERT_BETTER && m->said != STATE_MANDATORY))
+        before_ms = alert_told_ms(m, level);
+    return before_ms != MOMENT_NONE &&
+           now->e->slot_ms - before_ms < now->config->same_level_gap_ms;
 }
 
-static bool is_below_floor(const struct evaluation *e,
-                           const struct alert_config *config)
+static bool is_below_floor(const struct alert_now *now)
 {
+    const struct evaluation *e = now->e;
     return e->verdict.state == STATE_WARNING &&
            !(value_usable(e->hazard.pi) &&
-             e->hazard.pi.v >= config->warning_pi_floor);
-}
-
-static void remember(struct alert_memory *next, enum alert_reason reason,
-                     const struct evaluation *e)
-{
-    enum exit_state state = e->verdict.state;
-    bool idle = is_riskless(e) && state >= STATE_LATEST;
-
-    next->blind = state == STATE_UNKNOWN;
-    if (reason == ALERT_SIGHTED)
-        return; /* it tells that we see, not what: the level is still to tell */
-    /* That nothing is at risk must not delay the word that something is. */
-    next->said_ms[idle ? STATE_WARNING : state] = e->slot_ms;
-    if (reason == ALERT_BLIND)
-        return;
-    next->said = state;
-    next->open = state > STATE_NORMAL;
-    next->idle = idle;
-}
-
-static enum alert_reason news_of(const struct alert_memory *m,
-                                 const struct evaluation *e)
-{
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        if (rows[i].applies(m, e))
-            return rows[i].reason;
-    }
-    return ALERT_NOTHING;
+             e->hazard.pi.v >= now->config->warning_pi_floor);
 }
 
 enum alert_hush alert_hush_of(const struct grid *g, bool shadow,
                               int64_t slot_ms)
 {
-    if (shadow || grid_status(g) != GRID_IS_RUNNING)
+    enum grid_status status = grid_status(g);
+    if (!shadow && status == GRID_IS_STOPPED)
+        return HUSH_STOPPED;
+    if (shadow || status != GRID_IS_RUNNING)
         return HUSH_EVERYTHING;
     return grid_snoozed_until_ms(g, slot_ms) == MOMENT_NONE ? HUSH_NOTHING
                                                             : HUSH_SNOOZED;
 }
 
-enum alert_reason alert_decide(const struct alert_memory *memory,
-                               const struct evaluation *e,
-                               const struct alert_config *config,
-                               enum alert_hush hush, struct alert_memory *next)
+/* A siren is of MANDATORY, or of a LATEST that escalated. UNKNOWN ends none. */
+static bool is_siren_over(const struct alert_memory *m,
+                          const struct alert_now *now)
 {
-    bool snoozed = hush == HUSH_SNOOZED && e->verdict.state != STATE_MANDATORY;
-    bool quiet = hush == HUSH_EVERYTHING || is_below_floor(e, config);
-    struct alert_memory m = *memory;
+    enum exit_state state = now->e->verdict.state;
+    enum exit_state least = m->escalated ? STATE_LATEST : STATE_MANDATORY;
+    return now->hush >= HUSH_STOPPED || !m->open ||
+           (state >= STATE_NORMAL && state < least);
+}
 
-    forget_ended_episode(&m, e);
-    if (e->verdict.state >= STATE_NORMAL && e->verdict.state < m.said)
-        m.said = e->verdict.state;
-    enum alert_reason reason = news_of(&m, e);
-    if (reason != ALERT_NOTHING && quiet)
+static void look_after_siren(struct alert_memory *m,
+                             const struct alert_now *now)
+{
+    if (!m->siren.intent[0])
+        return;
+    if (is_siren_over(m, now)) {
+        m->siren = (struct alert_siren){ .sent_ms = MOMENT_NONE,
+                                         .acknowledged_ms = MOMENT_NONE };
+        return;
+    }
+    m->siren.expired = alert_siren_expired(m, now);
+    if (alert_is_acknowledged(m, now) &&
+        m->siren.acknowledged_ms == MOMENT_NONE)
+        m->siren.acknowledged_ms = now->acknowledged_ms;
+}
+
+bool alert_cancels(const struct alert_memory *before,
+                   const struct alert_memory *after)
+{
+    return before->siren.intent[0] &&
+           before->siren.acknowledged_ms == MOMENT_NONE &&
+           strcmp(before->siren.intent, after->siren.intent) != 0;
+}
+
+static bool applies(enum alert_reason reason, const struct alert_memory *m,
+                    const struct alert_now *now)
+{
+    const struct alert_row *row = &alert_rows[reason];
+    return row->applies && row->applies(m, now);
+}
+
+static enum alert_reason news_of(const struct alert_memory *m,
+                                 const struct alert_now *now)
+{
+    for (int i = 0; i < ALERT_REASON_COUNT; i++) {
+        if (applies((enum alert_reason)i, m, now))
+            return (enum alert_reason)i;
+    }
+    return ALERT_NOTHING;
+}
+
+/* What becomes of news. */
+static enum alert_reason let_through(enum alert_reason reason,
+                                     const struct alert_memory *m,
+                                     const struct alert_now *now)
+{
+    bool snoozed =
+        now->hush == HUSH_SNOOZED && now->e->verdict.state != STATE_MANDATORY;
+
+    if (reason == ALERT_NOTHING || reason == ALERT_RANGE_BACK)
+        return reason;
+    if (now->hush >= HUSH_STOPPED || is_below_floor(now))
         reason = ALERT_QUIET;
-    else if (reason != ALERT_NOTHING && snoozed)
+    else if (snoozed)
         reason = ALERT_SNOOZED;
-    else if (is_too_soon(&m, reason, e, config->same_level_gap_ms))
+    else if (is_too_soon(m, reason, now))
         reason = ALERT_TOO_SOON;
     /* Whoever was told that the state is unknown is told that it is not. */
-    if (!alert_reason_sends(reason) && is_sighted(&m, e) &&
-        hush != HUSH_EVERYTHING)
-        reason = snoozed ? ALERT_SNOOZED : ALERT_SIGHTED;
+    if (!alert_reason_sends(reason) && applies(ALERT_SIGHTED, m, now) &&
+        now->hush < HUSH_STOPPED)
+        return snoozed ? ALERT_SNOOZED : ALERT_SIGHTED;
+    return reason;
+}
+
+enum alert_reason alert_decide(const struct alert_memory *memory,
+                               const struct alert_now *now,
+                               struct alert_memory *next)
+{
+    struct alert_memory m = *memory;
+
+    forget_ended_episode(&m, now);
+    look_after_siren(&m, now);
+    enum alert_reason reason = let_through(news_of(&m, now), &m, now);
     if (alert_reason_sends(reason))
-        remember(&m, reason, e);
+        alert_remember(&m, &alert_rows[reason], now);
     *next = m;
     return reason;
+}
+
+/* How loud a state is, by itself and on a side that costs. */
+static int64_t priority_of_state(const struct alert_now *now)
+{
+    static const int64_t by_state[STATE_COUNT] = {
+        [STATE_UNKNOWN] = 0, [STATE_NORMAL] = -1,   [STATE_WARNING] = 0,
+        [STATE_LATEST] = 1,  [STATE_MANDATORY] = 2,
+    };
+    int64_t priority = by_state[now->e->verdict.state];
+    return priority > 0 && alert_is_idle(now) ? 0 : priority;
+}
+
+int64_t alert_priority(enum alert_reason reason, const struct alert_now *now)
+{
+    static const int64_t fixed[ALERT_SENDS_COUNT] = {
+        [SENDS_SILENTLY] = -2, [SENDS_QUIETLY] = -1, [SENDS_PLAINLY] = 0,
+        [SENDS_LOUDLY] = 1,    [SENDS_SIREN] = 2,
+    };
+    enum alert_sends sends = alert_rows[reason].sends;
+    int64_t priority =
+        sends == SENDS_BY_STATE ? priority_of_state(now) : fixed[sends];
+    bool softened = now->subdued && now->e->verdict.state != STATE_MANDATORY;
+    return softened && priority > -1 ? -1 : priority;
 }

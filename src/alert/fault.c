@@ -282,5 +282,5 @@ void fault_group_intent(const struct service_fault *const *list, size_t count,
 
 bool intent_is_of_service(const struct intent *intent)
 {
-    return intent->reason == ALERT_FAULT || intent->reason == ALERT_MENDED;
+    return intent->reason >= ALERT_FAULT;
 }

@@ -8,14 +8,25 @@
 #include "base/moment.h"
 
 /* What the title says in front of the state. */
-static const char *title_prefix(const struct evaluation *e,
-                                const struct grid *g, enum alert_reason reason)
+static const char *const begins[ALERT_REASON_COUNT] = {
+    [ALERT_RANGE_BACK] = "Range is back: ",
+    [ALERT_RESOLVED] = "Resolved: ",
+    [ALERT_BETTER] = "Better: ",
+    [ALERT_GRAVER] = "Graver: ",
+    [ALERT_UNHEARD] = "Unanswered: ",
+    [ALERT_ASKED] = "Stopped? ",
+    [ALERT_ESCALATED] = "Unresolved: ",
+    [ALERT_SIGHTED] = "Known again: ",
+    [ALERT_SIDE] = "Other side: ",
+    [ALERT_CAUSE] = "One more reason: ",
+    [ALERT_REPEAT] = "Still: ",
+};
+
+static const char *idle_prefix(const struct evaluation *e, const struct grid *g,
+                               enum alert_reason reason)
 {
-    if (reason == ALERT_RESOLVED)
-        return "Resolved: ";
-    if (reason == ALERT_SIGHTED)
-        return "Known again: ";
-    if (e->verdict.state < STATE_LATEST || !evaluation_is_riskless(e, g))
+    if (reason == ALERT_SIGHTED || e->verdict.state < STATE_LATEST ||
+        !evaluation_is_riskless(e, g))
         return "";
     return evaluation_is_broken(e) ? "Idle: " : "No hurry: ";
 }
@@ -26,22 +37,15 @@ static void make_title(const struct evaluation *e, const struct grid *g,
     const char *side = e->side == SIDE_DOWN ? " ↓"
                        : e->side == SIDE_UP ? " ↑"
                                             : "";
-    snprintf(out->title, sizeof(out->title), "%s%s%s %s (%s)",
-             title_prefix(e, g, reason), exit_state_name(e->verdict.state),
-             e->verdict.state >= STATE_WARNING ? side : "", e->grid, e->symbol);
-}
-
-static int64_t priority_of(const struct evaluation *e, const struct grid *g,
-                           enum alert_reason reason)
-{
-    static const int64_t by_state[STATE_COUNT] = {
-        [STATE_UNKNOWN] = 0, [STATE_NORMAL] = -1,   [STATE_WARNING] = 0,
-        [STATE_LATEST] = 1,  [STATE_MANDATORY] = 2,
-    };
-    if (reason == ALERT_SIGHTED)
-        return -1;
-    int64_t priority = by_state[e->verdict.state];
-    return priority > 0 && evaluation_is_riskless(e, g) ? 0 : priority;
+    const char *begin = begins[reason] ? begins[reason] : "";
+    if (reason == ALERT_RANGE_BACK)
+        snprintf(out->title, sizeof(out->title), "%s%s (%s)", begin, e->grid,
+                 e->symbol);
+    else
+        snprintf(out->title, sizeof(out->title), "%s%s%s%s %s (%s)", begin,
+                 idle_prefix(e, g, reason), exit_state_name(e->verdict.state),
+                 e->verdict.state >= STATE_WARNING ? side : "", e->grid,
+                 e->symbol);
 }
 
 void intent_stamp(int64_t ms, char out[INTENT_STAMP])
@@ -53,21 +57,30 @@ void intent_stamp(int64_t ms, char out[INTENT_STAMP])
              (unsigned)c.minute % 100);
 }
 
-static void make_id(struct intent *out)
+void intent_id(const struct evaluation *e, enum alert_reason reason,
+               char out[INTENT_ID_MAX])
 {
     char stamp[INTENT_STAMP];
-    const char *reason = alert_reason_name(out->reason);
-    uint32_t h = hash_feed(HASH_START, out->grid, strlen(out->grid) + 1);
-    h = hash_feed(h, reason, strlen(reason));
-    intent_stamp(out->slot_ms, stamp);
-    snprintf(out->id, sizeof(out->id), "%s-%08x", stamp, (unsigned)h);
+    const char *name = alert_reason_name(reason);
+    uint32_t h = hash_feed(HASH_START, e->grid, strlen(e->grid) + 1);
+    h = hash_feed(h, name, strlen(name));
+    intent_stamp(e->slot_ms, stamp);
+    snprintf(out, INTENT_ID_MAX, "%s-%08x", stamp, (unsigned)h);
 }
 
-void intent_make(const struct evaluation *e, const struct grid *grid,
-                 const struct position *position, enum alert_reason reason,
-                 const struct alert_config *config, struct intent *out)
+void intent_tag(const struct evaluation *e, char out[INTENT_TAG_MAX])
 {
     char stamp[INTENT_STAMP];
+    intent_stamp(e->verdict.episode_ms == MOMENT_NONE ? e->slot_ms
+                                                      : e->verdict.episode_ms,
+                 stamp);
+    snprintf(out, INTENT_TAG_MAX, "%s-%s", e->grid, stamp);
+}
+
+void intent_make(const struct alert_now *now, enum alert_reason reason,
+                 struct intent *out)
+{
+    const struct evaluation *e = now->e;
     *out = (struct intent){ 0 };
 
     snprintf(out->grid, sizeof(out->grid), "%s", e->grid);
@@ -75,22 +88,20 @@ void intent_make(const struct evaluation *e, const struct grid *grid,
     out->slot_ms = e->slot_ms;
     out->reason = reason;
     out->state = e->verdict.state;
-    make_id(out);
-    out->priority = priority_of(e, grid, reason);
+    out->priority = alert_priority(reason, now);
     if (out->priority == 2) {
-        out->retry_s = config->siren_retry_s;
-        out->expire_s = config->siren_expire_s;
+        out->retry_s = now->config->siren_retry_s;
+        out->expire_s = now->config->siren_expire_s;
     }
-    intent_stamp(e->verdict.episode_ms == MOMENT_NONE ? e->slot_ms
-                                                      : e->verdict.episode_ms,
-                 stamp);
-    snprintf(out->tag, sizeof(out->tag), "%s-%s", out->grid, stamp);
-    make_title(e, grid, reason, out);
-    body_write(e, grid, position, config, out);
+    intent_id(e, reason, out->id);
+    intent_tag(e, out->tag);
+    make_title(e, now->grid, reason, out);
+    body_write(now, out);
 }
 
 const char *delivery_outcome_name(enum delivery_outcome outcome)
 {
-    static const char *const names[] = { "accepted", "refused", "superseded" };
+    static const char *const names[] = { "accepted", "refused", "superseded",
+                                         "cancelled" };
     return names[outcome];
 }

@@ -60,14 +60,84 @@ static void put_loss(struct draft *d, const struct evaluation *e,
     draft_put(d, " and before fees. ");
 }
 
-void money_put(struct draft *d, const struct evaluation *e,
-               const struct grid *g, const struct position *p, bool idle)
+/* "412 USDT" and, where a modelled position may hold more, " (at most 430)" */
+static void put_at_risk(struct draft *d, const struct grid *g,
+                        const struct risk *r)
 {
-    draft_put(d, "Money: ");
-    if (idle)
-        draft_put(d, "nothing at risk as long as the price stays outside. ");
-    else if (value_usable(e->distances.stop_loss_most) ||
-             value_usable(e->distances.bound_loss_most))
+    draft_amount(d, r->at_risk.v);
+    draft_put(d, " ");
+    money_put_quote(d, g);
+    if (value_usable(r->at_risk_hi) && r->at_risk_hi.v > r->at_risk.v) {
+        draft_put(d, " (at most ");
+        draft_amount(d, r->at_risk_hi.v);
+        draft_put(d, ")");
+    }
+    draft_put(d, r->to_stop ? " at risk to the stop"
+                            : " at risk to the lower bound");
+    if (!isnan(g->capital)) {
+        draft_put(d, " (of ");
+        draft_number(d, g->capital);
+        draft_put(d, ")");
+    }
+}
+
+static void put_risk(struct draft *d, const struct grid *g,
+                     const struct risk *r)
+{
+    double typical = r->give_back_typical[TOLD_WAITING].v;
+    double adverse = r->give_back_adverse[TOLD_WAITING].v;
+
+    put_at_risk(d, g, r);
+    if (!isnan(typical) && !isnan(adverse)) { /* recorded without a status */
+        draft_put(d, ", %d h of waiting may cost ",
+                  waiting_hours[TOLD_WAITING]);
+        draft_amount(d, typical);
+        draft_put(d, " to ");
+        draft_amount(d, adverse);
+    }
+    if (value_usable(r->stop_atr) && r->stop_atr.v > 0)
+        draft_put(d, "; the stop is %.1f ATR(4h) away", r->stop_atr.v);
+    draft_put(d, ". ");
+}
+
+/* ", 0.0813 to 0.0902 BTC": modelled; ", 0.0871 BTC": seen. */
+static void put_inventory(struct draft *d, const struct grid *g,
+                          const struct interval *x)
+{
+    if (!value_usable(x->nominal))
+        return;
+    draft_put(d, ", ");
+    if (x->lo < x->hi) {
+        draft_amount(d, x->lo);
+        draft_put(d, " to ");
+        draft_amount(d, x->hi);
+    } else {
+        draft_amount(d, x->nominal.v);
+    }
+    draft_put(d, " ");
+    money_put_base(d, g);
+}
+
+static void put_source(struct draft *d, const struct grid *g,
+                       const struct position *p)
+{
+    if (p->source == POSITION_NONE) {
+        draft_put(d, "Position unknown: %s.\n", p->reason);
+        return;
+    }
+    draft_put(d, "Position source: %s", position_source_name(p->source));
+    put_inventory(d, g, &p->inventory);
+    if (p->source == POSITION_MODEL)
+        draft_put(d, ", inferred from bars");
+    draft_put(d, ".\n");
+}
+
+/* What the price alone allows to say. */
+static void put_bounds(struct draft *d, const struct evaluation *e,
+                       const struct grid *g)
+{
+    if (value_usable(e->distances.stop_loss_most) ||
+        value_usable(e->distances.bound_loss_most))
         put_loss(d, e, g);
     else if (g->market == GRID_FUTURES || !grid_risks_down(g))
         draft_put(d, "not computed yet for futures and short grids. ");
@@ -79,10 +149,22 @@ void money_put(struct draft *d, const struct evaluation *e,
             isnan(g->stop.below) ? "the range and no stop is set" : "the stop");
     else
         draft_put(d, "unknown without a price. ");
-    if (p->source == POSITION_NONE) {
-        put_waiting(d, e, g, idle);
-        draft_put(d, "Position unknown: %s.\n", p->reason);
-    } else {
-        draft_put(d, "Position source: %s.\n", position_source_name(p->source));
-    }
+}
+
+void money_put(struct draft *d, const struct alert_now *now, bool idle)
+{
+    const struct position *p = now->position;
+    bool known = p->source != POSITION_NONE && now->risk &&
+                 value_usable(now->risk->at_risk);
+
+    draft_put(d, "Money: ");
+    if (idle)
+        draft_put(d, "nothing at risk as long as the price stays outside. ");
+    else if (known)
+        put_risk(d, now->grid, now->risk);
+    else
+        put_bounds(d, now->e, now->grid);
+    if (p->source == POSITION_NONE)
+        put_waiting(d, now->e, now->grid, idle);
+    put_source(d, now->grid, p);
 }

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "alert/row.h"
 #include "alert/spoken.h"
 
 /* Has the row reached its limit as often as it must, and only pi is missing? */
@@ -100,9 +101,22 @@ static void put_mandatory_next(struct draft *d, const struct evaluation *e)
         draft_put(d, ".\n");
 }
 
-void next_put(struct draft *d, const struct evaluation *e,
+/* LATEST that was just told will ring if nothing comes of it. */
+static void put_escalation(struct draft *d, const struct alert_now *now,
+                           const struct intent *intent)
+{
+    bool told = intent->reason == ALERT_FIRST || intent->reason == ALERT_WORSE;
+    if (!told || alert_is_idle(now))
+        return;
+    draft_put(d, "Siren at ");
+    draft_clock(d, now->e->slot_ms + now->config->escalate_ms);
+    draft_put(d, " unless over or acknowledged.\n");
+}
+
+void next_put(struct draft *d, const struct alert_now *now,
               const struct intent *intent)
 {
+    const struct evaluation *e = now->e;
     const struct trigger_result *t = e->verdict.triggers;
     if (e->boundary_pending && t[M_BOUNDARY].answer != ANSWER_YES)
         draft_put(d,
@@ -111,9 +125,11 @@ void next_put(struct draft *d, const struct evaluation *e,
         draft_put(d, "Next: a message when the state is known again.\n");
     else if (e->verdict.state == STATE_WARNING)
         put_latest_next(d, t);
-    else if (e->verdict.state == STATE_LATEST)
+    if (e->verdict.state == STATE_LATEST) {
         put_mandatory_next(d, e);
-    else if (intent->priority == 2)
+        put_escalation(d, now, intent);
+    }
+    if (intent->priority == 2 && e->verdict.state == STATE_MANDATORY)
         draft_put(d,
                   "Next: the siren repeats every %" PRId64
                   " s until you acknowledge it, for %" PRId64 " min at most.\n",

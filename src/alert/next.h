@@ -6,7 +6,7 @@
 #include "alert/draft.h"
 
 /* What would raise the state, or what the phone will do. */
-void next_put(struct draft *d, const struct evaluation *e,
+void next_put(struct draft *d, const struct alert_now *now,
               const struct intent *intent);
 
 #endif

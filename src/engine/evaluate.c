@@ -3,18 +3,13 @@
 #include <stdio.h>
 
 #include "base/moment.h"
+#include "position/risk.h"
 
 #define TOUCH_BARS 48.0 /* 12 h of 15m bars */
 
 const int waiting_hours[WAITING_COUNT] = { 1, 4, 12, 24 };
 
-/* Adverse quantiles of the change of a grid's equity over that time, in
- * standard deviations of the value held: 25 % and 10 % (n = 350,000). */
-static const struct {
-    double typical, adverse;
-} give_back[WAITING_COUNT] = {
-    { .52, 1.10 }, { .54, 1.24 }, { .62, 1.46 }, { .66, 1.55 }
-};
+_Static_assert(WAITING_COUNT == RISK_HOURS, "quantiles of the same hours");
 
 static struct value price_of(const struct market_view *v)
 {
@@ -136,9 +131,9 @@ static void waiting_of(struct value sigma, struct waiting out[WAITING_COUNT])
         }
         double spread = sigma.v * sqrt(4.0 * waiting_hours[i]);
         out[i].typical =
-            value_real(give_back[i].typical * spread, sigma.n_used);
+            value_real(risk_give_back[i].typical * spread, sigma.n_used);
         out[i].adverse =
-            value_real(give_back[i].adverse * spread, sigma.n_used);
+            value_real(risk_give_back[i].adverse * spread, sigma.n_used);
     }
 }
 

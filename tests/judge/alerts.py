@@ -1,11 +1,17 @@
 """When the phone should have rung: the decision table, written again."""
 
 from machine import RANK, STATES
+from rows import TOGETHER, raises
 
-GAP = 4 * 3600
+HOUR = 3600
+GAP, CHANGE, ESCALATE, ASK, DAY = 4 * HOUR, HOUR, HOUR // 2, 4 * HOUR, 24 * HOUR
+SIREN = HOUR  # as long as it rings
+GRAVER_PI, GRAVER_ATR, GRAVER_SHARE = 0.10, 1, 0.20
 PI_FLOOR = 0.10
-URGENCY = {"NORMAL": -1, "WARNING": 0, "LATEST_ACCEPTABLE_EXIT": 1,
-           "MANDATORY_EXIT": 2}
+URGENCY = {"UNKNOWN": 0, "NORMAL": -1, "WARNING": 0,
+           "LATEST_ACCEPTABLE_EXIT": 1, "MANDATORY_EXIT": 2}
+LATEST, MANDATORY = "LATEST_ACCEPTABLE_EXIT", "MANDATORY_EXIT"
+QUIET = ("resolved", "better", "sighted")
 
 
 class Naps:
@@ -17,6 +23,8 @@ class Naps:
     def __init__(self, history):
         self.said = [(at, until) for at, event, until in history
                      if event in ("snoozed", "started")]
+        self.answers = [at for at, event, _ in history
+                        if event == "acknowledged"]
 
     def cover(self, time):
         heard = [(at, until) for at, until in self.said
@@ -26,95 +34,244 @@ class Naps:
         at, until = heard[-1]
         return time < min(until, at + self.WEEK)
 
+    def answer(self, time):
+        """The newest acknowledgement that a run of that slot reads."""
+        return max((at for at in self.answers if at <= time), default=None)
+
+
+def waits(first, times):
+    """4, 8, 16, 24, 24 hours: what comes after so many."""
+    return min(first * 2 ** min(times, 9), DAY)
+
+
+def grew(small, large, least):
+    """Nothing that is not known has grown."""
+    return None not in (small, large) and round(large - small, 9) >= least
+
+
+class Phone:
+    """What the last message of an episode left the operator with."""
+
+    def __init__(self, told=None):
+        self.told = told  # the state, or None
+        self.idle = self.escalated = False
+        self.side, self.causes = None, set()
+        self.pi = self.stop_atr = self.at_risk = None
+        self.siren = None    # when it began, and its level
+        self.answered = None  # acknowledgements that were known before
+        self.asked = []      # times of "stopped?" since the answer
+
 
 class Alerts:
     def __init__(self, side, market="spot", naps=Naps(())):
         self.side, self.market = side, market
         self.naps = naps
-        self.told = "NORMAL"
-        self.open = self.blind = self.idle = False
-        self.over = False  # what was told of ended while nobody was told
+        self.phone = Phone()
+        self.blind = self.over = False
+        self.last, self.repeats = None, 0
         self.told_at = {}  # state -> time of its last message
 
-    def slot(self, verdict):
+    def slot(self, v):
         """(reason, priority) of the message of this slot, or None."""
-        asleep = self._asleep(verdict)
-        if verdict.state == "NORMAL":
-            self.over = asleep and self.open
-        elif self.over and verdict.state != "UNKNOWN":
-            self.open = self.over = False  # another episode than was told of
-        if asleep:
-            return None
-        if verdict.state == "UNKNOWN":
-            return self._unknown(verdict)
-        reason = self._news(verdict)
-        if self.blind and reason is None:
-            reason = "sighted"
+        self._end_siren(v)
+        asleep = v.state != MANDATORY and self.naps.cover(v.time)
+        if v.state == "NORMAL":
+            self.over = asleep and self.phone.told is not None
+        elif self.over and v.state != "UNKNOWN":
+            self.phone, self.over = Phone(), False  # another episode
+        reason = self._news(v)
+        held_back = asleep or reason and self._held_back(v, reason)
+        if held_back:
+            reason = None
+            if self.blind and v.state != "UNKNOWN" and not asleep:
+                reason = "sighted"
         if reason is None:
             return None
-        self.blind = False
-        if reason == "resolved":
-            self.open = False
-        elif reason != "sighted":
-            self.open = True
-            self.told = verdict.state
-        if reason != "sighted":  # it tells that we see, not what
-            self.idle = self._idle(verdict)
-            told = "WARNING" if self.idle else verdict.state
-            self.told_at[told] = verdict.time
-        return reason, self._priority(verdict, reason)
+        priority = self._priority(v, reason)
+        self._keep(v, reason, priority)
+        return reason, priority
 
-    def _asleep(self, verdict):
-        """Only MANDATORY wakes. What is remembered stays what was told;
-        but that the state fell below it is noticed in sleep, too."""
-        if verdict.state == "MANDATORY_EXIT" \
-                or not self.naps.cover(verdict.time):
-            return False
-        if verdict.state != "UNKNOWN" \
-                and RANK[verdict.state] < RANK[self.told]:
-            self.told = verdict.state
-        return True
+    # --- what is news ------------------------------------------------------
 
-    def _unknown(self, verdict):
-        before = self.told_at.get("UNKNOWN", -GAP)
-        if self.blind or verdict.time - before < GAP:
+    def _news(self, v):
+        for ask in (self._level, self._mandatory, self._latest, self._sight,
+                    self._change, self._repeat):
+            reason = ask(v)
+            if reason:
+                return reason
+        return None
+
+    def _level(self, v):
+        told = self.phone.told
+        if v.state == "UNKNOWN" or v.state == "NORMAL" and told is None:
             return None
-        self.blind = True
-        self.told_at["UNKNOWN"] = verdict.time
-        return "blind", 0
+        if v.state == "NORMAL":
+            return "resolved"
+        if told is None:
+            return "first"
+        turned = self.phone.idle and not self._idle(v) \
+            and RANK[v.state] >= RANK[LATEST]
+        if RANK[v.state] > RANK[told] or turned or self._came_back(v):
+            return "worse"
+        return "better" if RANK[v.state] < RANK[told] else None
 
-    def _news(self, verdict):
-        state = verdict.state
-        turned = self.idle and not self._idle(verdict) \
-            and RANK[state] >= RANK["LATEST_ACCEPTABLE_EXIT"]
-        if RANK[state] <= RANK[self.told] and not turned:
-            self.told = state
-            return "resolved" if state == "NORMAL" and self.open else None
-        if state == "WARNING" and verdict.pi.usable() \
-                and verdict.pi.number < PI_FLOOR:
-            return None
-        if state != "MANDATORY_EXIT" and self._too_soon(verdict):
-            return None
-        return "worse" if self.open else "first"
+    def _came_back(self, v):
+        """MANDATORY again, whose siren was cancelled in between."""
+        return self._stands(v, MANDATORY) and self.phone.siren is None \
+            and not self._answered(v)
 
-    def _too_soon(self, verdict):
-        """A message of this level or above less than four hours ago?"""
-        return any(verdict.time - self.told_at[state] < GAP
-                   for state in STATES[RANK[verdict.state]:]
+    def _stands(self, v, state):
+        return v.state == self.phone.told == state and not self._idle(v) \
+            and not self.phone.idle
+
+    def _mandatory(self, v):
+        if not self._stands(v, MANDATORY):
+            return None
+        if self._graver(v):
+            return "graver"
+        answer = self._answered(v)
+        if answer is None:
+            began = self.phone.siren[0] if self.phone.siren else v.time
+            return "unheard" if v.time - began >= SIREN else None
+        asked = [time for time in self.phone.asked if time > answer]
+        due = max([answer] + asked) + waits(ASK, len(asked))
+        return "asked" if v.time >= due else None
+
+    def _graver(self, v):
+        """More likely on its side, nearer the stop, or more at risk."""
+        was, now = self.phone, self._figures(v)
+        return v.side == was.side and grew(was.pi, now[0], GRAVER_PI) \
+            or grew(now[1], was.stop_atr, GRAVER_ATR) \
+            or grew(was.at_risk, now[2], GRAVER_SHARE * (was.at_risk or 0)) \
+            and now[2] > 0
+
+    def _latest(self, v):
+        if not self._stands(v, LATEST) or self.phone.escalated \
+                or self._answered(v) is not None:
+            return None
+        told = max(self.told_at.get(LATEST, 0), self.told_at.get(MANDATORY, 0))
+        return "escalated" if v.time - told >= ESCALATE else None
+
+    def _sight(self, v):
+        return "sighted" if self.blind and v.state != "UNKNOWN" else None
+
+    def _change(self, v):
+        phone = self.phone
+        if v.state != phone.told or RANK[v.state] < RANK[LATEST] \
+                or self._answered(v) is not None \
+                or v.time - self.last < CHANGE:
+            return None
+        if None not in (phone.side, self._known_side(v)) \
+                and v.side != phone.side:
+            return "side"
+        fresh = self._causes(v) - phone.causes
+        return "cause" if any(raises(name) == v.state for name in fresh) \
+            else None
+
+    def _repeat(self, v):
+        if v.state == "UNKNOWN" and not self.blind:
+            return "blind"
+        stands = v.state == "UNKNOWN" or v.state == self.phone.told \
+            and self._answered(v) is None
+        if stands and v.time - self.last >= waits(GAP, self.repeats):
+            return "repeat"
+        return None
+
+    # --- what holds it back -------------------------------------------------
+
+    def _held_back(self, v, reason):
+        if v.state == "WARNING" and not (v.pi.usable() and
+                                         v.pi.number >= PI_FLOOR):
+            return True
+        if reason == "blind":
+            return self._told_lately(v, ("UNKNOWN",))
+        waits_for = reason == "first" and v.state != MANDATORY or \
+            reason == "better" and self.phone.told != MANDATORY
+        return waits_for and self._told_lately(v, STATES[RANK[v.state]:])
+
+    def _told_lately(self, v, states):
+        return any(v.time - self.told_at[state] < GAP for state in states
                    if state in self.told_at)
 
-    def _idle(self, verdict):
+    # --- what is remembered ---------------------------------------------------
+
+    def _keep(self, v, reason, priority):
+        self.blind = v.state == "UNKNOWN"
+        self.last = v.time
+        self.repeats = self.repeats + 1 if reason == "repeat" else 0
+        if self.blind:
+            self.told_at["UNKNOWN"] = v.time
+        elif reason == "asked":
+            self.phone.asked.append(v.time)
+        elif reason != "sighted":  # that tells that we see, not what
+            self._keep_level(v, reason, priority)
+
+    def _keep_level(self, v, reason, priority):
+        before, idle = self.phone, self._idle(v)
+        phone = Phone(v.state if v.state != "NORMAL" else None)
+        risen = reason in ("first", "worse", "graver")
+        fallen = reason in ("better", "resolved")
+        phone.idle = idle
+        phone.side = self._known_side(v)
+        phone.pi, phone.stop_atr, phone.at_risk = self._figures(v)
+        phone.causes = self._causes(v)
+        if not risen and not fallen:
+            phone.causes |= before.causes
+        phone.escalated = fallen or reason == "escalated" or \
+            before.escalated and not risen
+        phone.answered = self.naps.answer(v.time) if risen \
+            else before.answered
+        phone.asked = [] if risen else before.asked
+        phone.siren = (v.time, v.state) if priority == 2 else None
+        self.phone = phone
+        self.told_at["WARNING" if idle else v.state] = v.time
+
+    def _end_siren(self, v):
+        siren = self.phone.siren
+        if siren and v.state != "UNKNOWN" and RANK[v.state] < RANK[siren[1]]:
+            self.phone.siren = None
+
+    # --- what is seen -----------------------------------------------------------
+
+    def _answered(self, v):
+        """When the operator answered what was told; None: he did not."""
+        answer = self.naps.answer(v.time)
+        known = self.phone.answered
+        return answer if answer is not None and \
+            (known is None or answer > known) else None
+
+    @staticmethod
+    def _known_side(v):
+        return v.side if v.side in ("up", "down") else None
+
+    @staticmethod
+    def _figures(v):
+        """Of the side, to the stop, in money; risk is as it was recorded."""
+        value = v.pi_up if v.side == "up" else v.pi_dn
+        return (value.number if value.usable() else None,
+                v.risk.get("stop_atr"), v.risk.get("at_risk"))
+
+    @staticmethod
+    def _causes(v):
+        return {name for name, answer in v.answers.items()
+                if answer == "yes" and name not in TOGETHER
+                and name not in v.modes}
+
+    def _idle(self, v):
         """LATEST or MANDATORY on the side that costs nothing?"""
-        return RANK[verdict.state] >= RANK["LATEST_ACCEPTABLE_EXIT"] \
-            and not self._risky(verdict.side)
+        return RANK[v.state] >= RANK[LATEST] and not self._risky(v.side)
 
     def _risky(self, side):
         if self.market == "futures" or self.side == "neutral":
             return True
         return side != ("up" if self.side == "long" else "down")
 
-    def _priority(self, verdict, reason):
-        if reason == "sighted":
+    def _priority(self, v, reason):
+        if reason in QUIET:
             return -1
-        urgency = URGENCY[verdict.state]
-        return urgency if self._risky(verdict.side) else min(urgency, 0)
+        if reason in ("unheard", "graver", "escalated"):
+            return 2
+        if reason == "asked":
+            return 1
+        urgency = URGENCY[v.state]
+        return min(urgency, 0) if self._idle(v) else urgency

@@ -73,7 +73,8 @@ class Case:
         if not self.options.received:
             return []
         with open(self.options.received, encoding="utf-8") as file:
-            return [json.loads(line) for line in file if line.strip()]
+            heard = [json.loads(line) for line in file if line.strip()]
+        return [each for each in heard if each["path"] == "/1/messages.json"]
 
     def _recompute(self):
         """A verdict for every slot, the changes of state, the messages."""
@@ -88,6 +89,7 @@ class Case:
             late = self.is_backfilled(time)
             told = Told(self.exits[time][1] if time in self.exits else None)
             verdict = ladder.slot(time, told, ticker=not late)
+            verdict.risk = told.risk
             self.verdicts[time] = verdict
             message = None if late else alerts.slot(verdict)
             if message:

@@ -8,6 +8,7 @@ from copy import copy
 
 from baseline import Baseline, Reversion, closed_at
 from machine import Machine
+from repository import number
 from rows import CALIBRATED, LIMITS, SEED, TOGETHER, raises
 from value import asked
 from witness import Witness
@@ -19,9 +20,10 @@ class Told:
 
     def __init__(self, document=None):
         self.inputs = {"calendar": None, "signal": None}
-        self.modes, self.money = {}, {}
+        self.modes, self.money, self.risk = {}, {}, {}
         if document:
             evaluation = document["evaluation"]
+            self.risk = _usable(document.get("risk") or {})
             self.inputs = document["inputs"]
             if document["position"]["source"] != "none":
                 self.money = {row["id"]: row["answer"]
@@ -30,6 +32,14 @@ class Told:
             for mode, key in (("shadow", "shadow"), ("off", "switched_off")):
                 self.modes.update(
                     dict.fromkeys(evaluation.get(key) or [], mode))
+
+
+def _usable(figures):
+    """Those that are real numbers."""
+    rows = {name: row for name, row in figures.items()
+            if isinstance(row, dict) and "value" in row}
+    return {name: number(row["value"]) for name, row in rows.items()
+            if row.get("status", "real") in ("real", "filled")}
 
 
 class Ladder:

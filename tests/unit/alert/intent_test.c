@@ -37,7 +37,7 @@ static void ids_differ_by_grid_reason_and_slot(void)
 {
     static const char *const grids[] = { "btc-a", "btc-b", "btc-afirst",
                                          "btc",   "a",     "eth-usdt-1" };
-    static char ids[128][INTENT_ID_MAX];
+    static char ids[256][INTENT_ID_MAX];
     size_t n = 0;
     for (size_t g = 0; g < ARRAY_LEN(grids); g++) {
         for (int r = ALERT_FIRST; r < ALERT_REASON_COUNT; r++) {
@@ -213,6 +213,19 @@ static void begin_longest(enum exit_state state)
     s.e.verdict.literal[L_TRANS] = s.e.verdict.literal[L_Z] = true;
 }
 
+/* A modelled position worth millions. */
+static void begin_longest_risk(void)
+{
+    struct value much = value_real(1234567.8, 1);
+    s.position.source = POSITION_MODEL;
+    s.position.inventory = (struct interval){ much, 1234567.8, 12345678.9 };
+    s.has_risk = s.risk.to_stop = true;
+    s.risk.at_risk = s.risk.at_risk_lo = much;
+    s.risk.at_risk_hi = value_real(2345678.9, 1);
+    s.risk.stop_atr = value_real(123.4, 1);
+    s.risk.give_back_typical[2] = s.risk.give_back_adverse[2] = much;
+}
+
 /* What to do and money stand whatever gives way. */
 static void begins_and_ends(const struct intent *i)
 {
@@ -222,22 +235,39 @@ static void begins_and_ends(const struct intent *i)
     };
     const char *why = strstr(
         i->body, i->state == STATE_NORMAL ? "\nStill true: " : "\nWhy: ");
-    ASSERT(strncmp(i->body, begin[i->state], strlen(begin[i->state])) == 0);
+    const char *first =
+        i->reason == ALERT_ASKED ? "Was it stopped? " : begin[i->state];
+    ASSERT(strncmp(i->body, first, strlen(first)) == 0);
     ASSERT(strstr(i->body, "\nMoney: ") != NULL);
-    ASSERT(strstr(i->body, "Position unknown: ") != NULL);
+    ASSERT(strstr(i->body, "Position ") != NULL);
     ASSERT(why && strstr(why, "M_TREND"));
     ASSERT(strstr(i->body, "\nLiteral rules true: ") != NULL);
+}
+
+static bool is_possible(enum alert_reason r, enum exit_state state)
+{
+    static const enum exit_state only[ALERT_REASON_COUNT] = {
+        [ALERT_RESOLVED] = STATE_NORMAL,   [ALERT_GRAVER] = STATE_MANDATORY,
+        [ALERT_UNHEARD] = STATE_MANDATORY, [ALERT_ASKED] = STATE_MANDATORY,
+        [ALERT_ESCALATED] = STATE_LATEST,
+    };
+    return !only[r] || only[r] == state;
 }
 
 static void every_message_fits_its_channel(void)
 {
     size_t longest = 0;
     for (int state = STATE_UNKNOWN; state < STATE_COUNT; state++) {
-        for (int r = ALERT_FIRST; r < ALERT_REASON_COUNT; r++) {
-            for (int blind = 0; blind < 2; blind++) {
+        for (int r = ALERT_FIRST; r < ALERT_FAULT; r++) {
+            for (int kind = 0; kind < 4; kind++) {
                 begin_longest((enum exit_state)state);
-                if (blind)
+                if (kind % 2)
                     said_blind(&s, PRICE_UNWITNESSED, SAID_AT(-100, 0));
+                if (!is_possible((enum alert_reason)r, (enum exit_state)state))
+                    continue;
+                if (kind / 2)
+                    begin_longest_risk();
+                s.acknowledged_ms = SAID_AT(-100, 45);
                 const struct intent *i = said(&s, (enum alert_reason)r);
                 size_t points = utf8_count(i->body);
                 ASSERT(utf8_count(i->title) <= 250);
@@ -277,6 +307,7 @@ static void deliveries_have_outcomes(void)
     ASSERT_STR(delivery_outcome_name(DELIVERY_ACCEPTED), "accepted");
     ASSERT_STR(delivery_outcome_name(DELIVERY_REFUSED), "refused");
     ASSERT_STR(delivery_outcome_name(DELIVERY_SUPERSEDED), "superseded");
+    ASSERT_STR(delivery_outcome_name(DELIVERY_CANCELLED), "cancelled");
 }
 
 void intent_test(void);

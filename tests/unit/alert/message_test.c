@@ -134,7 +134,8 @@ static void latest_says_until_when(void)
           "yet.\n"
           "Pending: the last two 15m closes are outside the range.\n"
           "Next: MANDATORY_EXIT after 2 hourly closes in a row outside (1 so "
-          "far) or a touch of the stop.\n");
+          "far) or a touch of the stop.\n"
+          "Siren at 02:30 UTC unless over or acknowledged.\n");
 }
 
 static const char *next(void)

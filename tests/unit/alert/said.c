@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alert/body.h"
+#include "alert/decided.h"
 #include "base/moment.h"
 
 static struct trigger_result quiet(double limit)
@@ -39,8 +41,9 @@ void said_begin(struct said *s, enum exit_state state, int64_t slot_ms)
                             .data_known = true,
                             .together = { .answer = ANSWER_NO },
                             .episode_ms = MOMENT_NONE } },
-        .config = { .10, 4 * MS_PER_HOUR, MS_PER_HOUR, 75, 3600 }
+        .config = decided_config,
     };
+    s->acknowledged_ms = MOMENT_NONE;
     s->position = position_none("no source is built yet");
     said_profile(s, PROFILE_CALIBRATED);
 }
@@ -152,7 +155,16 @@ void said_stop(struct said *s, enum trigger_evidence evidence, double price,
 
 const struct intent *said(struct said *s, enum alert_reason reason)
 {
-    intent_make(&s->e, &s->grid, &s->position, reason, &s->config, &s->intent);
+    bool up = s->e.side == SIDE_UP, down = s->e.side == SIDE_DOWN;
+    s->e.riskless = (up && !grid_risks_up(&s->grid)) ||
+                    (down && !grid_risks_down(&s->grid));
+    struct alert_now now = decided_now(&s->e, HUSH_NOTHING);
+    now.grid = &s->grid;
+    now.position = &s->position;
+    now.config = &s->config;
+    now.risk = s->has_risk ? &s->risk : NULL;
+    now.acknowledged_ms = s->acknowledged_ms;
+    intent_make(&now, reason, &s->intent);
     return &s->intent;
 }
 

@@ -16,6 +16,9 @@ struct said {
     struct grid grid;
     struct position position;
     struct alert_config config;
+    bool has_risk; /* else it is not known */
+    struct risk risk;
+    int64_t acknowledged_ms;
     struct intent intent;
     char line[512];
 };

@@ -2,12 +2,11 @@
  * minutes; the snooze stands in the grid's history, as a person writes it. */
 #include "alert/alert.h"
 
+#include "alert/decided.h"
 #include "base/array.h"
 #include "base/moment.h"
 #include "test.h"
 
-static const struct alert_config config = { .10, 4 * MS_PER_HOUR, MS_PER_HOUR,
-                                            75, 3600 };
 static struct alert_memory memory;
 static struct grid grid;
 static int64_t episode_ms;
@@ -55,8 +54,7 @@ static void play(const struct slot *slots, size_t n)
         e.hazard.pi = s->state == U ? value_none(VALUE_STALE)
                                     : value_real(s->pi > 0 ? s->pi : .35, 500);
         enum alert_reason got =
-            alert_decide(&memory, &e, &config,
-                         alert_hush_of(&grid, false, e.slot_ms), &memory);
+            decided(&memory, &e, alert_hush_of(&grid, false, e.slot_ms));
         ASSERT_STR(alert_reason_name(got), alert_reason_name(s->want));
     }
 }
@@ -92,7 +90,7 @@ static void mandatory_is_told_at_once(void)
 {
     begin(0, 600);
     PLAY({ 15, L, ALERT_SNOOZED, 0 }, { 30, M, ALERT_FIRST, 0 },
-         { 45, M, ALERT_NOTHING, 0 }, { 60, L, ALERT_NOTHING, 0 },
+         { 45, M, ALERT_NOTHING, 0 }, { 60, L, ALERT_SNOOZED, 0 },
          { 75, M, ALERT_WORSE, 0 });
     begin(30, 600);
     PLAY({ 15, W, ALERT_FIRST, 0 }, { 30, M, ALERT_WORSE, 0 });
@@ -118,6 +116,7 @@ static void blindness_waits_and_sight_after_it(void)
          { 120, N, ALERT_SIGHTED, 0 });
     begin(15, 120);
     PLAY({ 0, U, ALERT_BLIND, 0 }, { 30, M, ALERT_FIRST, 0 },
+         { 75, M, ALERT_NOTHING, 0 }, { 90, M, ALERT_UNHEARD, 0 },
          { 120, M, ALERT_NOTHING, 0 });
 }
 
@@ -125,9 +124,14 @@ static void blindness_waits_and_sight_after_it(void)
 static void the_gap_knows_nothing_of_it(void)
 {
     begin(60, 120);
-    PLAY({ 0, L, ALERT_FIRST, 0 }, { 15, W, ALERT_NOTHING, 0 },
-         { 60, L, ALERT_SNOOZED, 0 }, { 120, L, ALERT_TOO_SOON, 0 },
-         { 225, L, ALERT_TOO_SOON, 0 }, { 240, L, ALERT_WORSE, 0 });
+    PLAY({ 0, L, ALERT_FIRST, 0 }, { 15, W, ALERT_TOO_SOON, 0 },
+         { 60, W, ALERT_SNOOZED, 0 }, { 120, W, ALERT_TOO_SOON, 0 },
+         { 225, W, ALERT_TOO_SOON, 0 }, { 240, W, ALERT_BETTER, 0 });
+    begin(30, 120); /* what is due in it goes out after it */
+    PLAY({ 0, L, ALERT_FIRST, 0 }, { 15, L, ALERT_NOTHING, 0 },
+         { 30, L, ALERT_SNOOZED, 0 }, { 105, L, ALERT_SNOOZED, 0 },
+         { 120, L, ALERT_ESCALATED, 0 }, { 135, L, ALERT_NOTHING, 0 },
+         { 359, L, ALERT_NOTHING, 0 }, { 360, L, ALERT_REPEAT, 0 });
 }
 
 static void what_is_kept_to_the_record_anyhow_is_quiet(void)
@@ -161,6 +165,9 @@ static void who_may_be_told(void)
     ASSERT_INT(alert_hush_of(&grid, true, 60 * MS_PER_MINUTE), HUSH_EVERYTHING);
     ASSERT_INT(alert_hush_of(&grid, true, 0), HUSH_EVERYTHING);
     grid.history[2].event = GRID_STOPPED;
+    ASSERT_INT(alert_hush_of(&grid, false, 60 * MS_PER_MINUTE), HUSH_STOPPED);
+    ASSERT_INT(alert_hush_of(&grid, true, 60 * MS_PER_MINUTE), HUSH_EVERYTHING);
+    grid.history[2].event = GRID_PAUSED;
     ASSERT_INT(alert_hush_of(&grid, false, 60 * MS_PER_MINUTE),
                HUSH_EVERYTHING);
 }

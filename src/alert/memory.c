@@ -1,0 +1,161 @@
+/* What the phone was told: how it is read and what a message leaves behind. */
+#include <string.h>
+
+#include "alert/body.h"
+#include "alert/row.h"
+#include "base/moment.h"
+
+struct alert_memory alert_memory_new(void)
+{
+    struct alert_memory m = {
+        .said = STATE_NORMAL,
+        .last_ms = MOMENT_NONE,
+        .answered_ms = MOMENT_NONE,
+        .asked_ms = MOMENT_NONE,
+        .told = { .pi = NO_VALUE, .stop_atr = NO_VALUE, .at_risk = NO_VALUE },
+        .siren = { .sent_ms = MOMENT_NONE, .acknowledged_ms = MOMENT_NONE },
+    };
+    for (int i = 0; i < STATE_COUNT; i++)
+        m.said_ms[i] = MOMENT_NONE;
+    return m;
+}
+
+bool alert_is_idle(const struct alert_now *now)
+{
+    return now->e->verdict.state >= STATE_LATEST && now->e->riskless &&
+           !evaluation_presses(now->e);
+}
+
+int64_t alert_told_ms(const struct alert_memory *m, enum exit_state level)
+{
+    int64_t newest = MOMENT_NONE;
+    for (int i = (int)level; i < STATE_COUNT; i++)
+        newest = m->said_ms[i] > newest ? m->said_ms[i] : newest;
+    return newest;
+}
+
+bool alert_is_acknowledged(const struct alert_memory *m,
+                           const struct alert_now *now)
+{
+    return now->acknowledged_ms != MOMENT_NONE &&
+           now->acknowledged_ms > m->answered_ms;
+}
+
+bool alert_siren_expired(const struct alert_memory *m,
+                         const struct alert_now *now)
+{
+    int64_t lasts_ms = now->config->siren_expire_s * INT64_C(1000);
+    if (!m->siren.intent[0] || alert_is_acknowledged(m, now))
+        return false;
+    if (now->siren == SIREN_NOT_ASKED)
+        return now->e->slot_ms - m->siren.sent_ms >= lasts_ms;
+    return m->siren.expired || now->siren == SIREN_EXPIRED;
+}
+
+static bool is_cause(const struct alert_now *now, int id)
+{
+    return now->e->verdict.triggers[id].answer == ANSWER_YES &&
+           !triggers[id].together &&
+           (!now->mode || now->mode[id] == TRIGGER_ACTIVE);
+}
+
+static double number_of(struct value x)
+{
+    return value_usable(x) ? x.v : NO_VALUE;
+}
+
+struct alert_figures alert_figures_of(const struct alert_now *now)
+{
+    const struct evaluation *e = now->e;
+    struct alert_figures f = {
+        .side = e->side,
+        .pi = number_of(e->side == SIDE_UP ? e->hazard.pi_up : e->hazard.pi_dn),
+        .stop_atr = now->risk ? number_of(now->risk->stop_atr) : NO_VALUE,
+        .at_risk = now->risk ? number_of(now->risk->at_risk) : NO_VALUE,
+    };
+    for (int i = 0; i < TRIGGER_COUNT; i++)
+        f.cause[i] = is_cause(now, i);
+    return f;
+}
+
+static void keep_level(struct alert_memory *m, const struct alert_now *now,
+                       bool adds_up)
+{
+    enum exit_state state = now->e->verdict.state;
+    struct alert_figures told = alert_figures_of(now);
+    bool idle = alert_is_idle(now);
+
+    for (int i = 0; i < TRIGGER_COUNT && adds_up; i++)
+        told.cause[i] |= m->told.cause[i];
+    m->told = told;
+    /* That nothing is at risk must not delay the word that something is. */
+    m->said_ms[idle ? STATE_WARNING : state] = now->e->slot_ms;
+    m->said = state;
+    m->open = state > STATE_NORMAL;
+    m->idle = idle;
+}
+
+static void keep_siren(struct alert_memory *m, enum alert_reason reason,
+                       const struct alert_now *now)
+{
+    m->siren = (struct alert_siren){ .sent_ms = MOMENT_NONE,
+                                     .acknowledged_ms = MOMENT_NONE };
+    if (alert_priority(reason, now) < 2)
+        return;
+    intent_id(now->e, reason, m->siren.intent);
+    intent_tag(now->e, m->siren.tag);
+    m->siren.sent_ms = now->e->slot_ms;
+}
+
+static void keep_rise(struct alert_memory *m, const struct alert_now *now)
+{
+    m->answered_ms = now->acknowledged_ms;
+    m->escalated = false;
+    m->asked = 0;
+    m->asked_ms = MOMENT_NONE;
+}
+
+static void keep_sight(struct alert_memory *m, const struct alert_now *now)
+{
+    if (now->e->verdict.state == STATE_UNKNOWN)
+        m->said_ms[STATE_UNKNOWN] = now->e->slot_ms;
+}
+
+static void keep_question(struct alert_memory *m, const struct alert_now *now)
+{
+    m->asked = m->asked_ms > now->acknowledged_ms ? m->asked + 1 : 1;
+    m->asked_ms = now->e->slot_ms;
+}
+
+static bool is_of_level(const struct alert_row *row,
+                        const struct alert_now *now)
+{
+    return row->keeps >= KEEPS_RISE && row->keeps <= KEEPS_REPEAT &&
+           now->e->verdict.state != STATE_UNKNOWN;
+}
+
+void alert_remember(struct alert_memory *m, const struct alert_row *row,
+                    const struct alert_now *now)
+{
+    bool anew = row->keeps == KEEPS_RISE || row->keeps == KEEPS_FALL;
+
+    if (row->keeps == KEEPS_RANGE) {
+        m->range_back = true;
+        return;
+    }
+    m->blind = now->e->verdict.state == STATE_UNKNOWN;
+    m->last_ms = now->e->slot_ms;
+    m->repeats = row->keeps == KEEPS_REPEAT ? m->repeats + 1 : 0;
+    if (row->keeps == KEEPS_RISE)
+        keep_rise(m, now);
+    if (row->keeps == KEEPS_FALL || row->keeps == KEEPS_SIREN)
+        m->escalated = true;
+    if (row->keeps == KEEPS_QUESTION)
+        keep_question(m, now);
+    if (is_of_level(row, now)) {
+        keep_level(m, now, !anew);
+        keep_siren(m, row->reason, now);
+    } else {
+        keep_sight(m, now);
+    }
+}

@@ -1,0 +1,38 @@
+#include "alert/decided.h"
+
+#include "base/moment.h"
+
+static const struct grid long_grid = { .id = "btc-a", .side = GRID_LONG };
+static const struct position nowhere = { .reason = "not asked" };
+
+const struct alert_config decided_config = {
+    .warning_pi_floor = .10,
+    .same_level_gap_ms = 4 * MS_PER_HOUR,
+    .repeat_most_ms = 24 * MS_PER_HOUR,
+    .change_gap_ms = MS_PER_HOUR,
+    .escalate_ms = 30 * MS_PER_MINUTE,
+    .ask_ms = 4 * MS_PER_HOUR,
+    .graver_pi = .10,
+    .graver_atr = 1,
+    .graver_money = .20,
+    .act_within_ms = MS_PER_HOUR,
+    .siren_retry_s = 75,
+    .siren_expire_s = 3600,
+};
+
+struct alert_now decided_now(const struct evaluation *e, enum alert_hush hush)
+{
+    return (struct alert_now){ .e = e,
+                               .grid = &long_grid,
+                               .position = &nowhere,
+                               .config = &decided_config,
+                               .hush = hush,
+                               .acknowledged_ms = MOMENT_NONE };
+}
+
+enum alert_reason decided(struct alert_memory *m, const struct evaluation *e,
+                          enum alert_hush hush)
+{
+    const struct alert_now now = decided_now(e, hush);
+    return alert_decide(m, &now, m);
+}
