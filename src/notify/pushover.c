@@ -1,4 +1,4 @@
-#include "notify/pushover.h"
+#include "notify/pushover_internal.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,11 +10,9 @@
 #include "sys/text.h"
 #include "sys/xmalloc.h"
 
-#define FORM_MAX      (1 << 15)
-#define REPLY_MAX     (1 << 16)
-#define SPACING_CAP   60000
-#define ENDPOINT      "/1/messages.json"
-#define ENDPOINT_ROOM 500
+#define FORM_MAX    (1 << 15)
+#define SPACING_CAP 60000
+#define ENDPOINT    "/1/messages.json"
 
 const char *pushover_outcome_name(enum pushover_outcome outcome)
 {
@@ -139,6 +137,8 @@ static const struct {
 static void hide(char *reason, const char *secret)
 {
     size_t len = strlen(secret);
+    if (len == 0)
+        return;
     for (char *at = reason; (at = strstr(at, secret)) != NULL; at += len)
         memset(at, '*', len);
 }
@@ -165,9 +165,9 @@ static void judge(const struct http_reply *reply,
                   PUSHOVER_REASON_MAX, out->reason);
 }
 
-static void take_reply(const struct http_request *r,
-                       const struct pushover_options *o,
-                       struct pushover_result *out)
+void pushover_take_reply(const struct http_request *r,
+                         const struct pushover_options *o,
+                         struct pushover_result *out)
 {
     const struct http_reply *reply = &r->reply;
     struct error why;
@@ -192,7 +192,7 @@ int pushover_send(struct http_pool *pool, const struct pushover_options *o,
                   struct pushover_result *out, struct error *err)
 {
     struct text form = TEXT_INIT(FORM_MAX);
-    struct text url = TEXT_INIT(ENDPOINT_ROOM);
+    struct text url = TEXT_INIT(PUSHOVER_URL_ROOM);
     struct retry_policy retry = { .classify = classify,
                                   .max_tries = o->max_tries,
                                   .first_ms = o->spacing_ms,
@@ -201,7 +201,7 @@ int pushover_send(struct http_pool *pool, const struct pushover_options *o,
                               .content_type =
                                   "application/x-www-form-urlencoded",
                               .timeout_ms = o->timeout_ms,
-                              .reply_max = REPLY_MAX,
+                              .reply_max = PUSHOVER_REPLY_MAX,
                               .retry = &retry };
     int rc = check_message(o, m, err);
     *out = (struct pushover_result){ .outcome = PUSHOVER_REFUSED };
@@ -216,7 +216,7 @@ int pushover_send(struct http_pool *pool, const struct pushover_options *o,
     if (!rc)
         rc = http_pool_run(pool, deadline_ms, err);
     if (!rc)
-        take_reply(&r, o, out);
+        pushover_take_reply(&r, o, out);
     http_request_release(&r);
     text_release(&form);
     text_release(&url);

@@ -11,7 +11,7 @@
  *   200 without JSON, 3xx    later, not repeated: it was not Pushover
  *
  * Token and user key are in no error and no reason, also when the other side
- * sends them back. Polling a receipt and cancelling by tag are not built yet.
+ * sends them back. What became of a siren is asked by pushover_receipt.h.
  */
 #ifndef NOTIFY_PUSHOVER_H
 #define NOTIFY_PUSHOVER_H

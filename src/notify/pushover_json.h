@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/utf8.h"
 
@@ -22,5 +23,20 @@ struct pushover_reply {
 /* `len` bytes with a zero behind them. */
 void pushover_reply_parse(const char *data, size_t len,
                           struct pushover_reply *out);
+
+#define PUSHOVER_DEVICE 26 /* [A-Za-z0-9_-], 25 of them */
+
+/* Of a message of priority 2. */
+struct pushover_receipt {
+    bool acknowledged, expired;
+    int64_t acknowledged_s;       /* since 1970; 0: never */
+    int64_t expires_s;            /* since 1970; a cancelled one expired then */
+    char device[PUSHOVER_DEVICE]; /* that acknowledged it, or "" */
+};
+
+/* The same bytes as a receipt; -1 unless each of its parts is there and good. A
+ * user key is not read. */
+int pushover_receipt_parse(const char *data, size_t len,
+                           struct pushover_receipt *out);
 
 #endif
