@@ -49,6 +49,7 @@ struct config_exchange {
     int64_t request_timeout_ms; /* of one try */
     int64_t max_connections;
     int64_t weight_budget; /* of one run, in the exchange's weights */
+    bool allow_trading_key;
 };
 
 struct config_run {
@@ -62,6 +63,16 @@ struct config_notify {
     char pushover_url[CONFIG_TEXT]; /* without a slash at the end */
     int64_t request_timeout_ms;     /* of one try */
     int64_t retry_spacing_ms, tries;
+};
+
+/* Who watches the watcher: where to, the secrets say. */
+struct config_heartbeat {
+    int64_t timeout_ms; /* of one request */
+    int64_t after_ms;   /* silence that is told */
+};
+
+struct config_position {
+    double slippage; /* of the sale at a stop, a share of the price */
 };
 
 /* Where calendar windows and the external signal come from. */
@@ -79,8 +90,10 @@ struct secret {
 };
 
 struct config_secrets {
+    struct secret kucoin_api_key, kucoin_api_secret, kucoin_api_passphrase;
     struct secret pushover_token, pushover_user;
     struct secret git_token, git_ssh_key, git_ssh_passphrase;
+    struct secret heartbeat_url, ntfy_url, ntfy_token;
 };
 
 struct config {
@@ -94,6 +107,8 @@ struct config {
     struct gate_config gate;
     struct propose_config propose;
     struct config_outside outside;
+    struct config_position position;
+    struct config_heartbeat heartbeat;
     enum log_level log_level;
     struct config_secrets secrets;
 };

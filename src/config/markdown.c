@@ -107,7 +107,9 @@ static const char secrets_intro[] =
     "count. Both at once, or an empty secret, is an error; a file that others\n"
     "can read is a warning. Secrets are never written anywhere.\n"
     "\n"
-    "The keys of the exchange are not built yet.\n"
+    "A key of the exchange needs all three of its secrets. It is asked first\n"
+    "what it may do: one that may trade, transfer or withdraw is not used,\n"
+    "unless `exchange.allow_trading_key` says so.\n"
     "\n"
     "| variable | or | what |\n"
     "|---|---|---|\n";

@@ -63,7 +63,12 @@ static const struct config_option options[] = {
     { "exchange.weight_budget", CONFIG_SERVICE, OPTION_INT,
       FIELD(exchange.weight_budget), "1000", 50, 2000, "weights", NULL,
       "what one run may spend of the exchange's public pool, "
-      "which holds 2000 each 30 s" },
+      "which holds 2000 each 30 s, and as much again of each of the account's "
+      "own pools, which hold no less" },
+    { "exchange.allow_trading_key", CONFIG_SERVICE, OPTION_BOOL,
+      FIELD(exchange.allow_trading_key), "false", 0, 0, "", NULL,
+      "use an API key that may also trade, transfer or withdraw; gridwatch "
+      "never does, but who steals the key can" },
 
     { "run.deadline", CONFIG_SERVICE, OPTION_DURATION_MS,
       FIELD(run.deadline_ms), "120s", 20, 840, "", NULL,
@@ -80,6 +85,11 @@ static const struct config_option options[] = {
       FIELD(run.grids), "", 0, 500, "", NULL,
       "ids of the grids that this writer watches, blanks between; "
       "empty: all that the data repository has" },
+
+    { "position.slippage", CONFIG_SERVICE, OPTION_REAL,
+      FIELD(position.slippage), "0.001", 0, 0.2, "share", NULL,
+      "a stop that is touched sells so much below its price: part of the "
+      "capital at risk" },
 
     { "notify.pushover_url", CONFIG_SERVICE, OPTION_URL,
       FIELD(notify.pushover_url), "https://api.pushover.net", 1, 500, "", NULL,
@@ -99,7 +109,31 @@ static const struct config_option options[] = {
       "the reaction that a message asks for" },
     { "notify.same_level_gap", CONFIG_SERVICE, OPTION_DURATION_MS,
       FIELD(alert.same_level_gap_ms), "4h", 0, 86400, "", NULL,
-      "the same level of a grid is not told again sooner" },
+      "the same level of a grid is not told again sooner, nor a lower one; "
+      "what stands is repeated after this, then after twice as long" },
+    { "notify.repeat_most", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(alert.repeat_most_ms), "24h", 3600, 604800, "", NULL,
+      "and at last each time after this" },
+    { "notify.change_gap", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(alert.change_gap_ms), "1h", 0, 86400, "", NULL,
+      "another side or reason of what was told is not told sooner" },
+    { "notify.escalate_after", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(alert.escalate_ms), "30m", 900, 86400, "", NULL,
+      "LATEST_ACCEPTABLE_EXIT that was told so long ago, still stands and is "
+      "not acknowledged rings once as a siren" },
+    { "notify.ask_after", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(alert.ask_ms), "4h", 900, 86400, "", NULL,
+      "MANDATORY_EXIT that was acknowledged so long ago asks whether the grid "
+      "was stopped" },
+    { "notify.graver_pi", CONFIG_SERVICE, OPTION_REAL,
+      FIELD(alert.graver_pi), "0.10", 0.01, 1, "probability", NULL,
+      "a siren begins anew when the chance of its side has grown by this" },
+    { "notify.graver_atr", CONFIG_SERVICE, OPTION_REAL,
+      FIELD(alert.graver_atr), "1", 0.1, 100, "ATR(4h)", NULL,
+      "or the stop is nearer by this" },
+    { "notify.graver_money", CONFIG_SERVICE, OPTION_REAL,
+      FIELD(alert.graver_money), "0.20", 0.01, 100, "share", NULL,
+      "or the capital at risk has grown by this" },
     { "notify.warning_pi_floor", CONFIG_SERVICE, OPTION_REAL,
       FIELD(alert.warning_pi_floor), "0.10", 0, PI_MAX, "probability", NULL,
       "a WARNING with a pi below this is recorded, not told" },
@@ -109,6 +143,14 @@ static const struct config_option options[] = {
     { "notify.siren_expire", CONFIG_SERVICE, OPTION_DURATION_S,
       FIELD(alert.siren_expire_s), "1h", 30, 10800, "", NULL,
       "and stops after this" },
+
+    { "heartbeat.timeout", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(heartbeat.timeout_ms), "5s", 1, 30, "", NULL,
+      "time for HEARTBEAT_URL or NTFY_URL to answer; one try, and no alert "
+      "waits for it" },
+    { "heartbeat.after", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(heartbeat.after_ms), "40m", 1200, 259200, "", NULL,
+      "NTFY_URL speaks when so long no run did its work" },
 
     { "outside.calendar_file", CONFIG_SERVICE, OPTION_PATH,
       FIELD(outside.calendar_file), "", 0, 1000, "", NULL,
@@ -136,7 +178,10 @@ static const struct config_section sections[] = {
     { "retention", CONFIG_SERVICE, "how long documents stay where a checkout shows them" },
     { "exchange", CONFIG_SERVICE, "where bars and prices come from" },
     { "run", CONFIG_SERVICE, "one run, every 15 minutes" },
+    { "position", CONFIG_SERVICE, "what a grid holds and risks" },
     { "notify", CONFIG_SERVICE, "the operator's phone" },
+    { "heartbeat", CONFIG_SERVICE,
+      "who watches the watcher; where to, HEARTBEAT_URL and NTFY_URL say" },
     { "outside", CONFIG_SERVICE,
       "what the operator knows besides the market: a calendar and one signal" },
     { "log", CONFIG_SERVICE, "lines on standard error" },

@@ -10,10 +10,18 @@
 
 #include "base/array.h"
 #include "config/reading.h"
+#include "config/url_rule.h"
 
 #define SECRET(f) offsetof(struct config_secrets, f)
 
 const struct secret_row secret_rows[] = {
+    { "KUCOIN_API_KEY", SECRET(kucoin_api_key), SECRET_IS_WORD,
+      "API key of KuCoin with the permission General alone; the run goes on "
+      "without" },
+    { "KUCOIN_API_SECRET", SECRET(kucoin_api_secret), SECRET_IS_WORD,
+      "its secret" },
+    { "KUCOIN_API_PASSPHRASE", SECRET(kucoin_api_passphrase), SECRET_IS_LINE,
+      "the passphrase that was chosen with it" },
     { "PUSHOVER_TOKEN", SECRET(pushover_token), SECRET_IS_WORD,
       "token of the Pushover application" },
     { "PUSHOVER_USER", SECRET(pushover_user), SECRET_IS_WORD,
@@ -24,6 +32,14 @@ const struct secret_row secret_rows[] = {
       "private key of an ssh remote, in OpenSSH's format: ed25519, not RSA" },
     { "GIT_SSH_PASSPHRASE", SECRET(git_ssh_passphrase), SECRET_IS_LINE,
       "passphrase of that key" },
+    { "HEARTBEAT_URL", SECRET(heartbeat_url), SECRET_IS_URL,
+      "address of a check as healthchecks has them, such as "
+      "`https://hc-ping.com/UUID`: told when a run begins and how it ended" },
+    { "NTFY_URL", SECRET(ntfy_url), SECRET_IS_URL,
+      "a topic of ntfy (2.16 or newer) that is this installation's alone, such "
+      "as `https://ntfy.sh/TOPIC`: it speaks when the runs stop" },
+    { "NTFY_TOKEN", SECRET(ntfy_token), SECRET_IS_WORD,
+      "access token of a topic that is protected" },
 };
 const size_t secret_row_count = ARRAY_LEN(secret_rows);
 
@@ -51,6 +67,8 @@ bool secret_word(const char *key)
                                           "auth" };
     char word[64];
     lower_word(key, word);
+    if (strncmp(word, "allow_", 6) == 0)
+        return false; /* says what a secret may be used for */
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         if (strstr(word, parts[i]))
             return true;
@@ -80,8 +98,28 @@ static bool has_right_form(enum secret_form form, const char *s)
         [SECRET_IS_WORD] = " \t\r\n\v\f",
         [SECRET_IS_LINE] = "\r\n\v\f",
         [SECRET_IS_TEXT] = "",
+        [SECRET_IS_URL] = " \t\r\n\v\f",
     };
     return s[strcspn(s, banned[form])] == '\0';
+}
+
+/* A secret that names a place may hold no other secret: no user, no query. */
+static void check_form(struct reading *r, const struct secret_row *row,
+                       const char *variable, struct secret *to)
+{
+    struct error err;
+    const char *wrong = NULL;
+
+    if (!has_right_form(row->form, to->text))
+        wrong = row->form == SECRET_IS_LINE
+                    ? "the secret holds a line break: copy it again"
+                    : "the secret holds a blank or a line break: copy it again";
+    else if (row->form == SECRET_IS_URL && url_rule(to->text, &err))
+        wrong = err.msg;
+    if (!wrong)
+        return;
+    explicit_bzero(to->text, sizeof(to->text));
+    problems_error(r->problems, place(variable), "%s", wrong);
 }
 
 static void keep(struct reading *r, const struct secret_row *row,
@@ -102,12 +140,7 @@ static void keep(struct reading *r, const struct secret_row *row,
     else {
         memcpy(to->text, s, len);
         to->text[len] = '\0';
-        if (!has_right_form(row->form, to->text)) {
-            explicit_bzero(to->text, sizeof(to->text));
-            problems_error(r->problems, place(variable),
-                           "the secret holds a %sline break: copy it again",
-                           row->form == SECRET_IS_WORD ? "blank or a " : "");
-        }
+        check_form(r, row, variable, to);
     }
 }
 

@@ -12,7 +12,8 @@
 enum secret_form {
     SECRET_IS_WORD, /* no blank, no line break */
     SECRET_IS_LINE, /* no line break */
-    SECRET_IS_TEXT  /* lines */
+    SECRET_IS_TEXT, /* lines */
+    SECRET_IS_URL   /* a word that url_rule.h admits */
 };
 
 struct secret_row {

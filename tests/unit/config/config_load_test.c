@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "config_help.h"
 #include "sys/xmalloc.h"
 #include "test.h"
@@ -265,6 +266,36 @@ static void a_key_has_lines_and_a_passphrase_blanks(void)
     stage_free(g);
 }
 
+/* What is wrong with it is told without it. */
+static void an_address_that_is_a_secret_follows_the_rule_of_urls(void)
+{
+    static const char *const bad[] = {
+        "PLANTED",
+        "http://hc.example/PLANTED",
+        "https://PLANTED:x@hc.example/ping",
+        "https://hc.example/PLANTED?create=1",
+        "https://hc.example/PLANTED/",
+        "https://hc.example/PLANTED x",
+    };
+    struct stage *g = stage_new();
+    ASSERT_INT(load_env(g, "HEARTBEAT_URL", "https://hc-ping.com/PLANTED"), 0);
+    ASSERT_STR(g->config.secrets.heartbeat_url.text,
+               "https://hc-ping.com/PLANTED");
+    ASSERT(!leaks(g));
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+        ASSERT_INT(load_env(g, "NTFY_URL", bad[i]), -1);
+        ASSERT(strncmp(first_line(g), "NTFY_URL: ", 10) == 0);
+        ASSERT_STR(g->config.secrets.ntfy_url.text, "");
+        ASSERT(!leaks(g));
+    }
+    write_file(g->path[0], "tk_PLANTED\n", 11, 0400);
+    ASSERT_INT(load_env(g, "NTFY_TOKEN_FILE", g->path[0]), 0);
+    ASSERT_STR(g->config.secrets.ntfy_token.text, "tk_PLANTED");
+    config_wipe(&g->config);
+    ASSERT_STR(g->config.secrets.ntfy_token.text, "");
+    stage_free(g);
+}
+
 static void bad_secret_files_are_errors_without_the_path(void)
 {
     static const struct {
@@ -381,6 +412,7 @@ void config_load_test(void)
     TEST(a_secret_that_others_can_read_is_a_warning);
     TEST(both_forms_of_a_secret_are_an_error);
     TEST(a_key_has_lines_and_a_passphrase_blanks);
+    TEST(an_address_that_is_a_secret_follows_the_rule_of_urls);
     TEST(bad_secret_files_are_errors_without_the_path);
     TEST(a_secret_of_a_file_leaves_no_copy);
     TEST(a_secret_keeps_to_its_room);

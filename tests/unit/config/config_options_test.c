@@ -28,16 +28,26 @@ static const struct bounds numbers[] = {
     { "run.deadline", "2m", "19s", "20s", "14m", "841s", "2 m" },
     { "run.settle", "10s", NULL, "0s", "30s", "30001ms", "-1s" },
     { "run.max_clock_offset", "30s", "0s", "1s", "5m", "301s", "s" },
+    { "position.slippage", "0.001", "-0.001", "0", "0.2", "0.21", "0.1%" },
     { "notify.request_timeout", "10s", "0s", "1s", "1m", "61s", "10sec" },
     { "notify.retry_spacing", "5s", NULL, "0", "60", "61", "5 s" },
     { "notify.tries", "3", "0", "1", "10", "11", "0x3" },
     { "notify.act_within", "1h", "59s", "60s", "24h", "25h", "1d" },
     { "notify.same_level_gap", "4h", NULL, "0s", "86400", "86401", "[4]" },
+    { "notify.repeat_most", "24h", "59m", "1h", "604800", "604801", "daily" },
+    { "notify.change_gap", "1h", NULL, "0s", "24h", "86401", "1 h" },
+    { "notify.escalate_after", "30m", "14m", "15m", "24h", "86401", "2slots" },
+    { "notify.ask_after", "4h", "899", "15m", "24h", "86401", "four" },
+    { "notify.graver_pi", "0.1", "0.009", "0.01", "1", "1.01", "10%" },
+    { "notify.graver_atr", "1", "0.09", "0.1", "100", "101", "1atr" },
+    { "notify.graver_money", "0.2", "0", "0.01", "100", "101", "20%" },
     { "notify.warning_pi_floor", "0.1", "-0.01", "0", "0.89", "0.9", "0,1" },
     { "notify.siren_retry", "75s", "29s", "30s", "10800", "10801", "75500ms" },
     { "notify.siren_expire", "1h", "29s", "30s", "3h", "181m", "1h0m" },
     { "exit.release_closes", "2", "0", "1", "48", "49", "two" },
     { "outside.signal_timeout", "5s", "0s", "1s", "60s", "61s", "5 s" },
+    { "heartbeat.timeout", "5s", "999ms", "1s", "30s", "31s", "5 s" },
+    { "heartbeat.after", "40m", "19m", "20m", "259200", "259201", "40min" },
     { "exit.gate", "0.37", "-0.01", "0", "0.89", "0.9", "high" },
     { "exit.m_trend.p", "0.75", "0.49", "0.5", "1", "1.01", "75%" },
     { "exit.m_trend.slots", "4", "0", "1", "96", "97", "4.0" },
@@ -94,6 +104,7 @@ static const struct bounds numbers[] = {
 
 static const struct { const char *key, *preset, *others[3], *wrong; } words[] = {
     { "repository.fsync", "true", { "false" }, "yes" },
+    { "exchange.allow_trading_key", "false", { "true" }, "no" },
     { "log.level", "info", { "error", "warn", "debug" }, "INFO" },
     { "exit.profile", "calibrated", { "seed" }, "literal" },
     { "exit.shadow", "false", { "true" }, "on" },
@@ -174,6 +185,7 @@ static void fields_hold_their_defaults(void)
     ASSERT_INT(c->repository.push_budget_ms, 20000);
     ASSERT_INT(c->exchange.request_timeout_ms, 10000);
     ASSERT_INT(c->exchange.weight_budget, 1000);
+    ASSERT(!c->exchange.allow_trading_key);
     ASSERT_INT(c->run.deadline_ms, 120000);
     ASSERT_INT(c->run.settle_ms, 10000);
     ASSERT_INT(c->run.max_clock_offset_ms, 30000);
@@ -181,10 +193,20 @@ static void fields_hold_their_defaults(void)
     ASSERT_INT(c->notify.tries, 3);
     ASSERT_INT(c->alert.act_within_ms, 3600000);
     ASSERT_INT(c->alert.same_level_gap_ms, 14400000);
+    ASSERT_INT(c->alert.repeat_most_ms, 86400000);
+    ASSERT_INT(c->alert.change_gap_ms, 3600000);
+    ASSERT_INT(c->alert.escalate_ms, 1800000);
+    ASSERT_INT(c->alert.ask_ms, 14400000);
+    ASSERT_NEAR(c->alert.graver_pi, 0.10, 0);
+    ASSERT_NEAR(c->alert.graver_atr, 1, 0);
+    ASSERT_NEAR(c->alert.graver_money, 0.20, 0);
+    ASSERT_NEAR(c->position.slippage, 0.001, 0);
     ASSERT_INT(c->alert.siren_retry_s, 75);
     ASSERT_INT(c->alert.siren_expire_s, 3600);
     ASSERT_NEAR(c->alert.warning_pi_floor, 0.10, 0);
     ASSERT_INT(c->outside.signal_timeout_ms, 5000);
+    ASSERT_INT(c->heartbeat.timeout_ms, 5000);
+    ASSERT_INT(c->heartbeat.after_ms, 2400000);
     ASSERT_STR(c->outside.calendar_file, "");
     ASSERT_STR(c->outside.signal_url, "");
     ASSERT(c->repository.fsync);

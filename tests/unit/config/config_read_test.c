@@ -222,6 +222,7 @@ static void no_option_sounds_like_a_secret(void)
     for (size_t i = 0; i < option_count(); i++)
         ASSERT(!secret_word(strrchr(option_at(i)->key, '.') + 1));
     ASSERT(secret_word("PUSHOVER_USER") && secret_word("kucoin-api-key"));
+    ASSERT(secret_word("trading_key") && !secret_word("allow_trading_key"));
 }
 
 /* The lock and what is set aside lie beside it, not inside. */
