@@ -46,7 +46,7 @@ static const struct field delivery_fields[] = {
     { "intent",      FIELD_TEXT, 0,                       D(intent),      .pattern = PATTERN_INTENT_ID, .help = "the message" },
     { "grid",        FIELD_TEXT, 0,                       D(grid),        .pattern = PATTERN_SUBJECT, .help = "as in the path" },
     { "channel",     FIELD_TEXT, 0,                       D(channel),     .pattern = PATTERN_CHANNEL, .help = "that was asked to deliver it" },
-    { "outcome",     FIELD_ENUM, 0,                       D(outcome),     .words = &words_outcome, .help = "superseded: a newer message took its place, or the grid was stopped: see reason" },
+    { "outcome",     FIELD_ENUM, 0,                       D(outcome),     .words = &words_outcome, .help = "superseded: a newer message took its place, or the grid was stopped: see reason; cancelled: besides being accepted, its siren was ended" },
     { "tries",       FIELD_INT,  0,                       D(tries),       .lo = 0, .hi = 1000, .help = "how often it was sent" },
     { "http_status", FIELD_INT,  NULLABLE | ZERO_IS_NULL, D(http_status), .lo = 100, .hi = 599, .help = "of the last answer" },
     { "request",     FIELD_TEXT, NULLABLE,                D(request),     .pattern = PATTERN_TOKEN, .help = "the channel's id of the request" },

@@ -64,13 +64,29 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state)
         return state == STATE_UNKNOWN;
     case ALERT_SIGHTED:
         return state != STATE_UNKNOWN;
+    case ALERT_BETTER:
+        return state == STATE_WARNING || state == STATE_LATEST;
+    case ALERT_ESCALATED:
+        return state == STATE_LATEST;
+    case ALERT_GRAVER:
+    case ALERT_UNHEARD:
+    case ALERT_ASKED:
+        return state == STATE_MANDATORY;
+    case ALERT_SIDE:
+    case ALERT_CAUSE:
+        return state >= STATE_LATEST;
+    case ALERT_REPEAT:
+        return state != STATE_NORMAL;
     case ALERT_FAULT:
     case ALERT_MENDED:
+    case ALERT_INSTALLED:
+    case ALERT_ALL_CLEAR:
         return state == STATE_UNKNOWN;
     case ALERT_NOTHING:
     case ALERT_TOO_SOON:
     case ALERT_QUIET:
     case ALERT_SNOOZED:
+    case ALERT_RANGE_BACK:
     case ALERT_REASON_COUNT:
         break;
     }

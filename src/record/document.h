@@ -14,7 +14,9 @@
 #include "market/market.h"
 #include "metrics/metric.h"
 #include "position/grid.h"
+#include "position/holding.h"
 #include "position/position.h"
+#include "position/risk.h"
 #include "regime/chain.h"
 
 enum record_kind {
@@ -113,14 +115,15 @@ struct exit_inputs {
     int64_t ticker_ms; /* or MOMENT_NONE */
     enum market_status market;
     struct outside outside;
+    int64_t acknowledged_ms; /* on the phone, or 0; see struct siren_record */
+    enum alert_siren_fact siren;
 };
 
-#define RECORD_REASON_MAX 64 /* so that a full document keeps within 6 KB */
+#define RECORD_REASON_MAX 64 /* so that a full document keeps within 7 KB */
 
 struct recorded_position {
-    enum position_source source;
+    struct position is;             /* all but its reason: */
     char reason[RECORD_REASON_MAX]; /* why there is no better source */
-    struct value inventory, net_pnl;
 };
 
 struct decision {
@@ -138,6 +141,7 @@ struct exit_document {
     enum trigger_mode mode[TRIGGER_COUNT]; /* in effect: shadow for all while
                                               the service is in shadow */
     struct recorded_position position;
+    struct risk risk;
     struct decision decision;
 };
 
@@ -149,11 +153,34 @@ struct open_intent {
     char path[RECORD_PATH_MAX]; /* of the intent's audit file */
 };
 
+/* The decimals of a grid's books, as texts, and the cells of its shadow. */
+struct recorded_holding {
+    char base[DECIMAL_TEXT], cash[DECIMAL_TEXT], cost[DECIMAL_TEXT];
+    char realised[DECIMAL_TEXT], fees[DECIMAL_TEXT];
+    char other_fees[DECIMAL_TEXT];
+    char cells[SHADOW_TEXT];
+};
+
+/* What a run has to know of sirens beside the decisions. Times are 0 when there
+ * is none. */
+struct siren_record {
+    char receipt[64]; /* of alert.siren, once it was delivered, or "" */
+    int64_t until_ms; /* then it goes quiet by itself */
+    int64_t phone_ms; /* newest acknowledgement on the phone of what is
+                         open */
+    char cancel[INTENT_ID_MAX]; /* a siren that has to be cancelled, or "" */
+    char cancel_tag[INTENT_TAG_MAX];
+    int64_t cancel_until_ms; /* then it goes quiet by itself */
+};
+
 struct state_document {
     char grid[GRID_ID_MAX];
     struct run_info run;
     struct exit_memory exit;
     struct alert_memory alert;
+    struct siren_record siren;
+    struct holding holding; /* but for what stands in `texts` */
+    struct recorded_holding texts;
     size_t open_count;
     struct open_intent open[RECORD_OPEN_INTENTS_MAX];
 };

@@ -34,6 +34,8 @@ static const struct field input_fields[] = {
     { "ticker",      FIELD_REAL, NULLABLE | POSITIVE, AT(exit_inputs, ticker),      .unit = "quote currency", .help = "last traded price at run time; can only raise M_STOP" },
     { "ticker_time", FIELD_TIME, NULLABLE,            AT(exit_inputs, ticker_ms),   .help = "its time on the exchange" },
     { "market",      FIELD_ENUM, 0,                   AT(exit_inputs, market),      .words = &words_market, .help = "what the exchange says of itself" },
+    { "acknowledged", FIELD_TIME, NULLABLE | ZERO_IS_NULL, AT(exit_inputs, acknowledged_ms), .help = "newest acknowledgement on the phone of what is open", .absent = "null" },
+    { "siren",       FIELD_ENUM, 0,                   AT(exit_inputs, siren),       .words = &words_siren, .help = "what the channel says of the siren", .absent = "not_asked" },
     { "calendar",    FIELD_MAP,  NULLABLE | ONE_LINE, AT(exit_inputs, outside), .table = &calendar_table, GIVEN(exit_inputs, outside.calendar), .help = "windows of time; null: none are configured" },
     { "signal",      FIELD_MAP,  NULLABLE | ONE_LINE, AT(exit_inputs, outside.signal), .table = &signal_table, GIVEN(exit_inputs, outside.signal.configured), .help = "an external number; null: none is configured" },
 };
@@ -133,13 +135,58 @@ static const struct field evaluation_fields[] = {
 };
 static const struct table evaluation_table = TABLE(evaluation_fields);
 
+#define INTERVAL(key_, member_, unit_, help_)                                   \
+    { .key = (key_), .type = FIELD_MAP, .flags = ONE_LINE, .offset = offsetof(struct recorded_position, is.member_), .table = &table_interval, .unit = (unit_), .help = (help_) }
+#define NOMINAL(key_, member_, unit_, help_) FIGURE(key_, .offset = offsetof(struct recorded_position, is.member_.nominal), unit_, help_)
+#define MONEY "quote currency"
+
+static const struct field interval_fields[] = {
+    { "value",  FIELD_REAL, NULLABLE, AT(interval, nominal.v),      .help = "what triggers read" },
+    { "status", FIELD_ENUM, 0,        AT(interval, nominal.status), .words = &words_status, .help = "whether the number may be used, or why there is none", .absent = "real" },
+    { "lo",     FIELD_REAL, NULLABLE, AT(interval, lo),             .help = "of a modelled figure: the least it may be", .absent = "null" },
+    { "hi",     FIELD_REAL, NULLABLE, AT(interval, hi),             .help = "likewise: the most, but for crossings within one bar", .absent = "null" },
+};
+static const struct table table_interval = { "interval", ARRAY_LEN(interval_fields), interval_fields, true };
+
 static const struct field position_fields[] = {
-    { "source", FIELD_ENUM, 0, AT(recorded_position, source), .words = &words_source, .help = "none: nothing could be learned, which is not no position" },
+    { "source", FIELD_ENUM, 0, AT(recorded_position, is.source), .words = &words_source, .help = "none: nothing could be learned, which is not no position" },
     { "reason", FIELD_TEXT, 0, AT(recorded_position, reason), .pattern = PATTERN_LINE, .help = "why there is no better source" },
-    FIGURE("inventory", AT(recorded_position, inventory), "base currency", "what the grid holds"),
-    FIGURE("net_pnl",   AT(recorded_position, net_pnl),   "quote currency", "since the grid's start event"),
+    INTERVAL("inventory",  inventory,    "base currency", "what the grid holds"),
+    NOMINAL("avg_cost",    avg_cost,     "quote per base", "of what it holds, fees of buying included"),
+    INTERVAL("net_pnl",    pnl.e,        MONEY, "since the grid's start event, were all sold at the close"),
+    INTERVAL("peak",       pnl.peak,     MONEY, "of net_pnl at a slot so far"),
+    INTERVAL("drawdown",   pnl.drawdown, MONEY, "from the peak"),
+    NOMINAL("realised",   realised,     MONEY, "what sales brought in above cost and fees"),
+    NOMINAL("unrealised", unrealised,   MONEY, "what is held, at the close, less its cost"),
+    NOMINAL("fees",       fees,         MONEY, "paid so far"),
 };
 static const struct table position_table = TABLE(position_fields);
+
+#define RISK(key_, member_, unit_, help_) FIGURE(key_, AT(risk, member_), unit_, help_)
+#define GIVEN_BACK(key_, which_, i_) { .key = (key_), .type = FIELD_REAL, .flags = NULLABLE, .offset = offsetof(struct risk, which_[i_].v), .size = sizeof(double), .help = "within that time" }
+
+static const struct field give_typical_fields[] = {
+    GIVEN_BACK("1h", give_back_typical, 0), GIVEN_BACK("4h", give_back_typical, 1), GIVEN_BACK("12h", give_back_typical, 2), GIVEN_BACK("24h", give_back_typical, 3),
+};
+static const struct table give_typical_table = TABLE(give_typical_fields);
+static const struct field give_adverse_fields[] = {
+    GIVEN_BACK("1h", give_back_adverse, 0), GIVEN_BACK("4h", give_back_adverse, 1), GIVEN_BACK("12h", give_back_adverse, 2), GIVEN_BACK("24h", give_back_adverse, 3),
+};
+static const struct table give_adverse_table = TABLE(give_adverse_fields);
+_Static_assert(RISK_HOURS == 4, "a row each");
+
+static const struct field risk_fields[] = {
+    { "to_stop", FIELD_BOOL, 0, AT(risk, to_stop), .help = "false: no stop below is set, so that the lower bound stands for it" },
+    RISK("at_risk",        at_risk,        MONEY, "lost from here to the stop, buys still to fill and fees included"),
+    RISK("at_risk_most",   at_risk_hi,     MONEY, "the same at the upper end of a modelled inventory"),
+    RISK("at_risk_simple", at_risk_simple, MONEY, "what is held, times the way to the stop"),
+    RISK("stop_atr",       stop_atr,       "ATR(4h)", "to the nearer stop"),
+    RISK("exit_cost",      exit_cost,      MONEY, "of selling all into the book at once, fee included"),
+    RISK("imbalance",      imbalance,      "share", "of the grid's worth that is base"),
+    { "give_back_typical", FIELD_MAP, ONE_LINE, .offset = 0, .table = &give_typical_table, .unit = MONEY, .help = "waiting costs that much in 25 % of cases, or more" },
+    { "give_back_adverse", FIELD_MAP, ONE_LINE, .offset = 0, .table = &give_adverse_table, .unit = MONEY, .help = "in 10 % of cases, or more" },
+};
+static const struct table risk_table = TABLE(risk_fields);
 
 static const struct field decision_fields[] = {
     { "reason", FIELD_ENUM, 0,        AT(decision, reason), .words = &words_alert_reason, .help = "why a message was sent, or why not" },
@@ -159,6 +206,7 @@ static const struct field fields[] = {
     { "inputs",        FIELD_MAP,  0,         AT(exit_document, inputs),     .table = &input_table, .help = "what was read besides bars" },
     { "evaluation",    FIELD_MAP,  DERIVED,         AT(exit_document, evaluation), .table = &evaluation_table, .help = "what follows from grid, bars and memory; replay gives the same" },
     { "position",      FIELD_MAP,  0,         AT(exit_document, position),   .table = &position_table, .help = "what the grid holds, as far as it is known" },
+    { "risk",          FIELD_MAP,  0,         AT(exit_document, risk),       .table = &risk_table, .help = "what is at stake in it, in money" },
     { "decision",      FIELD_MAP,  ONE_LINE | DERIVED,  AT(exit_document, decision),   .table = &decision_table, .help = "whether the phone rang" },
 };
 // clang-format on

@@ -64,18 +64,16 @@ static enum trigger_mode mode_in_effect(const struct exit_config *strategy,
 void exit_document_fill(struct exit_document *d, const struct evaluation *e,
                         const struct grid *grid,
                         const struct exit_config *strategy,
-                        const struct position *position)
+                        const struct position *position,
+                        const struct risk *risk)
 {
     bool stopped = grid_status_at(grid, e->slot_ms) == GRID_IS_STOPPED;
 
     d->evaluation = *e;
     for (int i = 0; i < TRIGGER_COUNT; i++)
         d->mode[i] = mode_in_effect(strategy, stopped, i);
-    d->position = (struct recorded_position){
-        .source = position->source,
-        .inventory = position->inventory.nominal,
-        .net_pnl = position->pnl.e.nominal,
-    };
+    d->position.is = *position;
+    d->risk = *risk;
     snprintf(d->position.reason, sizeof(d->position.reason), "%s",
              position->reason);
 }

@@ -21,7 +21,8 @@ void metrics_document_fill(struct metrics_document *d,
 void exit_document_fill(struct exit_document *d, const struct evaluation *e,
                         const struct grid *grid,
                         const struct exit_config *strategy,
-                        const struct position *position);
+                        const struct position *position,
+                        const struct risk *risk);
 
 /* At the slot in which the state changed; `backfilled` and `run` are the
  * caller's to set. */

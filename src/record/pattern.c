@@ -43,6 +43,8 @@ static const struct {
     [PATTERN_OPTION]      = { "^[a-z0-9_.]+$", "an option such as exit.l_haz.enter" },
     [PATTERN_SETTING]     = { "^[A-Za-z0-9.+-][A-Za-z0-9_.+-]*$", "a number or a word such as shadow" },
     [PATTERN_SUBJECT]     = { "^(" GRID_ID "|" SYMBOL ")$", "a grid id, a symbol or the word run" },
+    [PATTERN_DECIMAL]     = { "^-?[0-9]{1,21}([.][0-9]{1,18})?$", "a decimal number without an exponent, in quotes" },
+    [PATTERN_CELLS]       = { "^[0-9a-z.:/ -]*$", "the cells of a shadow ledger" },
     [PATTERN_LINE]        = { OPENING "[^\\u0000-\\u001f" REST, "one line of text that begins with a letter or digit" },
     [PATTERN_LINES]       = { OPENING "[^\\u0000-\\u0009\\u000b-\\u001f" REST, "text that begins with a letter or digit" },
     [PATTERN_TIME]        = { "^" DATE "T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{3})?Z$", "a time such as 2021-05-19T02:00:00Z" },

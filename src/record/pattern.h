@@ -29,6 +29,8 @@ enum pattern {
     PATTERN_OPTION,  /* a key of the configuration */
     PATTERN_SETTING, /* what it is set to */
     PATTERN_SUBJECT, /* a grid, a symbol or the word run */
+    PATTERN_DECIMAL, /* a number, to the last digit */
+    PATTERN_CELLS,   /* of a shadow ledger */
     PATTERN_LINE,    /* one line of text that begins like a sentence */
     PATTERN_LINES,   /* the same, several lines */
     PATTERN_TIME,

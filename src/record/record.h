@@ -19,9 +19,12 @@
 #include "record/path.h"
 #include "sys/text.h"
 
-#define RECORD_BYTES_MAX ((size_t)64 * 1024) /* of any document */
-#define RECORD_SEED_MAX  ((size_t)4 << 20)   /* of a seed.csv */
-#define RECORD_SLOT_MAX  ((size_t)6 * 1024)  /* of metrics and exit */
+#define RECORD_BYTES_MAX   ((size_t)64 * 1024) /* of any document */
+#define RECORD_SEED_MAX    ((size_t)4 << 20)   /* of a seed.csv */
+/* Of slot documents. The fullest exit document that there can be, each row yes
+ * and each number in all its digits, has 6,970 bytes; a usual one 5,500. */
+#define RECORD_METRICS_MAX ((size_t)6 * 1024)
+#define RECORD_EXIT_MAX    ((size_t)7 * 1024)
 
 /* Appends the document as YAML. `doc` is the struct of the kind. The same
  * struct always gives the same bytes. Free text that came from outside is made

@@ -85,12 +85,85 @@ static const struct field alert_fields[] = {
     { "idle",    FIELD_BOOL, 0,        AT(alert_memory, idle),    .help = "what was told last costs this grid nothing" },
     { "blind",   FIELD_BOOL, 0,        AT(alert_memory, blind),   .help = "told that the state is unknown" },
     { "said_at", FIELD_MAP,  0,        .table = &said_table, .help = "so that messages keep their distance" },
+    { "last",          FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, last_ms),       .help = "slot of the last message", .absent = "null" },
+    { "repeats",       FIELD_INT,  0,                    AT(alert_memory, repeats),       .lo = 0, .hi = 1e6, .help = "of it, so far", .absent = "0" },
+    { "escalated",     FIELD_BOOL, 0,                    AT(alert_memory, escalated),     .help = "LATEST_ACCEPTABLE_EXIT rang as a siren, or shall not any more", .absent = "false" },
+    { "range_back",    FIELD_BOOL, 0,                    AT(alert_memory, range_back),    .help = "told that the gates hold again since the grid was stopped", .absent = "false" },
+    { "answered",      FIELD_TIME, NULLABLE,             AT(alert_memory, answered_ms),   .help = "newest acknowledgement that was known when the state last got worse: it is none of this", .absent = "null" },
+    { "asked_at",      FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, asked_ms),      .help = "slot of the last question whether the grid was stopped", .absent = "null" },
+    { "asked",         FIELD_INT,  0,                    AT(alert_memory, asked),         .lo = 0, .hi = 1e6, .help = "how often since the acknowledgement", .absent = "0" },
+    { "told_side",     FIELD_ENUM, 0,                    AT(alert_memory, told.side),     .words = &words_side, .help = "that the last message of a level named", .absent = "none" },
+    { "told_causes",   FIELD_SET,  0,                    SET(alert_memory, told.cause, true), .words = &words_trigger, .help = "rows that raise a state alone and were named since the level was first told", .absent = "[]" },
+    { "told_pi",       FIELD_REAL, NULLABLE,             AT(alert_memory, told.pi),       .lo = 0, .hi = 1, .unit = "probability", .help = "to break on that side", .absent = "null" },
+    { "told_stop_atr", FIELD_REAL, NULLABLE,             AT(alert_memory, told.stop_atr), .unit = "ATR(4h)", .help = "to the nearer stop", .absent = "null" },
+    { "told_at_risk",  FIELD_REAL, NULLABLE,             AT(alert_memory, told.at_risk),  .unit = "quote currency", .help = "capital at risk to the stop", .absent = "null" },
+    { "siren",         FIELD_TEXT, NULLABLE,             AT(alert_memory, siren.intent),  .pattern = PATTERN_INTENT_ID, .help = "the message that may be ringing", .absent = "null" },
+    { "siren_tag",     FIELD_TEXT, NULLABLE,             AT(alert_memory, siren.tag),     .pattern = PATTERN_TAG, .help = "by which it is cancelled", .absent = "null" },
+    { "siren_sent",    FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, siren.sent_ms), .help = "its slot", .absent = "null" },
+    { "siren_acknowledged", FIELD_TIME, NULLABLE,        AT(alert_memory, siren.acknowledged_ms), .help = "by receipt or command", .absent = "null" },
+    { "siren_expired", FIELD_BOOL, 0,                    AT(alert_memory, siren.expired), .help = "nobody acknowledged it in time", .absent = "false" },
 };
+
+#define DECIMAL(key, member, help_) { key, FIELD_TEXT, 0, AT(state_document, texts.member), .pattern = PATTERN_DECIMAL, .help = (help_) }
+#define BOOKS(member)  AT(state_document, holding.books.member)
+#define SHADOW(member) AT(state_document, holding.shadow.member)
+
+static const struct field books_fields[] = {
+    { "fills",    FIELD_INT,  0,        BOOKS(count),   .lo = 0, .hi = 9e15, .help = "entered" },
+    { "last_id",  FIELD_INT,  0,        BOOKS(last_id), .lo = 0, .hi = 9.2e18, .help = "of the newest; 0: none yet" },
+    { "last_at",  FIELD_TIME, NULLABLE, BOOKS(last_ms), .help = "its time" },
+    { "buys",     FIELD_INT,  0,        BOOKS(buys),    .lo = 0, .hi = 9e15, .help = "of these" },
+    { "sells",    FIELD_INT,  0,        BOOKS(sells),   .lo = 0, .hi = 9e15, .help = "likewise" },
+    DECIMAL("base", base, "held of what they moved, base currency"),
+    DECIMAL("cash", cash, "what they changed of the quote currency, fees included"),
+    DECIMAL("cost", cost, "of what is held, quote currency"),
+    DECIMAL("realised", realised, "quote currency"),
+    DECIMAL("fees", fees, "quote currency"),
+    DECIMAL("other_fees", other_fees, "paid in a third currency, not in cash"),
+    { "other_currency", FIELD_TEXT, NULLABLE, BOOKS(other_currency), .pattern = PATTERN_CURRENCY, .help = "that one" },
+    { "mixed_fees", FIELD_BOOL, 0,        BOOKS(mixed_fees), .help = "there is a fourth" },
+    { "oversold",   FIELD_BOOL, 0,        BOOKS(oversold),   .help = "more was sold than bought" },
+    { "peak",       FIELD_REAL, 0,        AT(state_document, holding.books_peak), .lo = 0, .hi = 1e18, .unit = "quote currency", .help = "of net PnL at a slot so far" },
+    { "until",      FIELD_TIME, NULLABLE, AT(state_document, holding.fills_until_ms), .help = "fills were asked up to here" },
+};
+static const struct table books_table = TABLE(books_fields);
+
+static const struct field shadow_fields[] = {
+    { "began",        FIELD_TIME, 0,                   SHADOW(began_ms),     .help = "the start event" },
+    { "last",         FIELD_TIME, 0,                   SHADOW(last_ms),      .help = "close of the newest bar that was walked" },
+    { "price",        FIELD_REAL, POSITIVE,            SHADOW(last),         .unit = "quote currency", .help = "its close" },
+    { "start_price",  FIELD_REAL, POSITIVE,            SHADOW(start_price),  .unit = "quote currency", .help = "that it began with" },
+    { "amount",       FIELD_REAL, POSITIVE,            SHADOW(amount),       .unit = "base currency", .help = "of a cell" },
+    { "nominal_peak", FIELD_REAL, 0,                   SHADOW(nominal_peak), .lo = 0, .hi = 1e18, .unit = "quote currency", .help = "of net PnL, in the stated order of prices" },
+    { "reverse_peak", FIELD_REAL, 0,                   SHADOW(reverse_peak), .lo = 0, .hi = 1e18, .unit = "quote currency", .help = "in the other order" },
+    { "stopped",      FIELD_BOOL, 0,                   SHADOW(stopped),      .help = "the stop was touched" },
+    { "stopped_at",   FIELD_REAL, NULLABLE | POSITIVE, SHADOW(stopped_at),   .unit = "quote currency", .help = "at this price" },
+    { "stop_lo",      FIELD_REAL, NULLABLE,            SHADOW(stop_lo),      .unit = "quote currency", .help = "net PnL of a bot that sold at a stop: the least" },
+    { "stop_hi",      FIELD_REAL, NULLABLE,            SHADOW(stop_hi),      .unit = "quote currency", .help = "likewise: the most" },
+    { "start_known",  FIELD_BOOL, 0,                   SHADOW(start_known),  .help = "false: it began within a bar" },
+    { "fee",          FIELD_REAL, 0,                   AT(state_document, holding.terms.fee),  .lo = 0, .hi = 1, .unit = "share of the funds", .help = "of one fill" },
+    { "tick",         FIELD_REAL, NULLABLE | POSITIVE, AT(state_document, holding.terms.tick), .unit = "quote currency", .help = "that its lines are rounded to" },
+    { "step",         FIELD_REAL, NULLABLE | POSITIVE, AT(state_document, holding.terms.step), .unit = "base currency", .help = "that its amount is rounded down to" },
+    { "grid",         FIELD_HEX,  0,                   AT(state_document, holding.print), .help = "of the figures it was made of" },
+    { "levels",       FIELD_INT,  0,                   SHADOW(count),        .lo = 2, .hi = SHADOW_CELLS_MAX, .help = "cells" },
+    { "cells",        FIELD_TEXT, 0,                   AT(state_document, texts.cells), .pattern = PATTERN_CELLS, .help = "one word each: see docs/position.md" },
+};
+static const struct table shadow_table = TABLE(shadow_fields);
+
+static const struct field holding_fields[] = {
+    { "life",   FIELD_TIME, NULLABLE, AT(state_document, holding.life_ms), .help = "the start event that all this belongs to" },
+    { "books",  FIELD_MAP,  NULLABLE, .offset = 0, GIVEN(state_document, holding.booked),       .table = &books_table,  .help = "what the exchange's fills add up to" },
+    { "shadow", FIELD_MAP,  NULLABLE, .offset = 0, GIVEN(state_document, holding.shadow.begun), .table = &shadow_table, .help = "what bars say that the grid must hold" },
+};
+static const struct table holding_table = TABLE(holding_fields);
 
 static const struct field open_fields[] = {
     { "id",   FIELD_TEXT, 0, AT(open_intent, id),   .pattern = PATTERN_INTENT_ID, .help = "of the message" },
     { "path", FIELD_TEXT, 0, AT(open_intent, path), .pattern = PATTERN_INTENT_PATH, .help = "of its file" },
 };
+
+#define SIREN_TEXT(key, member, pattern_, help_) { key, FIELD_TEXT, NULLABLE, AT(state_document, siren.member), .pattern = (pattern_), .help = (help_), .absent = "null" }
+#define SIREN_TIME(key, member, help_) { key, FIELD_TIME, NULLABLE | ZERO_IS_NULL, AT(state_document, siren.member), .help = (help_), .absent = "null" }
 
 static const struct field fields[] = {
     HEAD("state"),
@@ -99,6 +172,13 @@ static const struct field fields[] = {
     RUN(state_document),
     { "exit",         FIELD_MAP,  0,                    AT(state_document, exit),         .table = &exit_table, .help = "what the next evaluation starts from" },
     { "alert",        FIELD_MAP,  0,                    AT(state_document, alert),        .table = &table_alert_memory, .help = "what the phone was told" },
+    SIREN_TEXT("siren_receipt", receipt, PATTERN_TOKEN, "to ask what became of the siren"),
+    SIREN_TIME("siren_until", until_ms, "then it goes quiet by itself"),
+    SIREN_TIME("phone_acknowledged", phone_ms, "newest acknowledgement on the phone of what is open"),
+    SIREN_TEXT("cancel", cancel, PATTERN_INTENT_ID, "a siren that has to be cancelled"),
+    SIREN_TEXT("cancel_tag", cancel_tag, PATTERN_TAG, "by which it is cancelled"),
+    SIREN_TIME("cancel_until", cancel_until_ms, "then it goes quiet by itself"),
+    { "holding",      FIELD_MAP,  0,                    .offset = 0,                      .table = &holding_table, .help = "what the grid holds, from slot to slot" },
     { "open_intents", FIELD_LIST, ONE_LINE,             ROWS(state_document, open),       .table = &table_open_intent, COUNTED(state_document, open_count), .help = "messages without a delivery" },
 };
 // clang-format on

@@ -169,13 +169,15 @@ static void compare_with_path(const struct record_place *p, const void *doc,
 static void validate_document(const struct record_place *p, const char *data,
                               size_t len, struct complaints *c)
 {
-    bool is_slot = p->kind == RECORD_METRICS || p->kind == RECORD_EXIT;
+    size_t most = p->kind == RECORD_METRICS ? RECORD_METRICS_MAX
+                  : p->kind == RECORD_EXIT  ? RECORD_EXIT_MAX
+                                            : RECORD_BYTES_MAX;
     void *doc = xcalloc(1, document_kinds[p->kind].size);
     if (document_parse(p->kind, data, len, doc, c) == 0)
         compare_with_path(p, doc, data, len, c);
-    if (is_slot && len > RECORD_SLOT_MAX)
+    if (len > most)
         complaints_add(c, whole_file, "has %zu bytes, at most %zu are allowed",
-                       len, RECORD_SLOT_MAX);
+                       len, most);
     free(doc);
 }
 

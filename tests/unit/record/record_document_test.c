@@ -154,13 +154,13 @@ static void number_comes_back(double v)
     sample_make(RECORD_EXIT, &before);
     before.exit.evaluation.distances.to_lower.v = v;
     before.exit.evaluation.verdict.triggers[0].limit = v;
-    before.exit.position.net_pnl.v = v;
+    before.exit.position.is.pnl.e.nominal.v = v;
     before.exit.inputs.ticker = fabs(v) > 0 ? fabs(v) : 1;
     renders(RECORD_EXIT, &before, &text);
     parses(RECORD_EXIT, &text, &after);
     ASSERT(same_bits(after.exit.evaluation.distances.to_lower.v, v));
     ASSERT(same_bits(after.exit.evaluation.verdict.triggers[0].limit, v));
-    ASSERT(same_bits(after.exit.position.net_pnl.v, v));
+    ASSERT(same_bits(after.exit.position.is.pnl.e.nominal.v, v));
     ASSERT(same_bits(after.exit.inputs.ticker, before.exit.inputs.ticker));
     text_release(&text);
 }

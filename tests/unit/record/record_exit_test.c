@@ -253,7 +253,7 @@ static void a_warning_follows_from_enough_of_them(void)
     ASSERT_INT(document_render(RECORD_EXIT, &doc, &text, NULL), 0);
     document_parse(RECORD_EXIT, text_str(&text), text.len, &back, &c);
     ASSERT_STR(first_complaint(&c, first),
-               "line 19, column 10: evaluation.state: is WARNING, but the "
+               "line 21, column 10: evaluation.state: is WARNING, but the "
                "active triggers say NORMAL");
     text_release(&text);
 }

@@ -31,7 +31,8 @@ static void a_schema_closes_every_map_and_names_every_key(void)
     has(&t, "\"required\":\t[\"kind\", \"version\", \"at\", \"intent\", "
             "\"grid\", \"channel\", \"outcome\", \"tries\", \"http_status\", "
             "\"request\", \"receipt\", \"reason\", \"run\"]");
-    has(&t, "\"enum\":\t[\"accepted\", \"refused\", \"superseded\"]");
+    has(&t, "\"enum\":\t[\"accepted\", \"refused\", \"superseded\", "
+            "\"cancelled\"]");
     has(&t, "\"const\":\t\"delivery\"");
     has(&t, "\"type\":\t[\"integer\", \"null\"],\n"
             "\t\t\t\"minimum\":\t100,\n"

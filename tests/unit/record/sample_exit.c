@@ -174,6 +174,59 @@ static void make_evaluation(struct evaluation *e)
     make_gates(e->gates.rows);
 }
 
+static struct interval between(double v, double lo, double hi)
+{
+    return (struct interval){ real(v, 1), lo, hi };
+}
+
+static struct position held_position(void)
+{
+    return (struct position){
+        .source = POSITION_MODEL,
+        .inventory = between(.0125, .0125, .0145),
+        .avg_cost = between(41012.5, 40876.25, 41012.5),
+        .pnl = { { { -12.5, VALUE_STALE, 3 }, NO_VALUE, NO_VALUE },
+                 between(31.25, 30.5, 31.25),
+                 between(43.75, 43.75, 44.5) },
+        .realised = between(18.75, 18.75, 20.25),
+        .unrealised = between(-31.25, -33.5, -31.25),
+        .fees = between(1.5, 1.5, 1.625),
+    };
+}
+
+static void make_risk(struct risk *r)
+{
+    *r = (struct risk){
+        .to_stop = true,
+        .at_risk = real(61.5, 1),
+        .at_risk_simple = real(15.125, 1),
+        .at_risk_lo = real(61.5, 1),
+        .at_risk_hi = real(63.25, 1),
+        .give_back_typical = { real(2.5, 1), real(5.25, 1), filled(10.5),
+                               none(VALUE_WARMUP) },
+        .give_back_adverse = { real(5.5, 1), real(12.25, 1), filled(24.75),
+                               none(VALUE_WARMUP) },
+        .stop_atr = real(1.875, 1),
+        .exit_cost = none(VALUE_UNAVAILABLE),
+        .imbalance = real(.125, 1),
+    };
+}
+
+static void blind_risk(struct risk *r)
+{
+    const struct value missing = none(VALUE_UNAVAILABLE);
+    *r = (struct risk){ false,
+                        missing,
+                        missing,
+                        missing,
+                        missing,
+                        { missing, missing, missing, missing },
+                        { missing, missing, missing, missing },
+                        missing,
+                        missing,
+                        missing };
+}
+
 void sample_fill_exit(struct exit_document *d)
 {
     d->inputs = (struct exit_inputs){
@@ -186,13 +239,14 @@ void sample_fill_exit(struct exit_document *d)
           true,
           "rate decision",
           { true, true, .5, SAMPLE_SLOT - 1169500, 3600 } },
+        SAMPLE_SLOT - 775000,
+        SIREN_RINGS,
     };
     d->mode[M_STOP] = d->mode[W_ER] = TRIGGER_SHADOW;
     d->mode[W_SIGNAL] = TRIGGER_OFF;
-    d->position = (struct recorded_position){ POSITION_MODEL,
-                                              "no key is configured",
-                                              real(.0125, 1),
-                                              { -12.5, VALUE_STALE, 3 } };
+    d->position = (struct recorded_position){ .is = held_position(),
+                                              "no key is configured" };
+    make_risk(&d->risk);
     make_evaluation(&d->evaluation);
 }
 
@@ -268,7 +322,6 @@ static void blind_evaluation(struct evaluation *e)
 
 void sample_blind_exit(struct exit_document *d)
 {
-    const struct value missing = none(VALUE_UNAVAILABLE);
     d->attempt = 2;
     d->backfilled = true;
     d->previous_slot_ms = MOMENT_NONE;
@@ -277,11 +330,14 @@ void sample_blind_exit(struct exit_document *d)
     d->inputs.ticker_ms = MOMENT_NONE;
     d->inputs.market = MARKET_STATUS_UNKNOWN;
     d->inputs.outside = outside_none();
+    d->inputs.acknowledged_ms = 0;
+    d->inputs.siren = SIREN_NOT_ASKED;
     memset(d->mode, 0, sizeof(d->mode));
     d->mode[M_STOP] = TRIGGER_SHADOW;
-    d->position = (struct recorded_position){ POSITION_NONE,
-                                              "no position source is built yet",
-                                              missing, missing };
+    d->position = (struct recorded_position){
+        .is = position_none(""), "no key is configured, and no capital stated"
+    };
+    blind_risk(&d->risk);
     d->decision = (struct decision){ ALERT_NOTHING, "" };
     blind_evaluation(&d->evaluation);
 }

@@ -70,6 +70,48 @@ static struct value real(double v, int32_t n)
     return (struct value){ v, VALUE_REAL, n };
 }
 
+/* Books of three fills, and a shadow of two cells. */
+static void make_holding(struct state_document *d)
+{
+    d->holding = (struct holding){
+        .life_ms = LIFE,
+        .print = UINT64_C(0x0123456789abcdef),
+        .booked = true,
+        .books = { .count = 3,
+                   .last_id = INT64_C(30188011665473001),
+                   .last_ms = SAMPLE_SLOT - 60250,
+                   .buys = 2,
+                   .sells = 1,
+                   .other_currency = "KCS",
+                   .oversold = false },
+        .books_peak = 31.25,
+        .fills_until_ms = SAMPLE_SLOT,
+        .terms = { .001, .1, NO_VALUE },
+        .shadow = { .begun = true,
+                    .began_ms = LIFE,
+                    .last_ms = SAMPLE_SLOT,
+                    .last = 40310.5,
+                    .start_price = 42000,
+                    .amount = .0125,
+                    .count = 2,
+                    .nominal_peak = 12.5,
+                    .reverse_peak = 11.75,
+                    .stopped_at = NO_VALUE,
+                    .stop_lo = -125.5,
+                    .stop_hi = NO_VALUE,
+                    .start_known = true },
+    };
+    d->texts = (struct recorded_holding){
+        "0.0125",
+        "-512.75",
+        "510.125",
+        "18.75",
+        "1.5",
+        "0.02",
+        "ef0f0:f0 ff1e1:e1f0-1",
+    };
+}
+
 static void make_state(struct state_document *d)
 {
     int64_t start = SAMPLE_SLOT - 6 * MS_PER_SLOT;
@@ -106,6 +148,26 @@ static void make_state(struct state_document *d)
     d->alert.open = true;
     d->alert.said_ms[STATE_WARNING] = start;
     d->alert.said_ms[STATE_MANDATORY] = touched;
+    d->alert.last_ms = touched;
+    d->alert.repeats = 2;
+    d->alert.answered_ms = start + 61000;
+    d->alert.told = (struct alert_figures){ .side = SIDE_DOWN,
+                                            .cause = { [M_STOP] = true },
+                                            .pi = .31,
+                                            .stop_atr = -.25,
+                                            .at_risk = 412.5 };
+    d->alert.siren =
+        (struct alert_siren){ .intent = "20210519T0145-5f3a9c01",
+                              .tag = "btc-a-20210519T0030",
+                              .sent_ms = touched,
+                              .acknowledged_ms = touched + 125000 };
+    d->siren = (struct siren_record){ "rk7x2m9q4c1vb8n3z5l0w6s2d4f7g9",
+                                      touched + 3610250,
+                                      touched + 125000,
+                                      "20210519T0100-0c4e81d2",
+                                      "btc-a-20210519T0030",
+                                      touched + 910250 };
+    make_holding(d);
 }
 
 static void make_service(struct service_document *d)
@@ -120,7 +182,8 @@ static void make_service(struct service_document *d)
                         SAMPLE_SLOT - MS_PER_HOUR, "5f3a9c01", 0,
                         "20210519T0100-0a1b2c3d" },
                       { "run", FAULT_CLASS_CLOCK, "own clock is 41 s ahead",
-                        SAMPLE_SLOT, "811c9dc5", 0, "" } } },
+                        SAMPLE_SLOT, "811c9dc5", 0, "" } },
+                    { 0 } },
         .unrecorded_count = 1,
         .unrecorded = { { "btc-a", alert_memory_new() } },
         .open_count = 1,

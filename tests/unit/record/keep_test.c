@@ -1,0 +1,206 @@
+/* What a grid holds goes through its state document and comes back the same:
+ * a life that is written and read after each bar is the life that is not. */
+#include <math.h>
+#include <string.h>
+
+#include "base/moment.h"
+#include "record/keep.h"
+#include "record/samples.h"
+#include "test.h"
+
+#define LIFE SAMPLE_SLOT
+
+static struct grid a_grid(void)
+{
+    return (struct grid){
+        .id = "btc-a",
+        .symbol = "BTC-USDT",
+        .side = GRID_LONG,
+        .spacing = GRID_GEOMETRIC,
+        .lower = 90,
+        .upper = 110,
+        .levels = 12,
+        .capital = 1000,
+        .start_price = NO_VALUE,
+        .stop = { 88, NO_VALUE },
+        .history_count = 2,
+        .history = { { LIFE, GRID_CREATED, "", 0 },
+                     { LIFE, GRID_STARTED, "", 0 } },
+    };
+}
+
+/* Writes the holding into a document and reads it out of the text. */
+static struct holding through(const struct holding *h, const struct grid *g)
+{
+    union sample doc, again;
+    struct holding out = holding_new();
+    struct text text = TEXT_INIT(1 << 18);
+    struct complaints complaints = { 0 };
+    struct error err = { 0 };
+
+    sample_make(RECORD_STATE, &doc);
+    state_document_keep(&doc.state, h);
+    document_render(RECORD_STATE, &doc, &text, &err);
+    ASSERT_STR(err.msg, "");
+    ASSERT_INT(document_parse(RECORD_STATE, text_str(&text), text.len, &again,
+                              &complaints),
+               0);
+    ASSERT_INT(state_document_holding(&again.state, g, &out, &err), 0);
+    text_release(&text);
+    return out;
+}
+
+/* 0 to 1: the middle bits of a generator of Knuth's, seeded by `state`. */
+static double some(uint64_t *state)
+{
+    *state =
+        *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (double)(*state >> 33) / (double)(UINT64_C(1) << 31);
+}
+
+static struct bar bar_of(int i, double *price, uint64_t *seed)
+{
+    double open = *price, close = open * (1 + .03 * (some(seed) - .5));
+    struct bar b = { LIFE + i * MS_PER_SLOT,
+                     open,
+                     fmax(open, close) * 1.004,
+                     fmin(open, close) * .996,
+                     close,
+                     1,
+                     0 };
+    *price = close;
+    return b;
+}
+
+static void same_books(const struct shadow_books *a,
+                       const struct shadow_books *b)
+{
+    ASSERT_NEAR(a->nominal.e, b->nominal.e, 0);
+    ASSERT_NEAR(a->reverse.e, b->reverse.e, 0);
+    ASSERT_NEAR(a->nominal.peak, b->nominal.peak, 0);
+    ASSERT_NEAR(a->base_lo, b->base_lo, 0);
+    ASSERT_NEAR(a->base_hi, b->base_hi, 0);
+    ASSERT_NEAR(a->e_lo, b->e_lo, 0);
+    ASSERT_NEAR(a->e_hi, b->e_hi, 0);
+}
+
+/* One life of 200 bars; what it came to, and whether it reached its stop. */
+static void a_life(uint64_t seed, int64_t *sells, size_t *stopped)
+{
+    const struct grid g = a_grid();
+    const struct shadow_terms terms = { .001, .01, .0001 };
+    struct holding whole = holding_new(), kept = holding_new();
+    static struct window w;
+    double price = 100;
+    struct shadow_books a, b;
+
+    memset(&w, 0, sizeof(w));
+    holding_of_life(&whole, &g);
+    holding_of_life(&kept, &g);
+    w.tf = TF_15M;
+    w.start_ms = LIFE - MS_PER_DAY;
+    for (int i = 0; i < 200; i++) {
+        w.bars[w.count++] = bar_of(i, &price, &seed);
+        ASSERT(holding_walk(&whole, &g, &terms, &w) == NULL);
+        ASSERT(holding_walk(&kept, &g, &terms, &w) == NULL);
+        kept = through(&kept, &g);
+        shadow_value(&whole.shadow, &g, &terms, price, &a);
+        shadow_value(&kept.shadow, &g, &terms, price, &b);
+        same_books(&a, &b);
+    }
+    *sells += a.nominal.sells;
+    *stopped += whole.shadow.stopped;
+}
+
+static void a_shadow_that_is_kept_is_the_one_that_is_not(void)
+{
+    int64_t sells = 0;
+    size_t stopped = 0;
+    for (uint64_t seed = 1; seed <= 6; seed++)
+        a_life(seed, &sells, &stopped);
+    ASSERT(sells > 20);
+    ASSERT(stopped > 0 && stopped < 6);
+}
+
+static struct decimal decimal_of(const char *text)
+{
+    struct decimal d = DECIMAL_ZERO;
+    ASSERT(decimal_parse(text, &d));
+    return d;
+}
+
+static void books_that_are_kept_are_the_same_to_the_last_unit(void)
+{
+    const struct grid g = a_grid();
+    const struct fill fills[] = {
+        { INT64_C(9007199254740993), LIFE + 1, FILL_BUY, decimal_of("97.3"),
+          decimal_of("1.00000001"), decimal_of("97.300000973"),
+          decimal_of("0.097300000973"), "USDT" },
+        { INT64_C(9007199254740994), LIFE + 2, FILL_SELL, decimal_of("98.1"),
+          decimal_of("0.3"), decimal_of("29.43"), decimal_of("0.02943"),
+          "USDT" },
+    };
+    struct holding h = holding_new();
+    const char *why = NULL;
+
+    holding_of_life(&h, &g);
+    h.booked = true;
+    ASSERT(holding_enter(&h, &g, fills, 2, &why));
+    const struct holding back = through(&h, &g);
+    ASSERT(back.books.last_id == INT64_C(9007199254740994));
+    ASSERT_INT(decimal_cmp(back.books.cash, h.books.cash), 0);
+    ASSERT_INT(decimal_cmp(back.books.cost, h.books.cost), 0);
+    ASSERT_INT(decimal_cmp(back.books.realised, h.books.realised), 0);
+    /* -97.300000973 - 0.097300000973 + 29.43 - 0.02943 */
+    char text[DECIMAL_TEXT];
+    decimal_format(back.books.cash, text);
+    ASSERT_STR(text, "-67.996730973973");
+}
+
+/* An operator may change the levels of a grid that runs. */
+static void a_changed_grid_keeps_the_cells_that_it_had(void)
+{
+    const struct shadow_terms terms = { .001, .01, .0001 };
+    struct grid g = a_grid();
+    struct holding h = holding_new();
+    static struct window w;
+    double price = 100;
+    uint64_t seed = 11;
+
+    holding_of_life(&h, &g);
+    w.tf = TF_15M;
+    w.start_ms = LIFE - MS_PER_DAY;
+    w.bars[w.count++] = bar_of(0, &price, &seed);
+    ASSERT(holding_walk(&h, &g, &terms, &w) == NULL);
+    g.levels = 25;
+    for (int i = 0; i < 3; i++) {
+        h = through(&h, &g);
+        ASSERT_INT(h.shadow.count, 12);
+        ASSERT_STR(holding_walk(&h, &g, &terms, &w),
+                   "the grid was changed since its start");
+    }
+}
+
+static void damaged_cells_are_told(void)
+{
+    const struct grid g = a_grid();
+    union sample doc;
+    struct holding out;
+    struct error err = { 0 };
+
+    sample_make(RECORD_STATE, &doc);
+    memcpy(doc.state.texts.cells, "ef0f0:f1", 9);
+    ASSERT_INT(state_document_holding(&doc.state, &g, &out, &err), -1);
+    ASSERT_STR(err.msg, "holding.shadow.cells: not the cells of 2 levels");
+}
+
+void keep_test(void);
+
+void keep_test(void)
+{
+    TEST_SUITE("record/keep");
+    TEST(a_shadow_that_is_kept_is_the_one_that_is_not);
+    TEST(books_that_are_kept_are_the_same_to_the_last_unit);
+    TEST(a_changed_grid_keeps_the_cells_that_it_had);
+    TEST(damaged_cells_are_told);
+}
