@@ -100,16 +100,13 @@ static void take_config(struct verify *v, struct chain *c,
 
 static struct position position_of(const struct exit_document *d)
 {
-    struct position p = position_none(d->position.reason);
-    p.source = d->position.source;
-    p.inventory.nominal = d->position.inventory;
-    p.pnl.e.nominal = d->position.net_pnl;
+    struct position p = d->position.is;
+    p.reason = d->position.reason;
     return p;
 }
 
 /* The same message of a writer that lost the slot is kept when it rang. */
-static void check_intent(struct verify *v, const struct chain *c,
-                         const struct position *position,
+static void check_intent(struct verify *v, const struct alert_now *now,
                          enum alert_reason reason, const char *run,
                          struct decision *decision)
 {
@@ -117,7 +114,7 @@ static void check_intent(struct verify *v, const struct chain *c,
     struct intent intent;
     bool there = false;
 
-    intent_make(&c->now, &c->grid, position, reason, &c->config.alert, &intent);
+    intent_make(now, reason, &intent);
     memcpy(decision->intent, intent.id, sizeof(decision->intent));
     for (size_t i = 0; i < v->sent_count; i++) {
         struct sent *s = &v->sent[i];
@@ -158,20 +155,38 @@ static void check_transition(struct verify *v, const struct chain *c,
     v->report->transitions++;
 }
 
+/* By command or by hand, or on the phone. */
+static int64_t acknowledged_ms(const struct grid *g,
+                               const struct exit_inputs *inputs)
+{
+    int64_t by_file_ms = grid_acknowledged_ms(g);
+    int64_t by_phone_ms = inputs->acknowledged_ms;
+    return by_phone_ms && by_phone_ms > by_file_ms ? by_phone_ms : by_file_ms;
+}
+
 static void decide(struct verify *v, struct chain *c,
                    const struct position *position, struct exit_document *d)
 {
-    enum alert_hush hush =
-        alert_hush_of(&c->grid, c->strategy.exit.shadow, c->now.slot_ms);
+    /* As the run has it: quiet hours are not wired yet. */
+    const struct alert_now now = {
+        .e = &c->now,
+        .grid = &c->grid,
+        .position = position,
+        .config = &c->config.alert,
+        .risk = &d->risk,
+        .mode = c->strategy.exit.mode,
+        .hush =
+            alert_hush_of(&c->grid, c->strategy.exit.shadow, c->now.slot_ms),
+        .acknowledged_ms = acknowledged_ms(&c->grid, &d->inputs),
+        .siren = d->inputs.siren,
+    };
 
     d->decision = (struct decision){ .reason = ALERT_NOTHING };
     if (d->backfilled)
         return;
-    d->decision.reason =
-        alert_decide(&c->alert, &c->now, &c->config.alert, hush, &c->alert);
+    d->decision.reason = alert_decide(&c->alert, &now, &c->alert);
     if (alert_reason_sends(d->decision.reason))
-        check_intent(v, c, position, d->decision.reason, d->run.id,
-                     &d->decision);
+        check_intent(v, &now, d->decision.reason, d->run.id, &d->decision);
 }
 
 static bool begin(struct verify *v, struct chain *c, const struct reel_exit *x)
@@ -226,7 +241,8 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
     };
     evaluate(&in, &c->now, &c->exit);
     decide(v, c, &position, &d);
-    exit_document_fill(&d, &c->now, &c->grid, &c->strategy.exit, &position);
+    exit_document_fill(&d, &c->now, &c->grid, &c->strategy.exit, &position,
+                       &x->document.risk);
     verify_same(v, x->path, &x->bytes, RECORD_EXIT, &d);
     if (c->now.verdict.state != c->now.verdict.previous)
         check_transition(v, c, &d);

@@ -31,14 +31,33 @@ static void run_of(const struct store_commit *c, char out[RECORD_RUN_ID_MAX])
     }
 }
 
-/* Its commit holds the audit event of an action. */
+/* Its commit holds the audit event of an action, and the grid's file that was
+ * changed by it: an acknowledgement on the phone is written by a run. */
 static bool is_of_an_operator(const struct store_commit *c)
 {
-    for (size_t i = 0; i < c->count; i++)
-        if (record_kind_of_path(c->edits[i].path) == RECORD_OPERATOR &&
-            !c->edits[i].before[0])
-            return true;
-    return false;
+    bool event = false, file = false;
+    for (size_t i = 0; i < c->count; i++) {
+        enum record_kind kind = record_kind_of_path(c->edits[i].path);
+        event |= kind == RECORD_OPERATOR && !c->edits[i].before[0];
+        file |= kind == RECORD_GRID;
+    }
+    return event && file;
+}
+
+/* What was done on the phone reaches the record by a run. */
+static bool is_of_the_phone(struct verify *v, const struct store_edit *e)
+{
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    struct complaints complaints = { 0 };
+    struct operator_document d;
+    struct error err;
+    bool phone = record_kind_of_path(e->path) == RECORD_OPERATOR &&
+                 store_read_blob(v->store, e->after, &data, &err) == 0 &&
+                 document_parse(RECORD_OPERATOR, text_str(&data), data.len, &d,
+                                &complaints) == 0 &&
+                 d.action == OPERATOR_ACKNOWLEDGE;
+    text_release(&data);
+    return phone;
 }
 
 static bool is_of_init(enum record_kind kind)
@@ -125,7 +144,9 @@ static void check_by_hand(const struct author *a, const struct store_edit *e)
 static void check_writer(const struct author *a, const struct store_edit *e,
                          enum record_kind kind)
 {
-    if (a->operates ? !is_of_runs(kind) : a->run[0] && !is_of_people(kind))
+    if (a->operates ? !is_of_runs(kind)
+                    : a->run[0] && (!is_of_people(kind) ||
+                                    is_of_the_phone(a->verify, e)))
         return;
     if (a->operates || a->run[0])
         verify_find(a->verify, e->path,

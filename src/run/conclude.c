@@ -8,7 +8,7 @@
 
 #include "run/candles.h"
 #include "run/faults.h"
-#include "run/run_internal.h"
+#include "run/siren.h"
 #include "sys/clock.h"
 #include "sys/log.h"
 #include "sys/xmalloc.h"
@@ -85,16 +85,27 @@ static bool decide(struct run *r, struct grid_run *g,
                    const struct alert_memory *told, struct alert_memory *next,
                    struct message_run *m)
 {
-    enum alert_hush hush =
-        alert_hush_of(&g->grid, g->strategy.exit.shadow, g->now.slot_ms);
-    g->reason = alert_decide(told, &g->now, &r->config->alert, hush, next);
+    /* Quiet hours are not wired here yet. */
+    const struct alert_now now = {
+        .e = &g->now,
+        .grid = &g->grid,
+        .position = &g->position,
+        .risk = &g->risk,
+        .config = &r->config->alert,
+        .mode = g->strategy.exit.mode,
+        .hush =
+            alert_hush_of(&g->grid, g->strategy.exit.shadow, g->now.slot_ms),
+        .acknowledged_ms = run_siren_acknowledged_ms(g),
+        .siren = g->siren_fact,
+    };
+    g->phone_ms = g->siren.phone_ms;
+    g->reason = alert_decide(told, &now, next);
     g->intent[0] = '\0';
     if (!alert_reason_sends(g->reason))
         return false;
     *m = (struct message_run){ .grid = (size_t)(g - r->grids),
                                .decided_now = true };
-    intent_make(&g->now, &g->grid, &g->position, g->reason, &r->config->alert,
-                &m->intent);
+    intent_make(&now, g->reason, &m->intent);
     snprintf(g->intent, sizeof(g->intent), "%s", m->intent.id);
     return true;
 }
@@ -108,7 +119,9 @@ static void tell_unrecorded(struct run *r, struct grid_run *g)
     struct alert_memory told = u ? u->alert : g->alert, next;
     struct message_run m;
 
-    if (decide(r, g, &told, &next, &m)) {
+    bool sends = decide(r, g, &told, &next, &m);
+    run_siren_follow(r, g, &told, &next);
+    if (sends) {
         m.unrecorded = true;
         m.next = next;
         *run_add_message(r) = m;
@@ -119,7 +132,8 @@ static void tell_unrecorded(struct run *r, struct grid_run *g)
 }
 
 static int record_slot(struct run *r, struct grid_run *g,
-                       int64_t previous_slot_ms)
+                       int64_t previous_slot_ms,
+                       const struct alert_memory *before)
 {
     const struct symbol_run *s = &r->symbols[g->symbol];
     struct alert_memory told = g->alert;
@@ -127,11 +141,13 @@ static int record_slot(struct run *r, struct grid_run *g,
     bool sends =
         g->now.slot_ms == r->slot_ms && decide(r, g, &told, &g->alert, &m);
 
+    run_siren_follow(r, g, before, &g->alert);
     if (s->refused_ms == g->now.slot_ms ||
         run_put_slot(r, g, previous_slot_ms, sends ? &m : NULL))
         return -1;
     if (sends)
         *run_add_message(r) = m;
+    run_siren_tell(r, g, before->said);
     if (g->now.verdict.state != g->now.verdict.previous)
         log_transition(&g->now);
     return 0;
@@ -142,12 +158,16 @@ static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
     struct grid_run *g = &r->grids[index];
     const struct exit_memory memory = g->exit;
     const struct alert_memory told = g->alert;
+    const struct siren_record siren = g->siren;
+    const struct holding holding = g->holding;
 
     if (g->exit.life_ms != grid_life_ms(&g->grid)) {
         g->alert = alert_memory_new(); /* told in another life */
+        g->siren.phone_ms = 0;
         run_forget_unrecorded(r, g->grid.id);
     }
     g->outside = run_outside(r, slot_ms);
+    run_position(r, g, slot_ms);
     const struct evaluate_inputs in = {
         .now = &r->symbols[g->symbol].snapshot,
         .grid = &g->grid,
@@ -160,13 +180,15 @@ static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
     evaluate(&in, &g->now, &g->exit);
     g->evaluated = true;
     g->reason = ALERT_NOTHING;
-    g->unrecorded = record_slot(r, g, memory.slot_ms) != 0;
+    g->unrecorded = record_slot(r, g, memory.slot_ms, &told) != 0;
     if (!g->unrecorded) {
         run_forget_unrecorded(r, g->grid.id);
         return;
     }
     g->exit = memory;
     g->alert = told;
+    g->siren = siren;
+    g->holding = holding;
     if (slot_ms == r->slot_ms)
         tell_unrecorded(r, g);
 }
@@ -263,6 +285,7 @@ int run_conclude(struct run *r)
     struct spare spare = { NULL, NULL };
     if (slot_ms == MOMENT_NONE)
         return 0;
+    run_siren_ask(r);
     for (; slot_ms <= r->slot_ms; slot_ms += MS_PER_SLOT) {
         if (slot_ms < r->slot_ms && clock_monotonic_ms() > ends_ms) {
             tell_unfilled(r, slot_ms);

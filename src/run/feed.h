@@ -14,7 +14,7 @@
 #define RUN_FEED_H
 
 #include "exchange/kucoin.h"
-#include "notify/pushover.h"
+#include "notify/pushover_receipt.h"
 
 struct run_kept; /* memory of earlier runs */
 
@@ -28,6 +28,13 @@ struct feed {
     /* As pushover_send(). */
     int (*send)(void *payload, int64_t now_ms, const struct pushover_message *m,
                 struct pushover_result *out, struct error *err);
+    /* As pushover_ask() and pushover_cancel(); NULL: no receipt is asked, no
+     * siren cancelled. */
+    int (*ask)(void *payload, int64_t now_ms, const char *receipt,
+               struct pushover_result *out, struct pushover_receipt *said,
+               struct error *err);
+    int (*cancel)(void *payload, int64_t now_ms, const char *tag,
+                  struct pushover_result *out, struct error *err);
     struct run_kept *kept; /* owned by the caller; NULL: nothing is kept */
 };
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/account.h"
 #include "run/candles.h"
 #include "run/faults.h"
 #include "run/feed.h"
@@ -47,6 +48,7 @@ static void take_clock(struct run *r, const struct kucoin_host *host)
                   log_value(host->clock_err.msg, text));
         return;
     }
+    r->sign_offset_ms = host->offset_ms;
     if (!is_live(r))
         return;
     run_look(r, FAULT_CLASS_CLOCK);
@@ -115,6 +117,17 @@ static int greet(struct run *r)
     return check_slot(r, &host);
 }
 
+/* What is aside (the heartbeat) gets on meanwhile. */
+static void pass_time(struct run *r, int64_t wait_ms)
+{
+    struct error err;
+    int64_t until_ms = clock_monotonic_ms() + wait_ms;
+    (void)http_pool_idle(r->pool, until_ms, &err);
+    wait_ms = until_ms - clock_monotonic_ms();
+    if (wait_ms > 0)
+        clock_sleep_ms(wait_ms);
+}
+
 /* Names the slot. A boundary younger than the settle time is waited for. */
 static void settle(struct run *r)
 {
@@ -128,7 +141,7 @@ static void settle(struct run *r)
     int64_t age_ms = now_ms - moment_floor(now_ms, MS_PER_SLOT);
     int64_t wait_ms = r->config->run.settle_ms - age_ms;
     if (wait_ms > 0 && wait_ms <= SETTLE_WAIT_MOST_MS) {
-        clock_sleep_ms(wait_ms);
+        pass_time(r, wait_ms);
         now_ms += wait_ms;
     }
     r->exchange_ms = now_ms;
@@ -243,9 +256,9 @@ static int fetch_symbols(struct run *r, struct error *err)
         if (s->first_due_ms == MOMENT_NONE)
             continue;
         whose[n] = i;
-        wants[n] = (struct kucoin_want){ .symbol = s->symbol,
-                                         .facts = true,
-                                         .ticker = true };
+        wants[n] = (struct kucoin_want){
+            .symbol = s->symbol, .facts = true, .ticker = true, .book = true
+        };
         for (int tf = 0; tf < TF_COUNT; tf++)
             wants[n].span[tf] = span_of(r, s, (enum timeframe)tf);
         n++;
@@ -329,6 +342,7 @@ int run_fetch(struct run *r)
     if (fetch_symbols(r, &err))
         run_note(r, err.fault == FAULT_CONFIG ? RUN_CONFIG : RUN_UNREACHABLE,
                  &err);
+    run_fetch_account(r, fetch_deadline(r));
     FAULT_POINT("after-fetch");
     return 0;
 }

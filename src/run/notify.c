@@ -12,6 +12,7 @@
 #include "run/faults.h"
 #include "run/outcry.h"
 #include "run/phone.h"
+#include "run/siren.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
 
@@ -31,7 +32,8 @@ static bool is_superseded(const struct run *r, size_t i)
     const struct message_run *m = &r->messages[i];
     if (m->grid == MESSAGE_OF_SERVICE)
         return run_faults_superseded(r, &m->intent);
-    if (grid_status(&r->grids[m->grid].grid) == GRID_IS_STOPPED)
+    if (m->intent.reason != ALERT_RANGE_BACK &&
+        grid_status(&r->grids[m->grid].grid) == GRID_IS_STOPPED)
         return true;
     for (size_t k = i + 1; k < r->message_count; k++) {
         if (r->messages[k].grid == m->grid &&
@@ -178,6 +180,7 @@ int run_notify(struct run *r)
 
     if (r->options->dry_run)
         return 0;
+    run_siren_cancel(r);
     send_all(r, false);
     send_all(r, true);
     for (size_t i = 0; i < r->message_count; i++)
@@ -221,8 +224,9 @@ static void confirm_one(struct run *r, struct message_run *m)
 {
     m->confirmed = true;
     if (!m->unrecorded) {
-        run_put_delivery(r, m);
+        run_put_delivery(r, &m->delivery);
         close_intent(r, m);
+        run_siren_delivered(r, m);
     } else if (m->delivery.outcome == DELIVERY_ACCEPTED) {
         run_remember_unrecorded(r, m->intent.grid, &m->next);
     }
@@ -253,8 +257,7 @@ static bool confirm(struct run *r)
         if (settled++ < SUBJECT_MESSAGES)
             text_printf(&whose, "%s%s", whose.len ? ", " : "", m->intent.grid);
     }
-    if (settled)
-        put_states(r);
+    put_states(r);
     run_faults_settle(r);
     text_clear(&r->subject);
     if (settled)

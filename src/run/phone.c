@@ -22,22 +22,63 @@ static int make_pool(struct run *r, struct error *err)
     return r->pool ? 0 : -1;
 }
 
-int run_ring(struct run *r, const struct pushover_message *m,
-             struct pushover_result *out, struct error *err)
+static struct pushover_options options_of(const struct run *r)
 {
     const struct config *c = r->config;
-    const struct feed *feed = r->options->feed;
     struct pushover_options options = PUSHOVER_OPTIONS_INIT;
 
-    if (feed)
-        return feed->send(feed->payload, r->exchange_ms, m, out, err);
     options.base_url = c->notify.pushover_url;
     options.token = c->secrets.pushover_token.text;
     options.user = c->secrets.pushover_user.text;
     options.timeout_ms = c->notify.request_timeout_ms;
     options.max_tries = (int)c->notify.tries;
     options.spacing_ms = c->notify.retry_spacing_ms;
+    return options;
+}
+
+int run_ring(struct run *r, const struct pushover_message *m,
+             struct pushover_result *out, struct error *err)
+{
+    const struct feed *feed = r->options->feed;
+    const struct pushover_options options = options_of(r);
+
+    if (feed)
+        return feed->send(feed->payload, r->exchange_ms, m, out, err);
     if (make_pool(r, err))
         return -1;
     return pushover_send(r->pool, &options, m, r->deadline_ms, out, err);
+}
+
+int run_ask_siren(struct run *r, const char *receipt, int64_t deadline_ms,
+                  struct pushover_result *out, struct pushover_receipt *said,
+                  struct error *err)
+{
+    const struct feed *feed = r->options->feed;
+    const struct pushover_options options = options_of(r);
+
+    *out = (struct pushover_result){ .outcome = PUSHOVER_LATER };
+    if (feed)
+        return feed->ask ? feed->ask(feed->payload, r->exchange_ms, receipt,
+                                     out, said, err)
+                         : 0;
+    if (make_pool(r, err))
+        return -1;
+    return pushover_ask(r->pool, &options, receipt, deadline_ms, out, said,
+                        err);
+}
+
+int run_cancel_siren(struct run *r, const char *tag, int64_t deadline_ms,
+                     struct pushover_result *out, struct error *err)
+{
+    const struct feed *feed = r->options->feed;
+    const struct pushover_options options = options_of(r);
+
+    *out = (struct pushover_result){ .outcome = PUSHOVER_LATER };
+    if (feed)
+        return feed->cancel
+                   ? feed->cancel(feed->payload, r->exchange_ms, tag, out, err)
+                   : 0;
+    if (make_pool(r, err))
+        return -1;
+    return pushover_cancel(r->pool, &options, tag, deadline_ms, out, err);
 }

@@ -4,6 +4,7 @@
 
 #include "config/decisions.h"
 #include "record/fill.h"
+#include "record/keep.h"
 #include "run/faults.h"
 #include "run/put_internal.h"
 #include "sys/log.h"
@@ -105,11 +106,15 @@ static int put_exit(struct run *r, const struct grid_run *g,
                     .outside = g->outside },
         .decision = { .reason = g->reason },
     };
-    exit_document_fill(&d, &g->now, &g->grid, &g->strategy.exit, &g->position);
+    exit_document_fill(&d, &g->now, &g->grid, &g->strategy.exit, &g->position,
+                       &g->risk);
     memcpy(d.inputs.grid_commit, g->commit, sizeof(d.inputs.grid_commit));
     memcpy(d.inputs.grid_blob, g->blob, sizeof(d.inputs.grid_blob));
-    if (!d.backfilled)
+    if (!d.backfilled) {
         memcpy(d.decision.intent, g->intent, sizeof(d.decision.intent));
+        d.inputs.acknowledged_ms = g->phone_ms;
+        d.inputs.siren = g->siren_fact;
+    }
     record_exit_path(g->grid.id, g->now.slot_ms, path);
     record_latest_grid_path(g->grid.id, latest);
     return put_document(r, RECORD_EXIT, path, latest, &d);
@@ -131,11 +136,18 @@ int run_put_intent(struct run *r, struct message_run *m)
     return put_event(r, RECORD_INTENT, d.at_ms, m->intent.grid, &d, m->path);
 }
 
-void run_put_delivery(struct run *r, const struct message_run *m)
+void run_put_delivery(struct run *r, const struct delivery *delivery)
 {
     char path[RECORD_PATH_MAX];
-    const struct delivery_document d = { m->delivery, put_info(r) };
+    const struct delivery_document d = { *delivery, put_info(r) };
     put_event(r, RECORD_DELIVERY, d.delivery.at_ms, d.delivery.grid, &d, path);
+}
+
+void run_put_operator(struct run *r, struct operator_document *d)
+{
+    char path[RECORD_PATH_MAX];
+    d->run = put_info(r);
+    put_event(r, RECORD_OPERATOR, d->at_ms, d->grid, d, path);
 }
 
 static int put_state(struct run *r, const struct grid_run *g)
@@ -145,10 +157,12 @@ static int put_state(struct run *r, const struct grid_run *g)
         .run = put_info(r),
         .exit = g->exit,
         .alert = g->alert,
+        .siren = g->siren,
         .open_count = g->open_count,
     };
     memcpy(d.grid, g->grid.id, sizeof(d.grid));
     memcpy(d.open, g->open, sizeof(d.open));
+    state_document_keep(&d, &g->holding);
     record_state_path(g->grid.id, path);
     return put_document(r, RECORD_STATE, path, NULL, &d);
 }

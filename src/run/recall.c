@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/keep.h"
 #include "run/faults.h"
 #include "run/outcry.h"
 #include "run/watched.h"
@@ -33,6 +34,7 @@ static int recall_state(struct run *r, struct grid_run *g, struct error *err)
 
     g->exit = exit_memory_new();
     g->alert = alert_memory_new();
+    g->holding = holding_new();
     record_state_path(g->grid.id, path);
     if (run_read_document(r, RECORD_STATE, path, &d, err)) {
         if (err->fault != FAULT_MISSING)
@@ -42,8 +44,14 @@ static int recall_state(struct run *r, struct grid_run *g, struct error *err)
     }
     g->exit = d.exit;
     g->alert = d.alert;
+    g->siren = d.siren;
     g->open_count = d.open_count;
     memcpy(g->open, d.open, sizeof(g->open));
+    if (state_document_holding(&d, &g->grid, &g->holding, err)) {
+        /* The watch goes on without: the position begins anew. */
+        run_put_fault(r, g->grid.id, FAULT_CLASS_RUN, err->msg);
+        g->holding = holding_new();
+    }
     return 0;
 }
 
@@ -221,7 +229,6 @@ static int recall_grid(struct run *r, const char *path, enum fault_class *class,
         return -1;
     if (!run_is_ours(r, g.grid.id))
         return 0;
-    g.position = position_none("no position source is built yet");
     recall_strategy(r, &g);
     g.symbol = symbol_index(r, g.grid.symbol);
     r->grids = xrealloc(r->grids, r->grid_count + 1, sizeof(*r->grids));

@@ -4,6 +4,7 @@
 #include "base/array.h"
 
 #include "run/members_json.h"
+#include "run/position_json.h"
 #include "run/run_internal.h"
 #include "run/verdict_json.h"
 
@@ -42,21 +43,6 @@ static void add_evaluation(cJSON *o, const struct evaluation *e)
     member_verdict(o, v);
     member_gates(o, &e->gates);
     member_waiting(o, e->waiting);
-}
-
-static void add_position(cJSON *o, const struct grid_run *g)
-{
-    cJSON *p = cJSON_AddObjectToObject(o, "position");
-    cJSON_AddStringToObject(p, "source",
-                            position_source_name(g->position.source));
-    cJSON_AddStringToObject(p, "reason", g->position.reason);
-    cJSON *risk = cJSON_AddObjectToObject(o, "risk");
-    member_value(risk, "stop_distance", "stop_distance_status",
-                 g->now.distances.to_stop);
-    member_value(risk, "stop_touch_12h", "stop_touch_12h_status",
-                 g->now.distances.stop_touch_12h);
-    member_value(risk, "stop_loss_most", "stop_loss_most_status",
-                 g->now.distances.stop_loss_most);
 }
 
 /* The same keys for a grid whose slot was recorded by an earlier run: what is
@@ -99,7 +85,8 @@ static void add_grids(cJSON *o, const struct run *r)
             add_evaluation(row, &g->now);
             cJSON_AddStringToObject(row, "decision",
                                     alert_reason_name(g->reason));
-            add_position(row, g);
+            member_position(row, &g->position);
+            member_risk(row, &g->risk, &g->now.distances);
         }
         add_notified(row, r, i);
         cJSON_AddItemToArray(list, row);

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "run/account.h"
+#include "run/beat.h"
 #include "run/feed.h"
 #include "run/run_id.h"
 #include "run/run_internal.h"
@@ -104,6 +106,7 @@ static void finish(struct run *r)
 {
     struct run_kept *kept = r->options->feed ? r->options->feed->kept : NULL;
     tidy(r);
+    run_account_release(r);
     for (size_t i = 0; i < r->symbol_count; i++) {
         kucoin_answer_release(&r->symbols[i].answer);
         run_kept_give(kept, &r->symbols[i]);
@@ -115,6 +118,7 @@ static void finish(struct run *r)
     changes_release(&r->changes);
     text_release(&r->subject);
     http_pool_free(r->pool);
+    run_heartbeat_release(r);
     store_past_free(r->past);
     store_free(r->store);
     lock_drop(&r->lock);
@@ -142,6 +146,8 @@ enum run_exit run_once(const struct run_options *options, struct text *report,
     start(r, options);
     for (int i = 0; i < STEP_COUNT; i++) {
         int64_t began_ms = clock_monotonic_ms();
+        if (i == STEP_FETCH)
+            run_heartbeat_begin(r);
         int rc = steps[i].go ? steps[i].go(r) : 0;
         r->took_ms[i] += clock_monotonic_ms() - began_ms;
         if (rc)
@@ -150,6 +156,7 @@ enum run_exit run_once(const struct run_options *options, struct text *report,
     summarise(r);
     if (options->json)
         run_report(r, report);
+    run_heartbeat_end(r);
     enum run_exit code = r->exit;
     if (code != RUN_DONE && err)
         *err = r->err;

@@ -12,7 +12,7 @@
  * commit fails it goes out and says "not recorded". A slot that is recorded is
  * never decided again.
  *
- * Not built yet: second channels, heartbeat, positions.
+ * Not built yet: second channels.
  */
 #ifndef RUN_RUN_H
 #define RUN_RUN_H

@@ -7,6 +7,7 @@
 #include "config/for_grid.h"
 #include "engine/evaluate.h"
 #include "exchange/kucoin.h"
+#include "exchange/kucoin_private.h"
 #include "net/http.h"
 #include "outside/outside_read.h"
 #include "record/record.h"
@@ -55,11 +56,13 @@ struct symbol_run {
     uint64_t bars_hash[TF_COUNT];  /* window_hash() of its windows */
     int64_t refused_ms;            /* slot whose document was refused */
     struct kucoin_answer answer;   /* owned */
-    struct market_facts facts;     /* of the present slot */
-    struct market_view *view;      /* owned; handed on after the present slot */
-    struct measure_work *work;     /* likewise; what `snapshot` was made with */
-    struct snapshot snapshot;      /* of the slot at hand */
-    struct symbol_seen seen;       /* at the present slot */
+    bool account_asked;
+    struct kucoin_account_part account; /* owned; of the key's own account */
+    struct market_facts facts;          /* of the present slot */
+    struct market_view *view;  /* owned; handed on after the present slot */
+    struct measure_work *work; /* likewise; what `snapshot` was made with */
+    struct snapshot snapshot;  /* of the slot at hand */
+    struct symbol_seen seen;   /* at the present slot */
 };
 
 /* One grid. The memories are those after the newest slot evaluated so far. */
@@ -71,16 +74,23 @@ struct grid_run {
     struct config_grid strategy; /* the service's, with the grid's overrides */
     struct exit_memory exit;
     struct alert_memory alert;
+    struct siren_record siren;
+    struct holding holding;
     struct open_intent open[RECORD_OPEN_INTENTS_MAX];
     size_t open_count;
-    bool state_changed; /* its state document has to be written */
-    struct position position;
+    bool state_changed;       /* its state document has to be written */
+    struct position position; /* at the slot at hand, and what is at risk */
+    struct risk risk;
     struct outside outside; /* that `now` was made with */
     bool evaluated;         /* `now`, `reason` and `intent` are of this run */
     struct evaluation now;
     enum alert_reason reason;
     char intent[INTENT_ID_MAX]; /* decided in this run, or "" */
     bool unrecorded;            /* the newest slot could not be recorded */
+    int64_t phone_ms;           /* siren.phone_ms as `reason` was decided */
+    enum alert_siren_fact siren_fact; /* of this run */
+    char device[GRID_ID_MAX];         /* that acknowledged */
+    bool phone_news;                  /* which is not recorded yet */
 };
 
 enum message_fate {
@@ -121,7 +131,11 @@ struct run {
     struct lock lock;
     struct store *store;
     struct http_pool *pool;
+    struct run_heartbeat *heartbeat; /* owned; NULL: nothing was said */
     struct kucoin kucoin;
+    int64_t sign_offset_ms; /* exchange's clock minus ours, as it was measured,
+                               whatever slot is named */
+    struct kucoin_account *account; /* owned; NULL before fetch */
 
     struct outside_source outside; /* owned */
     struct grid_run *grids;
@@ -185,7 +199,8 @@ int run_put_intent(struct run *r, struct message_run *m); /* sets m->path */
  * refused. The message is added to the open ones of the grid. */
 int run_put_slot(struct run *r, struct grid_run *g, int64_t previous_slot_ms,
                  struct message_run *m);
-void run_put_delivery(struct run *r, const struct message_run *m);
+void run_put_delivery(struct run *r, const struct delivery *d);
+void run_put_operator(struct run *r, struct operator_document *d);
 void run_put_state(struct run *r, const struct grid_run *g);
 void run_put_fault(struct run *r, const char *subject, enum fault_class class,
                    const char *what);
@@ -218,6 +233,9 @@ int run_read_document(struct run *r, enum record_kind kind, const char *path,
  * document read; `series` is what was fetched. */
 void run_revise(struct run *r, struct symbol_run *s,
                 const struct series series[TF_COUNT]);
+
+/* What the grid holds and risks at the slot at hand: g->position, g->risk. */
+void run_position(struct run *r, struct grid_run *g, int64_t slot_ms);
 
 /* What the operator's world said at a slot; the signal only at the present. */
 struct outside run_outside(const struct run *r, int64_t slot_ms);

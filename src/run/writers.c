@@ -1,4 +1,5 @@
 #include "run/writers.h"
+#include "record/keep.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,13 +91,15 @@ static bool stands(struct run *r, enum record_kind kind, const char *path,
 /* False, and `g` is what the tip says, when another writer has it in hand. */
 static bool grid_stands(struct run *r, struct grid_run *g)
 {
-    struct state_document d, ours = { .exit = g->exit, .alert = g->alert };
+    struct state_document d,
+        ours = { .exit = g->exit, .alert = g->alert, .siren = g->siren };
     struct error err;
     char path[RECORD_PATH_MAX];
 
     record_state_path(g->grid.id, path);
     if (run_read_document(r, RECORD_STATE, path, &d, &err))
         return err.fault == FAULT_MISSING;
+    state_document_keep(&ours, &g->holding);
     memcpy(ours.grid, d.grid, sizeof(ours.grid));
     ours.run = d.run;
     ours.open_count = g->open_count;
@@ -105,6 +108,9 @@ static bool grid_stands(struct run *r, struct grid_run *g)
         return true;
     g->exit = d.exit;
     g->alert = d.alert;
+    g->siren = d.siren;
+    if (state_document_holding(&d, &g->grid, &g->holding, &err))
+        g->holding = holding_new();
     g->open_count = d.open_count;
     memcpy(g->open, d.open, sizeof(g->open));
     g->state_changed = false;

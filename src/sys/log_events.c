@@ -15,6 +15,8 @@ const struct log_word log_words[] = {
     { "data-missing", "candles or ticker of a symbol did not come" },
     { "bars-revised", "bars that were recorded are others now: each is an audit event" },
     { "unfilled", "no time to fill all slots that were missed: the present one comes first" },
+    { "key-unused", "the key of the exchange is refused, may do more than read, or could not be checked: positions come from the model" },
+    { "account-unread", "a part of the account could not be read: positions come from the model" },
     { "outside-unread", "the calendar or the external signal could not be read: its trigger is unknown" },
     { "clock-offset", "the own clock differs too much from the exchange's" },
     { "service-fault", "a fault of the service began, changed or ended" },
@@ -40,6 +42,11 @@ const struct log_word log_words[] = {
     { "retention-failed", "old documents could not leave the tip, or a month got no tag: a later run tries again" },
     { "+exit-normal", "a grid entered NORMAL" },
     { "alert-sent", "a channel accepted a message" },
+    { "receipt-unread", "what became of a siren could not be asked: it expires by the clock" },
+    { "siren-acknowledged", "a siren was acknowledged on the phone" },
+    { "siren-cancelled", "a siren whose reason is over was silenced" },
+    { "siren-rings", "it could not be silenced: the next run tries again while it may ring" },
+    { "heartbeat-failed", "the check or the topic that watches this service did not take a word: the run is none the worse" },
     { "alert-failed", "a message was not accepted: refused, or tried again by the next run" },
 };
 // clang-format on

@@ -1,5 +1,6 @@
 /* Other writers of the same record: what is told of what was dropped, and what
  * a run that lost a grid says no more. */
+#include "record/keep.h"
 #include "run/writers.h"
 
 #include "run/one_run.h"
@@ -116,8 +117,11 @@ static void put_there(void)
 {
     sample_make(RECORD_STATE, &sample);
     snprintf(sample.state.run.id, sizeof(sample.state.run.id), "%s", THEIRS);
+    grid.holding = holding_new();
+    state_document_keep(&sample.state, &grid.holding);
     grid.exit = sample.state.exit;
     grid.alert = sample.state.alert;
+    grid.siren = sample.state.siren;
     grid.open_count = sample.state.open_count;
     memcpy(grid.open, sample.state.open, sizeof(grid.open));
     put(RECORD_STATE, "state/btc-a.yaml");

@@ -1,0 +1,170 @@
+#include "run/account.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "run/faults.h"
+#include "sys/log.h"
+#include "sys/xmalloc.h"
+
+/* Fills are asked again from a while before the newest: those that the exchange
+ * tells late have smaller numbers than it. */
+#define FILLS_OVERLAP_MS (10 * MS_PER_MINUTE)
+
+bool account_is_own(const struct grid *g)
+{
+    return g->account[0] == '\0' || strcmp(g->account, "main") == 0;
+}
+
+static bool is_asked_for(const struct grid_run *g)
+{
+    return g->first_due_ms != MOMENT_NONE && g->grid.market == GRID_SPOT &&
+           g->grid.source != GRID_SOURCE_MODEL &&
+           grid_status(&g->grid) != GRID_IS_STOPPED;
+}
+
+static bool anything_asked_for(const struct run *r)
+{
+    for (size_t i = 0; i < r->grid_count; i++)
+        if (is_asked_for(&r->grids[i]))
+            return true;
+    return false;
+}
+
+static struct kucoin_login login_of(const struct run *r)
+{
+    const struct config_secrets *s = &r->config->secrets;
+    return (struct kucoin_login){
+        .key = s->kucoin_api_key.text,
+        .secret = s->kucoin_api_secret.text,
+        .passphrase = s->kucoin_api_passphrase.text,
+        .offset_ms = r->sign_offset_ms,
+    };
+}
+
+static void tell_key(struct run *r)
+{
+    const struct kucoin_key *key = &r->account->key;
+    char text[LOG_VALUE_MAX];
+
+    run_look(r, FAULT_CLASS_ACCOUNT);
+    if (key->state != KUCOIN_KEY_UNKNOWN)
+        run_look(r, FAULT_CLASS_KEY);
+    if (key->state == KUCOIN_KEY_USABLE || key->state == KUCOIN_KEY_NONE)
+        return;
+    log_event(LOG_LEVEL_WARN, "key-unused", "state=%s what=%s",
+              kucoin_key_state_name(key->state), log_value(key->err.msg, text));
+    run_see(r,
+            key->state == KUCOIN_KEY_UNKNOWN ? FAULT_CLASS_ACCOUNT
+                                             : FAULT_CLASS_KEY,
+            "run", kucoin_key_state_name(key->state), key->err.msg);
+}
+
+/* The symbols of the grids that may be in the key's own account. */
+static size_t wants_of(const struct run *r, struct kucoin_books_want *wants,
+                       size_t *whose)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct grid_run *g = &r->grids[i];
+        const struct books *b = &g->holding.books;
+        size_t k = 0;
+
+        if (!is_asked_for(g) || !account_is_own(&g->grid))
+            continue;
+        while (k < n && whose[k] != g->symbol)
+            k++;
+        if (k < n)
+            continue; /* two grids of one symbol: told by run/hold.c */
+        bool goes_on = g->holding.booked && b->count > 0 &&
+                       g->holding.life_ms == grid_life_ms(&g->grid);
+        wants[n] = (struct kucoin_books_want){
+            .symbol = r->symbols[g->symbol].symbol,
+            .fills_from_ms = goes_on ? b->last_ms - FILLS_OVERLAP_MS
+                                     : grid_life_ms(&g->grid),
+            .fills_until_ms = r->exchange_ms + 1,
+            .after_id = goes_on ? b->last_id : 0,
+        };
+        whose[n++] = g->symbol;
+    }
+    return n;
+}
+
+/* The robot sub-accounts that grids name. */
+static void subs_of(const struct run *r, const char **subs, size_t room)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->grid_count && n + 1 < room; i++)
+        if (is_asked_for(&r->grids[i]) && !account_is_own(&r->grids[i].grid))
+            subs[n++] = r->grids[i].grid.account;
+    subs[n] = NULL;
+}
+
+static void tell_part(struct run *r, const char *what, const char *symbol,
+                      bool ok, const struct error *err)
+{
+    char text[LOG_VALUE_MAX];
+    if (ok)
+        return;
+    log_event(LOG_LEVEL_WARN, "account-unread", "part=%s symbol=%s what=%s",
+              what, symbol, log_value(err->msg, text));
+    run_see(r, FAULT_CLASS_ACCOUNT, symbol, what, err->msg);
+}
+
+static void fetch_parts(struct run *r, const struct kucoin_login *login,
+                        int64_t deadline_ms)
+{
+    struct kucoin_books_want *wants = xcalloc(r->grid_count, sizeof(*wants));
+    struct kucoin_account_part *parts = xcalloc(r->grid_count, sizeof(*parts));
+    size_t *whose = xcalloc(r->grid_count, sizeof(*whose));
+    const char *subs[17];
+    struct error err;
+    char text[LOG_VALUE_MAX];
+
+    subs_of(r, subs, 17);
+    size_t n = wants_of(r, wants, whose);
+    if (kucoin_fetch_account(&r->kucoin, login, subs, wants, n, r->account,
+                             parts, deadline_ms, &err))
+        log_event(LOG_LEVEL_WARN, "account-unread", "what=%s",
+                  log_value(err.msg, text));
+    for (size_t k = 0; k < n; k++) {
+        struct symbol_run *s = &r->symbols[whose[k]];
+        s->account = parts[k];
+        s->account_asked = true;
+        tell_part(r, "orders", s->symbol, parts[k].orders_ok,
+                  &parts[k].orders_err);
+        tell_part(r, "stops", s->symbol, parts[k].stops_ok,
+                  &parts[k].stops_err);
+        tell_part(r, "fills", s->symbol, parts[k].fills_ok,
+                  &parts[k].fills_err);
+    }
+    tell_part(r, "balances", "run", r->account->balances_ok,
+              &r->account->balances_err);
+    free(whose);
+    free(parts);
+    free(wants);
+}
+
+void run_fetch_account(struct run *r, int64_t deadline_ms)
+{
+    const struct kucoin_login login = login_of(r);
+
+    r->account = xcalloc(1, sizeof(*r->account));
+    if (r->options->feed || !anything_asked_for(r))
+        return;
+    kucoin_ask_key(&r->kucoin, &login, r->config->exchange.allow_trading_key,
+                   deadline_ms, &r->account->key);
+    tell_key(r);
+    if (r->account->key.state == KUCOIN_KEY_USABLE)
+        fetch_parts(r, &login, deadline_ms);
+}
+
+void run_account_release(struct run *r)
+{
+    for (size_t i = 0; i < r->symbol_count; i++)
+        kucoin_account_part_release(&r->symbols[i].account);
+    if (r->account)
+        kucoin_account_release(r->account);
+    free(r->account);
+    r->account = NULL;
+}

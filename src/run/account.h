@@ -1,0 +1,18 @@
+/* run/account.h - the operator's account, once per run. */
+#ifndef RUN_ACCOUNT_H
+#define RUN_ACCOUNT_H
+
+#include "exchange/kucoin_private.h"
+#include "run/run_internal.h"
+
+/* Asks the key what it may do, and then, as far as it may be used, balances,
+ * sub-accounts, orders and fills of the grids of this run. Nothing of it is
+ * needed to go on: what cannot be had is a fault that the phone is told of, and
+ * the position comes from the next source. */
+void run_fetch_account(struct run *r, int64_t deadline_ms);
+void run_account_release(struct run *r);
+
+/* Is the account that of the key? Unstated counts as such. */
+bool account_is_own(const struct grid *g);
+
+#endif

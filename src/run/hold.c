@@ -1,0 +1,198 @@
+/* position: what each grid holds at a slot, from the best source that answers
+ * (SPEC 9): the exchange's fills, a robot sub-account's balances, the model. A
+ * source that fails gives way to the next, and the position says why. */
+#include <stdio.h>
+#include <string.h>
+
+#include "metrics/metric.h"
+#include "run/account.h"
+#include "run/faults.h"
+#include "run/run_internal.h"
+
+/* May two grids be told apart in the fills of the key's own account? */
+static bool is_alone(const struct run *r, const struct grid_run *g)
+{
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct grid_run *other = &r->grids[i];
+        if (other != g && other->symbol == g->symbol &&
+            account_is_own(&other->grid) &&
+            grid_status(&other->grid) != GRID_IS_STOPPED)
+            return false;
+    }
+    return true;
+}
+
+/* Why the exchange's fills are not the grid's books; NULL: they are. */
+static const char *no_books(const struct run *r, const struct grid_run *g)
+{
+    const struct symbol_run *s = &r->symbols[g->symbol];
+    const struct kucoin_account_part *a = &s->account;
+    static const char *const keys[] = {
+        [KUCOIN_KEY_NONE] = "no key of the exchange is configured",
+        [KUCOIN_KEY_POWERFUL] = "the key may trade, so it is not used",
+        [KUCOIN_KEY_REFUSED] = "the exchange refuses the key",
+        [KUCOIN_KEY_UNKNOWN] = "the key could not be checked",
+    };
+
+    if (g->grid.source == GRID_SOURCE_MODEL)
+        return "the grid's file asks for the model";
+    if (r->account->key.state != KUCOIN_KEY_USABLE)
+        return keys[r->account->key.state];
+    if (!account_is_own(&g->grid))
+        return "fills of a sub-account cannot be read with this key";
+    if (!is_alone(r, g))
+        return "another grid trades the same symbol in that account";
+    if (!s->account_asked || !a->fills_ok)
+        return "its fills could not be read";
+    if (a->fills_cut)
+        return "its fills do not reach back far enough";
+    if (!g->holding.booked && a->fill_count == 0)
+        return "the account shows no fill of it";
+    return NULL;
+}
+
+/* Enters what is new; a life whose fills were cut once is never whole. */
+static const char *keep_books(const struct run *r, struct grid_run *g)
+{
+    const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
+    const char *why = no_books(r, g);
+
+    if (why)
+        return why;
+    if (!holding_enter(&g->holding, &g->grid, a->fills, a->fill_count, &why))
+        return why;
+    g->holding.booked = true;
+    g->holding.fills_until_ms = r->exchange_ms;
+    return NULL;
+}
+
+/* The venue wins: books that say more than the account holds are a fault. More
+ * in the account than in the books may be the operator's own. */
+static void compare_balance(struct run *r, const struct grid_run *g)
+{
+    const struct books *b = &g->holding.books;
+    size_t len = strcspn(g->grid.symbol, "-");
+    struct decimal there = DECIMAL_ZERO;
+    char held[DECIMAL_TEXT], said[DECIMAL_TEXT], what[RECORD_LINE_MAX];
+
+    if (!r->account->balances_ok)
+        return;
+    run_look(r, FAULT_CLASS_POSITION);
+    for (size_t i = 0; i < r->account->balance_count; i++) {
+        const struct kucoin_balance *x = &r->account->balances[i];
+        if (strncmp(x->currency, g->grid.symbol, len) == 0 &&
+            x->currency[len] == '\0' && strcmp(x->type, "trade") == 0)
+            there = decimal_add(there, x->balance);
+    }
+    if (decimal_cmp(there, b->base) >= 0)
+        return;
+    decimal_format(there, held);
+    decimal_format(b->base, said);
+    snprintf(what, sizeof(what),
+             "its fills say %s %.*s, the trade account holds %s", said,
+             (int)len, g->grid.symbol, held);
+    run_see(r, FAULT_CLASS_POSITION, g->grid.id, "", what);
+}
+
+static struct shadow_terms terms_of(const struct run *r,
+                                    const struct grid_run *g)
+{
+    const struct kucoin_answer *a = &r->symbols[g->symbol].answer;
+    return (struct shadow_terms){
+        .fee = g->strategy.gate.fee,
+        .tick = a->facts_ok ? a->facts.price_tick : NO_VALUE,
+        .step = a->facts_ok ? a->facts.base_increment : NO_VALUE,
+    };
+}
+
+static struct position take_position(struct run *r, struct grid_run *g,
+                                     int64_t slot_ms, struct value close)
+{
+    const struct window *bars =
+        &r->symbols[g->symbol].snapshot.view->window[TF_15M];
+    const struct shadow_terms terms = terms_of(r, g);
+    enum grid_status status = grid_status_at(&g->grid, slot_ms);
+
+    holding_of_life(&g->holding, &g->grid);
+    if (status != GRID_IS_RUNNING && status != GRID_IS_PAUSED)
+        return position_none("the grid does not run");
+    const char *no_model = holding_walk(&g->holding, &g->grid, &terms, bars);
+    if (slot_ms != r->slot_ms)
+        return position_none("not read for a slot that was missed");
+    const char *no_exchange = keep_books(r, g);
+    if (!no_exchange) {
+        compare_balance(r, g);
+        return holding_by_books(&g->holding, close, terms.fee,
+                                "the exchange's fills");
+    }
+    if (!no_model)
+        return holding_by_shadow(&g->holding, &g->grid, close, no_exchange);
+    return position_none(g->grid.source == GRID_SOURCE_EXCHANGE ? no_exchange
+                                                                : no_model);
+}
+
+/* Buy orders that may still fill: the account's own, or the model's. NULL with
+ * no count when neither is known. */
+static const struct risk_order *orders_of(const struct run *r,
+                                          const struct grid_run *g,
+                                          double below, struct risk_order *room,
+                                          size_t *count)
+{
+    const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
+
+    *count = 0;
+    if (g->position.source == POSITION_MODEL) {
+        *count = holding_orders(&g->holding, below, room);
+        return room;
+    }
+    if (g->position.source != POSITION_EXCHANGE || !a->orders_ok)
+        return NULL;
+    for (size_t i = 0; i < a->order_count && *count < SHADOW_CELLS_MAX; i++)
+        if (a->orders[i].side == FILL_BUY)
+            room[(*count)++] =
+                (struct risk_order){ decimal_double(a->orders[i].price),
+                                     decimal_double(a->orders[i].remain) };
+    return room;
+}
+
+static struct value exit_cost_of(const struct run *r, const struct grid_run *g)
+{
+    const struct kucoin_answer *a = &r->symbols[g->symbol].answer;
+    const struct kucoin_book *b = &a->book;
+    struct risk_order bids[KUCOIN_BOOK_LEVELS];
+
+    if (!a->book_ok || !b->bid_count || !b->ask_count ||
+        !value_usable(g->position.inventory.nominal))
+        return value_none(VALUE_UNAVAILABLE);
+    for (size_t i = 0; i < b->bid_count; i++)
+        bids[i] = (struct risk_order){ b->bids[i].price, b->bids[i].size };
+    return risk_exit_cost(
+        bids, b->bid_count, (b->bids[0].price + b->asks[0].price) / 2,
+        g->position.inventory.nominal.v, g->strategy.gate.fee);
+}
+
+void run_position(struct run *r, struct grid_run *g, int64_t slot_ms)
+{
+    const struct snapshot *now = &r->symbols[g->symbol].snapshot;
+    struct value close = now->view->price_cause == PRICE_KNOWN
+                             ? value_real(now->view->close, 1)
+                             : value_none(VALUE_UNAVAILABLE);
+    struct risk_order orders[SHADOW_CELLS_MAX];
+    size_t count;
+
+    g->position = take_position(r, g, slot_ms, close);
+    struct risk_inputs in = {
+        .grid = &g->grid,
+        .position = &g->position,
+        .close = close,
+        .sigma_15m = now->metrics.values[METRIC_VOL_HAZ_15M],
+        .atr_4h = now->metrics.values[METRIC_ATR_4H],
+        .fee = g->strategy.gate.fee,
+        .slippage = r->config->position.slippage,
+        .orders = orders_of(r, g, close.v, orders, &count),
+        .exit_cost = exit_cost_of(r, g),
+    };
+    in.order_count = count;
+    risk_of(&in, &g->risk);
+    risk_round(&g->risk);
+}

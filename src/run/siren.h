@@ -1,0 +1,43 @@
+/* run/siren.h - what became of a siren, and its end.
+ *
+ * Before the present slot is concluded, the receipt of each siren that may be
+ * ringing is asked once: not longer than SIREN_BUDGET_MS for all of them, and
+ * not at all when that would take the alert's time. What was answered is an
+ * input of the decision and recorded as such; an acknowledgement is an event of
+ * the operator's, too. An answer that does not come is none: then the siren
+ * expires by the clock of the slots.
+ *
+ * A siren whose reason is gone, or that was answered elsewhere, is cancelled by
+ * its tag before anything else is sent. That it has to be is committed before;
+ * a cancellation that fails is tried again by each run until the siren goes
+ * quiet by itself, unless another with that tag was sent since.
+ */
+#ifndef RUN_SIREN_H
+#define RUN_SIREN_H
+
+#include "run/run_internal.h"
+
+#define SIREN_BUDGET_MS 4000 /* for all receipts, and for all cancellations */
+
+void run_siren_ask(struct run *r);
+
+/* The newest acknowledgement of the present life: by command, by hand, on the
+ * phone; or MOMENT_NONE. */
+int64_t run_siren_acknowledged_ms(const struct grid_run *g);
+
+/* What a decision leaves of the siren: before the state is put. */
+void run_siren_follow(struct run *r, struct grid_run *g,
+                      const struct alert_memory *before,
+                      const struct alert_memory *after);
+
+/* The operator's event, once: after the slot was put. `told` is what he
+ * acknowledged. */
+void run_siren_tell(struct run *r, struct grid_run *g, enum exit_state told);
+
+/* Before anything is sent. */
+void run_siren_cancel(struct run *r);
+
+/* Keeps the receipt of the grid's siren, when the message is that. */
+void run_siren_delivered(struct run *r, const struct message_run *m);
+
+#endif
