@@ -7,12 +7,16 @@
 #include "base/moment.h"
 #include "cli/command.h"
 #include "cli/explain.h"
+#include "cli/explain_picture.h"
 #include "cli/open_document.h"
 #include "config/decisions.h"
 #include "config/for_grid.h"
+#include "picture/picture.h"
 #include "run/edit.h"
 #include "sys/clock.h"
 #include "sys/xmalloc.h"
+
+enum explain_option { OPTION_PICTURE, OPTION_DARK };
 
 /* What is read for one explanation. */
 struct reading {
@@ -153,6 +157,8 @@ static int read_all(struct reading *r, struct error *err)
 {
     const struct args *args = r->context->args;
     r->slot_ms = MOMENT_NONE;
+    if (args->value[1][OPTION_DARK] && !args->value[1][OPTION_PICTURE])
+        return error_set(err, FAULT_USAGE, "--dark is of a --picture");
     if (args->word_count > 1 && read_slot(args->words[1], &r->slot_ms, err))
         return -1;
     if (run_open_store(r->context->config, true, &r->store, err))
@@ -168,12 +174,27 @@ static int read_all(struct reading *r, struct error *err)
     return 0;
 }
 
+static int write_picture(const struct reading *r, struct error *err)
+{
+    const char *const *own = r->context->args->value[1];
+    struct text png = TEXT_INIT(PICTURE_BYTES_MAX);
+    if (!own[OPTION_PICTURE])
+        return 0;
+    int rc = explain_picture(&r->explain, r->store, own[OPTION_DARK] != NULL,
+                             &png, err) ||
+                     text_write_file(&png, own[OPTION_PICTURE], err)
+                 ? -1
+                 : 0;
+    text_release(&png);
+    return rc;
+}
+
 enum run_exit cmd_explain(const struct context *c, struct error *err)
 {
     struct text out = TEXT_INIT(RECORD_BYTES_MAX);
     struct reading *r = xcalloc(1, sizeof(*r));
     r->context = c;
-    int rc = read_all(r, err);
+    int rc = read_all(r, err) || write_picture(r, err) ? -1 : 0;
     if (!rc && c->json)
         explain_json(&r->explain, &out);
     else if (!rc)

@@ -26,6 +26,7 @@ static const struct arg_option grid_options[] = {
     { "levels",      '\0', "N", "steps between the bounds, one line more" },
     { "spacing",     '\0', "arithmetic|geometric", "of the lines" },
     { "capital",     '\0', "AMOUNT", "in the quote currency" },
+    { "start-price", '\0', "PRICE", "the market's when it was started; the model of its position needs it" },
     { "note",        '\0', "TEXT", "kept in the history" },
     { "kappa",       '\0', "K", "propose: half-width in ATR(4h), 4 to 6" },
     { "by",          '\0', "NAME", "who did it; who is logged in unless said" },
@@ -65,6 +66,11 @@ static const struct arg_option replay_options[] = {
     { "profile", '\0', "calibrated|seed", "instead of the configured one" },
 };
 
+static const struct arg_option explain_options[] = {
+    { "picture", '\0', "FILE.png", "the 48 h before the slot, drawn for a phone" },
+    { "dark",    '\0', NULL, "light on dark" },
+};
+
 static const struct arg_option validate_options[] = {
     { "pre-commit",  '\0', NULL, "what is staged, as git's hook of that name" },
     { "pre-receive", '\0', NULL, "what is pushed, as git's hook of that name" },
@@ -97,7 +103,8 @@ const struct command commands[] = {
       "gridwatch status --json", { NULL, 0 } },
     { "explain", cmd_explain, NEEDS_CONFIG, "GRID [SLOT]", 1, 2,
       "why a grid is in its state, what would change it, what is normal",
-      "gridwatch explain btc-a 2026-01-31T14:15Z", { NULL, 0 } },
+      "gridwatch explain btc-a 2026-01-31T14:15Z --picture btc-a.png",
+      { explain_options, ARRAY_LEN(explain_options) } },
     { "log", cmd_log, NEEDS_CONFIG, "[GRID]", 0, 1,
       "what happened, one line an event, newest last; times are UTC",
       "gridwatch log btc-a --since 24h --kind transition,message", { log_options, ARRAY_LEN(log_options) } },

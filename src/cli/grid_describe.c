@@ -79,7 +79,8 @@ static int read_numbers(const struct context *c, struct grid *g,
     if (price(c, "lower", &g->lower, err) ||
         price(c, "upper", &g->upper, err) ||
         price(c, "stop", stop_of(g), err) ||
-        price(c, "capital", &g->capital, err))
+        price(c, "capital", &g->capital, err) ||
+        price(c, "start-price", &g->start_price, err))
         return -1;
     return read_levels(c, g, err);
 }

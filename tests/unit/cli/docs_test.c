@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "alert/alert.h"
+#include "alert/row.h"
 #include "cli/command.h"
 #include "sys/text.h"
 #include "test.h"
@@ -21,15 +21,18 @@ static bool file_holds(const char *path, const char *words)
 
 static void every_reason_has_its_row(void)
 {
-    char row[200];
+    struct text page = TEXT_INIT(8000);
+    text_puts(&page, "| reason | priority | when | what is remembered |\n"
+                     "|---|---|---|---|\n");
     for (int i = 0; i < ALERT_REASON_COUNT; i++) {
-        enum alert_reason reason = (enum alert_reason)i;
-        snprintf(row, sizeof(row), "| `%s` | %s | %s |\n",
-                 alert_reason_name(reason),
-                 alert_reason_sends(reason) ? "yes" : "no",
-                 alert_reason_meaning(reason));
-        ASSERT(file_holds("docs/alerts.md", row));
+        const struct alert_row *row = &alert_rows[i];
+        text_printf(&page, "| `%s` | %s | %s | %s |\n", row->name,
+                    alert_sends_text(row->sends), row->meaning,
+                    alert_keeps_text(row->keeps));
     }
+    text_puts(&page, "\n");
+    ASSERT(file_holds("docs/alerts.md", text_str(&page)));
+    text_release(&page);
 }
 
 static void every_exit_code_has_its_row(void)
