@@ -12,6 +12,7 @@
 
 /* Room for the fields of one message. */
 #define FORM_BYTES_MAX 32768
+#define TOKEN          "madeTokenMadeTokenMadeToken123"
 
 /* Every closed bar of the book, page by page from the newest one on, as a
  * client would have got them at the end of the book. */
@@ -147,7 +148,7 @@ static int fetch(void *payload, int64_t now_ms, const struct kucoin_want *wants,
 static void fill_form(struct text *form, const struct pushover_message *m)
 {
     char number[24];
-    http_form_add(form, "token", "madeTokenMadeTokenMadeToken123");
+    http_form_add(form, "token", TOKEN);
     http_form_add(form, "user", "madeUserMadeUserMadeUserMade12");
     http_form_add(form, "title", m->title);
     http_form_add(form, "message", m->body);
@@ -180,25 +181,33 @@ static void take_reply(const struct sim_reply *reply,
     utf8_cut_line(said.reason, PUSHOVER_REASON_MAX, out->reason);
 }
 
+/* What the simulated channel says; the reply is the caller's to release. */
+static int call(struct made_world *w, int64_t now_ms, const char *method,
+                const char *path, const struct text *form,
+                struct sim_reply *reply, struct error *err)
+{
+    const struct sim_fields none = { 0 };
+    const struct sim_request request = {
+        .method = method,
+        .path = path,
+        .content_type = "application/x-www-form-urlencoded",
+        .query = &none,
+        .body = text_str(form),
+        .body_len = form->len,
+    };
+    sim_clock_set(&w->sim.clock, now_ms, 0);
+    return sim_answer(&w->sim, &request, reply, err);
+}
+
 static int send(void *payload, int64_t now_ms, const struct pushover_message *m,
                 struct pushover_result *out, struct error *err)
 {
     struct made_world *w = payload;
     struct text form = TEXT_INIT(FORM_BYTES_MAX);
     struct sim_reply reply = SIM_REPLY_INIT;
-    const struct sim_fields none = { 0 };
 
     fill_form(&form, m);
-    const struct sim_request request = {
-        .method = "POST",
-        .path = "/1/messages.json",
-        .content_type = "application/x-www-form-urlencoded",
-        .query = &none,
-        .body = text_str(&form),
-        .body_len = form.len,
-    };
-    sim_clock_set(&w->sim.clock, now_ms, 0);
-    int rc = sim_answer(&w->sim, &request, &reply, err);
+    int rc = call(w, now_ms, "POST", "/1/messages.json", &form, &reply, err);
     if (!rc)
         take_reply(&reply, out);
     w->messages += !rc && out->outcome == PUSHOVER_DELIVERED;
@@ -207,7 +216,45 @@ static int send(void *payload, int64_t now_ms, const struct pushover_message *m,
     return rc;
 }
 
+static int ask(void *payload, int64_t now_ms, const char *receipt,
+               struct pushover_result *out, struct pushover_receipt *said,
+               struct error *err)
+{
+    struct text form = TEXT_INIT(FORM_BYTES_MAX);
+    struct sim_reply reply = SIM_REPLY_INIT;
+    char path[128];
+
+    http_form_add(&form, "token", TOKEN);
+    snprintf(path, sizeof(path), "/1/receipts/%s.json", receipt);
+    int rc = call(payload, now_ms, "GET", path, &form, &reply, err);
+    if (!rc)
+        take_reply(&reply, out);
+    if (!rc &&
+        pushover_receipt_parse(text_str(&reply.body), reply.body.len, said))
+        out->outcome = PUSHOVER_LATER;
+    sim_reply_release(&reply);
+    text_release(&form);
+    return rc;
+}
+
+static int cancel(void *payload, int64_t now_ms, const char *tag,
+                  struct pushover_result *out, struct error *err)
+{
+    struct text form = TEXT_INIT(FORM_BYTES_MAX);
+    struct sim_reply reply = SIM_REPLY_INIT;
+    char path[128];
+
+    http_form_add(&form, "token", TOKEN);
+    snprintf(path, sizeof(path), "/1/receipts/cancel_by_tag/%s.json", tag);
+    int rc = call(payload, now_ms, "POST", path, &form, &reply, err);
+    if (!rc)
+        take_reply(&reply, out);
+    sim_reply_release(&reply);
+    text_release(&form);
+    return rc;
+}
+
 struct feed made_world_feed(struct made_world *w, struct run_kept *kept)
 {
-    return (struct feed){ w, MARKET_OPEN, fetch, send, kept };
+    return (struct feed){ w, MARKET_OPEN, fetch, send, ask, cancel, kept };
 }
