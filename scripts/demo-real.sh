@@ -45,7 +45,7 @@ started=$(date +%s)
 scenario_runs "$FROM" "$TO" | scenario_changes
 [ ! -e "$WORK/failed" ] || exit 1
 echo "$(scenario_slots "$FROM" "$TO" | wc -l) slots in" \
-    "$(($(date +%s) - started)) s, $(wc -l < "$RECEIVED") messages"
+    "$(($(date +%s) - started)) s, $(scenario_heard) messages"
 by_ticker=$(scenario_ticker_stops)
 echo "M_STOP by the ticker alone: ${by_ticker:-none}"
 

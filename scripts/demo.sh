@@ -24,7 +24,7 @@ phone() {
             then . + [$word]
             else last |= (if . == "" then $word else . + " " + $word end)
             end) | .[] | "│ \(.)\($width - length | spaces) │";
-        .fields |
+        select(.path == "/1/messages.json") | .fields |
         {"-2": "lowest", "-1": "quiet", "0": "normal", "1": "high",
          "2": "emergency, rings until acknowledged"}[.priority] as $word |
         "┌\(bar)┐",

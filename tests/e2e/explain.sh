@@ -69,6 +69,22 @@ ends_with() {
     fi
 }
 
+# picture SLOT [--dark]: the size of what was drawn, and how many colours of
+# pixels it has.
+picture() {
+    gridwatch explain slice ${1:+"$1"} --quiet --at "$TO" \
+        --picture "$WORK/picture.png" ${2:+"$2"} > "$WORK/screen" || return 1
+    python3 tests/e2e/png_numbers.py "$WORK/picture.png"
+}
+
+# draws SLOT GROUND [--dark]: 720 x 540, several colours, mostly on GROUND.
+draws() {
+    picture "$1" "${3-}" > "$WORK/png" || { cat "$WORK/png"; return 1; }
+    read -r width height ground colours < "$WORK/png"
+    [ "$width $height $ground" = "720 540 $2" ] && [ "$colours" -ge 9 ] ||
+        { cat "$WORK/png"; return 1; }
+}
+
 # lose DIR [MESSAGE]: takes a directory out of the tip, as a fault would, or as
 # a commit with that message does.
 lose() {
@@ -121,6 +137,17 @@ is "a slot that is not recorded" ends_with_64 \
 is "no grid at all" ends_with_64 "usage: gridwatch explain GRID [SLOT]" \
     gridwatch explain
 
+is "a picture of a slot" draws "$(first MANDATORY_EXIT)" ffffff
+is "and the explanation with it" grep -q "^WHY" "$WORK/screen"
+is "a dark one of the newest" draws "" 12151a --dark
+is "dark is of a picture" ends_with_64 "--dark is of a --picture" \
+    gridwatch explain slice --dark
+unwritten() {
+    ! gridwatch explain slice --picture "$WORK/nowhere/p.png" 2> "$WORK/err" &&
+        grep -qF "$WORK/nowhere/p.png" "$WORK/err"
+}
+is "a picture that cannot be written says so" unwritten
+
 # Another configuration: the one that was in force is in the record.
 cp "$WORK/gridwatch.yaml" "$WORK/gridwatch.first.yaml"
 echo "run: {deadline: 90s}" >> "$WORK/gridwatch.yaml"
@@ -140,6 +167,7 @@ is "in JSON as well" test "$(explain "" --json |
     "there is no document of this slot|there is no state document|null|"
 
 lose exits "retention: all documents leave the tip"
+is "and drawn, without what is nowhere" draws "" ffffff
 is "a slot that left the tip is explained from history" test \
     "$(explain "$FROM" --json | jq -r .slot)" = "$FROM"
 is "and one that never was is not" ends_with_64 \

@@ -20,6 +20,8 @@ TRIGGER = {"status": "real", "gate": "na", "uncertain": False, "side": "none",
            "evidence": "none", "hits": 0, "of": 1, "age": None}
 YES = dict(TRIGGER, evidence="bar", hits=1)
 GATE = {"status": "real"}
+INTERVALS = ("position.inventory", "position.net_pnl", "position.peak",
+             "position.drawdown")
 SETS = ("literal", "shadow", "switched_off")
 
 
@@ -31,8 +33,12 @@ def absent(path, row):
         return dict(GATE, reason="") if path.endswith("regime") else GATE
     if path == "quality.windows":
         return {"error": None}
+    if path == "inputs":
+        return {"acknowledged": None, "siren": "not_asked"}
     if path == "evaluation":
         return {"shadow": [], "switched_off": []}
+    if path in INTERVALS:
+        return {"status": "real", "lo": None, "hi": None}
     if set(row) <= {"value", "status"} and "value" in row:
         return {"status": "real"}
     return {}

@@ -75,7 +75,6 @@ is "the story" tells <<'LINES'
 2026-02-10 12:45Z  run        configuration OLD -> NEW: notify.warning_pi_floor 0.1 -> 0.12
 2026-02-10 12:45Z  slice      LATEST_ACCEPTABLE_EXIT -> WARNING  pi 0.34  W_TRANS W_CONF W_ER W_MR W_VER W_HAZ
 2026-02-10 13:00Z  slice      WARNING -> LATEST_ACCEPTABLE_EXIT  pi 0.47  L_HL L_VER L_HAZ
-2026-02-10 16:15Z  slice      told worse: LATEST_ACCEPTABLE_EXIT ↓ slice (BTC-USDT), priority 1; pushover accepted it 10 s after the slot
 2026-02-10 17:00Z  slice      LATEST_ACCEPTABLE_EXIT -> MANDATORY_EXIT  pi 0.89  M_BOUNDARY
 2026-02-10 17:00Z  slice      told worse: MANDATORY_EXIT ↓ slice (BTC-USDT), priority 2; pushover accepted it 10 s after the slot
 2026-02-11 07:00Z  slice      snoozed until 2026-02-11 09:00 by hand: breakfast
@@ -166,7 +165,7 @@ for got in of("transition"):
     assert got["pi"] == repo.document(path)["evaluation"]["pi"]["value"]
 answers = {event["intent"]: event for event in repo.events("delivery")}
 intents = repo.events("intent")
-assert len(of("message")) == len(intents) == len(answers) == 4
+assert len(of("message")) == len(intents) == len(answers) == 3
 for got, event in zip(of("message"), intents):
     same(got, event, ("at", "symbol", "slot", "reason", "state", "priority",
                       "title"))

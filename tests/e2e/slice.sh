@@ -13,7 +13,7 @@ SEED=7
 FROM=2026-02-10T10:00:00Z
 TO=2026-02-10T18:00:00Z
 # Seed 7 rings at WARNING, LATEST and MANDATORY; LATEST, which went and came
-# back, is told again at 16:15.
+# back, rings as a siren at 13:00 and has a reason more at 16:00.
 FIRST=2026-02-10T10:15:00Z
 SECOND=2026-02-10T12:15:00Z
 THIRD=2026-02-10T17:00:00Z
@@ -76,7 +76,7 @@ tip=$(scenario_tip)
 is "a run dies before the commit" dies before-commit
 is "nothing is recorded" test "$(scenario_tip)" = "$tip"
 until_slot "$TO"
-is "all four messages are out" heard_are 4
+is "all five messages are out" heard_are 5
 
 scenario_judge "$WORK/walk.csv" "$FROM" "$TO" > "$WORK/judge.log" || true
 count_judge "$WORK/judge.log"

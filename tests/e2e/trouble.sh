@@ -21,7 +21,7 @@ begin() {
 }
 
 accepted() {
-    jq -r 'select(.status == 200) | .fields.title' "$RECEIVED" | wc -l
+    jq -r 'select(.status == 200 and .path == "/1/messages.json") | .fields.title' "$RECEIVED" | wc -l
 }
 
 accepted_are() {
@@ -67,7 +67,7 @@ is "the market closes" ends "$(after "$LATEST")" 75
 fault DELETE
 is "both get out" ends "$(after "$LATEST" 30)" 0
 is "the LATEST among them" sh -c \
-    "jq -r 'select(.status == 200) | .fields.title' '$RECEIVED' | grep -q '^LATEST'"
+    "jq -r 'select(.status == 200) | .fields.title' '$RECEIVED' | grep -q '^Unresolved: LATEST'"
 
 # A remote that went its own way does not stop the alert, and nothing is lost.
 begin "$LATEST"

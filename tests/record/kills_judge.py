@@ -109,7 +109,8 @@ def compare_records(want, seen, wrong):
 def compare_messages(want, seen, crashes, wrong):
     superseded = set()
     for key, outcomes in seen.record.deliveries.items():
-        if outcomes not in (["accepted"], ["superseded"]):
+        if outcomes not in (["accepted"], ["superseded"],
+                            ["accepted", "cancelled"]):
             wrong.append("message %s was settled as %s" % (key, outcomes))
         title = seen.record.intents.get(key, ("", ""))[0]
         if outcomes == ["superseded"]:

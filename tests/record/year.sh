@@ -87,7 +87,7 @@ row "real runs of the same slots" "status 0" "$(
     scenario_runs "$BEGIN" "$END" > /dev/null && echo "status 0" ||
         cat "$WORK/failed")"
 scenario_end
-row "messages that reached the phone" ">= 1" "$(wc -l < "$RECEIVED")"
+row "messages that reached the phone" ">= 1" "$(scenario_heard)"
 row "commits that real runs made" ">= $SLOTS" \
     "$(git --git-dir "$WORK/data.git" rev-list --count main)"
 row "made and real: the same but for run ids" same "$(same_story)"
