@@ -179,16 +179,18 @@ $(BUILD)/src/cli/version.o: $(BUILD)/revision
 $(BUILD)/src/cli/version.o: COMPILE += -DGRIDWATCH_VERSION='"$(VERSION)"' \
                                        -DGRIDWATCH_REVISION='"$(REVISION)"'
 
-# The tests run one after the other, whatever -j says, and all of them run even
-# when one fails. tests/e2e/*.sh and tests/long/*.sh get BUILD; each writes its
-# counts with `tests/tally.sh add $BUILD/tally/NAME ...`. A script that is not
-# executable is a helper of the others.
+# All tests run even when one fails; the scripts, which mostly wait, as many at
+# a time as there are processors (AT_A_TIME). tests/e2e/*.sh and tests/long/*.sh
+# get BUILD; each writes its counts with `tests/tally.sh add $BUILD/tally/NAME
+# ...`. A script that is not executable is a helper of the others.
 TALLY    := $(BUILD)/tally
 run_unit  = $(foreach p,$(UNIT),tests/tally.sh run $(TALLY) $(notdir $(p)) \
                 $(p) $(TALLY)/$(notdir $(p));)
-run_tests = for t in $(sort $(wildcard tests/$(1)/*.sh)); do \
-                [ ! -x $$t ] || BUILD=$(BUILD) tests/tally.sh run $(TALLY) \
-                    $$(basename $$t .sh) $$t; done;
+AT_A_TIME ?= $(shell nproc)
+run_tests = printf '%s\n' $(sort $(wildcard tests/$(1)/*.sh)) | \
+                BUILD=$(BUILD) xargs -P $(AT_A_TIME) -I '{}' sh -c \
+                    '[ ! -x {} ] || tests/tally.sh run $(TALLY) \
+                        $$(basename {} .sh) {}';
 begin     = $(Q)tests/tally.sh clear $(TALLY);
 end       = tests/tally.sh sum $(TALLY)
 
