@@ -23,7 +23,8 @@ enum alert_reason {
     ALERT_WORSE,      /* a higher level than was last told */
     ALERT_RESOLVED,   /* NORMAL again after something was told */
     ALERT_BETTER,     /* a lower level than was last told: once, quietly */
-    ALERT_GRAVER,     /* MANDATORY, and its figures got materially worse */
+    ALERT_GRAVER,     /* MANDATORY for another reason too, or its figures got
+                         materially worse */
     ALERT_UNHEARD,    /* the siren expired and nobody acknowledged it */
     ALERT_ASKED,      /* acknowledged, and still not stopped: was it? */
     ALERT_ESCALATED,  /* LATEST that nobody resolved rings once as a siren */
@@ -48,7 +49,8 @@ struct alert_config {
                                   after twice as long */
     int64_t repeat_most_ms;    /* and never after more than this, 24 h */
     int64_t change_gap_ms;     /* between a message and one of another side or
-                                  cause, 1 h */
+                                  cause; and between two of worse figures,
+                                  1 h */
     int64_t escalate_ms;       /* LATEST unresolved, 30 min */
     int64_t ask_ms;            /* MANDATORY acknowledged, not stopped, 4 h */
     double graver_pi;          /* chance of the side, +.10 */
@@ -69,6 +71,7 @@ struct alert_figures {
     double pi;                 /* chance to break on that side, or NO_VALUE */
     double stop_atr;           /* ATR(4h) to the stop, or NO_VALUE */
     double at_risk;            /* quote currency, or NO_VALUE */
+    /* What was not known at the last message is of the one before. */
 };
 
 /* The one siren that may be ringing. */
@@ -94,9 +97,9 @@ struct alert_memory {
                                      MOMENT_NONE */
     int64_t last_ms;              /* slot of the last message, or MOMENT_NONE */
     int64_t repeats;              /* of it, so far */
-    int64_t answered_ms; /* newest acknowledgement that was known when the
-                            state last got worse: it is none of this; or
-                            MOMENT_NONE */
+    int64_t answered_ms; /* an acknowledgement up to then is none of this: it
+                            was made before the state last got worse, or of a
+                            MANDATORY that is over; or MOMENT_NONE */
     int64_t asked_ms;    /* slot of the last "stopped?", or MOMENT_NONE */
     int64_t asked;       /* how often since the acknowledgement */
     struct alert_figures told;
@@ -141,7 +144,8 @@ struct alert_now {
 /* Decides for one grid and slot, and writes the memory as it is once the
  * message is committed; `next` may be `memory`. News that is hushed leaves the
  * memory as it was, so that the first slot after the hush tells what is untold
- * then; but a siren whose cause is over is forgotten even so. */
+ * then; but a siren whose cause is over is forgotten even so, and a MANDATORY
+ * that is over takes its acknowledgement with it. */
 enum alert_reason alert_decide(const struct alert_memory *memory,
                                const struct alert_now *now,
                                struct alert_memory *next);

@@ -37,10 +37,13 @@ static bool is_too_soon(const struct alert_memory *m, enum alert_reason reason,
            now->e->slot_ms - before_ms < now->config->same_level_gap_ms;
 }
 
-static bool is_below_floor(const struct alert_now *now)
+/* A WARNING that is too faint to be told. That something worse is over is told
+ * all the same. */
+static bool is_below_floor(enum alert_reason reason,
+                           const struct alert_now *now)
 {
     const struct evaluation *e = now->e;
-    return e->verdict.state == STATE_WARNING &&
+    return e->verdict.state == STATE_WARNING && reason != ALERT_BETTER &&
            !(value_usable(e->hazard.pi) &&
              e->hazard.pi.v >= now->config->warning_pi_floor);
 }
@@ -57,19 +60,30 @@ enum alert_hush alert_hush_of(const struct grid *g, bool shadow,
                                                             : HUSH_SNOOZED;
 }
 
-/* A siren is of MANDATORY, or of a LATEST that escalated. UNKNOWN ends none. */
+static bool has_fallen_below(enum exit_state least, const struct alert_now *now)
+{
+    enum exit_state state = now->e->verdict.state;
+    return state != STATE_UNKNOWN && state < least;
+}
+
+/* A siren is of MANDATORY, or of a LATEST that escalated. That one outlasts a
+ * WARNING: it rings once, and the operator is left with LATEST until the fall
+ * is told. UNKNOWN ends none. */
 static bool is_siren_over(const struct alert_memory *m,
                           const struct alert_now *now)
 {
-    enum exit_state state = now->e->verdict.state;
-    enum exit_state least = m->escalated ? STATE_LATEST : STATE_MANDATORY;
+    enum exit_state least = m->escalated ? STATE_WARNING : STATE_MANDATORY;
     return now->hush >= HUSH_STOPPED || !m->open ||
-           (state >= STATE_NORMAL && state < least);
+           has_fallen_below(least, now);
 }
 
+/* An acknowledgement of MANDATORY ends with it, whether the fall is told or
+ * not: the next one rings. */
 static void look_after_siren(struct alert_memory *m,
                              const struct alert_now *now)
 {
+    if (m->said == STATE_MANDATORY && has_fallen_below(STATE_MANDATORY, now))
+        alert_spend_answer(m, now->acknowledged_ms);
     if (!m->siren.intent[0])
         return;
     if (is_siren_over(m, now)) {
@@ -118,7 +132,7 @@ static enum alert_reason let_through(enum alert_reason reason,
 
     if (reason == ALERT_NOTHING || reason == ALERT_RANGE_BACK)
         return reason;
-    if (now->hush >= HUSH_STOPPED || is_below_floor(now))
+    if (now->hush >= HUSH_STOPPED || is_below_floor(reason, now))
         reason = ALERT_QUIET;
     else if (snoozed)
         reason = ALERT_SNOOZED;

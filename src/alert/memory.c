@@ -1,4 +1,5 @@
 /* What the phone was told: how it is read and what a message leaves behind. */
+#include <math.h>
 #include <string.h>
 
 #include "alert/body.h"
@@ -78,6 +79,22 @@ struct alert_figures alert_figures_of(const struct alert_now *now)
     return f;
 }
 
+/* Within an episode what cannot be known now stands as it was told, so that it
+ * is no news when it is known again. pi goes with its side. */
+static void keep_known(struct alert_figures *told,
+                       const struct alert_figures *was)
+{
+    if (isnan(told->pi) &&
+        (told->side == SIDE_NONE || told->side == was->side)) {
+        told->side = was->side;
+        told->pi = was->pi;
+    }
+    if (isnan(told->stop_atr))
+        told->stop_atr = was->stop_atr;
+    if (isnan(told->at_risk))
+        told->at_risk = was->at_risk;
+}
+
 static void keep_level(struct alert_memory *m, const struct alert_now *now,
                        bool adds_up)
 {
@@ -87,6 +104,8 @@ static void keep_level(struct alert_memory *m, const struct alert_now *now,
 
     for (int i = 0; i < TRIGGER_COUNT && adds_up; i++)
         told.cause[i] |= m->told.cause[i];
+    if (m->open)
+        keep_known(&told, &m->told);
     m->told = told;
     /* That nothing is at risk must not delay the word that something is. */
     m->said_ms[idle ? STATE_WARNING : state] = now->e->slot_ms;
@@ -107,10 +126,20 @@ static void keep_siren(struct alert_memory *m, enum alert_reason reason,
     m->siren.sent_ms = now->e->slot_ms;
 }
 
+void alert_spend_answer(struct alert_memory *m, int64_t at_ms)
+{
+    if (at_ms > m->answered_ms)
+        m->answered_ms = at_ms;
+}
+
+/* What was acknowledged before the message is none of it, however late it
+ * becomes known. A turn of the side is not another level: it rings once. */
 static void keep_rise(struct alert_memory *m, const struct alert_now *now)
 {
-    m->answered_ms = now->acknowledged_ms;
-    m->escalated = false;
+    alert_spend_answer(m, now->acknowledged_ms);
+    alert_spend_answer(m, now->e->slot_ms - 1);
+    if (now->e->verdict.state > m->said)
+        m->escalated = false;
     m->asked = 0;
     m->asked_ms = MOMENT_NONE;
 }
@@ -146,7 +175,7 @@ void alert_remember(struct alert_memory *m, const struct alert_row *row,
     m->blind = now->e->verdict.state == STATE_UNKNOWN;
     m->last_ms = now->e->slot_ms;
     m->repeats = row->keeps == KEEPS_REPEAT ? m->repeats + 1 : 0;
-    if (row->keeps == KEEPS_RISE)
+    if (row->keeps == KEEPS_RISE || row->keeps == KEEPS_GRAVER)
         keep_rise(m, now);
     if (row->keeps == KEEPS_FALL || row->keeps == KEEPS_SIREN)
         m->escalated = true;

@@ -1,5 +1,7 @@
 #include "alert/row.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "base/moment.h"
 
@@ -38,7 +40,7 @@ static bool is_first(const struct alert_memory *m, const struct alert_now *now)
 }
 
 /* A MANDATORY whose siren was cancelled, because the state fell while nobody
- * was to be told, has come back. */
+ * was to be told, has come back: the fall took the acknowledgement with it. */
 static bool has_come_back(const struct alert_memory *m,
                           const struct alert_now *now)
 {
@@ -70,20 +72,56 @@ static bool rose_by(double was, double is, double by)
     return decision_round(is - was) >= decision_round(by);
 }
 
-/* A figure that is not known on both ends says nothing. */
-static bool is_graver(const struct alert_memory *m, const struct alert_now *now)
+/* Does a row raise the state by itself that was not told of this level? */
+static bool has_new_cause(const struct alert_memory *m,
+                          const struct alert_now *now)
+{
+    const struct alert_figures is = alert_figures_of(now);
+    bool fresh = false;
+    for (int i = 0; i < TRIGGER_COUNT; i++)
+        fresh |= is.cause[i] && !m->told.cause[i] &&
+                 triggers[i].raises == state_of(now);
+    return fresh;
+}
+
+/* A figure that is not known on both ends says nothing. More capital at risk
+ * because the price went away from the stop is no worse news. */
+static bool has_worse_figures(const struct alert_memory *m,
+                              const struct alert_now *now)
 {
     const struct alert_config *c = now->config;
     const struct alert_figures *was = &m->told, is = alert_figures_of(now);
-    if (state_of(now) != STATE_MANDATORY || m->said != STATE_MANDATORY ||
-        alert_is_idle(now))
-        return false;
     bool likelier =
         was->side == is.side && rose_by(was->pi, is.pi, c->graver_pi);
     bool nearer = rose_by(is.stop_atr, was->stop_atr, c->graver_atr);
-    bool dearer = is.at_risk > 0 && rose_by(was->at_risk, is.at_risk,
-                                            c->graver_money * was->at_risk);
+    bool dearer =
+        rose_by(is.stop_atr, was->stop_atr, 0) && is.at_risk > 0 &&
+        rose_by(was->at_risk, is.at_risk, c->graver_money * was->at_risk);
     return likelier || nearer || dearer;
+}
+
+/* Was the siren that is out sent for graver news, and lately? Its id says why
+ * it was sent. */
+static bool is_lately_graver(const struct alert_memory *m,
+                             const struct alert_now *now)
+{
+    char id[INTENT_ID_MAX];
+    struct evaluation then = { .slot_ms = m->siren.sent_ms };
+    if (!m->siren.intent[0])
+        return false;
+    memcpy(then.grid, now->e->grid, sizeof(then.grid));
+    intent_id(&then, ALERT_GRAVER, id);
+    return strcmp(m->siren.intent, id) == 0 &&
+           !is_past(now, m->siren.sent_ms, now->config->change_gap_ms);
+}
+
+static bool is_graver(const struct alert_memory *m, const struct alert_now *now)
+{
+    if (state_of(now) != STATE_MANDATORY || m->said != STATE_MANDATORY ||
+        alert_is_idle(now))
+        return false;
+    return has_new_cause(m, now) ||
+           (has_worse_figures(m, now) && !is_lately_graver(m, now));
 }
 
 static bool is_unheard(const struct alert_memory *m,
@@ -140,12 +178,7 @@ static bool is_other_side(const struct alert_memory *m,
 static bool is_other_cause(const struct alert_memory *m,
                            const struct alert_now *now)
 {
-    const struct alert_figures is = alert_figures_of(now);
-    bool fresh = false;
-    for (int i = 0; i < TRIGGER_COUNT; i++)
-        fresh |= is.cause[i] && !m->told.cause[i] &&
-                 triggers[i].raises == state_of(now);
-    return fresh && may_change(m, now);
+    return has_new_cause(m, now) && may_change(m, now);
 }
 
 static bool is_repeat_due(const struct alert_memory *m,
@@ -185,7 +218,7 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_WORSE,      "worse",      is_worse,       SENDS_BY_STATE, KEEPS_RISE,     "a higher level than was last told, or one that costs nothing turned to the side that costs" },
     { ALERT_RESOLVED,   "resolved",   is_resolved,    SENDS_QUIETLY,  KEEPS_FALL,     "NORMAL again after something was told" },
     { ALERT_BETTER,     "better",     is_better,      SENDS_QUIETLY,  KEEPS_FALL,     "a lower level than was last told, but not NORMAL" },
-    { ALERT_GRAVER,     "graver",     is_graver,      SENDS_SIREN,    KEEPS_RISE,     "MANDATORY_EXIT was told, and its figures are materially worse now" },
+    { ALERT_GRAVER,     "graver",     is_graver,      SENDS_SIREN,    KEEPS_GRAVER,   "MANDATORY_EXIT was told, and a trigger raises it now that was not named, or its figures are materially worse" },
     { ALERT_UNHEARD,    "unheard",    is_unheard,     SENDS_SIREN,    KEEPS_LEVEL,    "the siren of a MANDATORY_EXIT went quiet and nobody acknowledged it" },
     { ALERT_ASKED,      "asked",      is_asked,       SENDS_LOUDLY,   KEEPS_QUESTION, "MANDATORY_EXIT was acknowledged 4 h ago and the grid still runs: was it stopped?" },
     { ALERT_ESCALATED,  "escalated",  is_escalated,   SENDS_SIREN,    KEEPS_SIREN,    "LATEST_ACCEPTABLE_EXIT still stands 30 min after it was told, and nobody acknowledged it" },
@@ -213,6 +246,7 @@ static const char *const sends_text[ALERT_SENDS_COUNT] = {
 static const char *const keeps_text[ALERT_KEEPS_COUNT] = {
     [KEEPS_NOTHING]  = "nothing",
     [KEEPS_RISE]     = "level, figures, causes anew; acknowledgements before do not count",
+    [KEEPS_GRAVER]   = "level and figures; causes add up; acknowledgements before do not count",
     [KEEPS_FALL]     = "level, figures, causes anew; it does not escalate",
     [KEEPS_LEVEL]    = "level and figures; causes add up",
     [KEEPS_SIREN]    = "level and figures; that it escalated",

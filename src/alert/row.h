@@ -24,7 +24,8 @@ enum alert_sends {
 enum alert_keeps {
     KEEPS_NOTHING,
     KEEPS_RISE,     /* the level and its figures; what was acknowledged before
-                       is none of this, and LATEST may escalate anew */
+                       is none of this, and a higher level may escalate anew */
+    KEEPS_GRAVER,   /* likewise, but causes add up */
     KEEPS_FALL,     /* the level and its figures; it does not escalate */
     KEEPS_LEVEL,    /* the level and its figures; causes add up */
     KEEPS_SIREN,    /* likewise, and that it escalated */
@@ -59,6 +60,9 @@ int64_t alert_told_ms(const struct alert_memory *m, enum exit_state level);
 /* Did the operator answer what was told last? */
 bool alert_is_acknowledged(const struct alert_memory *m,
                            const struct alert_now *now);
+
+/* Acknowledgements up to then count for nothing that is told later. */
+void alert_spend_answer(struct alert_memory *m, int64_t at_ms);
 
 /* Has the siren gone quiet without an answer? */
 bool alert_siren_expired(const struct alert_memory *m,

@@ -88,23 +88,23 @@ is "as an input of the decision" holds 'at["10T17:15"]["inputs"]
     "siren" not in at["10T16:00"]["inputs"]'
 is "which is remembered" holds 'state["alert"]["siren_acknowledged"] ==
     state["phone_acknowledged"] == "2026-02-10T17:07:33Z"'
-is "the runs of two hours" runs 2026-02-10T17:30:00Z 2026-02-10T19:15:00Z
+is "the runs of the next hour" runs 2026-02-10T17:30:00Z 2026-02-10T18:45:00Z
 is "it is recorded once" holds 'len(acts) == 1'
 is "and asked no more" holds '[a["at"][11:16] for a in asks][-1] == "17:15"'
 is "silence" holds 'max(told) == "10T17:00"'
-# From here on its figures are worse.
-is "what is graver" runs 2026-02-10T19:15:00Z 2026-02-10T19:30:00Z
-is "rings all the same" holds 'told["10T19:15"] == "graver" and
-    rings[-1]["at"][:16] == "2026-02-10T19:15"'
+# The stop is touched: that was not told.
+is "what is graver" runs 2026-02-10T18:45:00Z 2026-02-10T19:00:00Z
+is "rings all the same" holds 'told["10T18:45"] == "graver" and
+    rings[-1]["at"][:16] == "2026-02-10T18:45"'
 is "what was answered is not cancelled" holds 'cancels[-1]["at"] <
     "2026-02-10T17:01"'
-is "the phone's clock" scenario_clock 2026-02-10T19:20:00Z
+is "the phone's clock" scenario_clock 2026-02-10T18:50:00Z
 is "somebody answers" taps desktop
-is "the runs of four hours" runs 2026-02-10T19:30:00Z 2026-02-10T23:45:00Z
+is "the runs of four hours" runs 2026-02-10T19:00:00Z 2026-02-10T23:15:00Z
 is "the other device" holds '[a["by"] for a in acts] == ["iphone", "desktop"]'
 is "silence, and then a question" holds '[t for t in told.items()
-    if t[0] > "10T19:15"] == [("10T23:30", "asked")]'
-is "nothing rang again" holds 'rings[-1]["at"][:16] == "2026-02-10T19:15"'
+    if t[0] > "10T18:45"] == [("10T23:00", "asked")]'
+is "nothing rang again" holds 'rings[-1]["at"][:16] == "2026-02-10T18:45"'
 sound
 
 # --- answered by nobody --------------------------------------------------------

@@ -58,6 +58,7 @@ class Phone:
         self.side, self.causes = None, set()
         self.pi = self.stop_atr = self.at_risk = None
         self.siren = None    # when it began, and its level
+        self.graver = None   # when it last rang for worse news
         self.answered = None  # acknowledgements that were known before
         self.asked = []      # times of "stopped?" since the answer
 
@@ -74,6 +75,7 @@ class Alerts:
     def slot(self, v):
         """(reason, priority) of the message of this slot, or None."""
         self._end_siren(v)
+        self._end_answer(v)
         asleep = v.state != MANDATORY and self.naps.cover(v.time)
         if v.state == "NORMAL":
             self.over = asleep and self.phone.told is not None
@@ -138,11 +140,18 @@ class Alerts:
         return "asked" if v.time >= due else None
 
     def _graver(self, v):
-        """More likely on its side, nearer the stop, or more at risk."""
+        """For another reason as well; or more likely on its side, nearer the
+        stop, or more at risk without being farther from it: but that once an
+        hour."""
+        if self._new_causes(v):
+            return True
         was, now = self.phone, self._figures(v)
-        return v.side == was.side and grew(was.pi, now[0], GRAVER_PI) \
+        if was.graver is not None and v.time - was.graver < CHANGE:
+            return False
+        return self._known_side(v) == was.side and grew(was.pi, now[0], GRAVER_PI) \
             or grew(now[1], was.stop_atr, GRAVER_ATR) \
-            or grew(was.at_risk, now[2], GRAVER_SHARE * (was.at_risk or 0)) \
+            or grew(now[1], was.stop_atr, 0) and now[2] is not None \
+            and grew(was.at_risk, now[2], GRAVER_SHARE * (was.at_risk or 0)) \
             and now[2] > 0
 
     def _latest(self, v):
@@ -164,9 +173,7 @@ class Alerts:
         if None not in (phone.side, self._known_side(v)) \
                 and v.side != phone.side:
             return "side"
-        fresh = self._causes(v) - phone.causes
-        return "cause" if any(raises(name) == v.state for name in fresh) \
-            else None
+        return "cause" if self._new_causes(v) else None
 
     def _repeat(self, v):
         if v.state == "UNKNOWN" and not self.blind:
@@ -180,8 +187,8 @@ class Alerts:
     # --- what holds it back -------------------------------------------------
 
     def _held_back(self, v, reason):
-        if v.state == "WARNING" and not (v.pi.usable() and
-                                         v.pi.number >= PI_FLOOR):
+        faint = not (v.pi.usable() and v.pi.number >= PI_FLOOR)
+        if v.state == "WARNING" and faint and reason != "better":
             return True
         if reason == "blind":
             return self._told_lately(v, ("UNKNOWN",))
@@ -214,22 +221,55 @@ class Alerts:
         phone.idle = idle
         phone.side = self._known_side(v)
         phone.pi, phone.stop_atr, phone.at_risk = self._figures(v)
+        if before.told is not None:
+            self._fill_in(phone, before)
         phone.causes = self._causes(v)
-        if not risen and not fallen:
+        if not fallen and reason not in ("first", "worse"):
             phone.causes |= before.causes
+        if reason == "graver":
+            phone.graver = v.time
+        elif not risen and not fallen:
+            phone.graver = before.graver
+        higher = before.told is None or RANK[v.state] > RANK[before.told]
         phone.escalated = fallen or reason == "escalated" or \
-            before.escalated and not risen
-        phone.answered = self.naps.answer(v.time) if risen \
-            else before.answered
+            before.escalated and not higher
+        phone.answered = before.answered
+        if risen:  # what came before the message is no answer to it
+            self._spend(phone, v.time - 1, self.naps.answer(v.time))
         phone.asked = [] if risen else before.asked
         phone.siren = (v.time, v.state) if priority == 2 else None
         self.phone = phone
         self.told_at["WARNING" if idle else v.state] = v.time
 
+    @staticmethod
+    def _fill_in(phone, before):
+        """What nobody knows now is still as it was told; pi with its side."""
+        if phone.pi is None and phone.side in (None, before.side):
+            phone.side, phone.pi = before.side, before.pi
+        if phone.stop_atr is None:
+            phone.stop_atr = before.stop_atr
+        if phone.at_risk is None:
+            phone.at_risk = before.at_risk
+
+    @staticmethod
+    def _spend(phone, *times):
+        known = [time for time in (phone.answered, *times) if time is not None]
+        phone.answered = max(known, default=None)
+
     def _end_siren(self, v):
+        """That of LATEST goes on through a WARNING that was not told."""
         siren = self.phone.siren
-        if siren and v.state != "UNKNOWN" and RANK[v.state] < RANK[siren[1]]:
+        if not siren or v.state == "UNKNOWN":
+            return
+        least = MANDATORY if siren[1] == MANDATORY else "WARNING"
+        if RANK[v.state] < RANK[least]:
             self.phone.siren = None
+
+    def _end_answer(self, v):
+        """Who answered MANDATORY did not answer the next one."""
+        if self.phone.told == MANDATORY and v.state != "UNKNOWN" \
+                and RANK[v.state] < RANK[MANDATORY]:
+            self._spend(self.phone, self.naps.answer(v.time))
 
     # --- what is seen -----------------------------------------------------------
 
@@ -256,6 +296,11 @@ class Alerts:
         return {name for name, answer in v.answers.items()
                 if answer == "yes" and name not in TOGETHER
                 and name not in v.modes}
+
+    def _new_causes(self, v):
+        """Those that raise this state by themselves and were not told."""
+        return [name for name in self._causes(v) - self.phone.causes
+                if raises(name) == v.state]
 
     def _idle(self, v):
         """LATEST or MANDATORY on the side that costs nothing?"""

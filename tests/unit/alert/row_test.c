@@ -219,7 +219,9 @@ static void recovery_ends_the_siren(void)
     begin();
     IS(0, L, ALERT_FIRST);
     IS(30, L, ALERT_ESCALATED);
-    IS(45, W, ALERT_TOO_SOON);
+    IS(45, W, ALERT_TOO_SOON); /* the phone is left with LATEST */
+    ASSERT(!alert_cancels(&w.before, &w.m));
+    IS(60, N, ALERT_RESOLVED);
     ASSERT(alert_cancels(&w.before, &w.m));
 }
 
