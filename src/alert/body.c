@@ -107,7 +107,7 @@ static void put_occasion(struct draft *d, enum alert_reason reason)
 {
     static const char *const words[ALERT_REASON_COUNT] = {
         [ALERT_BETTER] = "It is less bad than it was.\n",
-        [ALERT_GRAVER] = "It is much worse than when it was told.\n",
+        [ALERT_GRAVER] = "It is worse than when it was told.\n",
         [ALERT_UNHEARD] = "Nobody acknowledged the siren.\n",
         [ALERT_ESCALATED] = "It still stands.\n",
         [ALERT_SIDE] = "The danger has changed sides.\n",

@@ -47,7 +47,7 @@ const struct fault_rule fault_rules[FAULT_CLASS_COUNT] = {
         "Make a key that may only read (General), for this machine's address, and take the other one back." },
     [FAULT_CLASS_ACCOUNT] = { "account", "the account cannot be read, so that positions come from the model; told after 1 h", 0, 4, 0, "cannot read the account", "reads the account again",
         "Nothing, if the exchange is in trouble: every run tries again." },
-    [FAULT_CLASS_POSITION] = { "position", "the account holds less than a grid's fills say", 1, 0, 0, "is not what the account holds", "is what the account holds again",
+    [FAULT_CLASS_POSITION] = { "position", "the account holds less than a grid's fills say", 1, 1, 0, "is not what the account holds", "is what the account holds again",
         "Compare with the exchange's app: something else sold or moved it, or the fills are not the grid's alone." },
 };
 // clang-format on

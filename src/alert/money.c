@@ -60,43 +60,57 @@ static void put_loss(struct draft *d, const struct evaluation *e,
     draft_put(d, " and before fees. ");
 }
 
-/* "412 USDT" and, where a modelled position may hold more, " (at most 430)" */
+/* "412 of 5000 USDT" or, where a modelled position may hold more, "412 to 430
+ * of 5000 USDT" */
 static void put_at_risk(struct draft *d, const struct grid *g,
                         const struct risk *r)
 {
     draft_amount(d, r->at_risk.v);
+    if (value_usable(r->at_risk_hi) && r->at_risk_hi.v > r->at_risk.v) {
+        draft_put(d, " to ");
+        draft_amount(d, r->at_risk_hi.v);
+    }
+    if (!isnan(g->capital)) {
+        draft_put(d, " of ");
+        draft_number(d, g->capital);
+    }
     draft_put(d, " ");
     money_put_quote(d, g);
-    if (value_usable(r->at_risk_hi) && r->at_risk_hi.v > r->at_risk.v) {
-        draft_put(d, " (at most ");
-        draft_amount(d, r->at_risk_hi.v);
-        draft_put(d, ")");
-    }
     draft_put(d, r->to_stop ? " at risk to the stop"
                             : " at risk to the lower bound");
-    if (!isnan(g->capital)) {
-        draft_put(d, " (of ");
-        draft_number(d, g->capital);
-        draft_put(d, ")");
-    }
+}
+
+/* "12 h of waiting may cost 38 to 90 USDT"; nothing when it is not known, for a
+ * figure is recorded without a status. */
+static void put_cost_of_waiting(struct draft *d, const char *before,
+                                const struct grid *g, const struct risk *r,
+                                const char *behind)
+{
+    double typical = r->give_back_typical[TOLD_WAITING].v;
+    double adverse = r->give_back_adverse[TOLD_WAITING].v;
+
+    if (isnan(typical) || isnan(adverse))
+        return;
+    draft_put(d, "%s%d h of waiting may cost ", before,
+              waiting_hours[TOLD_WAITING]);
+    draft_amount(d, typical);
+    draft_put(d, " to ");
+    draft_amount(d, adverse);
+    draft_put(d, " ");
+    money_put_quote(d, g);
+    draft_put(d, "%s", behind);
 }
 
 static void put_risk(struct draft *d, const struct grid *g,
                      const struct risk *r)
 {
-    double typical = r->give_back_typical[TOLD_WAITING].v;
-    double adverse = r->give_back_adverse[TOLD_WAITING].v;
+    bool two = !isnan(g->stop.below) && !isnan(g->stop.above);
 
     put_at_risk(d, g, r);
-    if (!isnan(typical) && !isnan(adverse)) { /* recorded without a status */
-        draft_put(d, ", %d h of waiting may cost ",
-                  waiting_hours[TOLD_WAITING]);
-        draft_amount(d, typical);
-        draft_put(d, " to ");
-        draft_amount(d, adverse);
-    }
+    put_cost_of_waiting(d, ", ", g, r, "");
     if (value_usable(r->stop_atr) && r->stop_atr.v > 0)
-        draft_put(d, "; the stop is %.1f ATR(4h) away", r->stop_atr.v);
+        draft_put(d, "; the %sstop is %.1f ATR(4h) away", two ? "nearer " : "",
+                  r->stop_atr.v);
     draft_put(d, ". ");
 }
 
@@ -151,6 +165,25 @@ static void put_bounds(struct draft *d, const struct evaluation *e,
         draft_put(d, "unknown without a price. ");
 }
 
+/* Seen by the fills, not inferred. */
+static bool holds_nothing(const struct position *p)
+{
+    return p->source == POSITION_EXCHANGE &&
+           value_usable(p->inventory.nominal) && p->inventory.nominal.v <= 0;
+}
+
+/* What is held is known, and what it may lose down to a stop is not. */
+static void put_held(struct draft *d, const struct alert_now *now)
+{
+    if (holds_nothing(now->position))
+        draft_put(d, "nothing is held now. ");
+    else
+        put_bounds(d, now->e, now->grid);
+    if (now->risk && now->position->source != POSITION_NONE &&
+        !holds_nothing(now->position))
+        put_cost_of_waiting(d, "", now->grid, now->risk, ". ");
+}
+
 void money_put(struct draft *d, const struct alert_now *now, bool idle)
 {
     const struct position *p = now->position;
@@ -163,7 +196,7 @@ void money_put(struct draft *d, const struct alert_now *now, bool idle)
     else if (known)
         put_risk(d, now->grid, now->risk);
     else
-        put_bounds(d, now->e, now->grid);
+        put_held(d, now);
     if (p->source == POSITION_NONE)
         put_waiting(d, now->e, now->grid, idle);
     put_source(d, now->grid, p);

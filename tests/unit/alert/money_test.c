@@ -43,10 +43,11 @@ static const char *money(void)
 static void what_is_at_risk_is_told_in_money(void)
 {
     begin(POSITION_EXCHANGE);
-    ASSERT_STR(money(),
-               "Money: 412 USDT at risk to the stop (of 5000), 12 h of waiting "
-               "may cost 38.4 to 90.3; the stop is 1.9 ATR(4h) away. Position "
-               "source: exchange, 0.0871 BTC.");
+    ASSERT_STR(
+        money(),
+        "Money: 412 of 5000 USDT at risk to the stop, 12 h of waiting "
+        "may cost 38.4 to 90.3 USDT; the stop is 1.9 ATR(4h) away. Position "
+        "source: exchange, 0.0871 BTC.");
 }
 
 static void a_modelled_figure_says_how_unsure_it_is(void)
@@ -58,8 +59,8 @@ static void a_modelled_figure_says_how_unsure_it_is(void)
     s.risk.at_risk_hi = real(430);
     ASSERT_STR(
         money(),
-        "Money: 412 USDT (at most 430) at risk to the stop (of 5000), 12 "
-        "h of waiting may cost 38.4 to 90.3; the stop is 1.9 ATR(4h) "
+        "Money: 412 to 430 of 5000 USDT at risk to the stop, 12 "
+        "h of waiting may cost 38.4 to 90.3 USDT; the stop is 1.9 ATR(4h) "
         "away. Position source: model, 0.0813 to 0.0902 BTC, inferred "
         "from bars.");
 }
@@ -79,6 +80,22 @@ static void what_is_not_known_is_left_out(void)
     ASSERT_STR(money(), "Money: at most 818 of 5000 USDT lost from here to the "
                         "stop, if all were in BTC and before fees. Position "
                         "source: exchange.");
+}
+
+/* Below the stop nothing bounds the loss, but what waiting costs is known. */
+static void the_price_of_waiting_is_told_without_a_bound(void)
+{
+    begin(POSITION_EXCHANGE);
+    s.risk.at_risk = value_none(VALUE_UNAVAILABLE);
+    ASSERT_STR(money(), "Money: at most 818 of 5000 USDT lost from here to the "
+                        "stop, if all were in BTC and before fees. 12 h of "
+                        "waiting may cost 38.4 to 90.3 USDT. Position source: "
+                        "exchange, 0.0871 BTC.");
+    s.position.inventory = (struct interval){ real(0), 0, 0 };
+    ASSERT_STR(money(), "Money: nothing is held now. Position source: "
+                        "exchange, 0 BTC.");
+    s.position.source = POSITION_MODEL; /* which nobody saw */
+    ASSERT(!strstr(money(), "nothing is held"));
 }
 
 static void an_idle_grid_risks_nothing_whatever_it_holds(void)
@@ -115,7 +132,7 @@ static void each_row_has_its_title_and_its_occasion(void)
           "It is less bad than it was." },
         { ALERT_GRAVER, STATE_MANDATORY, 2,
           "Graver: MANDATORY_EXIT ↓ btc-a (BTC-USDT)",
-          "It is much worse than when it was told." },
+          "It is worse than when it was told." },
         { ALERT_UNHEARD, STATE_MANDATORY, 2,
           "Unanswered: MANDATORY_EXIT ↓ btc-a (BTC-USDT)",
           "Nobody acknowledged the siren." },
@@ -170,6 +187,7 @@ void money_test(void)
     TEST(what_is_at_risk_is_told_in_money);
     TEST(a_modelled_figure_says_how_unsure_it_is);
     TEST(what_is_not_known_is_left_out);
+    TEST(the_price_of_waiting_is_told_without_a_bound);
     TEST(an_idle_grid_risks_nothing_whatever_it_holds);
     TEST(each_row_has_its_title_and_its_occasion);
     TEST(the_question_says_how_to_answer_it);
