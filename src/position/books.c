@@ -134,7 +134,8 @@ enum books_fault books_enter(struct books *b, const struct fill *f,
 
     if (!fill_is_sound(f))
         return BOOKS_NOT_SOUND;
-    if (f->id <= b->last_id)
+    if (f->at_ms < b->last_ms ||
+        (f->at_ms == b->last_ms && f->id <= b->last_id))
         return BOOKS_AGAIN;
     if (!take_fee(&after, f, base, quote, &m))
         return BOOKS_TOO_LARGE;

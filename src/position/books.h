@@ -63,14 +63,15 @@ struct books books_new(void);
 
 enum books_fault {
     BOOKS_OK,
-    BOOKS_AGAIN,     /* id not above the newest: was entered before */
+    BOOKS_AGAIN,     /* not after the newest, by time and id */
     BOOKS_NOT_SOUND, /* an id, size, price or funds that is not above zero, or
                         a fee in no currency */
     BOOKS_TOO_LARGE  /* decimal_is_large() of the fill or of a sum */
 };
 const char *books_fault_text(enum books_fault fault); /* static text */
 
-/* Enters one fill; fills come in the order of their ids. `base` and `quote` are
+/* Enters one fill; fills come in the order of their times, those of one
+ * millisecond in that of their ids. `base` and `quote` are
  * the currencies of the symbol. Anything but BOOKS_OK leaves the books as they
  * were. */
 enum books_fault books_enter(struct books *b, const struct fill *f,

@@ -99,12 +99,13 @@ int64_t grid_snoozed_until_ms(const struct grid *g, int64_t slot_ms)
     return MOMENT_NONE;
 }
 
-int64_t grid_acknowledged_ms(const struct grid *g)
+int64_t grid_acknowledged_ms(const struct grid *g, int64_t slot_ms)
 {
     for (size_t i = g->history_count; i-- > 0;) {
         if (g->history[i].event == GRID_STARTED)
             break;
-        if (g->history[i].event == GRID_ACKNOWLEDGED)
+        if (g->history[i].event == GRID_ACKNOWLEDGED &&
+            g->history[i].at_ms < slot_ms + MS_PER_SLOT)
             return g->history[i].at_ms;
     }
     return MOMENT_NONE;

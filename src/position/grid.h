@@ -115,8 +115,9 @@ int64_t grid_last_event_ms(const struct grid *g);
 #define GRID_SNOOZE_MAX_MS (7 * 24 * INT64_C(3600000))
 int64_t grid_snoozed_until_ms(const struct grid *g, int64_t slot_ms);
 
-/* The newest acknowledged event of the present life, or MOMENT_NONE. */
-int64_t grid_acknowledged_ms(const struct grid *g);
+/* The newest acknowledged event of the present life that was written before the
+ * slot after this one, or MOMENT_NONE. */
+int64_t grid_acknowledged_ms(const struct grid *g, int64_t slot_ms);
 
 /* Appends an event. A history that is full gives up the oldest event that says
  * nothing about the present: acknowledged, or a snooze that is over; else one

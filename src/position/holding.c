@@ -105,7 +105,9 @@ const char *holding_walk(struct holding *h, const struct grid *g,
         return why;
     if (h->print != holding_print(g))
         return "the grid was changed since its start";
-    if (bars->count && first_ms(bars) > s->last_ms)
+    if (bars->count == 0)
+        return "there are no bars at hand";
+    if (first_ms(bars) > s->last_ms)
         return "bars are missing since the model's last one";
     for (size_t i = 0; i < bars->count; i++)
         shadow_walk_bar(s, g, &h->terms, &bars->bars[i]);

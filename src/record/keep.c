@@ -34,6 +34,14 @@ int state_document_holding(const struct state_document *d, const struct grid *g,
                            struct holding *out, struct error *err)
 {
     *out = d->holding;
+    if (!out->booked) { /* a map that is not there leaves no zeros behind */
+        const struct holding fresh = holding_new();
+        out->books = fresh.books;
+        out->books_peak = fresh.books_peak;
+        out->fills_until_ms = fresh.fills_until_ms;
+    }
+    if (!out->shadow.begun)
+        out->shadow = (struct shadow){ 0 };
     for (size_t i = 0; out->booked && i < ARRAY_LEN(decimals); i++) {
         const char *text = (const char *)&d->texts + decimals[i].text;
         if (!decimal_parse(

@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "run/faults.h"
+#include "sys/clock.h"
 #include "sys/log.h"
 #include "sys/xmalloc.h"
 
-/* Fills are asked again from a while before the newest: those that the exchange
- * tells late have smaller numbers than it. */
-#define FILLS_OVERLAP_MS (10 * MS_PER_MINUTE)
+/* The alert waits for the account no longer than this. */
+#define ACCOUNT_MOST_MS 15000
 
 bool account_is_own(const struct grid *g)
 {
@@ -60,6 +60,34 @@ static void tell_key(struct run *r)
             "run", kucoin_key_state_name(key->state), key->err.msg);
 }
 
+static int64_t now_ms(const struct run *r)
+{
+    bool named = r->options->at_ms != MOMENT_NONE;
+    return named ? r->exchange_ms : clock_wall_ms() + r->sign_offset_ms;
+}
+
+/* Books that go on ask from their newest fill on, though it is known: an
+ * account that does not show it any more is not the one they were kept of. */
+int64_t account_fills_from_ms(const struct run *r, const struct grid_run *g)
+{
+    const struct holding *h = &g->holding;
+    int64_t reach_ms = r->exchange_ms - ACCOUNT_REACH_MS;
+
+    if (!h->booked || h->life_ms != grid_life_ms(&g->grid))
+        return grid_life_ms(&g->grid);
+    if (h->books.last_ms >= reach_ms && h->books.last_ms < h->fills_until_ms)
+        return h->books.last_ms;
+    return h->fills_until_ms;
+}
+
+static int by_time(const void *left, const void *right)
+{
+    const struct fill *a = left, *b = right;
+    if (a->at_ms != b->at_ms)
+        return a->at_ms < b->at_ms ? -1 : 1;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
 /* The symbols of the grids that may be in the key's own account. */
 static size_t wants_of(const struct run *r, struct kucoin_books_want *wants,
                        size_t *whose)
@@ -67,7 +95,6 @@ static size_t wants_of(const struct run *r, struct kucoin_books_want *wants,
     size_t n = 0;
     for (size_t i = 0; i < r->grid_count; i++) {
         const struct grid_run *g = &r->grids[i];
-        const struct books *b = &g->holding.books;
         size_t k = 0;
 
         if (!is_asked_for(g) || !account_is_own(&g->grid))
@@ -76,28 +103,16 @@ static size_t wants_of(const struct run *r, struct kucoin_books_want *wants,
             k++;
         if (k < n)
             continue; /* two grids of one symbol: told by run/hold.c */
-        bool goes_on = g->holding.booked && b->count > 0 &&
-                       g->holding.life_ms == grid_life_ms(&g->grid);
+        if (grid_life_ms(&g->grid) == MOMENT_NONE)
+            continue;
         wants[n] = (struct kucoin_books_want){
             .symbol = r->symbols[g->symbol].symbol,
-            .fills_from_ms = goes_on ? b->last_ms - FILLS_OVERLAP_MS
-                                     : grid_life_ms(&g->grid),
-            .fills_until_ms = r->exchange_ms + 1,
-            .after_id = goes_on ? b->last_id : 0,
+            .fills_from_ms = account_fills_from_ms(r, g),
+            .fills_until_ms = now_ms(r) + 1,
         };
         whose[n++] = g->symbol;
     }
     return n;
-}
-
-/* The robot sub-accounts that grids name. */
-static void subs_of(const struct run *r, const char **subs, size_t room)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < r->grid_count && n + 1 < room; i++)
-        if (is_asked_for(&r->grids[i]) && !account_is_own(&r->grids[i].grid))
-            subs[n++] = r->grids[i].grid.account;
-    subs[n] = NULL;
 }
 
 static void tell_part(struct run *r, const char *what, const char *symbol,
@@ -117,20 +132,21 @@ static void fetch_parts(struct run *r, const struct kucoin_login *login,
     struct kucoin_books_want *wants = xcalloc(r->grid_count, sizeof(*wants));
     struct kucoin_account_part *parts = xcalloc(r->grid_count, sizeof(*parts));
     size_t *whose = xcalloc(r->grid_count, sizeof(*whose));
-    const char *subs[17];
     struct error err;
-    char text[LOG_VALUE_MAX];
 
-    subs_of(r, subs, 17);
     size_t n = wants_of(r, wants, whose);
-    if (kucoin_fetch_account(&r->kucoin, login, subs, wants, n, r->account,
-                             parts, deadline_ms, &err))
-        log_event(LOG_LEVEL_WARN, "account-unread", "what=%s",
-                  log_value(err.msg, text));
+    if (kucoin_fetch_account(&r->kucoin, login, NULL, wants, n, r->account,
+                             parts, deadline_ms, &err)) {
+        tell_part(r, "all", "run", false, &err);
+        n = 0;
+    }
     for (size_t k = 0; k < n; k++) {
         struct symbol_run *s = &r->symbols[whose[k]];
         s->account = parts[k];
         s->account_asked = true;
+        if (parts[k].fill_count)
+            qsort(parts[k].fills, parts[k].fill_count, sizeof(*parts[k].fills),
+                  by_time);
         tell_part(r, "orders", s->symbol, parts[k].orders_ok,
                   &parts[k].orders_err);
         tell_part(r, "stops", s->symbol, parts[k].stops_ok,
@@ -138,8 +154,9 @@ static void fetch_parts(struct run *r, const struct kucoin_login *login,
         tell_part(r, "fills", s->symbol, parts[k].fills_ok,
                   &parts[k].fills_err);
     }
-    tell_part(r, "balances", "run", r->account->balances_ok,
-              &r->account->balances_err);
+    if (n)
+        tell_part(r, "balances", "run", r->account->balances_ok,
+                  &r->account->balances_err);
     free(whose);
     free(parts);
     free(wants);
@@ -149,6 +166,10 @@ void run_fetch_account(struct run *r, int64_t deadline_ms)
 {
     const struct kucoin_login login = login_of(r);
 
+    int64_t most_ms = clock_monotonic_ms() + ACCOUNT_MOST_MS;
+
+    if (deadline_ms > most_ms)
+        deadline_ms = most_ms;
     r->account = xcalloc(1, sizeof(*r->account));
     if (r->options->feed || !anything_asked_for(r))
         return;

@@ -12,6 +12,12 @@
 void run_fetch_account(struct run *r, int64_t deadline_ms);
 void run_account_release(struct run *r);
 
+/* The exchange shows fills of 7 days; an hour of it is for the way there. */
+#define ACCOUNT_REACH_MS (7 * MS_PER_DAY - MS_PER_HOUR)
+
+/* From when on the fills of a grid are asked. */
+int64_t account_fills_from_ms(const struct run *r, const struct grid_run *g);
+
 /* Is the account that of the key? Unstated counts as such. */
 bool account_is_own(const struct grid *g);
 

@@ -164,6 +164,7 @@ static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
     if (g->exit.life_ms != grid_life_ms(&g->grid)) {
         g->alert = alert_memory_new(); /* told in another life */
         g->siren.phone_ms = 0;
+        g->phone_news = false;
         run_forget_unrecorded(r, g->grid.id);
     }
     g->outside = run_outside(r, slot_ms);

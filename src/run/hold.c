@@ -9,17 +9,45 @@
 #include "run/faults.h"
 #include "run/run_internal.h"
 
-/* May two grids be told apart in the fills of the key's own account? */
-static bool is_alone(const struct run *r, const struct grid_run *g)
+/* Did the other grid fill orders in the account since this one began? */
+static bool disturbs(const struct grid_run *other, const struct grid_run *g)
 {
-    for (size_t i = 0; i < r->grid_count; i++) {
-        const struct grid_run *other = &r->grids[i];
-        if (other != g && other->symbol == g->symbol &&
-            account_is_own(&other->grid) &&
-            grid_status(&other->grid) != GRID_IS_STOPPED)
-            return false;
-    }
-    return true;
+    return other != g && other->symbol == g->symbol &&
+           account_is_own(&other->grid) &&
+           (grid_status(&other->grid) != GRID_IS_STOPPED ||
+            grid_last_event_ms(&other->grid) > grid_life_ms(&g->grid));
+}
+
+/* Why the account's fills of the symbol may not be this grid's alone. */
+static const char *not_alone(const struct run *r, const struct grid_run *g)
+{
+    const char *grids = r->config->run.grids;
+
+    if (grids[strspn(grids, " ")])
+        return "grids of other writers may trade in that account";
+    for (size_t i = 0; i < r->seen.count; i++)
+        if (r->seen.list[i].class == FAULT_CLASS_GRID_FILE ||
+            r->seen.list[i].class == FAULT_CLASS_GRID_STATE)
+            return "not all grids could be read: one may share the account";
+    for (size_t i = 0; i < r->grid_count; i++)
+        if (disturbs(&r->grids[i], g))
+            return "another grid trades the same symbol in that account";
+    return NULL;
+}
+
+/* The newest fill of the books must be among those that were asked with it. */
+static bool shows_newest(const struct run *r, const struct grid_run *g)
+{
+    const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
+    const struct books *b = &g->holding.books;
+
+    if (!g->holding.booked || b->count == 0 ||
+        account_fills_from_ms(r, g) > b->last_ms)
+        return true;
+    for (size_t i = 0; i < a->fill_count; i++)
+        if (a->fills[i].id == b->last_id)
+            return true;
+    return false;
 }
 
 /* Why the exchange's fills are not the grid's books; NULL: they are. */
@@ -40,37 +68,88 @@ static const char *no_books(const struct run *r, const struct grid_run *g)
         return keys[r->account->key.state];
     if (!account_is_own(&g->grid))
         return "fills of a sub-account cannot be read with this key";
-    if (!is_alone(r, g))
-        return "another grid trades the same symbol in that account";
+    const char *shared = not_alone(r, g);
+    if (shared)
+        return shared;
     if (!s->account_asked || !a->fills_ok)
         return "its fills could not be read";
-    if (a->fills_cut)
+    if (a->fills_cut ||
+        account_fills_from_ms(r, g) < r->exchange_ms - ACCOUNT_REACH_MS)
         return "its fills do not reach back far enough";
     if (!g->holding.booked && a->fill_count == 0)
         return "the account shows no fill of it";
+    if (!shows_newest(r, g))
+        return "the account does not show its newest known fill";
     return NULL;
 }
 
-/* Enters what is new; a life whose fills were cut once is never whole. */
-static const char *keep_books(const struct run *r, struct grid_run *g)
+/* Base held now: by the books, and by the fills after the slot's end. */
+static struct decimal base_now(const struct grid_run *g,
+                               const struct kucoin_account_part *a)
+{
+    const struct holding *h = &g->holding;
+    struct decimal base = h->books.base;
+    size_t len = strcspn(g->grid.symbol, "-");
+
+    for (size_t i = 0; i < a->fill_count; i++) {
+        const struct fill *f = &a->fills[i];
+        if (f->at_ms < h->fills_until_ms)
+            continue;
+        base = f->side == FILL_BUY ? decimal_add(base, f->size)
+                                   : decimal_sub(base, f->size);
+        if (strlen(f->fee_currency) == len &&
+            strncmp(f->fee_currency, g->grid.symbol, len) == 0)
+            base = decimal_sub(base, f->fee);
+    }
+    return base;
+}
+
+/* More is offered than was bought: what was bought first is not in the fills.
+ */
+static bool offers_more(const struct grid_run *g,
+                        const struct kucoin_account_part *a)
+{
+    struct decimal offered = DECIMAL_ZERO;
+    for (size_t i = 0; i < a->order_count; i++)
+        if (a->orders[i].side == FILL_SELL)
+            offered = decimal_add(offered, a->orders[i].remain);
+    return a->orders_ok && decimal_cmp(offered, base_now(g, a)) > 0;
+}
+
+/* The books stand at the end of the slot: fills until then are entered, once,
+ * by their time. */
+static const char *keep_books(const struct run *r, struct grid_run *g,
+                              int64_t slot_ms)
 {
     const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
+    struct holding *h = &g->holding;
     const char *why = no_books(r, g);
+    size_t first = 0, end;
 
     if (why)
         return why;
-    if (!holding_enter(&g->holding, &g->grid, a->fills, a->fill_count, &why))
+    while (h->booked && first < a->fill_count &&
+           a->fills[first].at_ms < h->fills_until_ms)
+        first++;
+    for (end = first; end < a->fill_count && a->fills[end].at_ms < slot_ms;)
+        end++;
+    if (!h->booked && first == end)
+        return "the account shows no fill of it until the slot";
+    if (!holding_enter(h, &g->grid, a->fills + first, end - first, &why))
         return why;
-    g->holding.booked = true;
-    g->holding.fills_until_ms = r->exchange_ms;
-    return NULL;
+    h->booked = true;
+    h->fills_until_ms = slot_ms;
+    if (h->books.oversold)
+        return "more was sold than its fills bought";
+    return offers_more(g, a) ? "it offers more than its fills bought" : NULL;
 }
 
 /* The venue wins: books that say more than the account holds are a fault. More
  * in the account than in the books may be the operator's own. */
 static void compare_balance(struct run *r, const struct grid_run *g)
 {
-    const struct books *b = &g->holding.books;
+    const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
+    struct decimal base = base_now(g, a);
     size_t len = strcspn(g->grid.symbol, "-");
     struct decimal there = DECIMAL_ZERO;
     char held[DECIMAL_TEXT], said[DECIMAL_TEXT], what[RECORD_LINE_MAX];
@@ -84,10 +163,10 @@ static void compare_balance(struct run *r, const struct grid_run *g)
             x->currency[len] == '\0' && strcmp(x->type, "trade") == 0)
             there = decimal_add(there, x->balance);
     }
-    if (decimal_cmp(there, b->base) >= 0)
+    if (decimal_cmp(there, base) >= 0)
         return;
     decimal_format(there, held);
-    decimal_format(b->base, said);
+    decimal_format(base, said);
     snprintf(what, sizeof(what),
              "its fills say %s %.*s, the trade account holds %s", said,
              (int)len, g->grid.symbol, held);
@@ -119,12 +198,14 @@ static struct position take_position(struct run *r, struct grid_run *g,
     const char *no_model = holding_walk(&g->holding, &g->grid, &terms, bars);
     if (slot_ms != r->slot_ms)
         return position_none("not read for a slot that was missed");
-    const char *no_exchange = keep_books(r, g);
+    const char *no_exchange = keep_books(r, g, slot_ms);
     if (!no_exchange) {
         compare_balance(r, g);
         return holding_by_books(&g->holding, close, terms.fee,
                                 "the exchange's fills");
     }
+    if (!no_model && g->holding.shadow.stopped)
+        no_model = "the stop was touched, and nobody saw whether it sold";
     if (!no_model)
         return holding_by_shadow(&g->holding, &g->grid, close, no_exchange);
     return position_none(g->grid.source == GRID_SOURCE_EXCHANGE ? no_exchange

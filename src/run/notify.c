@@ -24,6 +24,14 @@ static bool is_about_sight(const struct intent *i)
     return i->reason == ALERT_BLIND || i->reason == ALERT_SIGHTED;
 }
 
+/* A siren that was acknowledged before it could be sent. */
+static bool is_answered(const struct run *r, const struct message_run *m)
+{
+    const struct alert_siren *s = &r->grids[m->grid].alert.siren;
+    return s->acknowledged_ms != MOMENT_NONE &&
+           strcmp(s->intent, m->intent.id) == 0;
+}
+
 /* A later message of the same grid makes this one old; but that the state is
  * not known, or known again, does not replace what the state was. Nobody rings
  * for a grid that was stopped. */
@@ -34,6 +42,8 @@ static bool is_superseded(const struct run *r, size_t i)
         return run_faults_superseded(r, &m->intent);
     if (m->intent.reason != ALERT_RANGE_BACK &&
         grid_status(&r->grids[m->grid].grid) == GRID_IS_STOPPED)
+        return true;
+    if (is_answered(r, m))
         return true;
     for (size_t k = i + 1; k < r->message_count; k++) {
         if (r->messages[k].grid == m->grid &&

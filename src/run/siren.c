@@ -88,7 +88,7 @@ void run_siren_ask(struct run *r)
 
 int64_t run_siren_acknowledged_ms(const struct grid_run *g)
 {
-    int64_t by_file_ms = grid_acknowledged_ms(&g->grid);
+    int64_t by_file_ms = grid_acknowledged_ms(&g->grid, g->now.slot_ms);
     int64_t by_phone_ms = g->siren.phone_ms;
     return by_phone_ms && by_phone_ms > by_file_ms ? by_phone_ms : by_file_ms;
 }

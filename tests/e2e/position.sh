@@ -29,8 +29,9 @@ world() {
         \"capital\": 10000, \"spacing\": \"arithmetic\"}"
 }
 
-# compare SLOT: the world's books beside what the run of the slot said.
+# compare SOURCE SLOT: the world's books beside what the run of the slot said.
 compare() {
+    scenario_clock "$2" # the books stand at the end of the slot
     curl -sS --fail --max-time 10 "$WORLD/sim/ledger?bot=1" > "$WORK/ledger.json"
     python3 tests/e2e/position_numbers.py "$1" "$WORK/run.json" \
         "$WORK/ledger.json" "$WORK/state.yaml"
@@ -41,7 +42,7 @@ slots() {
         scenario_run "$slot" > "$WORK/run.json" || true
         cat "$WORK/run.json" >> "$RUNS"
         git -C "$WORK/data.git" show main:state/bot.yaml > "$WORK/state.yaml"
-        compare "$1" || { echo "at $slot"; cat "$WORK/log"; return 1; }
+        compare "$1" "$slot" || { echo "at $slot"; cat "$WORK/log"; return 1; }
     done
 }
 

@@ -116,11 +116,13 @@ static void an_acknowledgement_is_of_its_life(void)
         GRID_ACKNOWLEDGED, GRID_STARTED, GRID_CHANGED
     };
     begin(events, 2);
-    ASSERT_INT(grid_acknowledged_ms(&g), MOMENT_NONE);
+    ASSERT_INT(grid_acknowledged_ms(&g, at(9, 0)), MOMENT_NONE);
     begin(events, 4);
-    ASSERT_INT(grid_acknowledged_ms(&g), at(4, 0));
+    ASSERT_INT(grid_acknowledged_ms(&g, at(5, 0)), at(4, 0));
+    /* One of a day to come is not heeded yet. */
+    ASSERT_INT(grid_acknowledged_ms(&g, at(4, 0) - MS_PER_SLOT), at(3, 0));
     begin(events, 6);
-    ASSERT_INT(grid_acknowledged_ms(&g), MOMENT_NONE);
+    ASSERT_INT(grid_acknowledged_ms(&g, at(9, 0)), MOMENT_NONE);
 }
 
 /* No room: created, started, and the rest of one kind. */

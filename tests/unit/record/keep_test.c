@@ -181,6 +181,20 @@ static void a_changed_grid_keeps_the_cells_that_it_had(void)
     }
 }
 
+static void nothing_kept_is_nothing_known(void)
+{
+    const struct grid g = a_grid();
+    struct holding h = holding_new();
+
+    holding_of_life(&h, &g);
+    h = through(&h, &g);
+    ASSERT(!h.booked && !h.shadow.begun);
+    ASSERT_NEAR(h.books_peak, 0, 0);
+    ASSERT_INT(h.fills_until_ms, MOMENT_NONE);
+    ASSERT_INT(h.books.last_ms, MOMENT_NONE);
+    ASSERT_INT(h.books.last_id, 0);
+}
+
 static void damaged_cells_are_told(void)
 {
     const struct grid g = a_grid();
@@ -202,5 +216,6 @@ void keep_test(void)
     TEST(a_shadow_that_is_kept_is_the_one_that_is_not);
     TEST(books_that_are_kept_are_the_same_to_the_last_unit);
     TEST(a_changed_grid_keeps_the_cells_that_it_had);
+    TEST(nothing_kept_is_nothing_known);
     TEST(damaged_cells_are_told);
 }
