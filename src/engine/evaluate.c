@@ -87,14 +87,15 @@ static enum range_side side_of_verdict(const struct evaluation *e,
                                        const struct grid *g)
 {
     const struct trigger_result *t = e->verdict.triggers;
-    if (t[M_BOUNDARY].answer == ANSWER_YES)
-        return t[M_BOUNDARY].side;
-    if (t[M_STOP].answer == ANSWER_YES)
-        return t[M_STOP].side;
     if (value_usable(e->close) && e->close.v < g->lower)
         return SIDE_DOWN;
+    if (t[M_STOP].answer == ANSWER_YES)
+        return t[M_STOP].side;
     if (value_usable(e->close) && e->close.v > g->upper)
         return SIDE_UP;
+    /* Last: hourly closes are up to 45 minutes old. */
+    if (t[M_BOUNDARY].answer == ANSWER_YES)
+        return t[M_BOUNDARY].side;
     if (!value_usable(e->hazard.pi))
         return SIDE_NONE;
     return e->hazard.pi_dn.v >= e->hazard.pi_up.v ? SIDE_DOWN : SIDE_UP;

@@ -34,7 +34,11 @@ static bool guard_can_be_asked(const struct trigger_inputs *in,
     const struct value needed[] = { p->e.nominal, p->peak.nominal,
                                     in->memory->baseline.sigma_entry };
 
-    *otherwise = ANSWER_NOT_APPLICABLE;
+    /* A source that fails does not end what it saw. */
+    *otherwise = in->memory->triggers[L_GUARD].active &&
+                         in->position->source == POSITION_NONE
+                     ? ANSWER_UNKNOWN
+                     : ANSWER_NOT_APPLICABLE;
     if (in->position->source == POSITION_NONE || !(in->grid->capital > 0))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(needed); i++) {

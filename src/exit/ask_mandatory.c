@@ -65,6 +65,10 @@ struct trigger_result ask_equity(const struct trigger_inputs *in)
     const struct interval *d = &in->position->pnl.drawdown;
     double capital = in->grid->capital, limit = in->config->m_equity.drawdown;
 
+    /* A source that fails does not end what it saw. */
+    if (in->position->source == POSITION_NONE && capital > 0 &&
+        in->memory->triggers[M_EQUITY].active)
+        return result_none(ANSWER_UNKNOWN);
     if (in->position->source == POSITION_NONE || !(capital > 0))
         return result_none(ANSWER_NOT_APPLICABLE);
     struct value share = d->nominal;

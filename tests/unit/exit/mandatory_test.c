@@ -166,6 +166,19 @@ static void without_a_position_or_a_capital_it_does_not_apply(void)
     ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_NOT_APPLICABLE);
 }
 
+/* What was seen does not end because nobody looks any more. */
+static void a_source_that_fails_ends_nothing(void)
+{
+    begin();
+    s.memory.triggers[M_EQUITY].active = true;
+    s.memory.triggers[L_GUARD].active = true;
+    ASSERT_INT(s.position.source, POSITION_NONE);
+    ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_UNKNOWN);
+    ASSERT_INT(scene_ask(&s, L_GUARD).answer, ANSWER_UNKNOWN);
+    s.grid.capital = NO_VALUE;
+    ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_NOT_APPLICABLE);
+}
+
 /* A source that is there and says nothing is ignorance, not calm. */
 static void a_position_without_a_figure_is_unknown(void)
 {
@@ -308,6 +321,7 @@ void mandatory_test(void)
     TEST(a_trend_by_its_label);
     TEST(a_drawdown_is_held_to_a_share_of_the_capital);
     TEST(without_a_position_or_a_capital_it_does_not_apply);
+    TEST(a_source_that_fails_ends_nothing);
     TEST(a_position_without_a_figure_is_unknown);
     TEST(two_hours_without_a_price_while_a_break_was_likely);
     TEST(blindness_alone_makes_it_mandatory);
