@@ -156,6 +156,8 @@ static int add_delivery(const struct store_entry *e, void *payload,
         struct sent *s = &v->sent[i];
         if (strcmp(s->document.intent.id, d.delivery.intent) != 0)
             continue;
+        if (d.delivery.outcome == DELIVERY_CANCELLED)
+            return 0; /* it says nothing of how the message ended */
         s->closed = true;
         s->closed_ms = d.delivery.at_ms;
         return 0;

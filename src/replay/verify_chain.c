@@ -156,10 +156,10 @@ static void check_transition(struct verify *v, const struct chain *c,
 }
 
 /* By command or by hand, or on the phone. */
-static int64_t acknowledged_ms(const struct grid *g,
+static int64_t acknowledged_ms(const struct grid *g, int64_t slot_ms,
                                const struct exit_inputs *inputs)
 {
-    int64_t by_file_ms = grid_acknowledged_ms(g);
+    int64_t by_file_ms = grid_acknowledged_ms(g, slot_ms);
     int64_t by_phone_ms = inputs->acknowledged_ms;
     return by_phone_ms && by_phone_ms > by_file_ms ? by_phone_ms : by_file_ms;
 }
@@ -177,7 +177,8 @@ static void decide(struct verify *v, struct chain *c,
         .mode = c->strategy.exit.mode,
         .hush =
             alert_hush_of(&c->grid, c->strategy.exit.shadow, c->now.slot_ms),
-        .acknowledged_ms = acknowledged_ms(&c->grid, &d->inputs),
+        .acknowledged_ms =
+            acknowledged_ms(&c->grid, c->now.slot_ms, &d->inputs),
         .siren = d->inputs.siren,
     };
 
