@@ -61,7 +61,8 @@ static int find_open(struct act *a, const struct grid *g, struct told *out,
     free(d);
     if (rc && err->fault != FAULT_MISSING)
         return -1;
-    int64_t acknowledged_ms = grid_acknowledged_ms(g);
+    int64_t acknowledged_ms =
+        grid_acknowledged_ms(g, moment_floor(a->edit.at_ms, MS_PER_SLOT));
     if (!out->open)
         return error_set(err, FAULT_USAGE,
                          "grid '%s': nothing is open: nothing was told that is "

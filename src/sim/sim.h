@@ -8,9 +8,9 @@
  * one that knows sockets. It shares no code with position, exit and metrics:
  * it is their witness.
  *
- * Not built yet: futures, other receivers, other
- * timeframes than 15min, 1hour and 4hour, late corrections of bars, multipart
- * bodies. May include: base, sys, market.
+ * Not built yet: futures, other receivers, other timeframes than 15min, 1hour
+ * and 4hour, late corrections of bars, multipart bodies. May include: base,
+ * sys, market.
  */
 #ifndef SIM_SIM_H
 #define SIM_SIM_H
