@@ -180,13 +180,14 @@ $(BUILD)/src/cli/version.o: COMPILE += -DGRIDWATCH_VERSION='"$(VERSION)"' \
                                        -DGRIDWATCH_REVISION='"$(REVISION)"'
 
 # All tests run even when one fails; the scripts, which mostly wait, as many at
-# a time as there are processors (AT_A_TIME). tests/e2e/*.sh and tests/long/*.sh
+# a time as there are processors (AT_A_TIME), one where sanitizers slow them
+# down. tests/e2e/*.sh and tests/long/*.sh
 # get BUILD; each writes its counts with `tests/tally.sh add $BUILD/tally/NAME
 # ...`. A script that is not executable is a helper of the others.
 TALLY    := $(BUILD)/tally
 run_unit  = $(foreach p,$(UNIT),tests/tally.sh run $(TALLY) $(notdir $(p)) \
                 $(p) $(TALLY)/$(notdir $(p));)
-AT_A_TIME ?= $(shell nproc)
+AT_A_TIME ?= $(if $(filter san cov,$(VARIANT)),1,$(shell nproc))
 run_tests = printf '%s\n' $(sort $(wildcard tests/$(1)/*.sh)) | \
                 BUILD=$(BUILD) xargs -P $(AT_A_TIME) -I '{}' sh -c \
                     '[ ! -x {} ] || tests/tally.sh run $(TALLY) \
