@@ -14,7 +14,7 @@ put() {
     curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$2" "$WORLD/sim/$1"
 }
 
-# world DIR: a walk, a key and a bot that is the grid's.
+# world DIR [PERMISSION [MEMBER]]: a walk, a key and a bot that is the grid's.
 world() {
     scenario_end
     scenario_begin "$OUT/$NAME-$1" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
@@ -26,7 +26,7 @@ world() {
         \"passphrase\": \"$KUCOIN_API_PASSPHRASE\", \"permission\": \"${2:-General}\"}"
     put bot "{\"symbol\": \"BTC-USDT\", \"lower\": ${RANGE%%:*},
         \"upper\": $(echo "$RANGE" | cut -d : -f 2), \"levels\": 20,
-        \"capital\": 10000, \"spacing\": \"arithmetic\"}"
+        \"capital\": 10000, \"spacing\": \"arithmetic\"${3:+, $3}}"
 }
 
 # compare SOURCE SLOT: the world's books beside what the run of the slot said.
@@ -46,6 +46,15 @@ slots() {
     done
 }
 
+# doubted WORDS: the account's fills are believed at no slot, and why.
+doubted() {
+    runs "$FROM" "$TO"
+    jq -r '.grids[] | select(.id == "bot") | .position |
+        "\(.source): \(.reason)"' "$RUNS" | sort -u > "$WORK/sources"
+    ! grep '^exchange' "$WORK/sources" && grep "$1" "$WORK/sources" ||
+        { cat "$WORK/sources"; return 1; }
+}
+
 # By its fills: the books are the world's, to the last unit.
 world fills
 is "the fills make the world's own books" slots exchange
@@ -60,3 +69,13 @@ secret_free() {
             "$WORK/log" "$RECEIVED" "$RUNS"
 }
 is "no secret is in record, log or message" secret_free
+
+# Fills that are not the grid's alone, or not all of it, are no books.
+world shared
+gridwatch grid create other --symbol BTC-USDT --market spot --side long \
+    --lower 50000 --upper 70000 --at "$FROM" >> "$WORK/log" 2>&1
+is "two grids of one symbol cannot be told apart" \
+    doubted "another grid trades the same symbol"
+world late General '"at": "2026-02-09T12:00:00Z"'
+is "a bot that began before its file says has bought more than is seen" \
+    doubted "it offers more than its fills bought"
