@@ -162,6 +162,20 @@ static void fetch_parts(struct run *r, const struct kucoin_login *login,
     free(wants);
 }
 
+/* A unified account answers the classic questions with nothing, which must not
+ * be taken for an empty one. Where the mode cannot be asked the newest known
+ * fill still has to be shown (run/hold.c). */
+static bool is_classic(struct run *r, const struct kucoin_login *login,
+                       int64_t deadline_ms)
+{
+    struct error err;
+    enum kucoin_mode mode =
+        kucoin_ask_mode(&r->kucoin, login, deadline_ms, &err);
+    if (mode != KUCOIN_MODE_CLASSIC)
+        tell_part(r, "mode", "run", false, &err);
+    return mode != KUCOIN_MODE_UNIFIED;
+}
+
 void run_fetch_account(struct run *r, int64_t deadline_ms)
 {
     const struct kucoin_login login = login_of(r);
@@ -176,7 +190,8 @@ void run_fetch_account(struct run *r, int64_t deadline_ms)
     kucoin_ask_key(&r->kucoin, &login, r->config->exchange.allow_trading_key,
                    deadline_ms, &r->account->key);
     tell_key(r);
-    if (r->account->key.state == KUCOIN_KEY_USABLE)
+    if (r->account->key.state == KUCOIN_KEY_USABLE &&
+        is_classic(r, &login, deadline_ms))
         fetch_parts(r, &login, deadline_ms);
 }
 

@@ -14,7 +14,8 @@ put() {
     curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$2" "$WORLD/sim/$1"
 }
 
-# world DIR [PERMISSION [MEMBER]]: a walk, a key and a bot that is the grid's.
+# world DIR [PERMISSION [OF_BOT [OF_KEY,]]]: a walk, a key and a bot that is the
+# grid's.
 world() {
     scenario_end
     scenario_begin "$OUT/$NAME-$1" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
@@ -22,7 +23,7 @@ world() {
     export KUCOIN_API_KEY=0123456789abcdef01234567
     export KUCOIN_API_SECRET=11111111-2222-4333-8444-555566667777
     export KUCOIN_API_PASSPHRASE=grid-Exit-2026
-    put account "{\"key\": \"$KUCOIN_API_KEY\", \"secret\": \"$KUCOIN_API_SECRET\",
+    put account "{${4:-}\"key\": \"$KUCOIN_API_KEY\", \"secret\": \"$KUCOIN_API_SECRET\",
         \"passphrase\": \"$KUCOIN_API_PASSPHRASE\", \"permission\": \"${2:-General}\"}"
     put bot "{\"symbol\": \"BTC-USDT\", \"lower\": ${RANGE%%:*},
         \"upper\": $(echo "$RANGE" | cut -d : -f 2), \"levels\": 20,
@@ -79,3 +80,7 @@ is "two grids of one symbol cannot be told apart" \
 world late General '"at": "2026-02-09T12:00:00Z"'
 is "a bot that began before its file says has bought more than is seen" \
     doubted "it offers more than its fills bought"
+world unified General '' '"mode": "UNIFIED", '
+is "an account that answers elsewhere is not an empty one" \
+    doubted "its fills could not be read"
+is "and that is told" grep -q "cannot read the account" "$RECEIVED"
