@@ -132,3 +132,12 @@ void store_unlock(const char *repository, int64_t age_ms, int64_t wait_ms)
     while (unlock_once(&w, repository) > 0 && clock_monotonic_ms() < end_ms)
         clock_sleep_ms(PAUSE_MS);
 }
+
+enum { LOCK_AGE_MS = 10000, LOCK_WAIT_MS = 12000 };
+
+void store_unlock_within(const char *repository, int64_t budget_ms)
+{
+    int64_t half_ms = budget_ms / 2;
+    store_unlock(repository, LOCK_AGE_MS,
+                 half_ms < LOCK_WAIT_MS ? half_ms : LOCK_WAIT_MS);
+}

@@ -10,4 +10,9 @@
  * first. One that is old and cannot be removed stays, and is not waited for. */
 void store_unlock(const char *repository, int64_t age_ms, int64_t wait_ms);
 
+/* The same by what is known of git and libgit2, which hold a lock for
+ * milliseconds: of ten seconds' age it is nobody's. The wait for a younger one
+ * is part of `budget_ms`, at most half of it. */
+void store_unlock_within(const char *repository, int64_t budget_ms);
+
 #endif

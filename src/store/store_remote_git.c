@@ -23,6 +23,7 @@ enum { TAGS_MAX = 1000 };
 struct task {
     const struct store *store;
     enum talk_topic topic;
+    int64_t budget_ms;
 };
 
 /* One conversation, on the child's side. */
@@ -30,6 +31,7 @@ struct leader {
     struct login_try login; /* first: it is the payload of all callbacks */
     const struct store *s;
     enum talk_topic topic;
+    int64_t budget_ms; /* of all of it */
     git_remote *remote;
     git_oid theirs; /* when the sheet says `has` */
 };
@@ -167,10 +169,8 @@ static int upload(struct leader *l, git_strarray *specs)
     return rc;
 }
 
-/* What pushers that were killed left there. A lock of minutes is nobody's; the
- * name of another's objects may go at any time, they do not go with it. */
-enum { LOCK_AGE_MS = 600000 };
-
+/* What pushers that were killed left there: the name of another's objects may
+ * go at any time, they do not go with it. */
 static void sweep_there(git_repository *there)
 {
     const char *name;
@@ -191,7 +191,6 @@ static int move_there(struct leader *l, const git_oid *ours)
     git_reference *ref = NULL;
     struct heard *h = l->login.sheet;
     const char *path = remote_url_path(l->s->remote);
-    store_unlock(path, LOCK_AGE_MS, 0);
     int rc = git_repository_open_ext(&there, path,
                                      GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
     if (!rc)
@@ -218,6 +217,8 @@ static int push_branch(struct leader *l, const git_oid *ours,
     bool here = remote_url_kind(l->s->remote) == REMOTE_PATH;
     git_oid_tostr(way + strlen(way), STORE_ID_SIZE, ours);
     bool move = !l->login.sheet->has || !git_oid_equal(&l->theirs, ours);
+    if (here)
+        store_unlock_within(remote_url_path(l->s->remote), l->budget_ms);
     if (move)
         add_spec(specs, l->s->ref, here ? way : l->s->ref);
     int rc = specs->count ? upload(l, specs) : 0;
@@ -307,7 +308,8 @@ static void work(const void *payload, struct heard *sheet)
     const struct task *task = payload;
     struct leader l = { .login = { .store = task->store, .sheet = sheet },
                         .s = task->store,
-                        .topic = task->topic };
+                        .topic = task->topic,
+                        .budget_ms = task->budget_ms };
     int rc = lead(&l);
     if (rc)
         explain(&l, rc);
@@ -317,6 +319,6 @@ static void work(const void *payload, struct heard *sheet)
 void talk(const struct store *s, enum talk_topic topic, int64_t budget_ms,
           struct heard *out)
 {
-    const struct task task = { s, topic };
+    const struct task task = { s, topic, budget_ms };
     child_run(budget_ms, work, &task, out);
 }

@@ -148,18 +148,14 @@ static int settle(struct store *s, const struct heard *h,
 }
 
 /* Writers begin with this, holding their lock: a reference that is locked here
- * is locked by one that was killed, or by a git for some milliseconds. The wait
- * is part of the budget, at most half of it. */
-enum { LOCK_AGE_MS = 10000, LOCK_WAIT_MS = 12000 };
-
+ * is locked by one that was killed, or by a git for some milliseconds. */
 static int sync_with(struct store *s, enum talk_topic topic, int64_t budget_ms,
                      enum sync_state *state, struct error *err)
 {
     struct heard h;
     char base[STORE_ID_SIZE];
     int64_t begun_ms = clock_monotonic_ms();
-    store_unlock(s->path, LOCK_AGE_MS,
-                 budget_ms / 2 < LOCK_WAIT_MS ? budget_ms / 2 : LOCK_WAIT_MS);
+    store_unlock_within(s->path, budget_ms);
     *state = s->remote ? SYNC_UNKNOWN : SYNC_NO_REMOTE;
     if (store_reload(s, err))
         return -1;

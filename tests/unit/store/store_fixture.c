@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/array.h"
@@ -178,4 +179,17 @@ void file_write(const char *dir, const char *name, const char *text)
     ASSERT_FATAL(f != NULL);
     fputs(text, f);
     fclose(f);
+}
+
+void file_lock(const char *dir, const char *name, int64_t age_s)
+{
+    char path[4300];
+    struct timespec now, times[2];
+    snprintf(path, sizeof(path), "%s/%s", dir, name);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    ASSERT_FATAL(fd >= 0);
+    clock_gettime(CLOCK_REALTIME, &now);
+    times[0] = times[1] = (struct timespec){ .tv_sec = now.tv_sec - age_s };
+    ASSERT_INT(futimens(fd, times), 0);
+    close(fd);
 }

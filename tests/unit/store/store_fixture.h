@@ -45,5 +45,7 @@ int git(const struct place *p, struct text *out, const char *dir, ...)
 bool git_finds_no_fault(const struct place *p, const char *dir);
 
 void file_write(const char *dir, const char *name, const char *text);
+/* A new empty file, made so many seconds ago. */
+void file_lock(const char *dir, const char *name, int64_t age_s);
 
 #endif

@@ -16,18 +16,9 @@ void store_locks_test(void);
 
 static struct place place;
 
-/* The file, made so many seconds ago. */
 static void lock(const char *name, int64_t age_s)
 {
-    char path[4300];
-    struct timespec now, times[2];
-    snprintf(path, sizeof(path), "%s/%s", place.repo, name);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-    ASSERT_FATAL(fd >= 0);
-    clock_gettime(CLOCK_REALTIME, &now);
-    times[0] = times[1] = (struct timespec){ .tv_sec = now.tv_sec - age_s };
-    ASSERT_INT(futimens(fd, times), 0);
-    close(fd);
+    file_lock(place.repo, name, age_s);
 }
 
 static bool is_there(const char *name)

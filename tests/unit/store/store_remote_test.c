@@ -225,8 +225,9 @@ static void a_locked_branch_is_not_a_success(void)
     place_put(&place, s, "a", "1", NULL);
     ASSERT_INT(push(s), FAULT_NONE);
     place_put(&place, s, "a", "2", NULL);
-    file_write(place.remote, "refs/heads/main.lock", "");
-    ASSERT_INT(push(s), FAULT_BUSY);
+    file_lock(place.remote, "refs/heads/main.lock", 0);
+    ASSERT_INT(store_push(s, 1000, &place.err) ? place.err.fault : FAULT_NONE,
+               FAULT_BUSY);
     ASSERT(strstr(place.err.msg, "cannot lock ref") != NULL);
     ASSERT(owed(s));
     char lock[400];
@@ -237,6 +238,22 @@ static void a_locked_branch_is_not_a_success(void)
     if (git_is_there())
         ASSERT_STR(remote_says("for-each-ref", "--format=%(refname)"),
                    "refs/heads/main");
+    end(s);
+}
+
+/* A run that was killed there held them. */
+static void an_old_lock_at_the_remote_is_nobodys(void)
+{
+    struct store *s = begin();
+    place_put(&place, s, "a", "1", NULL);
+    ASSERT_INT(push(s), FAULT_NONE);
+    place_put(&place, s, "a", "2", NULL);
+    file_lock(place.remote, "refs/heads/main.lock", 60);
+    ASSERT_INT(push(s), FAULT_NONE);
+    ASSERT(!owed(s));
+    place_put(&place, s, "a", "3", NULL);
+    file_lock(place.remote, "refs/heads/main.lock", 8);
+    ASSERT_INT(push(s), FAULT_NONE);
     end(s);
 }
 
@@ -434,6 +451,7 @@ void store_remote_test(void)
     TEST(a_remote_that_is_gone_is_transient);
     TEST(a_remote_that_was_emptied_is_owed_again);
     TEST(a_locked_branch_is_not_a_success);
+    TEST(an_old_lock_at_the_remote_is_nobodys);
     TEST(a_history_that_was_written_anew_is_said_until_it_is_settled);
     TEST(a_remote_that_went_back_is_only_behind);
     TEST(tags_that_the_remote_lacks_are_pushed);
