@@ -34,10 +34,20 @@ static bool says_yes(const struct evaluation *e, enum trigger_id id)
            triggers[id].raises <= e->verdict.state;
 }
 
+/* What is not known may be likely. */
+static bool is_likely_across(const struct evaluation *e)
+{
+    const struct value *across =
+        e->side == SIDE_UP ? &e->hazard.pi_dn : &e->hazard.pi_up;
+    return !value_usable(*across) ||
+           decision_round(across->v) >= decision_round(LIKELY_ACROSS);
+}
+
 bool evaluation_presses(const struct evaluation *e)
 {
     return !evaluation_is_broken(e) &&
-           (says_yes(e, M_EQUITY) || says_yes(e, L_GUARD));
+           (is_likely_across(e) || says_yes(e, M_EQUITY) ||
+            says_yes(e, L_GUARD));
 }
 
 void evaluation_put_cause(struct draft *d, const struct evaluation *e)

@@ -19,9 +19,14 @@ bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g);
 /* Is the range, or a stop, passed already? */
 bool evaluation_is_broken(const struct evaluation *e);
 
-/* Net PnL fell (M_EQUITY) or gives back its peak (L_GUARD) within the range:
- * that costs, wherever a break is likelier. Once the price is out, what the
- * grid still holds says whether anything is at risk. */
+/* The chance, in 24 h, of a break on the side that is not the verdict's from
+ * which on that side counts, too: a WARNING of that pi would be told. */
+#define LIKELY_ACROSS .10
+
+/* Within the range: net PnL fell (M_EQUITY) or gives back its peak (L_GUARD),
+ * or a break across is likely or of unknown chance. That costs, wherever a
+ * break is likelier. Once the price is out, what the grid still holds says
+ * whether anything is at risk. */
 bool evaluation_presses(const struct evaluation *e);
 
 /* Why the state cannot be known, one clause: "the exchange gave no candles". */

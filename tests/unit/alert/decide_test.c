@@ -328,8 +328,9 @@ static void reasons_have_names_and_some_send(void)
 /* Told "nothing at risk", then the market turns to the side that costs. */
 static void a_break_that_turns_to_the_risky_side_is_worse_at_once(void)
 {
-    struct evaluation e = { .riskless = true };
+    struct evaluation e = { .riskless = true, .side = SIDE_UP };
     e.verdict.state = L;
+    e.hazard.pi_dn = value_real(.02, 500);
     memory = alert_memory_new();
     ASSERT_INT(decided(&memory, &e, HUSH_NOTHING), ALERT_FIRST);
     e.slot_ms += 15 * MS_PER_MINUTE;
@@ -345,8 +346,9 @@ static void a_break_that_turns_to_the_risky_side_is_worse_at_once(void)
  * made is none of that. */
 static void lost_money_is_never_idle(void)
 {
-    struct evaluation e = { .riskless = true };
+    struct evaluation e = { .riskless = true, .side = SIDE_UP };
     e.verdict.state = M;
+    e.hazard.pi_dn = value_real(.02, 500);
     memory = alert_memory_new();
     ASSERT_INT(decided(&memory, &e, HUSH_NOTHING), ALERT_FIRST);
     ASSERT(memory.idle);

@@ -375,6 +375,10 @@ static void a_likelier_break_up_is_not_yet_idle(void)
 {
     begin_latest();
     s.e.side = SIDE_UP;
+    ASSERT_STR(said(&s, ALERT_WORSE)->title,
+               "LATEST_ACCEPTABLE_EXIT ↑ btc-a (BTC-USDT)");
+    ASSERT_INT(s.intent.priority, 1);
+    said_pi(&s, .0522, .4, .23);
     said(&s, ALERT_WORSE);
     ASSERT_STR(s.intent.title,
                "No hurry: LATEST_ACCEPTABLE_EXIT ↑ btc-a (BTC-USDT)");

@@ -332,6 +332,8 @@ static void the_side_that_costs_nothing_silences_the_siren(void)
     IS(0, M, ALERT_FIRST);
     w.e.side = SIDE_UP;
     w.e.riskless = true;
+    w.e.hazard.pi_dn = value_real(.05, 500);
+    w.e.hazard.pi_up = value_real(.35, 500);
     IS(60, M, ALERT_SIDE);
     ASSERT_INT(loud(ALERT_SIDE), 0);
     ASSERT(w.m.idle && !w.m.siren.intent[0]);
@@ -340,6 +342,29 @@ static void the_side_that_costs_nothing_silences_the_siren(void)
     w.e.side = SIDE_DOWN;
     IS(75, M, ALERT_WORSE);
     ASSERT(w.m.siren.intent[0] != '\0');
+}
+
+/* A break down that is hardly less likely costs as much. */
+static void a_side_that_is_likelier_by_a_hair_silences_nothing(void)
+{
+    begin();
+    w.e.side = SIDE_UP;
+    w.e.riskless = true;
+    w.e.hazard.pi_up = value_real(.3, 500);
+    w.e.hazard.pi_dn = value_real(.29, 500);
+    IS(0, M, ALERT_FIRST);
+    ASSERT_INT(loud(ALERT_FIRST), 2);
+    ASSERT(!w.m.idle && w.m.siren.intent[0]);
+    begin();
+    w.e.side = SIDE_UP;
+    w.e.riskless = true;
+    w.e.hazard.pi_dn = value_real(.1, 500);
+    IS(0, L, ALERT_FIRST);
+    ASSERT_INT(loud(ALERT_FIRST), 1);
+    w.e.hazard.pi_dn = value_real(.099, 500);
+    ASSERT_INT(loud(ALERT_FIRST), 0);
+    w.e.hazard.pi_dn = value_none(VALUE_UNAVAILABLE);
+    ASSERT_INT(loud(ALERT_FIRST), 1);
 }
 
 static void yes(enum trigger_id id, bool says)
@@ -443,6 +468,7 @@ void row_test(void)
     TEST(an_answer_belongs_to_what_it_answers);
     TEST(another_side_is_told_after_an_hour);
     TEST(the_side_that_costs_nothing_silences_the_siren);
+    TEST(a_side_that_is_likelier_by_a_hair_silences_nothing);
     TEST(another_cause_is_told_after_an_hour_and_once);
     TEST(quiet_hours_lower_all_but_mandatory_and_drop_nothing);
     TEST(a_range_that_is_back_is_told_once);

@@ -229,6 +229,7 @@ static void lost_money_presses_within_the_range(void)
 {
     begin(STATE_MANDATORY);
     s.e.side = SIDE_UP;
+    said_pi(&s, .02, .3, .01);
     ASSERT(evaluation_is_riskless(&s.e, &s.grid));
     said_yes(&s, M_EQUITY, .16, .15);
     ASSERT(!evaluation_is_riskless(&s.e, &s.grid));
@@ -238,6 +239,7 @@ static void lost_money_presses_within_the_range(void)
     ASSERT(evaluation_is_riskless(&s.e, &s.grid));
     begin(STATE_LATEST);
     s.e.side = SIDE_UP;
+    said_pi(&s, .02, .3, .01);
     said_yes(&s, L_GUARD, .75, .8);
     ASSERT_INT(said(&s, ALERT_WORSE)->priority, 1);
     said_yes(&s, M_EQUITY, .16, .15); /* in shadow, or it were MANDATORY */
