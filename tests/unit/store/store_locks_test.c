@@ -176,6 +176,44 @@ static void other_files_stay(void)
     place_release(&place);
 }
 
+/* Of several who make the first commit one does, and the others hear of it. */
+static void of_several_first_commits_one_stands(void)
+{
+    place_init(&place);
+    struct store_options o = place_options(place.repo, NULL);
+    ASSERT_INT(store_create(&o, &place.err), 0);
+    fflush(stdout);
+    pid_t racers[8];
+    int go[2], firsts = 0, others = 0;
+    ASSERT_FATAL(pipe(go) == 0);
+    for (int i = 0; i < 8; i++) {
+        racers[i] = fork();
+        if (racers[i] == 0) {
+            char byte;
+            struct store *s = place_open(&place, place.repo, NULL);
+            close(go[1]);
+            if (read(go[0], &byte, 1) != 0) /* all at once: it is closed */
+                _exit(9);
+            _exit(place_put(&place, s, "a", i % 2 ? "1" : "2", NULL) ==
+                          FAULT_NONE
+                      ? 1
+                      : 0);
+        }
+    }
+    clock_sleep_ms(100);
+    close(go[0]);
+    close(go[1]);
+    for (int i = 0; i < 8; i++) {
+        int status = -1;
+        waitpid(racers[i], &status, 0);
+        firsts += WIFEXITED(status) && WEXITSTATUS(status) == 1;
+        others += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+    ASSERT_INT(firsts, 1);
+    ASSERT_INT(others, 7);
+    place_release(&place);
+}
+
 void store_locks_test(void)
 {
     TEST_SUITE("store/locks");
@@ -186,4 +224,5 @@ void store_locks_test(void)
     TEST(one_that_cannot_go_is_not_waited_for);
     TEST(a_lock_of_seconds_ago_is_waited_for);
     TEST(other_files_stay);
+    TEST(of_several_first_commits_one_stands);
 }
