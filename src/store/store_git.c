@@ -368,6 +368,30 @@ static int fail_move(const struct store *s, int code, struct error *err)
     return store_fail(err, code, "branch '%s'", s->ref);
 }
 
+/* git_reference_create() looks before it locks: of two who see no branch, one
+ * would lose what it made. */
+int store_first_branch(const struct store *s, git_repository *repo,
+                       const git_oid *id, const char *why)
+{
+    git_oid other;
+    git_signature *who = NULL;
+    git_transaction *move = NULL;
+    int rc = git_signature_now(&who, s->author_name, s->author_email);
+    if (!rc)
+        rc = git_transaction_new(&move, repo);
+    if (!rc)
+        rc = git_transaction_lock_ref(move, s->ref);
+    if (!rc && git_reference_name_to_id(&other, repo, s->ref) == 0)
+        rc = GIT_EEXISTS;
+    if (!rc)
+        rc = git_transaction_set_target(move, s->ref, id, who, why);
+    if (!rc)
+        rc = git_transaction_commit(move);
+    git_transaction_free(move);
+    git_signature_free(who);
+    return rc;
+}
+
 int store_move_branch(struct store *s, const git_oid *id, const char *why,
                       struct error *err)
 {
@@ -380,7 +404,7 @@ int store_move_branch(struct store *s, const git_oid *id, const char *why,
         rc = git_reference_create_matching(&ref, s->repo, s->ref, id, 1, &seen,
                                            why);
     else if (!rc)
-        rc = git_reference_create(&ref, s->repo, s->ref, id, 0, why);
+        rc = store_first_branch(s, s->repo, id, why);
     git_reference_free(ref);
     if (rc)
         return fail_move(s, rc, err);

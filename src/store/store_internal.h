@@ -56,6 +56,11 @@ int store_check_branch(struct store *s, struct error *err);
 int store_tree_at(struct store *s, const char *rev, struct git_tree **out,
                   struct error *err);
 
+struct git_repository;
+/* Makes the branch there, when there is none: GIT_EEXISTS when somebody was
+ * faster. 0 or what libgit2 says. */
+int store_first_branch(const struct store *s, struct git_repository *repo,
+                       const struct git_oid *id, const char *why);
 /* Moves the branch from the tip seen to `id`; FAULT_BUSY when it was moved. */
 int store_move_branch(struct store *s, const struct git_oid *id,
                       const char *why, struct error *err);

@@ -203,8 +203,7 @@ static int move_there(struct leader *l, const git_oid *ours)
     if (!rc)
         rc = h->has ? git_reference_create_matching(&ref, there, l->s->ref,
                                                     ours, 1, &l->theirs, "push")
-                    : git_reference_create(&ref, there, l->s->ref, ours, 0,
-                                           "push");
+                    : store_first_branch(l->s, there, ours, "push");
     h->raced = rc == GIT_EMODIFIED || rc == GIT_EEXISTS;
     if (rc == GIT_ELOCKED)
         heard_status(h, l->s->ref,

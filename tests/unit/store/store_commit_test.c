@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "store_fixture.h"
+#include "sys/clock.h"
 #include "test.h"
 
 static struct place place;
@@ -434,6 +435,44 @@ static void of_several_writers_none_loses_a_commit(void)
     end(NULL);
 }
 
+/* Of several who make the first commit one does, and the others hear of it. */
+static void of_several_first_commits_one_stands(void)
+{
+    begin();
+    struct store_options o = place_options(place.repo, NULL);
+    ASSERT_INT(store_create(&o, &place.err), 0);
+    fflush(stdout);
+    pid_t racers[8];
+    int go[2], firsts = 0, others = 0;
+    ASSERT_FATAL(pipe(go) == 0);
+    for (int i = 0; i < 8; i++) {
+        racers[i] = fork();
+        if (racers[i] == 0) {
+            char byte;
+            struct store *s = place_open(&place, place.repo, NULL);
+            close(go[1]);
+            if (read(go[0], &byte, 1) != 0) /* all at once: it is closed */
+                _exit(9);
+            _exit(place_put(&place, s, "a", i % 2 ? "1" : "2", NULL) ==
+                          FAULT_NONE
+                      ? 1
+                      : 0);
+        }
+    }
+    clock_sleep_ms(100);
+    close(go[0]);
+    close(go[1]);
+    for (int i = 0; i < 8; i++) {
+        int status = -1;
+        waitpid(racers[i], &status, 0);
+        firsts += WIFEXITED(status) && WEXITSTATUS(status) == 1;
+        others += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+    ASSERT_INT(firsts, 1);
+    ASSERT_INT(others, 7);
+    end(NULL);
+}
+
 static void a_commit_survives_reopening_with_fsync(void)
 {
     begin();
@@ -469,5 +508,6 @@ void store_commit_test(void)
     TEST(a_commit_is_one_pack_of_just_its_own_objects);
     TEST(a_refused_commit_leaves_nothing_behind);
     TEST(of_several_writers_none_loses_a_commit);
+    TEST(of_several_first_commits_one_stands);
     TEST(a_commit_survives_reopening_with_fsync);
 }
