@@ -20,7 +20,7 @@ bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g);
 bool evaluation_is_broken(const struct evaluation *e);
 
 /* The chance, in 24 h, of a break on the side that is not the verdict's from
- * which on that side counts, too: a WARNING of that pi would be told. */
+ * which on that side counts, too: by default a WARNING of that pi is told. */
 #define LIKELY_ACROSS .10
 
 /* Within the range: net PnL fell (M_EQUITY) or gives back its peak (L_GUARD),

@@ -61,6 +61,7 @@ struct git_repository;
  * faster. 0 or what libgit2 says. */
 int store_first_branch(const struct store *s, struct git_repository *repo,
                        const struct git_oid *id, const char *why);
+
 /* Moves the branch from the tip seen to `id`; FAULT_BUSY when it was moved. */
 int store_move_branch(struct store *s, const struct git_oid *id,
                       const char *why, struct error *err);

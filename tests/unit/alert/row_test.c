@@ -326,14 +326,20 @@ static void another_side_is_told_after_an_hour(void)
     IS(120, W, ALERT_NOTHING);
 }
 
+/* A break up is likelier, and costs nothing; one down may come yet. */
+static void turn_up(double up, double down)
+{
+    w.e.side = SIDE_UP;
+    w.e.riskless = true;
+    w.e.hazard.pi_up = value_real(up, 500);
+    w.e.hazard.pi_dn = value_real(down, 500);
+}
+
 static void the_side_that_costs_nothing_silences_the_siren(void)
 {
     begin();
     IS(0, M, ALERT_FIRST);
-    w.e.side = SIDE_UP;
-    w.e.riskless = true;
-    w.e.hazard.pi_dn = value_real(.05, 500);
-    w.e.hazard.pi_up = value_real(.35, 500);
+    turn_up(.35, .05);
     IS(60, M, ALERT_SIDE);
     ASSERT_INT(loud(ALERT_SIDE), 0);
     ASSERT(w.m.idle && !w.m.siren.intent[0]);
@@ -348,20 +354,15 @@ static void the_side_that_costs_nothing_silences_the_siren(void)
 static void a_side_that_is_likelier_by_a_hair_silences_nothing(void)
 {
     begin();
-    w.e.side = SIDE_UP;
-    w.e.riskless = true;
-    w.e.hazard.pi_up = value_real(.3, 500);
-    w.e.hazard.pi_dn = value_real(.29, 500);
+    turn_up(.3, .29);
     IS(0, M, ALERT_FIRST);
     ASSERT_INT(loud(ALERT_FIRST), 2);
     ASSERT(!w.m.idle && w.m.siren.intent[0]);
     begin();
-    w.e.side = SIDE_UP;
-    w.e.riskless = true;
-    w.e.hazard.pi_dn = value_real(.1, 500);
+    turn_up(.3, .1);
     IS(0, L, ALERT_FIRST);
     ASSERT_INT(loud(ALERT_FIRST), 1);
-    w.e.hazard.pi_dn = value_real(.099, 500);
+    turn_up(.3, .099);
     ASSERT_INT(loud(ALERT_FIRST), 0);
     w.e.hazard.pi_dn = value_none(VALUE_UNAVAILABLE);
     ASSERT_INT(loud(ALERT_FIRST), 1);

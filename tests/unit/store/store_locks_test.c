@@ -176,42 +176,54 @@ static void other_files_stay(void)
     place_release(&place);
 }
 
-/* Of several who make the first commit one does, and the others hear of it. */
-static void of_several_first_commits_one_stands(void)
+enum { FIRST_RACERS = 8, FIRST_ROUNDS = 6 };
+
+/* Opens the repository, waits until the pipe is closed, and commits. */
+static _Noreturn void race_to_be_first(const int go[2], int racer)
 {
-    place_init(&place);
-    struct store_options o = place_options(place.repo, NULL);
-    ASSERT_INT(store_create(&o, &place.err), 0);
-    fflush(stdout);
-    pid_t racers[8];
-    int go[2], firsts = 0, others = 0;
+    char byte;
+    struct store *s = place_open(&place, place.repo, NULL);
+    close(go[1]);
+    if (read(go[0], &byte, 1) != 0)
+        _exit(9);
+    _exit(place_put(&place, s, "a", racer % 2 ? "1" : "2", NULL) == FAULT_NONE);
+}
+
+/* How many of them were told that theirs is the first commit. */
+static int first_of_all(void)
+{
+    pid_t racers[FIRST_RACERS];
+    int go[2], firsts = 0;
     ASSERT_FATAL(pipe(go) == 0);
-    for (int i = 0; i < 8; i++) {
+    fflush(stdout);
+    for (int i = 0; i < FIRST_RACERS; i++) {
         racers[i] = fork();
-        if (racers[i] == 0) {
-            char byte;
-            struct store *s = place_open(&place, place.repo, NULL);
-            close(go[1]);
-            if (read(go[0], &byte, 1) != 0) /* all at once: it is closed */
-                _exit(9);
-            _exit(place_put(&place, s, "a", i % 2 ? "1" : "2", NULL) ==
-                          FAULT_NONE
-                      ? 1
-                      : 0);
-        }
+        if (racers[i] == 0)
+            race_to_be_first(go, i);
     }
     clock_sleep_ms(100);
     close(go[0]);
     close(go[1]);
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < FIRST_RACERS; i++) {
         int status = -1;
         waitpid(racers[i], &status, 0);
+        ASSERT(WIFEXITED(status) && WEXITSTATUS(status) <= 1);
         firsts += WIFEXITED(status) && WEXITSTATUS(status) == 1;
-        others += WIFEXITED(status) && WEXITSTATUS(status) == 0;
     }
-    ASSERT_INT(firsts, 1);
-    ASSERT_INT(others, 7);
-    place_release(&place);
+    return firsts;
+}
+
+/* The others hear of it: none is told that its commit is there when it is not.
+ * Where the branch is made without a lock about one round in ten shows it. */
+static void of_several_first_commits_one_stands(void)
+{
+    for (int i = 0; i < FIRST_ROUNDS; i++) {
+        place_init(&place);
+        struct store_options o = place_options(place.repo, NULL);
+        ASSERT_INT(store_create(&o, &place.err), 0);
+        ASSERT_INT(first_of_all(), 1);
+        place_release(&place);
+    }
 }
 
 void store_locks_test(void)
