@@ -150,8 +150,8 @@ struct store_edit {
     char before[STORE_ID_SIZE], after[STORE_ID_SIZE]; /* of the content; "" is
                                                          not there */
 };
-/* A commit and what it did to its first parent; borrowed, valid during the
- * call. */
+/* A commit and what it did to its parent; of a merge, what none of its sides
+ * brought. Borrowed, valid during the call. */
 struct store_commit {
     char hex[STORE_ID_SIZE];
     const char *message;
@@ -165,12 +165,14 @@ typedef int store_visit_commit(const struct store_commit *c, void *payload,
                                struct error *err);
 
 /* Every commit from the tip back to the first, or to the edge of a shallow
- * clone, along first parents. What the visitor returns means what
+ * clone, each once and before its parents: also those that came in by a merge,
+ * whichever parent they stand behind. What the visitor returns means what
  * store_visit's does. */
 int store_log(struct store *s, store_visit_commit *visit, void *payload,
               struct error *err);
 
-/* The newest commit that changed `path`, along first parents. FAULT_MISSING
+/* The newest commit that made `path` what it is; behind a merge, on the side
+ * from which that came. FAULT_MISSING
  * when the path is not there or not changed within STORE_WALK_MAX commits. It
  * looks at every commit in between: some 5 microseconds each. */
 int store_last_commit_of(struct store *s, const char *path,

@@ -43,18 +43,26 @@ static void note_id(const git_tree_entry *e, char hex[STORE_ID_SIZE])
         git_oid_tostr(hex, STORE_ID_SIZE, git_tree_entry_id(e));
 }
 
-static void note_edit(struct pairing *d, const git_tree_entry *before,
-                      const git_tree_entry *after)
+void edits_add(struct edits *o, const char *path, const char *before,
+               const char *after)
 {
-    struct edits *o = d->out;
     if (o->count == o->room) {
         o->room = o->room ? 2 * o->room : 16;
         o->list = xrealloc(o->list, o->room, sizeof(*o->list));
     }
     struct store_edit *e = &o->list[o->count++];
-    e->path = xstrdup(d->path);
-    note_id(before, e->before);
-    note_id(after, e->after);
+    e->path = xstrdup(path);
+    memcpy(e->before, before, sizeof(e->before));
+    memcpy(e->after, after, sizeof(e->after));
+}
+
+static void note_edit(struct pairing *d, const git_tree_entry *before,
+                      const git_tree_entry *after)
+{
+    char was[STORE_ID_SIZE] = "", is[STORE_ID_SIZE] = "";
+    note_id(before, was);
+    note_id(after, is);
+    edits_add(d->out, d->path, was, is);
 }
 
 /* Everything below a directory that only one side has. */
@@ -112,21 +120,30 @@ static int compare_trees(struct pairing *d, const git_tree *before,
     return rc;
 }
 
+int edits_between(const struct store *s, git_commit *before, git_commit *after,
+                  struct edits *out)
+{
+    struct pairing d = { .repo = s->repo, .out = out };
+    git_tree *x = NULL, *y = NULL;
+    int rc = before ? git_commit_tree(&x, before) : 0;
+    if (!rc)
+        rc = git_commit_tree(&y, after);
+    if (!rc)
+        rc = compare_trees(&d, x, y, 0);
+    git_tree_free(x);
+    git_tree_free(y);
+    return rc;
+}
+
 int edits_of(const struct parents *p, struct edits *out, struct error *err)
 {
-    struct pairing d = { .repo = p->store->repo, .out = out };
     git_commit *parent = NULL;
-    git_tree *before = NULL, *after = NULL;
-    int rc = git_commit_tree(&after, p->at);
-    if (!rc && !p->edge && git_commit_parentcount(p->at)) {
-        rc = git_commit_parent(&parent, p->at, 0);
-        if (!rc)
-            rc = git_commit_tree(&before, parent);
-    }
+    unsigned count = p->edge ? 0 : git_commit_parentcount(p->at);
+    if (count > 1)
+        return edits_of_merge(p, out, err);
+    int rc = count ? git_commit_parent(&parent, p->at, 0) : 0;
     if (!rc)
-        rc = compare_trees(&d, before, after, 0);
-    git_tree_free(before);
-    git_tree_free(after);
+        rc = edits_between(p->store, parent, p->at, out);
     git_commit_free(parent);
     return rc ? store_fail(err, rc, "history") : 0;
 }

@@ -1,9 +1,10 @@
-/* History along first parents, step by step. */
+/* History, step by step. */
 #include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/store_marks.h"
 #include "store/store_parents.h"
 #include "sys/xmalloc.h"
 
@@ -42,9 +43,15 @@ static void stand_at(struct parents *p, git_commit *commit)
 {
     git_commit_free(p->at);
     p->at = commit;
-    p->edge = false;
-    for (size_t i = 0; commit && i < p->edge_count && !p->edge; i++)
-        p->edge = git_oid_equal(git_commit_id(commit), &p->edges[i]);
+    p->edge = commit && parents_is_edge(p, git_commit_id(commit));
+}
+
+bool parents_is_edge(const struct parents *p, const git_oid *id)
+{
+    bool edge = false;
+    for (size_t i = 0; i < p->edge_count && !edge; i++)
+        edge = git_oid_equal(id, &p->edges[i]);
+    return edge;
 }
 
 int parents_begin(struct parents *p, struct store *s, struct error *err)
@@ -65,20 +72,38 @@ int parents_begin(struct parents *p, struct store *s, struct error *err)
     return 0;
 }
 
-int parents_next(struct parents *p, struct error *err)
+static int go_to(struct parents *p, const git_oid *id, struct error *err)
 {
     char hex[STORE_ID_SIZE];
-    git_commit *parent = NULL;
-    if (p->edge || git_commit_parentcount(p->at) == 0) {
-        stand_at(p, NULL);
-        return 0;
-    }
-    int rc = git_commit_parent(&parent, p->at, 0);
+    git_commit *commit = NULL;
+    int rc = git_commit_lookup(&commit, p->store->repo, id);
     if (rc) {
         git_oid_tostr(hex, sizeof(hex), git_commit_id(p->at));
         return store_fail(err, rc, "history before commit '%s'", hex);
     }
-    stand_at(p, parent);
+    stand_at(p, commit);
+    return 0;
+}
+
+int parents_to(struct parents *p, unsigned which, struct error *err)
+{
+    if (!p->edge && which < git_commit_parentcount(p->at))
+        return go_to(p, git_commit_parent_id(p->at, which), err);
+    stand_at(p, NULL);
+    return 0;
+}
+
+int parents_next(struct parents *p, struct error *err)
+{
+    unsigned count = p->edge ? 0 : git_commit_parentcount(p->at);
+    if (!p->next_count && count > 1 && sides_of(p, err))
+        return -1;
+    if (p->next_count)
+        return go_to(p, &p->next[--p->next_count], err);
+    if (count == 1 &&
+        !(p->shown && marks_of(p->shown, git_commit_parent_id(p->at, 0))))
+        return parents_to(p, 0, err);
+    stand_at(p, NULL);
     return 0;
 }
 
@@ -86,6 +111,10 @@ void parents_end(struct parents *p)
 {
     stand_at(p, NULL);
     free(p->edges);
+    free(p->next);
+    if (p->shown)
+        marks_release(p->shown);
+    free(p->shown);
     *p = (struct parents){ 0 };
 }
 
@@ -117,24 +146,43 @@ static int id_in_commit(git_commit *commit, const char *path, git_oid *id)
     return rc == GIT_ENOTFOUND ? 0 : rc;
 }
 
+/* A parent that has `now` there as well: what the others did does not matter.
+ * `*which` is the number of parents when none has. */
+static int same_parent(const struct parents *p, const char *path,
+                       const git_oid *now, unsigned *which)
+{
+    int rc = 0;
+    bool same = false;
+    for (*which = 0; *which < git_commit_parentcount(p->at) && !rc && !same;
+         *which += !same) {
+        git_commit *parent = NULL;
+        git_oid id;
+        rc = git_commit_parent(&parent, p->at, *which);
+        if (!rc)
+            rc = id_in_commit(parent, path, &id);
+        same = !rc && git_oid_equal(&id, now);
+        git_commit_free(parent);
+    }
+    return rc;
+}
+
 /* Goes back to the commit that changed what the tip has at `path`; none when
  * the walk is over without one. A root commit changed everything it has. */
 static int find_change(struct parents *p, const char *path,
                        char hex[STORE_ID_SIZE], struct error *err)
 {
-    git_oid now, id;
+    git_oid now;
+    unsigned which = 0;
     int rc = p->at ? id_in_commit(p->at, path, &now) : 0;
-    for (int i = 0; i < STORE_WALK_MAX && p->at && !rc; i++) {
-        bool first = git_commit_parentcount(p->at) == 0;
-        git_oid_tostr(hex, STORE_ID_SIZE, git_commit_id(p->at));
-        if (parents_next(p, err))
-            return -1;
-        if (p->at)
-            rc = id_in_commit(p->at, path, &id);
-        if (!rc && (first || (p->at && !git_oid_equal(&id, &now))))
+    for (int i = 0; i < STORE_WALK_MAX && p->at && !p->edge && !rc; i++) {
+        rc = same_parent(p, path, &now, &which);
+        if (!rc && which == git_commit_parentcount(p->at)) {
+            git_oid_tostr(hex, STORE_ID_SIZE, git_commit_id(p->at));
             return 0;
+        }
+        if (!rc && parents_to(p, which, err))
+            return -1;
     }
-    hex[0] = '\0';
     return rc ? store_fail(err, rc, "history of '%s'", path) : 0;
 }
 
@@ -158,6 +206,22 @@ int store_last_commit_of(struct store *s, const char *path,
                      store_is_shallow(s) ? " or before this clone begins" : "");
 }
 
+/* Of a merge's sides the one that goes on with our own commits, whichever is
+ * named first: that is the line which has the documents. */
+static unsigned main_side(const struct parents *p)
+{
+    bool ours = false;
+    unsigned count = p->edge ? 0 : git_commit_parentcount(p->at), i = 0;
+    for (; count > 1 && i < count && !ours; i += !ours) {
+        git_commit *parent = NULL;
+        ours = git_commit_parent(&parent, p->at, i) == 0 &&
+               strcmp(git_commit_committer(parent)->email,
+                      p->store->author_email) == 0;
+        git_commit_free(parent);
+    }
+    return ours ? i : 0;
+}
+
 int store_commit_before(struct store *s, int64_t before_ms, size_t most,
                         char hex[STORE_ID_SIZE], int64_t *at_ms,
                         struct error *err)
@@ -171,7 +235,7 @@ int store_commit_before(struct store *s, int64_t before_ms, size_t most,
             *at_ms = parents_ms(&p);
             break;
         }
-        rc = parents_next(&p, err);
+        rc = parents_to(&p, main_side(&p), err);
     }
     parents_end(&p);
     return rc;

@@ -1,5 +1,5 @@
-/* store/store_line.h - the commits that only this repository has: its line of
- * first parents from the tip back to what the remote has, or had. */
+/* store/store_line.h - the commits that only this repository has: from the
+ * tip back to what the remote has, or had. */
 #ifndef STORE_STORE_LINE_H
 #define STORE_STORE_LINE_H
 

@@ -1,21 +1,15 @@
 /* First our line back to where the remote was; then the remote's history, in
  * any order, until it meets that line. Both end at the edge of a shallow
  * clone, whose commits came from the remote. Where the remote only grew, this
- * looks at what is new on either side and no further. */
+ * looks at what is new on either side and little further. */
 #include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/store_line.h"
+#include "store/store_marks.h"
 #include "store/store_parents.h"
 #include "sys/xmalloc.h"
-
-/* Ids with a number each; open addressing. */
-struct marks {
-    git_oid *keys;
-    size_t *numbers; /* 0: the place is free */
-    size_t count, room;
-};
 
 struct stack {
     git_oid *ids;
@@ -24,47 +18,9 @@ struct stack {
 
 #define VISITED SIZE_MAX
 
-static size_t *place_of(const struct marks *m, const git_oid *id)
-{
-    size_t at;
-    memcpy(&at, id->id, sizeof(at)); /* an id is a hash already */
-    for (at %= m->room; m->numbers[at]; at = (at + 1) % m->room)
-        if (git_oid_equal(&m->keys[at], id))
-            break;
-    return &m->numbers[at];
-}
-
-static void widen(struct marks *m)
-{
-    struct marks wide = { .room = m->room ? 2 * m->room : 256 };
-    wide.keys = xcalloc(wide.room, sizeof(*wide.keys));
-    wide.numbers = xcalloc(wide.room, sizeof(*wide.numbers));
-    for (size_t i = 0; i < m->room; i++) {
-        if (!m->numbers[i])
-            continue;
-        size_t *place = place_of(&wide, &m->keys[i]);
-        wide.keys[place - wide.numbers] = m->keys[i];
-        *place = m->numbers[i];
-    }
-    wide.count = m->count;
-    free(m->keys);
-    free(m->numbers);
-    *m = wide;
-}
-
-/* The number that stands there, which `number` replaces when it was 0. */
-static size_t mark(struct marks *m, const git_oid *id, size_t number)
-{
-    if (2 * m->count >= m->room)
-        widen(m);
-    size_t *place = place_of(m, id), was = *place;
-    if (was)
-        return was;
-    m->keys[place - m->numbers] = *id;
-    *place = number;
-    m->count++;
-    return 0;
-}
+/* A side that parted from the line longer ago than this before what they had
+ * is followed only when that has not been found otherwise. */
+#define PARTED_S 86400
 
 static void push(struct stack *s, const git_oid *id)
 {
@@ -75,7 +31,8 @@ static void push(struct stack *s, const git_oid *id)
     s->ids[s->count++] = *id;
 }
 
-/* `base` NULL: not known. `*met`: our line is built on it. */
+/* `base` NULL: not known. `*met`: our line is built on it. It may be one side
+ * of a merge that is our own: then the others still count. */
 static int collect(struct store *s, const git_oid *base, struct stack *line,
                    bool *met, struct error *err)
 {
@@ -84,8 +41,9 @@ static int collect(struct store *s, const git_oid *base, struct stack *line,
     *met = false;
     while (!rc && p.at && !p.edge) {
         const git_oid *id = git_commit_id(p.at);
-        *met = base && git_oid_equal(id, base);
-        if (*met)
+        bool is_base = base && git_oid_equal(id, base);
+        *met |= is_base;
+        if (is_base && !p.next_count)
             break;
         push(line, id);
         rc = parents_next(&p, err);
@@ -94,44 +52,55 @@ static int collect(struct store *s, const git_oid *base, struct stack *line,
     return rc;
 }
 
-static int push_parents(struct store *s, const git_oid *id, struct stack *todo,
-                        struct error *err)
+/* What they have of our line, and what their history is made of. */
+struct meeting {
+    struct store *store;
+    const git_oid *base; /* what they had; NULL: not known */
+    bool base_on_line;
+    bool base_seen; /* their history holds what they had */
+    int64_t old_s;  /* a commit before this waits until the rest is done */
+    bool *taken;    /* theirs, of the line; owned */
+    struct marks marks;
+    struct stack todo, later;
+};
+
+static int push_parents(struct meeting *m, const git_oid *id, struct error *err)
 {
     git_commit *commit = NULL;
-    int rc = git_commit_lookup(&commit, s->repo, id);
+    int rc = git_commit_lookup(&commit, m->store->repo, id);
     for (unsigned i = 0; !rc && i < git_commit_parentcount(commit); i++)
-        push(todo, git_commit_parent_id(commit, i));
+        push(git_commit_time(commit) < m->old_s ? &m->later : &m->todo,
+             git_commit_parent_id(commit, i));
     git_commit_free(commit);
     return rc && rc != GIT_ENOTFOUND ? store_fail(err, rc, "history") : 0;
 }
 
-struct meeting {
-    size_t own;     /* commits of our line above the first that they have */
-    bool base_seen; /* their history holds what they had */
-};
-
-/* Below our line, and below what they had if that is on it, they have what we
- * have. */
-static int meet(struct store *s, const git_oid *theirs, const git_oid *base,
-                bool base_on_line, struct marks *marks, struct meeting *m,
-                struct error *err)
+/* What they have of our line they have with all that it is built on. */
+static int visit(struct meeting *m, const git_oid *id, struct error *err)
 {
-    struct stack todo = { NULL, 0, 0 };
+    size_t was = marks_put(&m->marks, id, VISITED);
+    bool is_base = m->base && git_oid_equal(m->base, id);
+    m->base_seen |= is_base;
+    if (was == VISITED || (was && m->taken[was - 1]))
+        return 0;
+    if (was)
+        m->taken[was - 1] = true;
+    return is_base && m->base_on_line && !was ? 0 : push_parents(m, id, err);
+}
+
+static int meet(struct meeting *m, const git_oid *theirs, struct error *err)
+{
     int rc = 0;
-    push(&todo, theirs);
-    while (todo.count && !rc) {
-        git_oid id = todo.ids[--todo.count];
-        size_t was = mark(marks, &id, VISITED);
-        bool is_base = base && git_oid_equal(&id, base);
-        m->base_seen |= is_base;
-        if (was && was != VISITED) {
-            m->own = was - 1 < m->own ? was - 1 : m->own;
-            m->base_seen |= base_on_line;
-        } else if (!was && !(is_base && base_on_line)) {
-            rc = push_parents(s, &id, &todo, err);
-        }
+    push(&m->todo, theirs);
+    while (m->todo.count && !rc) {
+        const git_oid id = m->todo.ids[--m->todo.count];
+        rc = visit(m, &id, err);
+        if (m->todo.count || m->base_seen)
+            continue;
+        const struct stack empty = m->todo;
+        m->todo = m->later;
+        m->later = empty;
     }
-    free(todo.ids);
     return rc;
 }
 
@@ -148,29 +117,55 @@ static int heard(struct store *s, git_oid *theirs, git_oid *base,
     return rc ? store_fail(err, rc, "branch '%s'", s->tracking) : 0;
 }
 
+/* A commit without a known time is never old. */
+static int64_t old_of(struct store *s, const git_oid *base)
+{
+    git_commit *commit = NULL;
+    int64_t at_s = INT64_MIN;
+    if (base && git_commit_lookup(&commit, s->repo, base) == 0)
+        at_s = git_commit_time(commit) - PARTED_S;
+    git_commit_free(commit);
+    return at_s;
+}
+
+/* What the base is built on is theirs too, where our line has a side of it. */
+static int leave_out(struct meeting *m, const struct stack *line,
+                     struct line *out, const git_oid *theirs, struct error *err)
+{
+    int rc = meet(m, theirs, err);
+    out->replaced = m->base && !m->base_seen;
+    if (!rc && m->base && m->base_on_line && marks_of(&m->marks, m->base))
+        rc = meet(m, m->base, err);
+    for (size_t i = 0; i < line->count && !rc; i++)
+        if (!m->taken[i])
+            out->ids[out->count++] = line->ids[i];
+    return rc;
+}
+
 int line_find(struct store *s, struct line *out, struct error *err)
 {
     git_oid theirs, base;
-    bool base_known = false, met = false;
+    bool base_known = false;
     struct stack line = { NULL, 0, 0 };
-    struct marks marks = { NULL, NULL, 0, 0 };
 
     *out = (struct line){ .count = 0 };
     if (heard(s, &theirs, &base, &base_known, err))
         return -1;
-    const git_oid *was = base_known ? &base : NULL;
-    int rc = collect(s, was, &line, &met, err);
+    struct meeting m = { .store = s, .base = base_known ? &base : NULL };
+    m.old_s = old_of(s, m.base);
+    int rc = collect(s, m.base, &line, &m.base_on_line, err);
+    m.taken = xcalloc(line.count + 1, sizeof(*m.taken));
+    out->ids = xcalloc(line.count + 1, sizeof(*out->ids));
     for (size_t i = 0; i < line.count; i++)
-        mark(&marks, &line.ids[i], i + 1);
-    struct meeting m = { line.count, false };
+        marks_put(&m.marks, &line.ids[i], i + 1);
     if (!rc)
-        rc = meet(s, &theirs, was, met, &marks, &m, err);
+        rc = leave_out(&m, &line, out, &theirs, err);
     git_oid_tostr(out->theirs, sizeof(out->theirs), &theirs);
-    out->ids = line.ids;
-    out->count = m.own;
-    out->replaced = was && !m.base_seen;
-    free(marks.keys);
-    free(marks.numbers);
+    marks_release(&m.marks);
+    free(m.taken);
+    free(m.todo.ids);
+    free(m.later.ids);
+    free(line.ids);
     return rc;
 }
 

@@ -1,10 +1,11 @@
 /* Own commits once more, on the tip that the remote has now.
  *
- * Own are the commits on the line of first parents from the tip back to the
- * first that the remote has, or had when last heard: what was taken away there
- * is not put back by us. Each becomes a commit with the same message, author
- * and times. They are made in memory and packed some at a time; objects that
- * nobody names are all that a crash leaves. Then one reference moves. */
+ * Own are the commits from the tip back to those that the remote has, or had
+ * when last heard: what was taken away there is not put back by us. Each
+ * becomes a commit with the same message, author and times, one behind the
+ * other; a merge of our own one with what it did itself. They are made in
+ * memory and packed some at a time; objects that nobody names are all that a
+ * crash leaves. Then one reference moves. */
 #include <git2.h>
 #include <git2/sys/mempack.h>
 #include <stdio.h>

@@ -218,3 +218,68 @@ is "for one that says nothing now" holds 'len(doc["history"]) == 64 and
     doc["history"][-1]["event"] == "paused" and
     doc["history"][0]["event"] == "created"'
 is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
+
+# --- merges ---------------------------------------------------------------------
+
+# A person's checkout: an edit in it, and then what became of that.
+desk() {
+    git -C "$WORK/desk" -c user.name=anna -c user.email=anna@example.org "$@" \
+        > /dev/null 2>&1
+}
+desk_begin() {
+    rm -rf "$WORK/desk"
+    git clone -q "$WORK/data.git" "$WORK/desk"
+}
+desk_says() { # EVENT AT: a line more in the grid's file, committed
+    echo "- {at: $2, event: $1, note: from the train}" \
+        >> "$WORK/desk/grids/slice.yaml"
+    desk commit -q -a -m "by hand: $1"
+    HERS=$(git -C "$WORK/desk" rev-parse HEAD)
+}
+pull_and_push() { desk pull -q --no-rebase && desk push -q origin HEAD; }
+pull_request() {
+    desk branch side && desk fetch -q && desk reset -q --hard origin/HEAD &&
+        desk merge -q --no-ff side && desk push -q origin HEAD
+}
+said_once() { # WORDS: in the log
+    n=$(gridwatch log slice --since "$FROM" | grep -c "$1" || true)
+    [ "$n" -eq 1 ] || { echo "$n times"; gridwatch log slice; false; }
+}
+merges_are() {
+    n=$(git -C "$WORK/data.git" rev-list --merges --count main)
+    [ "$n" -eq "$1" ] || { echo "$n merges"; false; }
+}
+reads_hers() { # the newest slot names her commit as that of the grid's file
+    python3 - "$WORK/data.git" "$HERS" <<'PYTHON'
+import subprocess, sys
+sys.path.insert(0, "tests/judge")
+from repository import Repository
+commit = Repository(sys.argv[1]).document("latest/grids/slice.yaml")[
+    "inputs"]["grid_commit"]
+print(commit)
+sys.exit(commit != sys.argv[2])
+PYTHON
+}
+
+begin merges
+is "the first runs" runs "$FROM" 2026-02-10T10:30:00Z
+desk_begin
+desk_says paused 2026-02-10T10:31:00Z
+is "runs meanwhile" runs 2026-02-10T10:30:00Z 2026-02-10T11:00:00Z
+is "a merge by pull, with the edit in front" pull_and_push
+is "and runs after it" runs 2026-02-10T11:00:00Z 2026-02-10T11:30:00Z
+is "know who said it" reads_hers
+is "the log has it once" said_once "paused"
+is "a slot of the other side is explained" says "10:45" gridwatch explain \
+    slice 2026-02-10T10:45Z
+desk_begin
+desk_says resumed 2026-02-10T11:16:00Z
+is "more runs meanwhile" runs 2026-02-10T11:30:00Z 2026-02-10T12:00:00Z
+is "a pull request" pull_request
+is "and runs after that" runs 2026-02-10T12:00:00Z 2026-02-10T12:30:00Z
+is "know who ended it" reads_hers
+is "the log has that once" said_once "resumed"
+is "these were two merges" merges_are 2
+is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
+is "its history, too" "$BUILD/gridwatch" validate --history "$WORK/data.git"
+is "and computed anew it is the same" gridwatch verify
