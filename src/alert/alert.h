@@ -114,6 +114,7 @@ enum alert_hush {
     HUSH_STOPPED,   /* nothing but that its range is back */
     HUSH_EVERYTHING /* the grid is not running, or the service in shadow */
 };
+/* By the events before the slot after this one. */
 enum alert_hush alert_hush_of(const struct grid *g, bool shadow,
                               int64_t slot_ms);
 

@@ -51,7 +51,9 @@ static bool is_below_floor(enum alert_reason reason,
 enum alert_hush alert_hush_of(const struct grid *g, bool shadow,
                               int64_t slot_ms)
 {
-    enum grid_status status = grid_status(g);
+    /* What is dated ahead waits; a run that is late heeds what was said since
+     * its slot began, as with a snooze. */
+    enum grid_status status = grid_status_at(g, slot_ms + MS_PER_SLOT - 1);
     if (!shadow && status == GRID_IS_STOPPED)
         return HUSH_STOPPED;
     if (shadow || status != GRID_IS_RUNNING)

@@ -16,17 +16,17 @@ bool account_is_own(const struct grid *g)
     return g->account[0] == '\0' || strcmp(g->account, "main") == 0;
 }
 
-static bool is_asked_for(const struct grid_run *g)
+static bool is_asked_for(const struct run *r, const struct grid_run *g)
 {
     return g->first_due_ms != MOMENT_NONE && g->grid.market == GRID_SPOT &&
            g->grid.source != GRID_SOURCE_MODEL &&
-           grid_status(&g->grid) != GRID_IS_STOPPED;
+           grid_status_at(&g->grid, r->exchange_ms) != GRID_IS_STOPPED;
 }
 
 static bool anything_asked_for(const struct run *r)
 {
     for (size_t i = 0; i < r->grid_count; i++)
-        if (is_asked_for(&r->grids[i]))
+        if (is_asked_for(r, &r->grids[i]))
             return true;
     return false;
 }
@@ -97,7 +97,7 @@ static size_t wants_of(const struct run *r, struct kucoin_books_want *wants,
         const struct grid_run *g = &r->grids[i];
         size_t k = 0;
 
-        if (!is_asked_for(g) || !account_is_own(&g->grid))
+        if (!is_asked_for(r, g) || !account_is_own(&g->grid))
             continue;
         while (k < n && whose[k] != g->symbol)
             k++;

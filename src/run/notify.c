@@ -32,6 +32,14 @@ static bool is_answered(const struct run *r, const struct message_run *m)
            strcmp(s->intent, m->intent.id) == 0;
 }
 
+/* A stop that is dated ahead stops nothing yet. */
+static bool is_of_stopped(const struct run *r, const struct message_run *m)
+{
+    return m->grid != MESSAGE_OF_SERVICE &&
+           grid_status_at(&r->grids[m->grid].grid, r->exchange_ms) ==
+               GRID_IS_STOPPED;
+}
+
 /* A later message of the same grid makes this one old; but that the state is
  * not known, or known again, does not replace what the state was. Nobody rings
  * for a grid that was stopped. */
@@ -40,8 +48,7 @@ static bool is_superseded(const struct run *r, size_t i)
     const struct message_run *m = &r->messages[i];
     if (m->grid == MESSAGE_OF_SERVICE)
         return run_faults_superseded(r, &m->intent);
-    if (m->intent.reason != ALERT_RANGE_BACK &&
-        grid_status(&r->grids[m->grid].grid) == GRID_IS_STOPPED)
+    if (m->intent.reason != ALERT_RANGE_BACK && is_of_stopped(r, m))
         return true;
     if (is_answered(r, m))
         return true;
@@ -64,12 +71,6 @@ static void settle_delivery(struct run *r, struct message_run *m,
     d->outcome = outcome;
     d->at_ms = r->exchange_ms;
     m->fate = MESSAGE_FINAL;
-}
-
-static bool is_of_stopped(const struct run *r, const struct message_run *m)
-{
-    return m->grid != MESSAGE_OF_SERVICE &&
-           grid_status(&r->grids[m->grid].grid) == GRID_IS_STOPPED;
 }
 
 static void supersede(struct run *r, struct message_run *m)

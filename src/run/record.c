@@ -77,7 +77,8 @@ static void put_grid(struct text *out, const struct grid_run *g)
     const struct evaluation *e = &g->now;
     const struct verdict *v = &e->verdict;
     text_printf(out, "%s%s: ", out->len ? "; " : "", e->grid);
-    if (grid_status(&g->grid) == GRID_IS_STOPPED) {
+    if (grid_status_at(&g->grid, e->slot_ms + MS_PER_SLOT - 1) ==
+        GRID_IS_STOPPED) {
         text_puts(out, "stopped");
         return;
     }

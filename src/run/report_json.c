@@ -76,8 +76,9 @@ static void add_grids(cJSON *o, const struct run *r)
         cJSON *row = cJSON_CreateObject();
         cJSON_AddStringToObject(row, "id", g->grid.id);
         cJSON_AddStringToObject(row, "symbol", g->grid.symbol);
-        cJSON_AddStringToObject(row, "status",
-                                grid_status_name(grid_status(&g->grid)));
+        cJSON_AddStringToObject(
+            row, "status",
+            grid_status_name(grid_status_at(&g->grid, r->exchange_ms)));
         cJSON_AddBoolToObject(row, "evaluated", g->evaluated);
         if (!g->evaluated)
             add_recorded(row, g);

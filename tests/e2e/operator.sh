@@ -283,3 +283,18 @@ is "these were two merges" merges_are 2
 is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
 is "its history, too" "$BUILD/gridwatch" validate --history "$WORK/data.git"
 is "and computed anew it is the same" gridwatch verify
+
+# --- what is dated ahead ---------------------------------------------------------
+
+begin ahead
+desk_begin
+desk_says paused 2026-02-10T11:00:00Z
+desk_says stopped 2026-02-10T18:00:00Z
+is "a pause and a stop that are yet to come" desk push -q origin HEAD
+is "runs before them" runs "$FROM" 2026-02-10T10:30:00Z
+is "tell what is so" heard_are 1
+is "runs in the pause" runs 2026-02-10T10:30:00Z 2026-02-10T13:30:00Z
+is "tell nothing of the worse" heard_are 1
+is "and say why" holds 'reasons["13:00"] == "quiet" and
+    reasons["10:15"] == "first" and reasons["10:45"] == "nothing"'
+is "computed anew it is the same" gridwatch verify

@@ -362,6 +362,35 @@ static void lost_money_is_never_idle(void)
     ASSERT_INT(decided(&memory, &e, HUSH_NOTHING), ALERT_NOTHING);
 }
 
+/* History as an operator writes it: what is dated ahead is a plan. An event of
+ * the slot's own quarter of an hour counts, as that of a snooze does. */
+static void an_event_that_is_dated_ahead_waits_for_its_time(void)
+{
+    const int64_t t0 = 1760000400000; /* 2025-10-09 09:00 UTC */
+    struct grid g = { .history_count = 3,
+                      .history = { { .at_ms = t0, .event = GRID_CREATED },
+                                   { .at_ms = t0, .event = GRID_STARTED },
+                                   { .at_ms = t0 + MS_PER_HOUR,
+                                     .event = GRID_PAUSED } } };
+    ASSERT_INT(alert_hush_of(&g, false, t0), HUSH_NOTHING);
+    ASSERT_INT(alert_hush_of(&g, false, t0 + 45 * MS_PER_MINUTE), HUSH_NOTHING);
+    ASSERT_INT(alert_hush_of(&g, false, t0 + MS_PER_HOUR), HUSH_EVERYTHING);
+    /* A run of 09:45 that is late heeds what was said at 09:59. */
+    g.history[2].at_ms = t0 + 59 * MS_PER_MINUTE;
+    ASSERT_INT(alert_hush_of(&g, false, t0 + 30 * MS_PER_MINUTE), HUSH_NOTHING);
+    ASSERT_INT(alert_hush_of(&g, false, t0 + 45 * MS_PER_MINUTE),
+               HUSH_EVERYTHING);
+    g.history[2].event = GRID_STOPPED;
+    ASSERT_INT(alert_hush_of(&g, false, t0), HUSH_NOTHING);
+    ASSERT_INT(alert_hush_of(&g, false, t0 + 45 * MS_PER_MINUTE), HUSH_STOPPED);
+    g.history[g.history_count++] =
+        (struct grid_history){ .at_ms = t0 + 2 * MS_PER_HOUR,
+                               .event = GRID_RESUMED };
+    ASSERT_INT(alert_hush_of(&g, false, t0 + MS_PER_HOUR), HUSH_STOPPED);
+    ASSERT_INT(alert_hush_of(&g, false, t0 + 2 * MS_PER_HOUR), HUSH_NOTHING);
+    ASSERT_INT(alert_hush_of(&g, true, t0 + 2 * MS_PER_HOUR), HUSH_EVERYTHING);
+}
+
 void decide_test(void);
 void decide_test(void)
 {
@@ -387,4 +416,5 @@ void decide_test(void)
     TEST(reasons_have_names_and_some_send);
     TEST(a_break_that_turns_to_the_risky_side_is_worse_at_once);
     TEST(lost_money_is_never_idle);
+    TEST(an_event_that_is_dated_ahead_waits_for_its_time);
 }
