@@ -270,7 +270,9 @@ struct store_rebuilt {
 int store_rebuild(struct store *s, store_keep *keep, void *payload,
                   struct store_rebuilt *out, struct error *err);
 
-/* Pushes the branch, and tags that the remote lacks. Success means that the
+/* Pushes the branch, and tags that the remote lacks, once it has what they name.
+ * A tag that is there stands, whoever made it: store_sync() makes ours the same.
+ * Success means that the
  * remote said so for each; without a remote or a commit there is nothing to do.
  * FAULT_BUSY when the remote has commits that are not here, or somebody was
  * faster: store_sync(). FAULT_CONFIG as for store_sync(); FAULT_DATA when the
@@ -290,7 +292,8 @@ int store_push_owed(struct store *s, bool *owed, struct error *err);
 #define STORE_LEAVE "retention: "
 
 /* Names the commit `rev` (40 digits) refs/tags/`name`. One that is there
- * already stays what it is. */
+ * already stays what it is, but for what store_push() says and for own commits
+ * that store_rebuild() puts elsewhere: their tags go with them. */
 int store_tag(struct store *s, const char *name, const char *rev,
               struct error *err);
 

@@ -60,7 +60,9 @@ enum { REF_SHOWN = 90 };
 
 void heard_status(struct heard *h, const char *ref, const char *status)
 {
-    if (h->status[0])
+    bool tag = strncmp(ref, "refs/tags/", strlen("refs/tags/")) == 0;
+    if (h->status[0] ||
+        (tag && (sounds_raced(status) || strstr(status, "already exists"))))
         return;
     h->refusal = sounds_raced(status)      ? REFUSAL_RACED
                  : sounds_declined(status) ? REFUSAL_DECLINED

@@ -10,43 +10,6 @@
 /* A clock that was wrong for an hour does not end a search. */
 #define OLDER_IN_A_ROW 256
 
-int store_tag(struct store *s, const char *name, const char *rev,
-              struct error *err)
-{
-    git_oid id;
-    git_object *target = NULL;
-    int rc = git_oid_fromstr(&id, rev);
-    if (!rc)
-        rc = git_object_lookup(&target, s->repo, &id, GIT_OBJECT_COMMIT);
-    if (!rc)
-        rc = git_tag_create_lightweight(&id, s->repo, name, target, 0);
-    git_object_free(target);
-    return rc && rc != GIT_EEXISTS ? store_fail(err, rc, "tag '%s'", name) : 0;
-}
-
-int store_tag_commit(struct store *s, const char *name, char hex[STORE_ID_SIZE],
-                     struct error *err)
-{
-    git_oid id;
-    git_object *at = NULL, *commit = NULL;
-    struct text ref = TEXT_INIT(300);
-    hex[0] = '\0';
-    text_printf(&ref, "refs/tags/%s", name);
-    int rc = git_reference_name_to_id(&id, s->repo, text_str(&ref));
-    text_release(&ref);
-    if (rc == GIT_ENOTFOUND)
-        return 0;
-    if (!rc)
-        rc = git_object_lookup(&at, s->repo, &id, GIT_OBJECT_ANY);
-    if (!rc)
-        rc = git_object_peel(&commit, at, GIT_OBJECT_COMMIT);
-    if (!rc)
-        git_oid_tostr(hex, STORE_ID_SIZE, git_object_id(commit));
-    git_object_free(at);
-    git_object_free(commit);
-    return rc ? store_fail(err, rc, "tag '%s'", name) : 0;
-}
-
 int store_blob_id_at(struct store *s, const char *rev, const char *path,
                      char hex[STORE_ID_SIZE], struct error *err)
 {

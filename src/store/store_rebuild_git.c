@@ -15,6 +15,7 @@
 #include "store/store_draft.h"
 #include "store/store_line.h"
 #include "store/store_parents.h"
+#include "store/store_tags.h"
 #include "sys/fault_point.h"
 #include "sys/xmalloc.h"
 
@@ -28,6 +29,8 @@ struct rebuild {
     struct store_rebuilt *out;
     git_packbuilder *pb; /* owned */
     size_t unpacked;
+    struct store_moved *moved; /* of every own commit; owned */
+    size_t moved_count;
 };
 
 static int flush(struct rebuild *r, struct error *err)
@@ -104,6 +107,11 @@ static int put_one(const struct store_commit *own, void *payload,
     int rc = r->keep ? r->keep(r->store, own, keep, r->payload, err) : 0;
     if (!rc)
         rc = put_kept(r, own, keep, err);
+    if (!rc) {
+        struct store_moved *m = &r->moved[r->moved_count++];
+        memcpy(m->from, own->hex, sizeof(m->from));
+        memcpy(m->to, r->store->tip, sizeof(m->to));
+    }
     free(keep);
     return rc ? -1 : 0;
 }
@@ -146,6 +154,7 @@ static int put_all(struct rebuild *r, const struct line *line,
 {
     struct store *s = r->store;
     memcpy(s->tip, line->theirs, sizeof(s->tip));
+    r->moved = xcalloc(line->count + 1, sizeof(*r->moved));
     for (size_t i = line->count; i > 0; i--)
         if (show(s, &line->ids[i - 1], put_one, r, err))
             return -1;
@@ -191,7 +200,7 @@ static int move(struct store *s, const struct line *line, const char *old,
 int store_rebuild(struct store *s, store_keep *keep, void *payload,
                   struct store_rebuilt *out, struct error *err)
 {
-    struct rebuild r = { s, keep, payload, out, NULL, 0 };
+    struct rebuild r = { s, keep, payload, out, NULL, 0, NULL, 0 };
     struct line line;
     char old[STORE_ID_SIZE];
 
@@ -205,6 +214,7 @@ int store_rebuild(struct store *s, store_keep *keep, void *payload,
     if (!rc) { /* it is done, whatever becomes of the note of it */
         memcpy(s->base, line.theirs, sizeof(s->base));
         (void)store_agreed(s, NULL);
+        tags_follow(s, r.moved, r.moved_count);
     }
     if (rc) {
         store_pack_drop(r.pb);
@@ -212,6 +222,7 @@ int store_rebuild(struct store *s, store_keep *keep, void *payload,
         memcpy(s->tip, old, sizeof(s->tip));
         *out = (struct store_rebuilt){ 0 };
     }
+    free(r.moved);
     line_release(&line);
     return rc;
 }

@@ -7,7 +7,7 @@
 
 #include "base/remote_url.h"
 #include "store/store_locks.h"
-#include "store/store_talk.h"
+#include "store/store_tags.h"
 #include "sys/fault_point.h"
 #include "sys/xmalloc.h"
 
@@ -84,14 +84,17 @@ static int find_branch(struct leader *l, const git_remote_head ***heads,
         l->theirs = (*heads)[i]->oid;
         git_oid_tostr(h->tip, sizeof(h->tip), &l->theirs);
     }
+    if (!rc && l->s->repo)
+        tags_hear(l->s, *heads, *count, h);
     return rc;
 }
 
 static int fetch(struct leader *l)
 {
     char spec[512];
-    char *specs[] = { spec };
+    char *specs[1 + HEARD_TAGS] = { spec };
     git_strarray list = { specs, 1 };
+    struct heard *h = l->login.sheet;
     git_fetch_options o;
     git_fetch_options_init(&o, GIT_FETCH_OPTIONS_VERSION);
     set_callbacks(l, &o.callbacks);
@@ -102,6 +105,8 @@ static int fetch(struct leader *l)
         o.depth = 1;
 #endif
     snprintf(spec, sizeof(spec), "+%s:%s", l->s->ref, l->s->tracking);
+    for (size_t i = 0; i < h->tag_count; i++)
+        specs[list.count++] = h->tags[i].ref;
     return git_remote_download(l->remote, &list, &o);
 }
 
@@ -122,7 +127,8 @@ static void add_spec(git_strarray *specs, const char *from, const char *to)
     specs->strings[specs->count++] = spec;
 }
 
-/* A tag that is there, whatever it names, stays what it is. */
+/* A tag that is there, whatever it names, stays what it is; one goes when what
+ * it names is there. */
 static int add_tags(struct leader *l, const git_remote_head **heads,
                     size_t count, git_strarray *specs)
 {
@@ -131,7 +137,8 @@ static int add_tags(struct leader *l, const git_remote_head **heads,
     int rc = git_tag_list(&tags, l->s->repo);
     for (size_t i = 0; i < tags.count && !rc && specs->count < TAGS_MAX; i++) {
         int n = snprintf(ref, sizeof(ref), "refs/tags/%s", tags.strings[i]);
-        if ((size_t)n < sizeof(ref) && !has_head(heads, count, ref))
+        if ((size_t)n < sizeof(ref) && l->login.sheet->has &&
+            !has_head(heads, count, ref) && tag_may_go(l->s, ref, &l->theirs))
             add_spec(specs, ref, ref);
     }
     git_strarray_dispose(&tags);

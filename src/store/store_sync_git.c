@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "store/store_locks.h"
-#include "store/store_talk.h"
+#include "store/store_tags.h"
 #include "sys/clock.h"
 #include "sys/fault_point.h"
 
@@ -135,6 +135,7 @@ static int settle(struct store *s, const struct heard *h,
     FAULT_POINT("sync-heard");
     if (refresh(s, err))
         return -1;
+    tags_adopt(s, h);
     int rc = compare(s, &theirs, &found);
     if (rc)
         return store_fail(err, rc, "history of '%s'", s->ref);

@@ -43,6 +43,14 @@ enum refusal {
  * lest one is cut in two. */
 enum { HEARD_SAID = 400, HEARD_WHY = 300, HEARD_STATUS = 200 };
 enum { HEARD_MORE = 400 };
+/* Tags that are other than here: so many of a conversation, and bytes of a
+ * name. */
+enum { HEARD_TAGS = 8, HEARD_TAG = 64 };
+
+struct heard_tag {
+    char ref[HEARD_TAG];
+    char hex[STORE_ID_SIZE]; /* at the remote */
+};
 
 /* The sheet. All texts are one line of printable ASCII. */
 struct heard {
@@ -51,8 +59,10 @@ struct heard {
     bool behind; /* the remote has commits that are not here */
     bool raced;  /* somebody else moved the branch meanwhile */
     enum talk_stop stop;
-    bool has;                                   /* the remote has the branch */
-    char tip[STORE_ID_SIZE];                    /* of it */
+    bool has;                /* the remote has the branch */
+    char tip[STORE_ID_SIZE]; /* of it */
+    size_t tag_count;
+    struct heard_tag tags[HEARD_TAGS];
     enum refusal refusal;                       /* when there is a status */
     char status[HEARD_STATUS + HEARD_MORE + 1]; /* of the first reference not
                                                  * taken; "" all were */
@@ -63,7 +73,8 @@ struct heard {
 /* Appends to a text of `room` bytes, on one line. */
 void heard_add(char *to, size_t room, const char *words, size_t len);
 
-/* Notes that the reference was not taken; of several the first one stays. */
+/* Notes that the reference was not taken; of several the first one stays. A tag
+ * that is there already is no news: the first one that was there stands. */
 void heard_status(struct heard *h, const char *ref, const char *status);
 
 /* Leads the conversation in a child. What failed is said by heard_fail(). */
