@@ -9,6 +9,7 @@
 #include "run/faults.h"
 #include "run/feed.h"
 #include "run/run_internal.h"
+#include "run/siren.h"
 #include "sys/clock.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
@@ -170,6 +171,7 @@ static void mend_future(struct run *r, struct grid_run *g)
     g->exit = exit_memory_new(); /* what it holds is of times to come */
     g->exit.slot_ms = r->slot_ms - MS_PER_SLOT;
     g->exit.life_ms = life_ms;
+    run_siren_orphan(r, g);
     g->alert = alert_memory_new();
 }
 

@@ -138,6 +138,14 @@ void run_siren_follow(struct run *r, struct grid_run *g,
         s->phone_ms = 0;
 }
 
+void run_siren_orphan(const struct run *r, struct grid_run *g)
+{
+    if (is_unanswered(g))
+        want_cancel(r, &g->siren, &g->alert.siren, quiet_ms(r, g));
+    g->siren.receipt[0] = '\0';
+    g->siren.until_ms = 0;
+}
+
 void run_siren_tell(struct run *r, struct grid_run *g, enum exit_state told)
 {
     struct operator_document d = {

@@ -40,4 +40,8 @@ void run_siren_cancel(struct run *r);
 /* Keeps the receipt of the grid's siren, when the message is that. */
 void run_siren_delivered(struct run *r, const struct message_run *m);
 
+/* What the grid remembers is given up (a clock was wrong) while its siren may
+ * ring: it is to be cancelled. */
+void run_siren_orphan(const struct run *r, struct grid_run *g);
+
 #endif

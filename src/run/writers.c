@@ -88,6 +88,14 @@ static bool stands(struct run *r, enum record_kind kind, const char *path,
     return same;
 }
 
+static void copy_cancel(struct siren_record *to,
+                        const struct siren_record *from)
+{
+    memcpy(to->cancel, from->cancel, sizeof(to->cancel));
+    memcpy(to->cancel_tag, from->cancel_tag, sizeof(to->cancel_tag));
+    to->cancel_until_ms = from->cancel_until_ms;
+}
+
 /* False, and `g` is what the tip says, when another writer has it in hand. */
 static bool grid_stands(struct run *r, struct grid_run *g)
 {
@@ -104,11 +112,19 @@ static bool grid_stands(struct run *r, struct grid_run *g)
     ours.run = d.run;
     ours.open_count = g->open_count;
     memcpy(ours.open, g->open, sizeof(ours.open));
+    /* A siren that a slot which could not be recorded wants quiet: that stands
+     * nowhere, and is this run's to do whoever has the grid in hand. */
+    const struct siren_record wanted = g->siren;
+    bool alone = g->unrecorded && wanted.cancel[0];
+    if (alone)
+        copy_cancel(&ours.siren, &d.siren);
     if (stands(r, RECORD_STATE, path, &ours))
         return true;
     g->exit = d.exit;
     g->alert = d.alert;
     g->siren = d.siren;
+    if (alone)
+        copy_cancel(&g->siren, &wanted);
     if (state_document_holding(&d, &g->grid, &g->holding, &err))
         g->holding = holding_new();
     g->open_count = d.open_count;

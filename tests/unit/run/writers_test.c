@@ -190,6 +190,29 @@ static void a_grid_that_another_has_is_anothers(void)
     stop();
 }
 
+/* The slot could not be recorded, and found that a siren has to be quiet: no
+ * tip can say that, and no other writer takes it over. */
+static void a_siren_that_is_to_be_quiet_is_not_left_to_others(void)
+{
+    for (int moved = 0; moved < 2; moved++) {
+        start();
+        put_there();
+        grid.unrecorded = true;
+        snprintf(grid.siren.cancel, sizeof(grid.siren.cancel), "old-siren");
+        snprintf(grid.siren.cancel_tag, sizeof(grid.siren.cancel_tag), "ep-1");
+        grid.siren.cancel_until_ms = T(4);
+        if (moved) /* another writer recorded it meanwhile */
+            grid.exit.slot_ms -= MS_PER_SLOT;
+        writers_yield(&r);
+        ASSERT_STR(grid.siren.cancel, "old-siren");
+        ASSERT_STR(grid.siren.cancel_tag, "ep-1");
+        ASSERT_INT(grid.siren.cancel_until_ms, T(4));
+        ASSERT(grid.siren.receipt[0] != 0);
+        ASSERT_INT(r.message_count, moved ? 3 : 4);
+        stop();
+    }
+}
+
 static void messages_alone_make_another_state(void)
 {
     start();
@@ -276,6 +299,7 @@ void writers_test(void)
     TEST(what_stands_as_it_was_known_is_ours_still);
     TEST(what_is_not_there_is_ours);
     TEST(a_grid_that_another_has_is_anothers);
+    TEST(a_siren_that_is_to_be_quiet_is_not_left_to_others);
     TEST(messages_alone_make_another_state);
     TEST(so_it_is_with_the_service);
     TEST(a_message_that_came_just_now_is_left_to_its_writer);
