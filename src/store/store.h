@@ -270,14 +270,13 @@ struct store_rebuilt {
 int store_rebuild(struct store *s, store_keep *keep, void *payload,
                   struct store_rebuilt *out, struct error *err);
 
-/* Pushes the branch, and tags that the remote lacks, once it has what they name.
- * A tag that is there stands, whoever made it: store_sync() makes ours the same.
- * Success means that the
- * remote said so for each; without a remote or a commit there is nothing to do.
- * FAULT_BUSY when the remote has commits that are not here, or somebody was
- * faster: store_sync(). FAULT_CONFIG as for store_sync(); FAULT_DATA when the
- * remote refuses what is pushed (a hook): waiting will not help. Else
- * FAULT_TRANSIENT. */
+/* Pushes the branch, and tags that the remote lacks, once it has what they
+ * name. A tag that is there stands, whoever made it: store_sync() makes ours
+ * the same. Success means that the remote said so for each; without a remote or
+ * a commit there is nothing to do. FAULT_BUSY when the remote has commits that
+ * are not here, or somebody was faster: store_sync(). FAULT_CONFIG as for
+ * store_sync(); FAULT_DATA when the remote refuses what is pushed (a hook):
+ * waiting will not help. Else FAULT_TRANSIENT. */
 int store_push(struct store *s, int64_t budget_ms, struct error *err);
 
 /* Is the tip seen other than what the remote had when last heard of? */

@@ -100,8 +100,7 @@ static void a_tag_that_came_first_is_no_failure(void)
     static const char *const words[] = {
         "failed to update ref", "reference already exists",
         "cannot lock ref 'refs/tags/x': reference already exists",
-        "failed to write reference 'refs/tags/x': a reference with that name "
-        "already exists."
+        "failed to write reference: a reference with that name already exists"
     };
     for (size_t i = 0; i < 4; i++) {
         struct heard h = { .code = 0 };
