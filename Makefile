@@ -36,7 +36,7 @@ opt-san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
                -fno-omit-frame-pointer -DFAULT_POINTS
 opt-cov     := -O0 -g --coverage -DFAULT_POINTS
 
-PKGS     := libcurl libgit2 yaml-0.1 libcjson openssl cairo
+PKGS     := libcurl libgit2 zlib yaml-0.1 libcjson openssl cairo
 PKGS_SIM := libmicrohttpd libcjson libzstd yaml-0.1 openssl
 LIBS     = $(shell pkg-config --libs $(PKGS)) -lm
 LIBS_SIM = $(shell pkg-config --libs $(PKGS_SIM)) -lm -lpthread

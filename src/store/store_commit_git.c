@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/store_draft.h"
+#include "store/store_listing.h"
 #include "sys/fault_point.h"
 #include "sys/xmalloc.h"
 
@@ -74,7 +75,7 @@ static int make_blob(struct store *s, const struct store_change *c,
     return 0;
 }
 
-static int make_puts(struct store *s, struct changes *c, struct error *err)
+static int make_blobs(struct store *s, struct changes *c, struct error *err)
 {
     c->puts = xcalloc(c->batch->count + 1, sizeof(*c->puts));
     for (size_t i = 0; i < c->batch->count; i++) {
@@ -84,6 +85,18 @@ static int make_puts(struct store *s, struct changes *c, struct error *err)
             return -1;
     }
     return 0;
+}
+
+static int make_puts(struct store *s, struct changes *c, struct error *err)
+{
+    struct listing rest;
+    int rc = listing_now(s);
+    if (rc)
+        return store_fail(err, rc, "packs of '%s'", s->path);
+    listing_rest(s, &rest);
+    rc = make_blobs(s, c, err);
+    listing_resume(&rest);
+    return rc;
 }
 
 /* Before anything is written; store_move_branch() looks again. */
@@ -119,15 +132,15 @@ static int finish(struct store *s, const struct store_batch *batch,
                   struct store_draft *d, struct error *err)
 {
     git_oid id;
-    git_packbuilder *pb = NULL;
-    if (make_commit(s, batch, d, err) || store_pack_begin(s, &pb, err))
+    if (make_commit(s, batch, d, err))
         return -1;
-    if (store_pack_draft(s, pb, d, err)) {
-        store_pack_drop(pb);
+    struct new_objects *pack = new_objects_begin(s);
+    if (store_pack_draft(pack, d, err)) {
+        new_objects_free(pack);
         return -1;
     }
     FAULT_POINT("commit-made");
-    if (store_pack_end(pb, err))
+    if (store_pack_end(pack, err))
         return -1;
     FAULT_POINT("commit-packed");
     int rc = git_oid_fromstr(&id, d->commit);

@@ -7,9 +7,8 @@
 #ifndef STORE_STORE_DRAFT_H
 #define STORE_STORE_DRAFT_H
 
-#include "store/store_internal.h"
+#include "store/store_pack.h"
 
-struct git_packbuilder;
 struct git_signature;
 
 struct store_put {
@@ -40,15 +39,11 @@ int store_draft_commit(struct store *s, struct store_draft *d,
                        const struct git_signature *committer,
                        const char *message, struct error *err);
 
-/* A pack for drafts; NULL and -1 on failure. */
-int store_pack_begin(struct store *s, struct git_packbuilder **out,
+/* Notes exactly the new objects of the commit. */
+int store_pack_draft(struct new_objects *n, const struct store_draft *d,
                      struct error *err);
-/* Puts exactly the new objects of the commit into the pack. */
-int store_pack_draft(struct store *s, struct git_packbuilder *pb,
-                     const struct store_draft *d, struct error *err);
-/* Writes the pack, unless it is empty, and frees it. */
-int store_pack_end(struct git_packbuilder *pb, struct error *err);
-void store_pack_drop(struct git_packbuilder *pb); /* NULL is fine */
+/* Writes the pack, unless it is empty, and frees `n`. */
+int store_pack_end(struct new_objects *n, struct error *err);
 
 void store_draft_release(struct store_draft *d);
 

@@ -6,10 +6,11 @@
 #include "store/store_draft.h"
 
 #include <git2.h>
-#include <git2/sys/odb_backend.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/store_listing.h"
 #include "sys/fault_point.h"
 #include "sys/xmalloc.h"
 
@@ -18,7 +19,12 @@ static int update_tree(struct store *s, git_tree *base, size_t count,
                        struct error *err)
 {
     git_oid id;
+    struct listing rest;
+    listing_rest(s, &rest);
     int rc = git_tree_create_updated(&id, s->repo, base, count, updates);
+    listing_resume(&rest);
+    if (rc)
+        rc = git_tree_create_updated(&id, s->repo, base, count, updates);
     if (!rc)
         rc = git_tree_lookup(out, s->repo, &id);
     if (rc)
@@ -107,75 +113,54 @@ int store_draft_commit(struct store *s, struct store_draft *d,
     return rc ? store_fail(err, rc, "commit") : 0;
 }
 
-/* Only what is not on the disk already, so that no two packs share objects. */
-static int pack_object(const struct store *s, git_packbuilder *pb,
-                       const git_oid *id, const char *name, bool *is_new)
-{
-    *is_new = s->fresh->exists(s->fresh, id) != 0;
-    return *is_new ? git_packbuilder_insert(pb, id, name) : 0;
-}
-
 /* Every directory on the way to `path`, and the file. Below a directory that
  * is not new nothing is. */
-static int pack_path(const struct store *s, git_packbuilder *pb,
-                     const git_tree *root, const char *path)
+static int pack_path(struct new_objects *n, git_tree *root, const char *path)
 {
-    char part[STORE_PATH_MAX + 1];
-    bool go_on = strlen(path) <= STORE_PATH_MAX;
-    int rc = 0;
-    for (size_t i = 1; go_on && !rc; i++) {
-        git_tree_entry *entry = NULL;
-        if (path[i] && path[i] != '/')
-            continue;
-        memcpy(part, path, i);
-        part[i] = '\0';
-        rc = git_tree_entry_bypath(&entry, root, part);
-        if (rc)
-            return rc == GIT_ENOTFOUND ? 0 : rc;
-        rc = pack_object(s, pb, git_tree_entry_id(entry), part, &go_on);
-        go_on = go_on && path[i];
-        git_tree_entry_free(entry);
+    git_tree *at = NULL;
+    int rc = git_tree_dup(&at, root);
+    for (const char *rest = path; !rc;) {
+        char part[STORE_PATH_MAX + 1];
+        size_t len = strcspn(rest, "/");
+        snprintf(part, sizeof(part), "%.*s", (int)len, rest);
+        const git_tree_entry *entry = git_tree_entry_byname(at, part);
+        if (!entry || !new_objects_add(n, git_tree_entry_id(entry)) ||
+            !rest[len])
+            break;
+        git_tree *below = NULL;
+        rc = git_tree_lookup(&below, git_tree_owner(at),
+                             git_tree_entry_id(entry));
+        git_tree_free(at);
+        at = below;
+        rest += len + 1;
     }
+    git_tree_free(at);
     return rc;
 }
 
-int store_pack_begin(struct store *s, git_packbuilder **out, struct error *err)
+int store_pack_draft(struct new_objects *n, const struct store_draft *d,
+                     struct error *err)
 {
-    int rc = git_packbuilder_new(out, s->repo);
-    return rc ? store_fail(err, rc, "pack of a commit") : 0;
-}
-
-int store_pack_draft(struct store *s, git_packbuilder *pb,
-                     const struct store_draft *d, struct error *err)
-{
-    bool is_new;
     git_oid id;
     int rc = git_oid_fromstr(&id, d->commit);
     if (!rc)
-        rc = pack_object(s, pb, &id, NULL, &is_new);
+        new_objects_add(n, &id);
     if (!rc)
-        rc = pack_object(s, pb, git_tree_id(d->tree), "", &is_new);
+        new_objects_add(n, git_tree_id(d->tree));
     for (size_t i = 0; i < d->count && !rc; i++)
-        rc = pack_path(s, pb, d->tree, d->puts[i].path);
+        rc = pack_path(n, d->tree, d->puts[i].path);
     return rc ? store_fail(err, rc, "pack of a commit") : 0;
 }
 
-int store_pack_end(git_packbuilder *pb, struct error *err)
+int store_pack_end(struct new_objects *n, struct error *err)
 {
-    int rc = 0;
-    if (git_packbuilder_object_count(pb) > 0)
-        rc = git_packbuilder_write(pb, NULL, 0, NULL, NULL);
+    int rc = new_objects_write(n);
     if (rc)
         store_fail(err, rc, "pack of a commit");
     if (FAULT_POINT_FAILS("pack-fails"))
         rc = error_set(err, FAULT_IO, "pack of a commit: no space left");
-    git_packbuilder_free(pb);
+    new_objects_free(n);
     return rc ? -1 : 0;
-}
-
-void store_pack_drop(git_packbuilder *pb)
-{
-    git_packbuilder_free(pb);
 }
 
 void store_draft_release(struct store_draft *d)

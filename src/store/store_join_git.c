@@ -9,7 +9,7 @@
  * its own bases and refers to them by distance, which does not change. This is
  * quick, but an object that is in two packs would be there twice; the indexer
  * refuses that, and the first way is taken. */
-#include "store/store_internal.h"
+#include "store/store_pack.h"
 
 #include <errno.h>
 #include <git2.h>
@@ -18,10 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/sha1.h"
 #include "sys/xmalloc.h"
-
-enum { PACK_HEADER = 12, PACK_TRAILER = SHA1_SIZE };
 
 /* What a directory calls an object. The builder looks at the end of it. */
 struct hint {
@@ -132,28 +129,10 @@ static int join_objects(struct store *s, const struct store_pack *packs,
     return rc;
 }
 
-struct stream {
-    git_indexer *indexer;
-    git_indexer_progress stats;
-    struct sha1 sum;
-};
-
-static int put(struct stream *out, const void *bytes, size_t n)
-{
-    sha1_feed(&out->sum, bytes, n);
-    return git_indexer_append(out->indexer, bytes, n, &out->stats);
-}
-
 static uint32_t get_u32(const unsigned char *p)
 {
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 |
            p[3];
-}
-
-static void set_u32(unsigned char *p, uint32_t v)
-{
-    for (int i = 0; i < 4; i++)
-        p[i] = (unsigned char)(v >> (24 - 8 * i));
 }
 
 /* Leaves the file behind its header; NULL when it is not such a pack. */
@@ -174,28 +153,24 @@ static FILE *open_pack(const struct store_pack *pack, uint32_t *objects)
     return NULL;
 }
 
-static int put_header(struct stream *out, const struct store_pack *packs,
-                      size_t n)
+static int count_objects(const struct store_pack *packs, size_t n,
+                         uint32_t *total)
 {
-    unsigned char h[PACK_HEADER] = "PACK";
-    uint32_t total = 0;
+    *total = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t objects;
         FILE *f = open_pack(&packs[i], &objects);
-        if (!f || objects > UINT32_MAX - total) {
-            if (f)
-                fclose(f);
+        if (!f)
             return -1;
-        }
         fclose(f);
-        total += objects;
+        if (objects > UINT32_MAX - *total)
+            return -1;
+        *total += objects;
     }
-    set_u32(h + 4, 2);
-    set_u32(h + 8, total);
-    return put(out, h, sizeof(h));
+    return 0;
 }
 
-static int put_body(struct stream *out, const struct store_pack *pack)
+static int put_body(struct pack_stream *out, const struct store_pack *pack)
 {
     char chunk[65536];
     uint32_t objects;
@@ -205,7 +180,9 @@ static int put_body(struct stream *out, const struct store_pack *pack)
     while (!rc && left > 0) {
         size_t want =
             left < (int64_t)sizeof(chunk) ? (size_t)left : sizeof(chunk);
-        rc = fread(chunk, 1, want, f) == want ? put(out, chunk, want) : -1;
+        rc = fread(chunk, 1, want, f) == want
+                 ? pack_stream_put(out, chunk, want)
+                 : -1;
         left -= (int64_t)want;
     }
     if (f)
@@ -213,34 +190,22 @@ static int put_body(struct stream *out, const struct store_pack *pack)
     return rc;
 }
 
-static int put_trailer(struct stream *out)
-{
-    unsigned char sum[SHA1_SIZE];
-    sha1_finish(&out->sum, sum);
-    int rc = git_indexer_append(out->indexer, sum, sizeof(sum), &out->stats);
-    return rc ? rc : git_indexer_commit(out->indexer, &out->stats);
-}
-
 static int join_bytes(struct store *s, const struct store_pack *packs, size_t n,
                       struct store_pack *joined)
 {
-    char dir[sizeof(joined->path)];
     char hash[STORE_ID_SIZE];
-    struct stream out = { .indexer = NULL };
-    sha1_init(&out.sum);
-    snprintf(dir, sizeof(dir), "%s/objects/pack", s->path);
-    int rc = git_indexer_new(&out.indexer, dir, 0, NULL, NULL);
+    uint32_t objects;
+    struct pack_stream *out = NULL;
+    int rc = count_objects(packs, n, &objects);
     if (!rc)
-        rc = put_header(&out, packs, n);
+        rc = pack_stream_open(s, objects, &out);
     for (size_t i = 0; i < n && !rc; i++)
-        rc = put_body(&out, &packs[i]);
+        rc = put_body(out, &packs[i]);
     if (!rc)
-        rc = put_trailer(&out);
-    if (!rc) {
-        git_oid_tostr(hash, sizeof(hash), git_indexer_hash(out.indexer));
+        rc = pack_stream_close(out, hash);
+    if (!rc)
         name_joined(joined, s, hash);
-    }
-    git_indexer_free(out.indexer);
+    pack_stream_free(out);
     return rc;
 }
 

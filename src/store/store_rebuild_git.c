@@ -27,7 +27,7 @@ struct rebuild {
     store_keep *keep;
     void *payload;
     struct store_rebuilt *out;
-    git_packbuilder *pb; /* owned */
+    struct new_objects *pack; /* owned */
     size_t unpacked;
     struct store_moved *moved; /* of every own commit; owned */
     size_t moved_count;
@@ -35,10 +35,10 @@ struct rebuild {
 
 static int flush(struct rebuild *r, struct error *err)
 {
-    git_packbuilder *pb = r->pb;
-    r->pb = NULL;
+    struct new_objects *pack = r->pack;
+    r->pack = NULL;
     r->unpacked = 0;
-    int rc = pb ? store_pack_end(pb, err) : 0;
+    int rc = pack ? store_pack_end(pack, err) : 0;
     git_mempack_reset(r->store->fresh);
     return rc;
 }
@@ -63,9 +63,11 @@ static int commit_like(struct rebuild *r, const char *own,
 static int add(struct rebuild *r, const char *own, struct store_draft *d,
                struct error *err)
 {
-    if (commit_like(r, own, d, err) ||
-        (!r->pb && store_pack_begin(r->store, &r->pb, err)) ||
-        store_pack_draft(r->store, r->pb, d, err))
+    if (commit_like(r, own, d, err))
+        return -1;
+    if (!r->pack)
+        r->pack = new_objects_begin(r->store);
+    if (store_pack_draft(r->pack, d, err))
         return -1;
     memcpy(r->store->tip, d->commit, sizeof(r->store->tip));
     FAULT_POINT("rebuild-made");
@@ -217,7 +219,7 @@ int store_rebuild(struct store *s, store_keep *keep, void *payload,
         tags_follow(s, r.moved, r.moved_count);
     }
     if (rc) {
-        store_pack_drop(r.pb);
+        new_objects_free(r.pack);
         git_mempack_reset(s->fresh);
         memcpy(s->tip, old, sizeof(s->tip));
         *out = (struct store_rebuilt){ 0 };

@@ -31,6 +31,7 @@ struct packs {
     const char *dir;
     struct store_pack *list;
     size_t count;
+    size_t room;
     bool untouchable; /* another program indexed them together */
 };
 
@@ -64,6 +65,10 @@ static void add_pack(struct packs *p, const char *file)
         p->untouchable = true;
     if (!dot || strcmp(dot, ".pack") != 0 || p->count == PACKS_MAX)
         return;
+    if (p->count == p->room) {
+        p->room = p->room ? p->room * 2 : PACKS_ENOUGH;
+        p->list = xrealloc(p->list, p->room, sizeof(*p->list));
+    }
     struct store_pack *pack = &p->list[p->count];
     int n = snprintf(pack->path, sizeof(pack->path), "%s/%.*s", p->dir,
                      (int)(dot - file), file);
@@ -93,7 +98,8 @@ static int packs_read(struct packs *p, struct error *err)
     for (struct dirent *e; (e = readdir(dir)) != NULL;)
         add_pack(p, e->d_name);
     closedir(dir);
-    qsort(p->list, p->count, sizeof(*p->list), by_size);
+    if (p->count)
+        qsort(p->list, p->count, sizeof(*p->list), by_size);
     return 0;
 }
 
@@ -153,7 +159,6 @@ int store_tidy(struct store *s, struct error *err)
         return error_set(err, FAULT_CONFIG, "path '%.60s...' is too long",
                          s->path);
     store_sweep(dir);
-    p.list = xcalloc(PACKS_MAX, sizeof(*p.list));
     int rc = packs_read(&p, err);
     size_t many = rc ? 0 : choose(&p, &bytes);
     if (many)

@@ -1,0 +1,20 @@
+/* store/deflate.h - bytes as a zlib stream (RFC 1950), one object after
+ * another.
+ *
+ * Quick rather than small: what is written so is stored anew, and better, when
+ * packs are joined. */
+#ifndef STORE_DEFLATE_H
+#define STORE_DEFLATE_H
+
+#include <stddef.h>
+
+struct deflater;
+
+struct deflater *deflater_new(void);
+void deflater_free(struct deflater *d); /* NULL is fine */
+
+/* What it returns belongs to `d` until the next call. */
+const void *deflate_whole(struct deflater *d, const void *bytes, size_t n,
+                          size_t *deflated);
+
+#endif
