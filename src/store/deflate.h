@@ -10,6 +10,10 @@
 
 struct deflater;
 
+/* The first byte of such a stream (RFC 1950, 2.2: CINFO and CM): a window of
+ * 8 KiB. That of zlib's own is 0x78. */
+enum { DEFLATE_FIRST_BYTE = 0x58 };
+
 struct deflater *deflater_new(void);
 void deflater_free(struct deflater *d); /* NULL is fine */
 

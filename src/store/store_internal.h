@@ -66,6 +66,10 @@ int store_first_branch(const struct store *s, struct git_repository *repo,
 int store_move_branch(struct store *s, const struct git_oid *id,
                       const char *why, struct error *err);
 
+/* Does each object of it stand as it is, written by new_objects_write()? A
+ * pack that cannot be read is not such a one. */
+bool store_pack_is_raw(const struct store_pack *pack);
+
 /* Makes one pack of several, given as paths without ".pack", and writes its
  * path, likewise, to `joined`. The old ones stay. `search` looks for what the
  * objects have in common: much smaller, and a hundred times the work. */

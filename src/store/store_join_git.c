@@ -9,6 +9,7 @@
  * its own bases and refers to them by distance, which does not change. This is
  * quick, but an object that is in two packs would be there twice; the indexer
  * refuses that, and the first way is taken. */
+#include "store/deflate.h"
 #include "store/store_pack.h"
 
 #include <errno.h>
@@ -151,6 +152,22 @@ static FILE *open_pack(const struct store_pack *pack, uint32_t *objects)
     }
     fclose(f);
     return NULL;
+}
+
+/* libgit2 and git deflate with the largest window, we do not: that is how the
+ * first object, behind the bytes of its type and size, shows who wrote it. */
+bool store_pack_is_raw(const struct store_pack *pack)
+{
+    unsigned char b[OBJECT_HEADER_MAX + 1];
+    uint32_t objects;
+    FILE *f = open_pack(pack, &objects);
+    size_t n = f ? fread(b, 1, sizeof(b), f) : 0;
+    size_t i = 0;
+    while (i + 1 < n && b[i] & 0x80)
+        i++;
+    if (f)
+        fclose(f);
+    return i + 1 < n && b[i + 1] == DEFLATE_FIRST_BYTE;
 }
 
 static int count_objects(const struct store_pack *packs, size_t n,

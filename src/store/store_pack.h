@@ -11,7 +11,11 @@
 
 struct pack_stream;
 
-enum { PACK_HEADER = 12, PACK_TRAILER = 20 };
+enum {
+    PACK_HEADER = 12,
+    PACK_TRAILER = 20,
+    OBJECT_HEADER_MAX = 10, /* type and size in front of an object */
+};
 
 /* These return 0 or what libgit2 said, for store_fail(). */
 int pack_stream_open(const struct store *s, uint32_t objects,

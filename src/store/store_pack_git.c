@@ -158,7 +158,7 @@ static size_t object_header(unsigned char *out, git_object_t type, size_t size)
 static int put_object(struct pack_stream *p, git_odb_backend *fresh,
                       struct deflater *d, const git_oid *id)
 {
-    unsigned char header[10];
+    unsigned char header[OBJECT_HEADER_MAX];
     void *bytes = NULL;
     size_t size, deflated;
     git_object_t type;

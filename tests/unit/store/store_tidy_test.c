@@ -69,10 +69,12 @@ static void two_hundred_commits_are_sound_and_tidy(void)
     end(s);
 }
 
-/* Packs so large that they are joined as they are. */
+/* Packs so large that two of them are too many to be searched. */
+enum { LARGE = 270000, LARGE_ONES = 26 };
+
 static void put_noise(struct store *s, unsigned i)
 {
-    static unsigned char noise[20000];
+    static unsigned char noise[LARGE];
     char path[40], hex[STORE_ID_SIZE];
     uint32_t x = i + 1;
     for (size_t k = 0; k < sizeof(noise); k++) {
@@ -85,18 +87,18 @@ static void put_noise(struct store *s, unsigned i)
     ASSERT_INT(store_commit(s, &b, hex, &place.err), 0);
 }
 
-static void expect_all_is_there(struct store *s, unsigned files)
+static void expect_all_is_there(struct store *s)
 {
-    struct text body = TEXT_INIT(20000);
-    for (unsigned i = 0; i < files; i++) {
+    struct text body = TEXT_INIT(LARGE);
+    for (unsigned i = 0; i < LARGE_ONES; i++) {
         char path[40];
         snprintf(path, sizeof(path), "noise/%02u", i);
         text_clear(&body);
         ASSERT_INT(store_read(s, path, &body, &place.err), 0);
-        ASSERT_INT(body.len, 20000);
+        ASSERT_INT(body.len, LARGE);
     }
     text_release(&body);
-    ASSERT_STR(git_says("rev-list", "--count", "main", NULL), "40");
+    ASSERT_STR(git_says("rev-list", "--count", "main", NULL), "26");
     ASSERT(git_finds_no_fault(&place, place.repo));
 }
 
@@ -104,15 +106,15 @@ static void large_packs_are_joined_as_they_are(void)
 {
     begin();
     struct store *s = place_start(&place, NULL);
-    for (unsigned i = 0; i < 40; i++)
+    for (unsigned i = 0; i < LARGE_ONES; i++)
         put_noise(s, i);
     ASSERT_INT(store_tidy(s, &place.err), 0);
     if (git_is_there()) {
         ASSERT_INT(counted("packs: "), 1);
-        /* commit, root, noise, blob, forty times */
-        ASSERT_INT(counted("in-pack: "), 160);
+        /* commit, root, noise, blob, 26 times */
+        ASSERT_INT(counted("in-pack: "), 104);
         ASSERT_INT(counted("garbage: "), 0);
-        expect_all_is_there(s, 40);
+        expect_all_is_there(s);
     }
     end(s);
 }
@@ -121,20 +123,52 @@ static void packs_that_share_objects_are_joined_too(void)
 {
     begin();
     struct store *s = place_start(&place, NULL);
-    for (unsigned i = 0; i < 40; i++)
+    for (unsigned i = 0; i < LARGE_ONES; i++)
         put_noise(s, i);
     if (git_is_there()) {
         ASSERT_INT(git(&place, &said, place.repo, "repack", "-a", "-q",
                        "--no-write-bitmap-index", NULL),
                    0);
-        ASSERT_INT(counted("packs: "), 41);
-        ASSERT_INT(counted("in-pack: "), 320);
+        ASSERT_INT(counted("packs: "), 27);
+        ASSERT_INT(counted("in-pack: "), 208);
         ASSERT_INT(store_reload(s, &place.err), 0);
         ASSERT_INT(store_tidy(s, &place.err), 0);
         ASSERT_INT(counted("packs: "), 1);
-        ASSERT_INT(counted("in-pack: "), 160);
+        ASSERT_INT(counted("in-pack: "), 104);
         ASSERT_INT(counted("garbage: "), 0);
-        expect_all_is_there(s, 40);
+        expect_all_is_there(s);
+    }
+    end(s);
+}
+
+/* Documents of one kind, of which most is the same each time. */
+static void put_alike(struct store *s, int i)
+{
+    char path[64], body[4096];
+    size_t n = 0;
+    for (int k = 0; n + 40 < sizeof(body); k++)
+        n += (size_t)snprintf(body + n, sizeof(body) - n, "key-%d: %d\n", k,
+                              (k * 7919 ^ k * k) % 100003 + (k ? 0 : i));
+    snprintf(path, sizeof(path), "exits/g/%02d.yaml", i);
+    ASSERT_INT(place_put(&place, s, path, body, NULL), FAULT_NONE);
+}
+
+static void what_commits_have_in_common_is_kept_once(void)
+{
+    begin();
+    struct store *s = place_start(&place, NULL);
+    for (int i = 0; i < 25; i++)
+        put_alike(s, i);
+    if (git_is_there()) {
+        ASSERT_INT(counted("packs: "), 25);
+        long plain = counted("size-pack: ");
+        ASSERT_INT(store_tidy(s, &place.err), 0);
+        ASSERT_INT(counted("packs: "), 1);
+        /* commit, root, exits, exits/g, blob */
+        ASSERT_INT(counted("in-pack: "), 125);
+        /* In KiB. A document is 1.5 KiB by itself and 20 bytes as a change. */
+        ASSERT(plain > 40 && counted("size-pack: ") < plain / 3);
+        ASSERT(git_finds_no_fault(&place, place.repo));
     }
     end(s);
 }
@@ -171,7 +205,7 @@ static void what_was_joined_before_is_not_dropped(void)
     ASSERT_STR(place_read(&place, s, "latest/BTC.yaml", &said), "slot: 19\n");
     if (git_is_there()) {
         ASSERT_INT(counted("packs: "), 1);
-        ASSERT_STR(git_says("rev-list", "--count", "main", NULL), "40");
+        ASSERT_STR(git_says("rev-list", "--count", "main", NULL), "26");
         ASSERT(git_finds_no_fault(&place, place.repo));
     }
     end(s);
@@ -218,6 +252,7 @@ void store_tidy_test(void)
 {
     TEST_SUITE("store: packs");
     TEST(two_hundred_commits_are_sound_and_tidy);
+    TEST(what_commits_have_in_common_is_kept_once);
     TEST(large_packs_are_joined_as_they_are);
     TEST(packs_that_share_objects_are_joined_too);
     TEST(what_was_joined_before_is_not_dropped);
