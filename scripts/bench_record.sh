@@ -342,11 +342,11 @@ part_run() {
         "  20 to 1" "<=" 1.3
     put_computed 20
     put run.memory.20 "$(divide "$KB" 1024)" MiB "  their most memory" "<=" 32
-    run_world 20 32
-    put run.wall.20.wide "$MS" ms "  the same with max_connections: 32"
-    put run.wall.ratio.wide "$(divide "$MS" "$one")" times "  20 to 1 with 32"
-    put run.memory.20.wide "$(divide "$KB" 1024)" MiB \
-        "  their most memory with 32" "<=" 32
+    run_world 20 8
+    put run.wall.20.narrow "$MS" ms "  the same with max_connections: 8"
+    put run.wall.ratio.narrow "$(divide "$MS" "$one")" times "  20 to 1 with 8"
+    put run.memory.20.narrow "$(divide "$KB" 1024)" MiB \
+        "  their most memory with 8" "<=" 32
 }
 
 : > "$ROWS"

@@ -58,7 +58,7 @@ static const struct config_option options[] = {
       FIELD(exchange.request_timeout_ms), "10s", 1, 60, "", NULL,
       "time for one request" },
     { "exchange.max_connections", CONFIG_SERVICE, OPTION_INT,
-      FIELD(exchange.max_connections), "8", 1, 32, "connections", NULL,
+      FIELD(exchange.max_connections), "64", 1, 128, "connections", NULL,
       "requests at the same time" },
     { "exchange.weight_budget", CONFIG_SERVICE, OPTION_INT,
       FIELD(exchange.weight_budget), "1000", 50, 2000, "weights", NULL,

@@ -23,7 +23,7 @@ static const struct bounds numbers[] = {
     { "repository.push_budget", "20s", "999ms", "1s", "300s", "301s", "soon" },
     { "retention.tip_days", "7", "0", "1", "3650", "3651", "7d" },
     { "exchange.request_timeout", "10s", "0", "1", "60", "61", "1.5s" },
-    { "exchange.max_connections", "8", "0", "1", "32", "33", "8.0" },
+    { "exchange.max_connections", "64", "0", "1", "128", "129", "8.0" },
     { "exchange.weight_budget", "1000", "49", "50", "2000", "2001", "many" },
     { "run.deadline", "2m", "19s", "20s", "14m", "841s", "2 m" },
     { "run.settle", "10s", NULL, "0s", "30s", "30001ms", "-1s" },

@@ -34,7 +34,7 @@ static void all_errors_are_told_at_once_with_their_place(void)
                "s.yaml:5:13: 'exchange.base_url': must begin with https://");
     ASSERT_STR(sheet_line(s, 3),
                "s.yaml:6:22: 'exchange.max_connections' must be a whole "
-               "number: 1 to 32 connections");
+               "number: 1 to 128 connections");
     ASSERT_STR(sheet_line(s, 4),
                "s.yaml:7:1: unknown key 'colour': remove it, or see "
                "docs/config.md for all keys");
