@@ -205,7 +205,7 @@ static void what_was_joined_before_is_not_dropped(void)
     ASSERT_STR(place_read(&place, s, "latest/BTC.yaml", &said), "slot: 19\n");
     if (git_is_there()) {
         ASSERT_INT(counted("packs: "), 1);
-        ASSERT_STR(git_says("rev-list", "--count", "main", NULL), "26");
+        ASSERT_STR(git_says("rev-list", "--count", "main", NULL), "40");
         ASSERT(git_finds_no_fault(&place, place.repo));
     }
     end(s);
