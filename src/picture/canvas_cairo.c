@@ -1,12 +1,15 @@
 #include <cairo/cairo.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "picture/canvas.h"
 #include "picture/letters.h"
+#include "sys/xmalloc.h"
 
 #define PEN      1.05 /* width of the pen, in cells of a letter */
 #define PEN_BOLD 1.45
+#define SHADES   7 /* steps of a channel on an edge */
 
 static void set_ink(cairo_t *c, struct ink ink)
 {
@@ -158,6 +161,71 @@ static cairo_status_t keep(void *payload, const unsigned char *bytes,
                                           : CAIRO_STATUS_SUCCESS;
 }
 
+/* The pixels of a surface: one number each, red, green and blue from the top.
+ */
+struct raster {
+    size_t width, height;
+    unsigned char *rows; /* the surface's own */
+    size_t stride;
+    uint32_t *was; /* owned */
+};
+
+static struct raster raster_of(cairo_surface_t *surface)
+{
+    struct raster r = {
+        .width = (size_t)cairo_image_surface_get_width(surface),
+        .height = (size_t)cairo_image_surface_get_height(surface),
+        .stride = (size_t)cairo_image_surface_get_stride(surface),
+    };
+    cairo_surface_flush(surface);
+    r.rows = cairo_image_surface_get_data(surface);
+    r.was = xcalloc(r.width * r.height, sizeof(*r.was));
+    for (size_t y = 0; y < r.height; y++)
+        memcpy(r.was + y * r.width, r.rows + y * r.stride, 4 * r.width);
+    for (size_t i = 0; i < r.width * r.height; i++)
+        r.was[i] &= 0xffffff;
+    return r;
+}
+
+/* Is the pixel part of a line or an area, and not of an edge? Two neighbours
+ * are as it is, then. */
+static bool is_plain(const struct raster *r, size_t x, size_t y)
+{
+    const uint32_t *at = r->was + y * r->width + x;
+    int same = 0;
+    same += x > 0 && at[-1] == *at;
+    same += x + 1 < r->width && at[1] == *at;
+    same += y > 0 && *(at - r->width) == *at;
+    same += y + 1 < r->height && at[r->width] == *at;
+    return same >= 2;
+}
+
+static uint32_t coarse(uint32_t pixel)
+{
+    uint32_t out = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        uint32_t v = pixel >> shift & 255;
+        out |= (v * SHADES + 127) / 255 * 255 / SHADES << shift;
+    }
+    return out;
+}
+
+/* Edges are painted in thousands of shades, and those are most of a file's
+ * bytes. Of 8 a channel nobody sees the difference there. */
+static void drop_shades(cairo_surface_t *surface)
+{
+    struct raster r = raster_of(surface);
+    for (size_t y = 0; y < r.height; y++) {
+        for (size_t x = 0; x < r.width; x++) {
+            uint32_t pixel = coarse(r.was[y * r.width + x]);
+            if (!is_plain(&r, x, y))
+                memcpy(r.rows + y * r.stride + 4 * x, &pixel, sizeof(pixel));
+        }
+    }
+    free(r.was);
+    cairo_surface_mark_dirty(surface);
+}
+
 int canvas_png(const struct plan *plan, struct text *out, struct error *err)
 {
     cairo_surface_t *surface = cairo_image_surface_create(
@@ -165,6 +233,8 @@ int canvas_png(const struct plan *plan, struct text *out, struct error *err)
     cairo_t *c = cairo_create(surface);
     paint(c, plan);
     cairo_status_t status = cairo_status(c);
+    if (status == CAIRO_STATUS_SUCCESS)
+        drop_shades(surface);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_write_to_png_stream(surface, keep, out);
     cairo_destroy(c);
