@@ -6,13 +6,16 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/base64.h"
 #include "base/utf8.h"
 #include "sys/text.h"
 #include "sys/xmalloc.h"
 
-#define FORM_MAX    (1 << 15)
-#define SPACING_CAP 60000
-#define ENDPOINT    "/1/messages.json"
+#define FORM_MAX         (1 << 15)
+/* Letters for bytes, of which a few have to be escaped: 3 of 64. */
+#define PICTURE_FORM_MAX (2 * PUSHOVER_PICTURE_MAX)
+#define SPACING_CAP      60000
+#define ENDPOINT         "/1/messages.json"
 
 const char *pushover_outcome_name(enum pushover_outcome outcome)
 {
@@ -187,38 +190,133 @@ void pushover_take_reply(const struct http_request *r,
     utf8_cut_line(why.msg, PUSHOVER_REASON_MAX, out->reason);
 }
 
+/* One message on its way, in two forms: with its picture and without. */
+struct sending {
+    struct http_pool *pool;
+    const struct pushover_options *options;
+    int64_t deadline_ms;
+    struct http_request request;
+    struct retry_policy retry;
+    struct text plain, pictured; /* owned; the latter is empty when none is to
+                                    go with it */
+    char bare[PUSHOVER_BARE];
+};
+
+static void build_picture(struct sending *s, const struct pushover_message *m)
+{
+    if (!m->picture)
+        return;
+    if (m->picture_len > PUSHOVER_PICTURE_MAX) {
+        snprintf(s->bare, sizeof(s->bare), "it has %zu bytes", m->picture_len);
+        return;
+    }
+    char *letters = xcalloc(BASE64_ROOM(m->picture_len), 1);
+    base64_encode(m->picture, m->picture_len, letters);
+    if (text_puts(&s->pictured, text_str(&s->plain)) ||
+        http_form_add(&s->pictured, "attachment_type", "image/png") ||
+        http_form_add(&s->pictured, "attachment_base64", letters)) {
+        text_clear(&s->pictured);
+        snprintf(s->bare, sizeof(s->bare), "the form is too long with it");
+    }
+    free(letters);
+}
+
+/* Only the first try carries the picture. */
+static void choose_form(struct http_request *r, void *payload)
+{
+    const struct sending *s = payload;
+    bool first = r->reply.tries == 1 && s->pictured.len;
+    r->body = text_str(first ? &s->pictured : &s->plain);
+}
+
+static int run_tries(struct sending *s, struct error *err)
+{
+    return http_pool_add(s->pool, &s->request, err) ||
+                   http_pool_run(s->pool, s->deadline_ms, err)
+               ? -1
+               : 0;
+}
+
+/* Was it refused for what it carried? Who does not say so may mean it. */
+static bool may_blame_picture(const struct http_reply *reply)
+{
+    struct pushover_reply said;
+    int status = reply->status;
+    pushover_reply_parse(reply->body.data, reply->body.len, &said);
+    return status >= 400 && status <= 499 && status != 429 && !said.blames_key;
+}
+
+/* With the tries that are left, at least one, and at once: a refusal is no
+ * trouble of the server. */
+static int run_bare(struct sending *s, struct error *err)
+{
+    snprintf(s->bare, sizeof(s->bare), "HTTP %d with it",
+             s->request.reply.status);
+    text_clear(&s->pictured);
+    if (s->retry.max_tries > 1)
+        s->retry.max_tries--;
+    return run_tries(s, err);
+}
+
+static int run_sending(struct sending *s, struct pushover_result *out,
+                       struct error *err)
+{
+    int refused = 0;
+    if (run_tries(s, err))
+        return -1;
+    bool pictured = s->pictured.len && s->request.reply.tries <= 1;
+    if (s->pictured.len && !pictured)
+        snprintf(s->bare, sizeof(s->bare), "trouble at the first try");
+    if (pictured && may_blame_picture(&s->request.reply)) {
+        pictured = false;
+        refused = s->request.reply.tries;
+        if (run_bare(s, err))
+            return -1;
+    }
+    pushover_take_reply(&s->request, s->options, out);
+    out->tries += refused;
+    out->pictured = pictured;
+    memcpy(out->bare, s->bare, sizeof(out->bare));
+    return 0;
+}
+
 int pushover_send(struct http_pool *pool, const struct pushover_options *o,
                   const struct pushover_message *m, int64_t deadline_ms,
                   struct pushover_result *out, struct error *err)
 {
-    struct text form = TEXT_INIT(FORM_MAX);
     struct text url = TEXT_INIT(PUSHOVER_URL_ROOM);
-    struct retry_policy retry = { .classify = classify,
-                                  .max_tries = o->max_tries,
-                                  .first_ms = o->spacing_ms,
-                                  .cap_ms = SPACING_CAP };
-    struct http_request r = { .method = HTTP_POST,
-                              .content_type =
-                                  "application/x-www-form-urlencoded",
-                              .timeout_ms = o->timeout_ms,
-                              .reply_max = PUSHOVER_REPLY_MAX,
-                              .retry = &retry };
+    struct sending s = {
+        .pool = pool,
+        .options = o,
+        .deadline_ms = deadline_ms,
+        .request = { .method = HTTP_POST,
+                     .content_type = "application/x-www-form-urlencoded",
+                     .timeout_ms = o->timeout_ms,
+                     .reply_max = PUSHOVER_REPLY_MAX,
+                     .prepare = choose_form },
+        .retry = { .classify = classify,
+                   .max_tries = o->max_tries,
+                   .first_ms = o->spacing_ms,
+                   .cap_ms = SPACING_CAP },
+        .plain = TEXT_INIT(FORM_MAX),
+        .pictured = TEXT_INIT(PICTURE_FORM_MAX),
+    };
     int rc = check_message(o, m, err);
     *out = (struct pushover_result){ .outcome = PUSHOVER_REFUSED };
     if (!rc)
-        rc = build_form(&form, o, m, err);
+        rc = build_form(&s.plain, o, m, err);
+    if (!rc)
+        build_picture(&s, m);
     if (!rc && http_url_start(&url, o->base_url, ENDPOINT))
         rc = error_set(err, FAULT_CONFIG, "pushover: the base URL is too long");
-    r.url = text_str(&url);
-    r.body = text_str(&form);
+    s.request.url = text_str(&url);
+    s.request.retry = &s.retry;
+    s.request.payload = &s;
     if (!rc)
-        rc = http_pool_add(pool, &r, err);
-    if (!rc)
-        rc = http_pool_run(pool, deadline_ms, err);
-    if (!rc)
-        pushover_take_reply(&r, o, out);
-    http_request_release(&r);
-    text_release(&form);
+        rc = run_sending(&s, out, err);
+    http_request_release(&s.request);
+    text_release(&s.plain);
+    text_release(&s.pictured);
     text_release(&url);
     return rc;
 }

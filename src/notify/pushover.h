@@ -44,6 +44,8 @@ struct pushover_options {
         .max_tries = 4, .spacing_ms = 5000                                     \
     }
 
+#define PUSHOVER_PICTURE_MAX  ((size_t)300 << 10) /* the channel takes 5 MB */
+#define PUSHOVER_BARE         40
 #define PUSHOVER_PRIORITY_MIN (-2)
 #define PUSHOVER_PRIORITY_MAX 2 /* repeats until acknowledged */
 #define PUSHOVER_RETRY_S_MIN  30
@@ -61,6 +63,11 @@ struct pushover_message {
     int expire_s;        /* of priority 2: seconds until they stop */
     int64_t timestamp_s; /* of the event, since 1970; 0: when it arrives */
     const char *sound;
+    /* A PNG, or NULL. Only the first try carries it: what is tried again after
+     * trouble goes without, and what was refused is sent once more without,
+     * unless the reply says that it was refused for another reason. */
+    const char *picture;
+    size_t picture_len; /* at most PUSHOVER_PICTURE_MAX, or it stays here */
 };
 
 enum pushover_outcome {
@@ -81,6 +88,8 @@ struct pushover_result {
     int64_t reset_s;           /* when the quota is back, since 1970 */
     char reason[UTF8_ROOM(
         PUSHOVER_REASON_MAX)]; /* one line; "" when delivered */
+    bool pictured;             /* the last try carried the picture */
+    char bare[PUSHOVER_BARE];  /* why it did not although there is one, or "" */
 };
 
 /* Sends it now, with repeats, until `deadline_ms` (monotonic clock). The pool

@@ -34,6 +34,7 @@ void pushover_reply_parse(const char *data, size_t len,
         const cJSON *status = member(doc, "status");
         const cJSON *first = cJSON_GetArrayItem(member(doc, "errors"), 0);
         out->accepted = cJSON_IsNumber(status) && status->valuedouble == 1;
+        out->blames_key = member(doc, "token") || member(doc, "user");
         read_id(member(doc, "request"), out->request);
         read_id(member(doc, "receipt"), out->receipt);
         if (cJSON_IsString(first))

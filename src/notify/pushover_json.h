@@ -14,6 +14,7 @@
 struct pushover_reply {
     bool is_json;              /* one JSON object; if not, nothing below */
     bool accepted;             /* status is 1 */
+    bool blames_key;           /* token or user are named as not good */
     char request[PUSHOVER_ID]; /* "" when there is none */
     char receipt[PUSHOVER_ID]; /* of priority 2, else "" */
     char reason[UTF8_ROOM(
