@@ -3,7 +3,7 @@
 #
 # Wants BUILD (where the programs are). Leaves everything in $WORK: data.git,
 # gridwatch.yaml, runs.json (one JSON document for each run), received.jsonl
-# (what reached the phone), log (what the programs said).
+# (what reached the phone), pictures/ (what came with it), log (what the programs said).
 
 SCENARIO_SETTLE=10
 SCENARIO_SIM=
@@ -15,7 +15,7 @@ scenario_begin() {
     SYMBOL=$2
     shift 2
     rm -rf "$WORK"
-    mkdir -p "$WORK"
+    mkdir -p "$WORK/pictures"
     WORK=$(cd "$WORK" && pwd)
     RUNS=$WORK/runs.json
     RECEIVED=$WORK/received.jsonl
@@ -27,7 +27,7 @@ scenario_begin() {
     export PUSHOVER_TOKEN PUSHOVER_USER
     "$BUILD/gridwatch-sim" serve --port 0 --port-file "$WORK/port" \
         --received "$RECEIVED" --token "$PUSHOVER_TOKEN" \
-        --user "$PUSHOVER_USER" "$@" > "$WORK/sim.log" 2>&1 &
+        --user "$PUSHOVER_USER" --attachments "$WORK/pictures" "$@" > "$WORK/sim.log" 2>&1 &
     SCENARIO_SIM=$!
     scenario_wait_for_port
     cat > "$WORK/gridwatch.yaml" <<YAML

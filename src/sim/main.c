@@ -67,6 +67,8 @@ static int serve(struct sim *world, const struct sim_serve_options *o,
 
     world->pushover.token = o->token;
     world->pushover.user = o->user;
+    world->pushover.attachments.dir = o->attachments;
+    world->pushover.attachments.most = o->attachment_max;
     world->clock.running = o->running;
     sim_clock_set(&world->clock,
                   o->now_ms == MOMENT_NONE ? clock_wall_ms() : o->now_ms,
@@ -192,6 +194,8 @@ static int run_help(int argc, char *const *argv)
         "  --port-file FILE    where the port is written once it is ready\n"
         "  --received FILE     what the receivers got, one JSON object a line\n"
         "  --token T --user U  the only Pushover keys that are good\n"
+        "  --attachments DIR   where the pictures of messages are written\n"
+        "  --attachment-max N  bytes of a picture that are taken\n"
         "bars\n"
         "  --walk SEED         prints the bars of a seed\n"
         "  --script            prints the script's milestones instead\n"

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/moment.h"
 #include "base/number.h"
+#include "sim/attachment.h"
 
 /* One option: what it does to the struct it fills, given its value. */
 struct option_row {
@@ -58,6 +59,24 @@ static int take_user(void *options, const char *value, struct error *err)
     (void)err;
     o->user = value;
     return 0;
+}
+
+static int take_attachments(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    (void)err;
+    o->attachments = value;
+    return 0;
+}
+
+static int take_attachment_max(void *options, const char *value,
+                               struct error *err)
+{
+    struct sim_serve_options *o = options;
+    return integer_parse(value, &o->attachment_max) && o->attachment_max > 0 &&
+                   o->attachment_max <= SIM_ATTACHMENT_MAX
+               ? 0
+               : bad(value, "1 to 5242880 bytes", err);
 }
 
 static int take_now(void *options, const char *value, struct error *err)
@@ -156,6 +175,8 @@ static const struct option_row serve_rows[] = {
     { "--received",  false, take_received },
     { "--token",     false, take_token },
     { "--user",      false, take_user },
+    { "--attachments",    false, take_attachments },
+    { "--attachment-max", false, take_attachment_max },
     { NULL,          false, NULL },
 };
 

@@ -14,6 +14,8 @@ struct sim_serve_options {
     uint16_t port;                    /* 0: a free one */
     const char *port_file, *received; /* or NULL */
     const char *token, *user;         /* or NULL */
+    const char *attachments;          /* a directory, or NULL */
+    int64_t attachment_max;           /* bytes, or 0 */
     bool running;                     /* the clock */
     int64_t now_ms;                   /* or MOMENT_NONE */
     struct sim_market market;         /* filled from --data and --walk; owned */

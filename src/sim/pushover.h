@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/attachment.h"
+
 #define SIM_RECEIPT_LENGTH 30
 #define SIM_PUSHOVER_QUOTA 10000 /* messages a month */
 #define SIM_MESSAGE_MAX    1024  /* code points, as the other limits */
@@ -36,6 +38,7 @@ struct sim_pushover {
     uint64_t requests;        /* the counter behind ids */
     int64_t month;            /* whose quota `used` is, by its reset time */
     int64_t used;
+    struct sim_attachments attachments;
     size_t receipt_count;
     struct sim_receipt *receipts; /* owned */
 };

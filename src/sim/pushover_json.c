@@ -137,13 +137,24 @@ static void accept(struct sim *s, struct sim_call *call,
     reply_with(s, call, doc, 200);
 }
 
+static void refuse_attachment(struct sim *s, struct sim_call *call, int http,
+                              const char *flaw)
+{
+    char sentence[80];
+    snprintf(sentence, sizeof(sentence), "attachment %s", flaw);
+    refuse(s, call, http, "attachment", flaw, sentence);
+}
+
 void sim_pushover_message(struct sim *s, struct sim_call *call)
 {
     struct sim_message message;
     struct sim_complaints complaints = { 0 };
+    int unfit = 0;
 
     if (!token_good(s, call))
         return;
+    const char *flaw =
+        sim_attachment_flaw(&s->pushover.attachments, call->fields, &unfit);
     int64_t left = remaining(s, call->now_ms);
     size_t users =
         sim_users_good(sim_fields_get(call->fields, "user"), s->pushover.user);
@@ -154,6 +165,8 @@ void sim_pushover_message(struct sim *s, struct sim_call *call)
                "user key");
     else if (complaints.count)
         refuse_all(s, call, &complaints);
+    else if (flaw)
+        refuse_attachment(s, call, unfit, flaw);
     else if ((int64_t)users > left) {
         refuse(s, call, 429, "token", "invalid",
                "application has exceeded current limit of 10000 messages");

@@ -185,7 +185,11 @@ static int answer_pushover(struct sim *s, const struct route *route,
     else
         sim_pushover_not_found(s, call);
     call->reply->hang_ms = fault ? fault->hang_ms : 0;
-    int rc = keep(s, call, err);
+    int rc = sim_attachment_keep(&s->pushover.attachments, &fields,
+                                 call->reply->status == 200, err) ||
+                     keep(s, call, err)
+                 ? -1
+                 : 0;
     sim_fields_release(&fields);
     return rc;
 }
