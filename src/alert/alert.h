@@ -42,6 +42,8 @@ enum alert_reason {
 const char *alert_reason_name(enum alert_reason reason);
 const char *alert_reason_meaning(enum alert_reason reason); /* for the docs */
 bool alert_reason_sends(enum alert_reason reason);
+/* Does a chart go with its message? It tells what is new about a danger. */
+bool alert_reason_pictured(enum alert_reason reason);
 
 struct alert_config {
     double warning_pi_floor;   /* a WARNING below this pi is not told, .10 */
@@ -162,6 +164,8 @@ int64_t alert_priority(enum alert_reason reason, const struct alert_now *now);
 /* Code points of a delivery's reason; the room is for four bytes each. */
 #define DELIVERY_REASON_POINTS 60
 
+#define DELIVERY_PICTURE 41
+
 #define INTENT_TITLE_MAX                                                       \
     252 /* bytes; the channel's limit is 250 characters                        \
          */
@@ -217,7 +221,10 @@ struct delivery {
     int64_t http_status; /* 0: none */
     char request[64];    /* the channel's id of the request, or "" */
     char receipt[64];    /* Pushover's receipt, or "" */
-    char reason[241];    /* why it was refused, without secrets, or "" */
+    char reason[241];    /* why it was refused, without secrets; of one that
+                            was accepted why its picture was not; or "" */
+    char picture[DELIVERY_PICTURE]; /* SHA-1 of the file that went with it, as
+                                       hexadecimal digits, or "" */
 };
 
 #endif

@@ -233,6 +233,15 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_ALL_CLEAR,  "all_clear",  NULL,           SENDS_SILENTLY, KEEPS_NOTHING,  "once a day: the service runs, and how its grids stand" },
 };
 
+static const bool pictured[ALERT_REASON_COUNT] = {
+    [ALERT_FIRST]     = true,
+    [ALERT_WORSE]     = true,
+    [ALERT_GRAVER]    = true,
+    [ALERT_UNHEARD]   = true,
+    [ALERT_ESCALATED] = true,
+    [ALERT_SIDE]      = true,
+};
+
 static const char *const sends_text[ALERT_SENDS_COUNT] = {
     [SENDS_NOTHING]  = "no",
     [SENDS_BY_STATE] = "by state",
@@ -281,4 +290,9 @@ bool alert_reason_sends(enum alert_reason reason)
 {
     return reason < ALERT_REASON_COUNT &&
            alert_rows[reason].sends != SENDS_NOTHING;
+}
+
+bool alert_reason_pictured(enum alert_reason reason)
+{
+    return pictured[reason];
 }

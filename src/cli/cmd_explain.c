@@ -7,12 +7,12 @@
 #include "base/moment.h"
 #include "cli/command.h"
 #include "cli/explain.h"
-#include "cli/explain_picture.h"
 #include "cli/open_document.h"
 #include "config/decisions.h"
 #include "config/for_grid.h"
 #include "picture/picture.h"
 #include "run/edit.h"
+#include "run/scene.h"
 #include "sys/clock.h"
 #include "sys/xmalloc.h"
 
@@ -178,13 +178,15 @@ static int write_picture(const struct reading *r, struct error *err)
 {
     const char *const *own = r->context->args->value[1];
     struct text png = TEXT_INIT(PICTURE_BYTES_MAX);
+    const struct scene scene = { r->explain.grid, r->explain.exit,
+                                 r->explain.limits };
     if (!own[OPTION_PICTURE])
         return 0;
-    int rc = explain_picture(&r->explain, r->store, own[OPTION_DARK] != NULL,
-                             &png, err) ||
-                     text_write_file(&png, own[OPTION_PICTURE], err)
-                 ? -1
-                 : 0;
+    int rc =
+        scene_picture(&scene, r->store, own[OPTION_DARK] != NULL, &png, err) ||
+                text_write_file(&png, own[OPTION_PICTURE], err)
+            ? -1
+            : 0;
     text_release(&png);
     return rc;
 }

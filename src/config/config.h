@@ -59,10 +59,13 @@ struct config_run {
     char grids[CONFIG_TEXT]; /* "": all; else ids with blanks between */
 };
 
+enum picture_mode { PICTURE_LIGHT, PICTURE_DARK, PICTURE_OFF };
+
 struct config_notify {
     char pushover_url[CONFIG_TEXT]; /* without a slash at the end */
     int64_t request_timeout_ms;     /* of one try */
     int64_t retry_spacing_ms, tries;
+    enum picture_mode picture; /* the chart that goes with a message */
 };
 
 /* Who watches the watcher: where to, the secrets say. */

@@ -6,6 +6,14 @@ static const char *level_choice(int n)
     return n < LOG_LEVEL_COUNT ? log_level_name((enum log_level)n) : NULL;
 }
 
+static const char *picture_choice(int n)
+{
+    static const char *const words[] = { [PICTURE_LIGHT] = "light",
+                                         [PICTURE_DARK] = "dark",
+                                         [PICTURE_OFF] = "off" };
+    return n <= PICTURE_OFF ? words[n] : NULL;
+}
+
 /* clang-format off */
 static const struct config_option options[] = {
     /* key, file, type, field, default, min, max, unit, choices, help */
@@ -104,6 +112,10 @@ static const struct config_option options[] = {
     { "notify.tries", CONFIG_SERVICE, OPTION_INT,
       FIELD(notify.tries), "3", 1, 10, "tries", NULL,
       "of one message in one run; the next run goes on" },
+    { "notify.picture", CONFIG_SERVICE, OPTION_CHOICE,
+      FIELD(notify.picture), "light", 0, 0, "", picture_choice,
+      "the chart of the last 48 hours that goes with a message that tells "
+      "something new; no message waits for it or fails with it" },
     { "notify.act_within", CONFIG_SERVICE, OPTION_DURATION_MS,
       FIELD(alert.act_within_ms), "1h", 60, 86400, "", NULL,
       "the reaction that a message asks for" },

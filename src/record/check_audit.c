@@ -34,11 +34,20 @@ void check_fault(const void *document, const struct checker *k)
 void check_delivery(const void *document, const struct checker *k)
 {
     const struct delivery_document *d = document;
-    bool has_reason = d->delivery.reason[0] != '\0';
+    static const char bare[] = "without the picture: ";
+    const char *reason = d->delivery.reason;
+    bool has_reason = reason[0] != '\0';
+    bool accepted = d->delivery.outcome == DELIVERY_ACCEPTED;
     if (d->delivery.outcome == DELIVERY_REFUSED && !has_reason)
         checker_say(k, "reason", "is null although it was refused");
-    if (d->delivery.outcome == DELIVERY_ACCEPTED && has_reason)
-        checker_say(k, "reason", "must be null, because it was accepted");
+    if (accepted && has_reason && strncmp(reason, bare, strlen(bare)) != 0)
+        checker_say(k, "reason",
+                    "must be null or begin with '%s', because it was accepted",
+                    bare);
+    if (d->delivery.picture[0] && (!accepted || has_reason))
+        checker_say(k, "picture",
+                    "must be of a message that was accepted with "
+                    "it");
 }
 
 void check_intent(const void *document, const struct checker *k)

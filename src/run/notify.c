@@ -12,6 +12,7 @@
 #include "run/faults.h"
 #include "run/outcry.h"
 #include "run/phone.h"
+#include "run/picture.h"
 #include "run/siren.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
@@ -104,7 +105,7 @@ static void fill_delivery(struct delivery *d, const struct pushover_result *p)
     utf8_cut_line(p->reason, DELIVERY_REASON_POINTS, d->reason);
 }
 
-static int send(struct run *r, struct message_run *m,
+static int send(struct run *r, struct message_run *m, const struct text *png,
                 struct pushover_result *out, struct error *err)
 {
     char body[INTENT_BODY_MAX + 96];
@@ -118,24 +119,30 @@ static int send(struct run *r, struct message_run *m,
         .retry_s = (int)m->intent.retry_s,
         .expire_s = (int)m->intent.expire_s,
         .timestamp_s = m->intent.slot_ms / 1000,
+        .picture = png->len ? png->data : NULL,
+        .picture_len = png->len,
     };
     return run_ring(r, &message, out, err);
 }
 
 static void deliver(struct run *r, struct message_run *m)
 {
-    struct pushover_result result = { 0 };
+    struct pushover_result result = { .outcome = PUSHOVER_LATER };
     struct error err = { FAULT_NONE, "" };
+    struct run_picture picture;
     char text[LOG_VALUE_MAX];
 
     FAULT_POINT("before-send");
-    if (send(r, m, &result, &err)) {
+    run_picture_of(r, m, &picture);
+    int rc = send(r, m, &picture.png, &result, &err);
+    fill_delivery(&m->delivery, &result);
+    run_picture_end(&picture, &result, m);
+    if (rc) {
         error_wrap(&err, "alert '%s'", m->intent.id);
         run_note(r, RUN_NOT_DELIVERED, &err);
         return;
     }
     FAULT_POINT("after-send");
-    fill_delivery(&m->delivery, &result);
     if (result.outcome == PUSHOVER_DELIVERED) {
         settle_delivery(r, m, DELIVERY_ACCEPTED);
         run_faults_accepted(r, &m->intent);

@@ -158,8 +158,9 @@ struct run {
     char commit[STORE_ID_SIZE]; /* of the record, or "" */
     char synced_from[STORE_ID_SIZE]; /* tip before the remote was asked */
     bool push_owed;
-    bool push_late; /* there is more to push than the alert can wait for */
-    bool rang;      /* no alert of this run is still to come */
+    bool push_late;      /* there is more to push than the alert can wait for */
+    bool rang;           /* no alert of this run is still to come */
+    int64_t pictures_ms; /* spent on the pictures of its messages */
     struct store_past *past; /* owned; opened when it is asked for */
     int64_t past_since_ms;   /* how far back it goes */
     struct text subject;     /* of the commit */

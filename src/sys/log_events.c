@@ -42,6 +42,7 @@ const struct log_word log_words[] = {
     { "retention-failed", "old documents could not leave the tip, or a month got no tag: a later run tries again" },
     { "+exit-normal", "a grid entered NORMAL" },
     { "alert-sent", "a channel accepted a message" },
+    { "alert-bare", "a message went out without its picture" },
     { "receipt-unread", "what became of a siren could not be asked: it expires by the clock" },
     { "siren-acknowledged", "a siren was acknowledged on the phone" },
     { "siren-cancelled", "a siren whose reason is over was silenced" },

@@ -35,6 +35,22 @@ static void every_reason_has_its_row(void)
     text_release(&page);
 }
 
+static void every_reason_with_a_picture_is_named(void)
+{
+    struct text line = TEXT_INIT(1000);
+    int named = 0;
+    text_puts(&line, "**Picture.** With");
+    for (int i = 0; i < ALERT_REASON_COUNT; i++) {
+        if (alert_reason_pictured((enum alert_reason)i))
+            text_printf(&line, "%s `%s`", named++ ? "," : "",
+                        alert_reason_name((enum alert_reason)i));
+    }
+    text_puts(&line, " goes");
+    ASSERT_INT(named, 6);
+    ASSERT(file_holds("docs/alerts.md", text_str(&line)));
+    text_release(&line);
+}
+
 static void every_exit_code_has_its_row(void)
 {
     static const int codes[] = { RUN_DONE,         RUN_USAGE,
@@ -88,6 +104,7 @@ void docs_test(void)
 {
     TEST_SUITE("docs against the tables");
     TEST(every_reason_has_its_row);
+    TEST(every_reason_with_a_picture_is_named);
     TEST(every_exit_code_has_its_row);
     TEST(every_trigger_has_its_row);
     TEST(every_command_has_help_and_an_example);

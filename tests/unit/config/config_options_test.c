@@ -105,6 +105,7 @@ static const struct bounds numbers[] = {
 static const struct { const char *key, *preset, *others[3], *wrong; } words[] = {
     { "repository.fsync", "true", { "false" }, "yes" },
     { "exchange.allow_trading_key", "false", { "true" }, "no" },
+    { "notify.picture", "light", { "dark", "off" }, "none" },
     { "log.level", "info", { "error", "warn", "debug" }, "INFO" },
     { "exit.profile", "calibrated", { "seed" }, "literal" },
     { "exit.shadow", "false", { "true" }, "on" },
@@ -191,6 +192,7 @@ static void fields_hold_their_defaults(void)
     ASSERT_INT(c->run.max_clock_offset_ms, 30000);
     ASSERT_INT(c->notify.retry_spacing_ms, 5000);
     ASSERT_INT(c->notify.tries, 3);
+    ASSERT_INT(c->notify.picture, PICTURE_LIGHT);
     ASSERT_INT(c->alert.act_within_ms, 3600000);
     ASSERT_INT(c->alert.same_level_gap_ms, 14400000);
     ASSERT_INT(c->alert.repeat_most_ms, 86400000);

@@ -158,6 +158,7 @@ static const struct { const char *key, *other; } changes[] = {
     { "run.max_clock_offset", "31s" },
     { "notify.pushover_url", "https://x" }, { "notify.request_timeout", "11s" },
     { "notify.retry_spacing", "6s" }, { "notify.tries", "4" },
+    { "notify.picture", "dark" },
     { "notify.act_within", "2h" }, { "notify.same_level_gap", "5h" },
     { "notify.repeat_most", "25h" }, { "notify.change_gap", "61m" },
     { "notify.escalate_after", "45m" }, { "notify.ask_after", "5h" },

@@ -88,7 +88,14 @@ static void the_parts_of_the_other_documents_agree(void)
         { RECORD_INTENT, "reason: worse", "reason: quiet", "reason",
           "one of range_back, first, worse, resolved" },
         { RECORD_DELIVERY, "outcome: refused", "outcome: accepted", "reason",
-          "must be null" },
+          "must be null or begin with 'without the picture: '" },
+        { RECORD_DELIVERY, "run: {id: 20210519",
+          "picture: 0123456789abcdef0123456789abcdef01234567\n"
+          "run: {id: 20210519",
+          "picture", "of a message that was accepted with it" },
+        { RECORD_DELIVERY, "run: {id: 20210519",
+          "picture: 0123456789abcdef\nrun: {id: 20210519", "picture",
+          "40 hexadecimal digits" },
         { RECORD_DELIVERY,
           "reason: 'HTTP 400: \"user identifier is "
           "invalid\"'",

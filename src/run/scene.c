@@ -1,4 +1,4 @@
-#include "cli/explain_picture.h"
+#include "run/scene.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,13 +11,14 @@
 #include "replay/tape.h"
 #include "sys/xmalloc.h"
 
-#define SLOTS ((size_t)(EXPLAIN_PICTURE_HOURS * MS_PER_HOUR / MS_PER_SLOT))
+#define SLOTS ((size_t)(SCENE_HOURS * MS_PER_HOUR / MS_PER_SLOT))
 
 struct gathering {
     struct store *store;
     struct store_past *past; /* NULL until something is not at the tip */
     const char *symbol;
     int64_t from_ms, slot_ms;
+    int64_t hour_ms; /* opens the first hourly bar that was not found yet */
     struct tape tape;
     struct picture_slot slots[SLOTS];
     size_t slot_count;
@@ -54,10 +55,21 @@ static int read_document(struct gathering *g, enum record_kind kind,
     return rc;
 }
 
+/* Only hourly bars are drawn, and most slots close none: their documents are
+ * not read while no hour is missing. */
+static bool is_to_read(struct gathering *g, int64_t slot_ms)
+{
+    while (tape_find(&g->tape, TF_1H, g->hour_ms))
+        g->hour_ms += MS_PER_HOUR;
+    return g->hour_ms + MS_PER_HOUR <= slot_ms;
+}
+
 static int gather_bars(struct gathering *g, int64_t slot_ms,
                        struct metrics_document *d, struct error *err)
 {
     char path[RECORD_PATH_MAX];
+    if (!is_to_read(g, slot_ms))
+        return 0;
     record_metrics_path(g->symbol, slot_ms, path);
     int rc = read_document(g, RECORD_METRICS, path, d, err);
     for (size_t i = 0; rc > 0 && i < d->bar_count; i++)
@@ -116,7 +128,7 @@ static int gather(struct gathering *g, const char *grid, struct error *err)
 }
 
 /* The limit of L_HAZ, where that row is asked and its limit is known. */
-static double pi_limit(const struct explain *x)
+static double pi_limit(const struct scene *x)
 {
     const struct evaluation *e = &x->exit->evaluation;
     bool asked = triggers[L_HAZ].rule[e->profile].ask &&
@@ -132,7 +144,7 @@ static void put_time(int64_t ms, struct text *out)
                 c.minute);
 }
 
-static void put_subtitle(const struct explain *x, const struct gathering *g,
+static void put_subtitle(const struct scene *x, const struct gathering *g,
                          struct text *out)
 {
     const struct verdict *v = &x->exit->evaluation.verdict;
@@ -146,7 +158,7 @@ static void put_subtitle(const struct explain *x, const struct gathering *g,
         text_printf(out, "; %zu unreadable", g->unreadable);
 }
 
-static int draw(const struct explain *x, const struct gathering *g, bool dark,
+static int draw(const struct scene *x, const struct gathering *g, bool dark,
                 struct text *out, struct error *err)
 {
     struct text subtitle = TEXT_INIT(200);
@@ -180,14 +192,15 @@ static int draw(const struct explain *x, const struct gathering *g, bool dark,
     return rc;
 }
 
-int explain_picture(const struct explain *x, struct store *store, bool dark,
-                    struct text *out, struct error *err)
+int scene_picture(const struct scene *x, struct store *store, bool dark,
+                  struct text *out, struct error *err)
 {
     struct gathering *g = xcalloc(1, sizeof(*g));
     g->store = store;
     g->symbol = x->exit->evaluation.symbol;
     g->slot_ms = x->exit->evaluation.slot_ms;
-    g->from_ms = g->slot_ms - EXPLAIN_PICTURE_HOURS * MS_PER_HOUR;
+    g->from_ms = g->slot_ms - SCENE_HOURS * MS_PER_HOUR;
+    g->hour_ms = moment_floor(g->from_ms, MS_PER_HOUR);
     int rc =
         gather(g, x->exit->evaluation.grid, err) || draw(x, g, dark, out, err)
             ? -1
