@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""Prints width, height, the commonest colour and the number of colours of a
-PNG with eight bits of red, green and blue, read by the rules of RFC 2083."""
+"""png_numbers.py FILE: prints width, height, the commonest colour and the number
+of colours of a PNG with eight bits of red, green and blue, read by the rules of
+RFC 2083. png_numbers.py FILE COLOUR...: prints, of each colour, the heights at
+which a fifth of a row or more is painted with it, of neighbours the middle."""
 
 import collections
 import struct
@@ -37,8 +39,8 @@ def unfilter(kind, line, above):
     return line
 
 
-def main():
-    with open(sys.argv[1], "rb") as f:
+def rows_of(path):
+    with open(path, "rb") as f:
         parts = list(chunks(f.read()))
     width, height, depth, colour = struct.unpack(">IIBB", parts[0][1][:10])
     if (depth, colour) != (8, 2):
@@ -47,14 +49,32 @@ def main():
     stride = 1 + 3 * width
     if len(raw) != stride * height or parts[-1][0] != b"IEND":
         sys.exit("%d bytes of pixels" % len(raw))
-    seen = collections.Counter()
     above = bytearray(3 * width)
     for y in range(height):
         row = raw[y * stride : (y + 1) * stride]
         above = unfilter(row[0], bytearray(row[1:]), above)
-        seen.update(bytes(above[i : i + 3]) for i in range(0, 3 * width, 3))
-    most = seen.most_common(1)[0][0].hex()
-    print(width, height, most, len(seen))
+        yield [bytes(above[i : i + 3]) for i in range(0, 3 * width, 3)]
 
 
-main()
+def lines(rows, colour):
+    wide = [y for y, row in enumerate(rows) if 5 * row.count(colour) >= len(row)]
+    ends = [y for y in wide if y + 1 not in wide]
+    for end in ends:
+        begin = end
+        while begin - 1 in wide:
+            begin -= 1
+        yield (begin + end) / 2
+
+
+def main():
+    rows = list(rows_of(sys.argv[1]))
+    for colour in sys.argv[2:]:
+        print(*lines(rows, bytes.fromhex(colour)))
+    if not sys.argv[2:]:
+        seen = collections.Counter(pixel for row in rows for pixel in row)
+        most = seen.most_common(1)[0][0].hex()
+        print(len(rows[0]), len(rows), most, len(seen))
+
+
+if __name__ == "__main__":
+    main()
