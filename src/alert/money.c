@@ -11,8 +11,7 @@ void money_put_base(struct draft *d, const struct grid *g)
 
 void money_put_quote(struct draft *d, const struct grid *g)
 {
-    const char *dash = strchr(g->symbol, '-');
-    draft_put(d, "%s", g->quote[0] || !dash ? g->quote : dash + 1);
+    draft_put(d, "%s", grid_quote(g));
 }
 
 bool money_put_give_back(struct draft *d, const struct waiting *w)

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/each_grid.h"
 #include "cli/open_document.h"
+#include "cli/status_money.h"
 #include "run/status_json.h"
 #include "run/verdict_json.h"
 #include "sys/clock.h"
@@ -16,6 +17,7 @@
 struct look {
     const struct context *context;
     struct store *store;
+    struct totals totals;
     size_t shown;
 };
 
@@ -27,8 +29,8 @@ static void put_share(struct text *out, const char *name, struct value x)
         text_printf(out, "  %s %s", name, value_status_name(x.status));
 }
 
-static void put_evaluation(struct text *out, const struct exit_document *d,
-                           int64_t now_ms)
+static void put_evaluation(struct text *out, const struct grid *g,
+                           const struct exit_document *d, int64_t now_ms)
 {
     const struct evaluation *e = &d->evaluation;
     char slot[MOMENT_TEXT];
@@ -45,6 +47,20 @@ static void put_evaluation(struct text *out, const struct exit_document *d,
     age_put(out, now_ms - e->slot_ms, " ago");
     text_printf(out, "  %d of %d gates open\n", gates_open_count(&e->gates),
                 GATE_GROUPS);
+    status_put_money(out, g, d);
+}
+
+static void count(struct totals *t, const struct grid *g,
+                  const struct exit_document *d)
+{
+    struct totals_grid one = { .grid = g, .slot_ms = MOMENT_NONE };
+    if (d) {
+        one.position = &d->position.is;
+        one.risk = &d->risk;
+        one.close = d->evaluation.close;
+        one.slot_ms = d->evaluation.slot_ms;
+    }
+    totals_add(t, &one);
 }
 
 static void show(const struct grid *g, void *payload)
@@ -65,7 +81,7 @@ static void show(const struct grid *g, void *payload)
         text_printf(&out, "%s  %s  %s\n", g->id, g->symbol,
                     grid_status_name(grid_status(g)));
         if (there)
-            put_evaluation(&out, d, now_ms);
+            put_evaluation(&out, g, d, now_ms);
         else
             text_printf(&out, "  not evaluated: %s\n",
                         err.fault == FAULT_MISSING ? "no run has seen it yet"
@@ -73,8 +89,20 @@ static void show(const struct grid *g, void *payload)
     }
     fputs(text_str(&out), stdout);
     text_release(&out);
+    count(&l->totals, g, there ? d : NULL);
     free(d);
     l->shown++;
+}
+
+static void show_totals(const struct look *l)
+{
+    struct text out = TEXT_INIT(RECORD_BYTES_MAX);
+    if (l->context->json)
+        status_totals_json(&l->totals, &out);
+    else
+        status_put_totals(&out, &l->totals);
+    fputs(text_str(&out), stdout);
+    text_release(&out);
 }
 
 enum run_exit cmd_status(const struct context *c, struct error *err)
@@ -85,6 +113,8 @@ enum run_exit cmd_status(const struct context *c, struct error *err)
         rc = each_grid(l.store, show, &l, err);
     if (!rc && !l.shown && !c->json)
         puts("no grid is watched; 'gridwatch grid create' adds one");
+    if (!rc)
+        show_totals(&l);
     store_free(l.store);
     return rc ? exit_of_fault(err->fault) : RUN_DONE;
 }

@@ -99,7 +99,7 @@ const struct command commands[] = {
       "tell nothing of a grid below MANDATORY_EXIT for so long",
       "gridwatch snooze btc-a 8h --note 'asleep'", { snooze_options, ARRAY_LEN(snooze_options) } },
     { "status", cmd_status, NEEDS_CONFIG, "", 0, 0,
-      "every grid as the record knows it: state, since, pi, distances",
+      "every grid as the record knows it: state, since, pi, distances, money",
       "gridwatch status --json", { NULL, 0 } },
     { "explain", cmd_explain, NEEDS_CONFIG, "GRID [SLOT]", 1, 2,
       "why a grid is in its state, what would change it, what is normal",

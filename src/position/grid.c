@@ -232,6 +232,12 @@ bool grid_check(const struct grid *g, char *why, size_t why_size)
     return history_is_sound(g, why, why_size);
 }
 
+const char *grid_quote(const struct grid *g)
+{
+    const char *dash = strchr(g->symbol, '-');
+    return g->quote[0] || !dash ? g->quote : dash + 1;
+}
+
 bool grid_risks_down(const struct grid *g)
 {
     return g->side != GRID_SHORT || g->market == GRID_FUTURES;

@@ -131,6 +131,9 @@ size_t grid_add_event(struct grid *g, const struct grid_history *event);
  * Writes the first complaint, in words, to `why` and returns false. */
 bool grid_check(const struct grid *g, char *why, size_t why_size);
 
+/* The currency of its money: the symbol's where the file states none, or "". */
+const char *grid_quote(const struct grid *g);
+
 /* Which side of the range costs money when it breaks (SPEC 7). */
 bool grid_risks_down(const struct grid *g);
 bool grid_risks_up(const struct grid *g);

@@ -6,6 +6,7 @@
 #include "run/members_json.h"
 #include "run/position_json.h"
 #include "run/run_internal.h"
+#include "run/totals_json.h"
 #include "run/verdict_json.h"
 
 static void add_notified(cJSON *o, const struct run *r, size_t grid)
@@ -94,6 +95,25 @@ static void add_grids(cJSON *o, const struct run *r)
     }
 }
 
+/* Of this run's own evaluations: a grid whose slot was recorded before is
+ * unknown here, and counts as that. */
+static void add_totals(cJSON *o, const struct run *r)
+{
+    struct totals t = { 0 };
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct grid_run *g = &r->grids[i];
+        struct totals_grid one = { .grid = &g->grid, .slot_ms = MOMENT_NONE };
+        if (g->evaluated) {
+            one.position = &g->position;
+            one.risk = &g->risk;
+            one.close = g->now.close;
+            one.slot_ms = g->now.slot_ms;
+        }
+        totals_add(&t, &one);
+    }
+    member_totals(o, &t);
+}
+
 static void add_quality(cJSON *o, const struct run *r)
 {
     cJSON *list = cJSON_AddArrayToObject(o, "quality");
@@ -140,6 +160,7 @@ void run_report(const struct run *r, struct text *out)
     cJSON_AddBoolToObject(o, "dry_run", r->options->dry_run);
     add_quality(o, r);
     add_grids(o, r);
+    add_totals(o, r);
     add_faults(o, r);
     cJSON *timings = cJSON_AddObjectToObject(o, "timings");
     for (int i = 0; i < STEP_COUNT; i++)

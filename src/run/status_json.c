@@ -4,6 +4,7 @@
 
 #include "base/moment.h"
 #include "run/members_json.h"
+#include "run/totals_json.h"
 #include "run/verdict_json.h"
 
 static void add_evaluation(cJSON *o, const struct evaluation *e)
@@ -22,13 +23,37 @@ static void add_evaluation(cJSON *o, const struct evaluation *e)
     cJSON_AddNumberToObject(o, "gates_open", gates_open_count(&e->gates));
 }
 
+/* What the slot says of money; a give-back is recorded without a status. */
+static void add_money(cJSON *o, const struct exit_document *d)
+{
+    const struct position *p = &d->position.is;
+    const struct risk *r = &d->risk;
+    int night = 0;
+    while (risk_hours[night] != TOTALS_HOURS)
+        night++;
+    cJSON_AddStringToObject(o, "source", position_source_name(p->source));
+    cJSON_AddStringToObject(o, "source_reason", d->position.reason);
+    member_value(o, "at_risk", "at_risk_status", r->at_risk);
+    member_number(o, "at_risk_most", r->at_risk_hi.v);
+    cJSON_AddBoolToObject(o, "at_risk_to_stop", r->to_stop);
+    member_number(o, "give_back_12h_typical", r->give_back_typical[night].v);
+    member_number(o, "give_back_12h_adverse", r->give_back_adverse[night].v);
+    member_value(o, "stop_atr", "stop_atr_status", r->stop_atr);
+    member_value(o, "net_pnl", "net_pnl_status", p->pnl.e.nominal);
+}
+
 static void add_nothing(cJSON *o)
 {
+    // clang-format off
     static const char *const keys[] = {
-        "state",     "known",   "since",      "slot",   "pi",
-        "pi_status", "pi_dn",   "pi_up",      "regime", "to_lower",
-        "to_upper",  "to_stop", "gates_open",
+        "state", "known", "since", "slot", "pi", "pi_status", "pi_dn", "pi_up",
+        "regime", "to_lower", "to_lower_status", "to_upper", "to_upper_status",
+        "to_stop", "to_stop_status", "gates_open", "source", "source_reason",
+        "at_risk", "at_risk_status", "at_risk_most", "at_risk_to_stop",
+        "give_back_12h_typical", "give_back_12h_adverse", "stop_atr",
+        "stop_atr_status", "net_pnl", "net_pnl_status",
     };
+    // clang-format on
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
         cJSON_AddNullToObject(o, keys[i]);
 }
@@ -40,9 +65,19 @@ void status_json(const struct grid *g, const struct exit_document *d,
     cJSON_AddStringToObject(o, "id", g->id);
     cJSON_AddStringToObject(o, "symbol", g->symbol);
     cJSON_AddStringToObject(o, "status", grid_status_name(grid_status(g)));
-    if (d)
+    cJSON_AddStringToObject(o, "currency", grid_quote(g));
+    if (d) {
         add_evaluation(o, &d->evaluation);
-    else
+        add_money(o, d);
+    } else {
         add_nothing(o);
+    }
+    json_line(o, out);
+}
+
+void status_totals_json(const struct totals *t, struct text *out)
+{
+    cJSON *o = cJSON_CreateObject();
+    member_totals(o, t);
     json_line(o, out);
 }

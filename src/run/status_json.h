@@ -2,11 +2,15 @@
 #ifndef RUN_STATUS_JSON_H
 #define RUN_STATUS_JSON_H
 
+#include "position/totals.h"
 #include "record/document.h"
 #include "sys/text.h"
 
 /* `d` is the newest exit document, or NULL: then its keys are null. */
 void status_json(const struct grid *g, const struct exit_document *d,
                  struct text *out);
+
+/* The line after them: {"totals": ...}, see run/totals_json.h. */
+void status_totals_json(const struct totals *t, struct text *out);
 
 #endif
