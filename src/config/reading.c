@@ -1,5 +1,6 @@
 #include "config/reading.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -88,6 +89,41 @@ static bool is_known(enum config_file file, const char *path)
     return (o && o->file == file) || section_find(file, path);
 }
 
+#define NAME_MOST   40
+#define DIGITS_MOST 3
+
+/* Could the key be somebody's name for an option? What is not one may be a
+ * secret in the wrong place, which no message repeats: short words, few digits,
+ * capitals together or at a word's begin. The line and the column say enough.
+ */
+static bool may_be_shown(const char *key)
+{
+    size_t digits = 0;
+    char before = '_';
+    if (strlen(key) > NAME_MOST)
+        return false;
+    for (; *key; before = *key++) {
+        digits += isdigit((unsigned char)*key) != 0;
+        if (!isalnum((unsigned char)*key) && !strchr("_-.", *key))
+            return false;
+        if (isupper((unsigned char)*key) &&
+            (islower((unsigned char)before) || isdigit((unsigned char)before)))
+            return false;
+    }
+    return digits <= DIGITS_MOST;
+}
+
+/* True, and told, when the key itself may be a secret. */
+static bool tell_hidden(const struct walk *w, const struct yaml_node *n)
+{
+    if (!n->key || may_be_shown(n->key))
+        return false;
+    problems_error(w->reading->problems, key_place(w, n),
+                   "unknown key, which is not shown because it may be a "
+                   "secret: remove it, or see docs/config.md for all keys");
+    return true;
+}
+
 static void tell_unknown(const struct walk *w, const struct yaml_node *n,
                          const char *path)
 {
@@ -95,6 +131,8 @@ static void tell_unknown(const struct walk *w, const struct yaml_node *n,
     enum config_file other =
         w->file == CONFIG_SERVICE ? CONFIG_EXIT : CONFIG_SERVICE;
     const char *near = suggest_key(w->file, path);
+    if (tell_hidden(w, n))
+        return;
     if (n->key && strchr(n->key, '.'))
         problems_error(p, key_place(w, n),
                        "unknown key '%s': write a map in a map, not a key "
@@ -120,6 +158,8 @@ static bool tell_secret(const struct walk *w, const struct yaml_node *n,
 {
     if (!n->key || !secret_word(n->key))
         return false;
+    if (tell_hidden(w, n))
+        return true;
     problems_error(w->reading->problems, key_place(w, n),
                    "'%s' looks like a secret, which a file must not hold: "
                    "remove it, give it by the environment (docs/config.md) and "

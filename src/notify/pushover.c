@@ -146,6 +146,15 @@ static void hide(char *reason, const char *secret)
         memset(at, '*', len);
 }
 
+/* An id that is a secret is none: it would be recorded. */
+static void hide_id(char *id, const struct pushover_options *o)
+{
+    const char *const secrets[] = { o->token, o->user };
+    for (size_t i = 0; i < ARRAY_LEN(secrets); i++)
+        if (secrets[i][0] && strstr(id, secrets[i]))
+            id[0] = '\0';
+}
+
 static void judge(const struct http_reply *reply,
                   const struct pushover_options *o, struct pushover_result *out)
 {
@@ -158,6 +167,8 @@ static void judge(const struct http_reply *reply,
            (reactions[i].told != ANYTHING && reactions[i].told != told))
         i++;
     out->outcome = reactions[i].outcome;
+    hide_id(said.request, o);
+    hide_id(said.receipt, o);
     memcpy(out->request, said.request, sizeof(out->request));
     memcpy(out->receipt, said.receipt, sizeof(out->receipt));
     if (out->outcome == PUSHOVER_DELIVERED)

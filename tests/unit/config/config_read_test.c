@@ -186,6 +186,34 @@ static void a_long_or_wild_key_stays_one_line(void)
     sheet_free(s);
 }
 
+/* A token pasted as a key is no name that anybody would give an option. */
+static void what_may_be_a_secret_is_not_shown_as_a_key(void)
+{
+    struct sheet *s = sheet_new();
+    sheet_read(s, CONFIG_SERVICE,
+               "azGDORePK8gMaC0QOYAMyEEuzJnyUi: 1\n"
+               "5ec2e700-1d1e-4b1d-8f00-ba5eba11f00d: 1\n"
+               "notify: {tk_plantedNtfyToken42: 1, 'pass+phrase': 1,\n"
+               "  abcdefghijklmnopqrstuvwxyzabcdefghijklmno: 1}\n"
+               "KUCOIN_API_KEY: x\n"
+               "Log-Level: x\n"
+               "run: {setle: 1, p95: 1}\n");
+    ASSERT(!sheet_tells(s, "azGDO"));
+    ASSERT(!sheet_tells(s, "5ec2"));
+    ASSERT(!sheet_tells(s, "planted"));
+    ASSERT(!sheet_tells(s, "pass+"));
+    ASSERT(!sheet_tells(s, "abcdefg"));
+    ASSERT(sheet_tells(s, "s.yaml:1:1: unknown key, which is not shown"));
+    ASSERT(sheet_tells(s, "s.yaml:2:1: unknown key, which is not shown"));
+    ASSERT(sheet_tells(s, "s.yaml:3:10: unknown key, which is not shown"));
+    ASSERT(sheet_tells(s, "s.yaml:4:3: unknown key, which is not shown"));
+    ASSERT(sheet_tells(s, "'KUCOIN_API_KEY' looks like a secret"));
+    ASSERT(sheet_tells(s, "unknown key 'Log-Level'"));
+    ASSERT(sheet_tells(s, "unknown key 'run.setle': did you mean"));
+    ASSERT(sheet_tells(s, "unknown key 'run.p95'"));
+    sheet_free(s);
+}
+
 static void secrets_in_a_file_are_errors_and_stay_untold(void)
 {
     struct sheet *s = sheet_new();
@@ -259,6 +287,7 @@ void config_read_test(void)
     TEST(too_many_problems_are_counted);
     TEST(a_long_or_wild_key_stays_one_line);
     TEST(secrets_in_a_file_are_errors_and_stay_untold);
+    TEST(what_may_be_a_secret_is_not_shown_as_a_key);
     TEST(no_option_sounds_like_a_secret);
     TEST(the_repository_has_no_slash_at_its_end);
 }

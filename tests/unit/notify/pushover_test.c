@@ -356,13 +356,17 @@ static void secrets_are_never_in_a_reason(void)
     say(0,
         (struct tiny_reply){ .status = 400,
                              .body = "{\"status\":0,\"errors\":[\"token " TOKEN
-                                     " of " USER " is invalid\"]}" });
+                                     " of " USER " is invalid\"],"
+                                     "\"request\":\"" TOKEN
+                                     "\",\"receipt\":\"r " USER "\"}" });
     begin();
     struct pushover_result r = deliver(&plain);
     ASSERT_INT(r.outcome, PUSHOVER_REFUSED);
     ASSERT(strstr(r.reason, TOKEN) == NULL);
     ASSERT(strstr(r.reason, USER) == NULL);
     ASSERT(strstr(r.reason, "is invalid") != NULL);
+    ASSERT_STR(r.request, ""); /* it would be recorded */
+    ASSERT_STR(r.receipt, "");
     end();
 
     begin();

@@ -1,0 +1,347 @@
+#!/bin/sh
+# A secret of a kind of its own in every place where one can be, through good
+# runs and everything that can go wrong with them; then all that was written is
+# searched for each of them: what the programs said, the data repository with
+# every object, what lies beside it, and what was received. The list of secrets
+# is the program's own: one that is not planted here fails the test.
+# shellcheck disable=SC2317 # functions are called by name
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build/release}
+NAME=secrets
+. tests/e2e/judge_lib.sh
+
+SLOT=2026-02-10T13:00:00Z # seed 7 is LATEST: a message goes out
+ECHO=
+end_echo() {
+    [ -z "$ECHO" ] || kill "$ECHO" 2> /dev/null || true
+}
+trap 'code=$?; end_echo; finish $code' EXIT
+
+scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$(after "$SLOT" -15)"
+WROTE=$WORK/wrote
+TABLE=$WORK/table
+mkdir -p "$WROTE" "$WORK/echo"
+: > "$TABLE"
+
+# --- The secrets -------------------------------------------------------------
+
+ssh-keygen -q -t ed25519 -N '' -C planted -f "$WORK/echo/id"
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
+    -keyout "$WORK/echo/key.pem" -out "$WORK/echo/cert.pem" 2> /dev/null
+python3 tests/e2e/secrets_echo.py "$WORK/echo" > "$WORK/echo/log" 2>&1 &
+ECHO=$!
+tries=0
+until [ -s "$WORK/echo/ports" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -le 100 ] || { cat "$WORK/echo/log"; exit 1; }
+    sleep 0.1
+done
+read -r PLAIN SECURE < "$WORK/echo/ports"
+
+CHECK=b1e55ed0-5ec7-4a11-9bad-c0ffee15dead
+TOPIC=planted-topic-Zq7Wn3
+KUCOIN_API_KEY=5ec7e7a1b2c3d4e5f6a7b8c9
+KUCOIN_API_SECRET=5ec2e700-1d1e-4b1d-8f00-ba5eba11f00d
+KUCOIN_API_PASSPHRASE='Planted pass+phrase/7=#x'
+GIT_TOKEN=ghp_PlantedGitToken+/x9=
+GIT_SSH_KEY=$(cat "$WORK/echo/id")
+GIT_SSH_PASSPHRASE='planted & unlocked, 12 times'
+HEARTBEAT_URL=$WORLD/ping/$CHECK
+NTFY_URL=$WORLD/$TOPIC
+NTFY_TOKEN=tk_plantedNtfyToken42
+PASSWORD=pl4nted-p4ssword # of addresses, and by mistake in the configuration
+
+# planted NAME: what no file may hold of it; false for one that is not known.
+planted() {
+    case $1 in
+    HEARTBEAT_URL) echo "$CHECK" ;;
+    NTFY_URL) echo "$TOPIC" ;;
+    KUCOIN_API_KEY | KUCOIN_API_SECRET | KUCOIN_API_PASSPHRASE | GIT_TOKEN | \
+        GIT_SSH_KEY | GIT_SSH_PASSPHRASE | NTFY_TOKEN | PUSHOVER_TOKEN | \
+        PUSHOVER_USER) eval "printf '%s' \"\$$1\"" | sed ':a;N;$!ba;s/\n/\\n/g' ;;
+    *) return 1 ;;
+    esac
+}
+
+# Each row of the table of secrets as the reference prints it.
+SECRETS=$("$BUILD/gridwatch" config list |
+    sed -n '/^## Secrets/,/^## Checks/s/^| `\([A-Z_]*\)` | `\1_FILE` .*/\1/p')
+secrets_are_listed() {
+    [ "$(echo "$SECRETS" | wc -w)" -ge 11 ] || { echo "$SECRETS"; return 1; }
+}
+is "the program lists its secrets" secrets_are_listed
+for secret in $SECRETS; do
+    is "$secret is planted" planted "$secret"
+    # shellcheck disable=SC2163
+    export "$secret"
+    printf '%s\t%s\n' "$secret" "$(planted "$secret")"
+done > "$WORK/needles"
+printf 'PASSWORD\t%s\n' "$PASSWORD" >> "$WORK/needles"
+
+# --- What a case does --------------------------------------------------------
+
+# configure [EXCHANGE [PUSHOVER [REMOTE]]]
+configure() {
+    cat > "$WORK/gridwatch.yaml" << YAML
+repository:
+  path: $WROTE/data.git
+  fsync: false
+  push_budget: 3s
+${3:+  remote: $3}
+exchange:
+  base_url: ${1:-$WORLD}
+notify:
+  pushover_url: ${2:-$WORLD}
+  tries: 1
+  retry_spacing: 1s
+heartbeat: {timeout: 2s}
+log: {level: debug}
+YAML
+}
+
+# does CASE WORD...: the program, all that it says kept; whatever its exit code.
+does() {
+    one=$1
+    shift
+    gridwatch "$@" < /dev/null >> "$WROTE/$one.out" 2>> "$WROTE/$one.err" ||
+        echo "$? $*" >> "$WORK/codes"
+}
+
+# slot CASE: a run of the next slot, as it is asked for by a person.
+slot() {
+    scenario_clock "$SLOT" "$SCENARIO_SETTLE"
+    does "$1" run --at "$SLOT" --json -v
+    SLOT=$(after "$SLOT")
+}
+
+# searched CASE: nothing is in anything that was written so far.
+searched() {
+    cp "$RECEIVED" "$WROTE/received.jsonl"
+    python3 tests/e2e/secrets_search.py "$WORK/needles" "$1" "$WROTE" \
+        > "$WORK/found" || { cat "$WORK/found"; return 1; }
+    cat "$WORK/found" >> "$TABLE"
+}
+
+# case CASE: what was written for it, and what stands beside it.
+closes() {
+    is "$1: no secret is found" searched "$1"
+    rm -f "$WROTE"/*.out "$WROTE"/*.err
+}
+
+reads() {
+    for word in "status" "status --json" "explain slice" "explain slice --json" \
+        "log" "log --json" "export slice" "validate" "verify" "grid list" \
+        "replay slice" "config list" "config show" "config check" \
+        "grid propose BTC-USDT"; do
+        # shellcheck disable=SC2086
+        does "$1" -v $word
+    done
+}
+
+configure
+put() {
+    curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$2" "$WORLD/sim/$1"
+}
+jq -n --arg k "$KUCOIN_API_KEY" --arg s "$KUCOIN_API_SECRET" \
+    --arg p "$KUCOIN_API_PASSPHRASE" \
+    '{key: $k, secret: $s, passphrase: $p, permission: "General"}' \
+    > "$WORK/account"
+put account "@$WORK/account"
+
+# --- Good runs ---------------------------------------------------------------
+
+git init -q --bare -b main "$WROTE/remote.git"
+configure "" "" "$WROTE/remote.git"
+scenario_grid slice 56400:63600:55554 "$(after "$SLOT" -15)"
+: > "$WORK/codes"
+slot good
+slot good
+is "two good runs" test ! -s "$WORK/codes"
+reads good
+arrived() {
+    grep -q "$PUSHOVER_TOKEN" "$RECEIVED" && grep -q "$NTFY_TOKEN" "$RECEIVED" &&
+        grep -q "$CHECK" "$RECEIVED"
+}
+is "the secrets were used" arrived
+closes good
+
+# --- Everything that answers with what it was told ---------------------------
+
+G=http://127.0.0.1:$PLAIN
+for way in errors html trouble redirect garbage; do
+    export HEARTBEAT_URL="$G/$way/$CHECK" NTFY_URL="$G/$way/$TOPIC"
+    configure "$G/$way" "" "$G/$way/repo.git"
+    slot "$way"
+    # The exchange is good again, so that there is a message to refuse.
+    configure "" "$G/$way" "$G/login/repo.git"
+    slot "$way"
+    slot "$way"
+    reads "$way"
+    closes "$way"
+done
+heard() {
+    for word in "$KUCOIN_API_KEY" "$PUSHOVER_TOKEN" "$PUSHOVER_USER" \
+        "$GIT_TOKEN" "$NTFY_TOKEN" "$CHECK" "$TOPIC"; do
+        grep -q -e "$word" "$WORK/echo/heard" || { echo "not $word"; return 1; }
+    done
+}
+is "the server was told the secrets, and answered with them" heard
+
+# The account alone: a key that is refused, a signature that is wrong.
+export HEARTBEAT_URL="$WORLD/ping/$CHECK" NTFY_URL="$WORLD/$TOPIC"
+for code in 400003 400005 400004 411100; do
+    configure
+    jq -n --arg c "$code" --arg k "$KUCOIN_API_KEY" --arg s "$KUCOIN_API_SECRET" \
+        --arg p "$KUCOIN_API_PASSPHRASE" '{path: "/api/v1/user/api-key",
+            status: 401, body: ({code: $c, msg: "\($k) \($s) \($p)"} | tojson)}' \
+        > "$WORK/fault"
+    fault PUT "@$WORK/fault"
+    slot "key-$code"
+    fault DELETE
+    reads "key-$code"
+    closes "key-$code"
+done
+# Pushover's refusal of a receipt and of a message.
+jq -n --arg t "$PUSHOVER_TOKEN" --arg u "$PUSHOVER_USER" '{path: "/1/*", status: 400,
+    body: ({status: 0, request: $t, errors: ["token \($t) of \($u) is invalid"],
+        token: $t, user: $u} | tojson)}' > "$WORK/fault"
+fault PUT "@$WORK/fault"
+slot refused
+slot refused
+fault DELETE
+reads refused
+closes refused
+
+# --- Nobody there, and nobody to trust ---------------------------------------
+
+configure http://127.0.0.1:9 http://127.0.0.1:9 http://127.0.0.1:9/repo.git
+export HEARTBEAT_URL="http://127.0.0.1:9/$CHECK" NTFY_URL="http://127.0.0.1:9/$TOPIC"
+slot nobody
+mv "$WROTE/data.git" "$WORK/away.git"
+slot nobody # the outcry
+mv "$WORK/away.git" "$WROTE/data.git"
+reads nobody
+closes nobody
+S=https://localhost:$SECURE
+configure "$S/errors" "$S/errors" "$S/login/repo.git"
+export HEARTBEAT_URL="$S/errors/$CHECK" NTFY_URL="$S/errors/$TOPIC"
+slot tls
+configure "" "$S/errors" "ssh://git@localhost:$PLAIN/repo.git"
+slot tls
+reads tls
+closes tls
+unset HEARTBEAT_URL NTFY_URL
+
+# --- A secret where it does not belong ---------------------------------------
+
+# mistake CASE: the configuration is on standard input.
+mistake() {
+    configure
+    cat > "$WORK/more"
+    sed "s|%P|$PASSWORD|g; s|%T|$PUSHOVER_TOKEN|g; s|%K|$KUCOIN_API_SECRET|g" \
+        "$WORK/more" > "$WORK/gridwatch.yaml"
+    for word in "config show" "config check" status "run --at $SLOT" init; do
+        # shellcheck disable=SC2086
+        does "$1" -v $word
+    done
+}
+: > "$WORK/codes"
+echo "exchange: {base_url: 'https://me:%P@api.kucoin.com'}" | mistake in-base-url
+echo "notify: {pushover_url: 'https://%P@api.pushover.net'}" | mistake in-pushover-url
+echo "notify: {pushover_url: 'https://api.pushover.net/?token=%T'}" | mistake in-query
+echo "repository: {remote: 'https://me:%P@git.example.org/x'}" | mistake in-remote
+echo "repository: {remote: 'ssh://me:%P@git.example.org/x'}" | mistake in-ssh-remote
+echo "outside: {signal_url: 'https://me:%P@example.org/x'}" | mistake in-signal
+printf 'notify:\n  token: %%T\n' | mistake as-an-option
+printf 'PUSHOVER_TOKEN: %%T\nKUCOIN_API_SECRET: %%K\n' | mistake as-a-variable
+printf 'PUSHOVER_TOKEN=%%T\nKUCOIN_API_SECRET=%%K\n' | mistake as-an-env-file
+printf '%%T\n' | mistake alone
+printf '%%T: 1\n' | mistake as-a-key
+printf -- '- %%T\n- %%K\n' | mistake as-a-list
+printf 'notify: {token: %%T\n' | mistake broken
+printf 'notify:\n\ttoken: %%T\n' | mistake tab
+printf 'notify: "%%T\n' | mistake quote
+printf 'a: *%%T\n' | mistake anchor
+printf '!%%T a: &%%T b\n' | mistake tag
+printf '%%%%%%T x\n---\n' | mistake directive
+printf 'log: {level: %%T}\n' | mistake as-a-word
+printf 'notify: {retry_spacing: %%T, tries: %%K}\n' | mistake as-a-number
+printf 'notify: {%%T: 1}\n' | mistake as-an-unknown-key
+closes a-wrong-file
+is "a wrong configuration is refused" grep -q '^78 ' "$WORK/codes"
+
+# given CASE NAME=VALUE...: the environment is wrong.
+given() {
+    one=$1
+    shift
+    configure
+    for word in "run --at $SLOT" status; do
+        # shellcheck disable=SC2086
+        env -u PUSHOVER_TOKEN -u GIT_SSH_KEY "$@" "$BUILD/gridwatch" --config \
+            "$WORK/gridwatch.yaml" -v $word >> "$WROTE/$one.out" \
+            2>> "$WROTE/$one.err" || true
+    done
+}
+given file-is-secret PUSHOVER_TOKEN_FILE="$PUSHOVER_TOKEN"
+given file-and-word PUSHOVER_TOKEN_FILE="$WORK/echo/id" \
+    PUSHOVER_TOKEN="$PUSHOVER_TOKEN"
+given blank-in-it PUSHOVER_TOKEN="$PUSHOVER_TOKEN $PASSWORD"
+given key-file GIT_SSH_KEY_FILE="$WORK/echo/id"
+given url-with-login NTFY_URL="https://me:$PASSWORD@ntfy.sh/$TOPIC"
+given url-with-query HEARTBEAT_URL="https://hc-ping.com/$CHECK?x=$PASSWORD"
+given url-of-http NTFY_URL="http://example.org/$TOPIC"
+closes a-wrong-environment
+
+# --- A grid file by hand -----------------------------------------------------
+
+configure
+does by-hand grid create other --symbol BTC-USDT --lower 1 --upper 2 \
+    --note "my token is $PASSWORD" --token "$PUSHOVER_TOKEN"
+does by-hand "--token=$PUSHOVER_TOKEN" status
+does by-hand snooze slice "$NTFY_TOKEN"
+rm -f "$WROTE"/by-hand.* # what is typed is shown to the one who typed it
+
+# --- The search itself can fail ----------------------------------------------
+
+# leaks FILE: what is put there is found.
+leaks() {
+    mkdir -p "$(dirname "$WROTE/$1")"
+    cat >> "$WROTE/$1"
+    # shellcheck disable=SC2251
+    ! searched planted > "$WORK/leak" || { echo "$1 is not searched"; return 1; }
+    rm -f "$WROTE/$1"
+    grep -q '^LEAK' "$WORK/leak"
+}
+in_git() {
+    id=$(printf 'x %s y' "$1" | git -C "$WROTE/data.git" hash-object -w --stdin)
+    ! searched planted > "$WORK/leak" || return 1
+    rm -f "$WROTE/data.git/objects/$(echo "$id" | cut -c 1-2)/$(echo "$id" | cut -c 3-)"
+    grep -q '^LEAK.*data.git' "$WORK/leak"
+}
+echo "token=$PUSHOVER_TOKEN" | is "a leak on stderr is seen" leaks x.err
+echo "$GIT_TOKEN" | base64 | is "as base64" leaks x.out
+printf 'me:%s' "$GIT_TOKEN" | base64 | is "as it is in a login" leaks data.git.outcry
+printf %s "$KUCOIN_API_PASSPHRASE" | jq -sRr @uri |
+    is "percent-encoded" leaks data.git.quarantine/a.yaml
+printf %s "$KUCOIN_API_SECRET" | od -An -tx1 | tr -d ' \n' |
+    is "as hex" leaks data.git/config.more
+sed -n 3p "$WORK/echo/id" | is "a line of the ssh key" leaks data.git.lock
+is "an object of the repository" in_git "$NTFY_TOKEN"
+mv "$RECEIVED" "$WORK/received.good"
+printf '{"path":"/1/messages.json","fields":{"token":"t","message":"%s"}}\n' \
+    "$PUSHOVER_TOKEN" > "$RECEIVED"
+! searched planted > "$WORK/leak" && PASSED=$((PASSED + 1)) ||
+    { FAILED=$((FAILED + 1)); echo "FAILED $NAME: a leak in a message is seen"; }
+mv "$WORK/received.good" "$RECEIVED"
+is "and without them nothing is found" searched all
+
+# One row for each case and place is in the table; here one for each case.
+awk '{ where = substr($0, 26, 24); sub(/ +$/, "", where); c = $1
+       if (!(c in bytes)) order[++n] = c
+       bytes[c] += substr($0, 51, 10); found[c] += substr($0, 67, 5)
+       places[c] = places[c] (places[c] ? ", " : "") where }
+     END { for (i = 1; i <= n; i++) { c = order[i]
+         printf "%-20s %9d bytes, found %d: %s\n", c, bytes[c], found[c],
+             places[c] } }' "$TABLE"
+echo "each case in $TABLE"
