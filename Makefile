@@ -57,7 +57,8 @@ APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
 TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump $(BUILD)/bench \
               $(BUILD)/study_regime $(BUILD)/study_pi $(BUILD)/make_record \
-              $(BUILD)/store_bench $(BUILD)/check_money
+              $(BUILD)/store_bench $(BUILD)/check_money \
+              $(BUILD)/alerts_doc
 STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed grids stats \
                   tables trial)
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
@@ -70,7 +71,7 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile check check-unit check-e2e check-record check-long \
         check-oracles check-money lint cov bench demo demo-real null-tables \
-        study-regime study-pi \
+        study-regime study-pi docs \
         install clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -110,6 +111,14 @@ $(BUILD)/store_bench: $(BUILD)/tools/store_bench.o \
                       $(call objs,src/sys) $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
+# The tables of docs/alerts.md; the unit tests hold the page to them.
+$(BUILD)/tools/doc_tables.o $(BUILD)/tools/alerts_doc.o: COMPILE += -I.
+$(BUILD)/alerts_doc: $(BUILD)/tools/alerts_doc.o \
+                     $(BUILD)/tools/doc_tables.o $(call objs,src/sys) \
+                     $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) \
+	    $(shell pkg-config --libs yaml-0.1) -lm
+
 $(BUILD)/tools/study_%.o $(BUILD)/tests/unit/tools/%.o: COMPILE += -I.
 $(BUILD)/study_regime $(BUILD)/study_pi: $(BUILD)/%: $(BUILD)/tools/%.o \
                       $(STUDY_OBJS) $(filter-out $(MAINS),$(SIM_OBJS)) \
@@ -141,7 +150,7 @@ $(BUILD)/pure_tests: $(PURE_TESTS) $(BUILD)/tests/unit/test.o \
 $(BUILD)/edge_tests: $(EDGE_TESTS) $(BUILD)/tests/unit/test.o \
                      $(BUILD)/edge_suites.o $(filter-out $(MAINS), \
                      $(APP_OBJS) $(EDGE_OBJS) $(SIM_OBJS)) $(STUDY_OBJS) \
-                     $(BUILD)/libpure.a
+                     $(BUILD)/tools/doc_tables.o $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lcunit $(LIBS) $(LIBS_SIM)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
@@ -226,6 +235,11 @@ check-oracles: $(BUILD)/metric_dump $(BUILD)/gridwatch-sim ## metrics against TA
 
 lint: ## layers, purity, banned names, headers alone, sizes, format, hygiene
 	$(Q)tests/lint/lint.sh
+
+docs: all $(BUILD)/alerts_doc ## the tables of docs/alerts.md and docs/config.md anew
+	$(Q)$(BUILD)/alerts_doc docs/alerts.md
+	$(Q)$(BUILD)/gridwatch config list --markdown > $(BUILD)/config.md
+	$(Q)cp $(BUILD)/config.md docs/config.md
 
 null-tables: $(BUILD)/null_tables ## src/metrics/null_data.c anew, takes minutes
 	$(Q)$< > $(BUILD)/null_data.c

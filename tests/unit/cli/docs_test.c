@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "alert/row.h"
 #include "cli/command.h"
 #include "sys/text.h"
 #include "test.h"
@@ -17,22 +16,6 @@ static bool file_holds(const char *path, const char *words)
         printf("    %s does not hold '%s' %s\n", path, words, err.msg);
     text_release(&t);
     return holds;
-}
-
-static void every_reason_has_its_row(void)
-{
-    struct text page = TEXT_INIT(8000);
-    text_puts(&page, "| reason | priority | when | what is remembered |\n"
-                     "|---|---|---|---|\n");
-    for (int i = 0; i < ALERT_REASON_COUNT; i++) {
-        const struct alert_row *row = &alert_rows[i];
-        text_printf(&page, "| `%s` | %s | %s | %s |\n", row->name,
-                    alert_sends_text(row->sends), row->meaning,
-                    alert_keeps_text(row->keeps));
-    }
-    text_puts(&page, "\n");
-    ASSERT(file_holds("docs/alerts.md", text_str(&page)));
-    text_release(&page);
 }
 
 static void every_reason_with_a_picture_is_named(void)
@@ -103,7 +86,6 @@ void docs_test(void);
 void docs_test(void)
 {
     TEST_SUITE("docs against the tables");
-    TEST(every_reason_has_its_row);
     TEST(every_reason_with_a_picture_is_named);
     TEST(every_exit_code_has_its_row);
     TEST(every_trigger_has_its_row);
