@@ -58,9 +58,13 @@ static int64_t doubled(const struct retry_policy *p, int tries)
 }
 
 /* What the host asks for, at most a day, or HTTP_ABSENT. */
-static int64_t asked_ms(const struct http_reply *reply)
+static int64_t asked_ms(const struct retry_policy *policy,
+                        const struct http_request *r)
 {
-    int64_t after_s = reply->header[HTTP_RETRY_AFTER_S];
+    const struct http_reply *reply = &r->reply;
+    int64_t body_s = policy->asked_s ? policy->asked_s(r) : HTTP_ABSENT;
+    int64_t head_s = reply->header[HTTP_RETRY_AFTER_S];
+    int64_t after_s = body_s > head_s ? body_s : head_s;
     int64_t reset_ms = reply->header[HTTP_RATE_RESET_MS];
     if (after_s >= 0)
         return after_s < MS_PER_DAY / 1000 ? after_s * 1000 : MS_PER_DAY;
@@ -77,7 +81,7 @@ int64_t retry_delay_ms(const struct retry_policy *policy,
     int64_t wait = doubled(policy, r->reply.tries);
     if (verdict != RETRY_LIMITED)
         return wait + jitter(wait / 2, dice);
-    int64_t asked = asked_ms(&r->reply);
+    int64_t asked = asked_ms(policy, r);
     if (asked != HTTP_ABSENT)
         return (asked > policy->first_ms ? asked : policy->first_ms) +
                jitter(LIMITED_JITTER_MS, dice);

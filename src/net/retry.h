@@ -30,6 +30,9 @@ struct retry_policy {
     int64_t first_ms;   /* wait before the second try */
     int64_t cap_ms;     /* longest wait of the doubling kind */
     int64_t limited_ms; /* wait after RETRY_LIMITED without any header */
+    /* Seconds that the body asks for, or HTTP_ABSENT; NULL: bodies say
+     * nothing. */
+    int64_t (*asked_s)(const struct http_request *r);
 };
 
 /* Connection, TLS, timeout, broken reply, 408 and 5xx: backoff. 429: limited.

@@ -108,6 +108,29 @@ static void retry_after_is_honoured(void)
     expect_wait(&r, RETRY_LIMITED, 3000, 4000);
 }
 
+static int64_t seven_s(const struct http_request *r)
+{
+    (void)r;
+    return 7;
+}
+
+/* The longer of the two that a reply asks for. */
+static void a_body_may_ask_for_a_wait(void)
+{
+    struct retry_policy asks = policy;
+    struct http_request r = ended(HTTP_REPLIED, 429);
+    uint64_t dice = 1;
+    asks.asked_s = seven_s;
+    for (int i = 0; i < 50; i++) {
+        r.reply.header[HTTP_RETRY_AFTER_S] = i % 2 ? 3 : HTTP_ABSENT;
+        int64_t ms = retry_delay_ms(&asks, &r, RETRY_LIMITED, &dice);
+        ASSERT(ms >= 7000 && ms <= 8000);
+    }
+    r.reply.header[HTTP_RETRY_AFTER_S] = 9;
+    ASSERT(retry_delay_ms(&asks, &r, RETRY_LIMITED, &dice) >= 9000);
+    ASSERT(retry_delay_ms(&asks, &r, RETRY_BACKOFF, &dice) < 7000);
+}
+
 static void an_absurd_header_does_not_overflow(void)
 {
     uint64_t dice = 1;
@@ -146,6 +169,7 @@ void retry_test(void)
     TEST(quota_left_means_overload_and_doubles);
     TEST(no_header_waits_the_fixed_time);
     TEST(retry_after_is_honoured);
+    TEST(a_body_may_ask_for_a_wait);
     TEST(an_absurd_header_does_not_overflow);
     TEST(the_same_seed_rolls_the_same_waits);
 }
