@@ -20,6 +20,17 @@ static const struct {
     { SIM_SIDE_PUSHOVER, 429, "{\"token\":\"invalid\",\"errors\":[\"application has exceeded current limit of 10000 messages\"],\"status\":0,\"request\":\"00000000-7c11-4b0e-9a52-000000000000\"}" },
     { SIM_SIDE_PUSHOVER, 502, "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>" },
     { SIM_SIDE_PUSHOVER, ANY_STATUS, "{\"status\":0,\"errors\":[\"internal server error, please retry later\"],\"request\":\"00000000-7c11-4b0e-9a52-000000000000\"}" },
+    { SIM_SIDE_NTFY, 400, "{\"code\":40009,\"http\":400,\"error\":\"invalid request: topic invalid\"}" },
+    { SIM_SIDE_NTFY, 401, "{\"code\":40101,\"http\":401,\"error\":\"unauthorized\",\"link\":\"https://ntfy.sh/docs/publish/#authentication\"}" },
+    { SIM_SIDE_NTFY, 403, "{\"code\":40301,\"http\":403,\"error\":\"forbidden\",\"link\":\"https://ntfy.sh/docs/publish/#authentication\"}" },
+    { SIM_SIDE_NTFY, 429, "{\"code\":42901,\"http\":429,\"error\":\"limit reached: too many requests\",\"link\":\"https://ntfy.sh/docs/publish/#limitations\"}" },
+    { SIM_SIDE_NTFY, 500, "{\"code\":50001,\"http\":500,\"error\":\"internal server error\"}" },
+    { SIM_SIDE_TELEGRAM, 400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: chat not found\"}" },
+    { SIM_SIDE_TELEGRAM, 401, "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}" },
+    { SIM_SIDE_TELEGRAM, 403, "{\"ok\":false,\"error_code\":403,\"description\":\"Forbidden: bot was blocked by the user\"}" },
+    { SIM_SIDE_TELEGRAM, 429, "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 15\",\"parameters\":{\"retry_after\":15}}" },
+    { SIM_SIDE_TELEGRAM, 500, "{\"ok\":false,\"error_code\":500,\"description\":\"Internal Server Error\"}" },
+    { SIM_SIDE_TELEGRAM, 502, "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>" },
 };
 // clang-format on
 

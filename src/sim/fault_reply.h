@@ -5,7 +5,13 @@
 #include "sim/faults.h"
 #include "sim/message.h"
 
-enum sim_side { SIM_SIDE_KUCOIN, SIM_SIDE_PUSHOVER, SIM_SIDE_OTHER };
+enum sim_side {
+    SIM_SIDE_KUCOIN,
+    SIM_SIDE_PUSHOVER,
+    SIM_SIDE_NTFY,
+    SIM_SIDE_TELEGRAM,
+    SIM_SIDE_OTHER
+};
 
 /* The fault's own body, else the usual one of that side for the status. A body
  * that begins with '<' is sent as HTML. Without a status it is 200. */

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/number.h"
 #include "sim/prng.h"
+#include "sim/receivers.h"
 #include "sim/sim.h"
 #include "sys/xmalloc.h"
 
@@ -61,6 +62,8 @@ bool sim_ntfy_is(const struct sim_call *call)
     if (strcmp(method, "POST") != 0 && strcmp(method, "PUT") != 0 &&
         strcmp(method, "DELETE") != 0)
         return false;
+    if (strcmp(call->request->path, "/") == 0)
+        return strcmp(method, "DELETE") != 0;
     if (!read_path(call->request->path, &m))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(others); i++)
@@ -80,6 +83,16 @@ static const char *header(const struct sim_request *r, const char *name)
     value = sim_fields_get(r->headers, full);
     if (!value)
         value = sim_fields_get(r->headers, name);
+    return value ? value : "";
+}
+
+/* What a publication says, in headers or in its JSON. */
+static const char *given(const struct sim_call *call, const char *name)
+{
+    const char *value = NULL;
+    if (call->request->path[1])
+        return header(call->request, name);
+    value = sim_fields_get(call->fields, name);
     return value ? value : "";
 }
 
@@ -120,8 +133,11 @@ static int64_t delay_s(const char *text, int64_t now_ms)
 static int check(const struct sim_call *call, struct sim_ntfy_message *m,
                  const char **why)
 {
-    const char *delay = header(call->request, "delay");
-    const char *priority = header(call->request, "priority");
+    const char *delay = given(call, "delay");
+    const char *priority = given(call, "priority");
+    bool json = !call->request->path[1];
+    size_t len =
+        json ? strlen(given(call, "message")) : call->request->body_len;
 
     m->due_ms = call->now_ms;
     if (*delay) {
@@ -140,7 +156,7 @@ static int check(const struct sim_call *call, struct sim_ntfy_message *m,
                       m->priority < 1 || m->priority > 5))
         return 40007;
     *why = "invalid request: message too long, attachments are not played";
-    return call->request->body_len > SIM_NTFY_BODY_MAX ? 41301 : 0;
+    return len > SIM_NTFY_BODY_MAX ? 41301 : 0;
 }
 
 /* What waits of the sequence appears no more. */
@@ -173,6 +189,23 @@ static void keep_fields(struct sim_call *call)
     sim_fields_set(call->fields, "message", call->request->body);
 }
 
+/* 0, or the code of ntfy with its words. */
+static int read_json(struct sim_call *call, struct sim_ntfy_message *m,
+                     const char **why)
+{
+    char path[SIM_NTFY_NAME + 2];
+    struct error err;
+
+    sim_keep_header(call, "authorization");
+    *why = "invalid request: request body must be message JSON";
+    if (sim_flatten_json(call->fields, call->request->body,
+                         call->request->body_len, &err))
+        return 40024;
+    *why = "invalid request: topic invalid";
+    snprintf(path, sizeof(path), "/%.*s", SIM_NTFY_NAME, given(call, "topic"));
+    return read_path(path, m) && !m->sequence[0] ? 0 : 40009;
+}
+
 void sim_ntfy_answer(struct sim *s, struct sim_call *call)
 {
     const struct sim_request *r = call->request;
@@ -191,8 +224,14 @@ void sim_ntfy_answer(struct sim *s, struct sim_call *call)
             sim_ntfy_refuse(call->reply, 40401, "page not found");
         return;
     }
-    keep_fields(call);
-    int code = check(call, &m, &why);
+    bool json = !r->path[1];
+    int code = 0;
+    if (json)
+        code = read_json(call, &m, &why);
+    else
+        keep_fields(call);
+    if (!code)
+        code = check(call, &m, &why);
     if (!code && n->count == SIM_NTFY_WAITING_MAX) {
         code = 42901;
         why = "limit reached: too many requests";
@@ -202,9 +241,10 @@ void sim_ntfy_answer(struct sim *s, struct sim_call *call)
         return;
     }
     forget(n, &m);
-    m.title = xstrdup(header(r, "title"));
-    m.tags = xstrdup(header(r, "tags"));
-    m.text = xstrdup(r->body_len ? r->body : "triggered");
+    const char *text = json ? given(call, "message") : r->body;
+    m.title = xstrdup(given(call, "title"));
+    m.tags = xstrdup(given(call, "tags"));
+    m.text = xstrdup(*text ? text : "triggered");
     n->waiting[n->count++] = m;
     sim_ntfy_reply(call->reply, &m, "message");
 }

@@ -1,6 +1,7 @@
 /* sim/ntfy.h - topics of ntfy 2.16, with messages that are put ahead.
  *
  *   POST or PUT /TOPIC            a message; what it is stands in headers
+ *   POST or PUT /                 the same as a JSON object, with its topic
  *   POST or PUT /TOPIC/SEQUENCE   the same as one of a sequence
  *   DELETE /TOPIC/SEQUENCE        what waits of the sequence never appears
  *
@@ -10,7 +11,7 @@
  * with the method DELIVER and the time when it appeared, whenever the world
  * was asked next. A token is not checked, only kept as "authorization".
  *
- * Not played: JSON to "/", subscribing, attachments, limits of visitors.
+ * Not played: sequences in JSON, subscribing, attachments, limits of visitors.
  */
 #ifndef SIM_NTFY_H
 #define SIM_NTFY_H

@@ -197,7 +197,7 @@ static int answer_pushover(struct sim *s, const struct route *route,
 /* A receiver whose requests are no forms. */
 static int answer_receiver(struct sim *s, struct sim_call *call,
                            void (*answer)(struct sim *s, struct sim_call *call),
-                           struct error *err)
+                           enum sim_side side, struct error *err)
 {
     struct sim_fields fields = { 0 };
     const struct sim_fault *fault =
@@ -205,7 +205,7 @@ static int answer_receiver(struct sim *s, struct sim_call *call,
 
     call->fields = &fields;
     if (fault && sim_fault_replaces(fault))
-        sim_fault_reply(fault, SIM_SIDE_OTHER, call->reply);
+        sim_fault_reply(fault, side, call->reply);
     else
         answer(s, call);
     call->reply->hang_ms = fault ? fault->hang_ms : 0;
@@ -221,9 +221,16 @@ static int answer_any(struct sim *s, const struct route *route,
     if (begins_with(path, "/1/"))
         return answer_pushover(s, route, call, err);
     if (sim_heartbeat_is(call))
-        return answer_receiver(s, call, sim_heartbeat_answer, err);
+        return answer_receiver(s, call, sim_heartbeat_answer, SIM_SIDE_OTHER,
+                               err);
+    if (sim_telegram_is(call))
+        return answer_receiver(s, call, sim_telegram_answer, SIM_SIDE_TELEGRAM,
+                               err);
+    if (sim_webhook_is(call))
+        return answer_receiver(s, call, sim_webhook_answer, SIM_SIDE_OTHER,
+                               err);
     if (!route && sim_ntfy_is(call))
-        return answer_receiver(s, call, sim_ntfy_answer, err);
+        return answer_receiver(s, call, sim_ntfy_answer, SIM_SIDE_NTFY, err);
     if (!begins_with(path, "/sim/"))
         answer_kucoin(s, route, call);
     else if (route)
@@ -256,7 +263,8 @@ int sim_answer(struct sim *s, const struct sim_request *request,
 
     if (route)
         s->counts[route - routes]++;
-    else if (!sim_heartbeat_is(&call) && !sim_ntfy_is(&call))
+    else if (!sim_heartbeat_is(&call) && !sim_telegram_is(&call) &&
+             !sim_webhook_is(&call) && !sim_ntfy_is(&call))
         s->unknown++;
     int shown = show_due(s, request, err);
     if (answer_any(s, route, &call, err) || shown)

@@ -1,7 +1,8 @@
 /* sim/ - the outside world on loopback: the exchange and the receivers.
  *
  * One process plays KuCoin's spot market, the operator's account there (see
- * sim/account.h), Pushover, a check of healthchecks and ntfy on 127.0.0.1.
+ * sim/account.h), Pushover, a check of healthchecks, ntfy,
+ * a bot of Telegram and a webhook on 127.0.0.1.
  * Start reading at sim.h: sim_answer() takes a request and makes the reply; the
  * table of routes in sim.c says which file answers which path. market.h holds
  * all bars, candles.h shows only those up to the clock, server.c is the only
@@ -24,6 +25,7 @@
 #include "sim/pushover.h"
 #include "sim/quota.h"
 #include "sim/received.h"
+#include "sim/receivers.h"
 
 #define SIM_ROUTES_MAX 48
 
@@ -34,6 +36,7 @@ struct sim {
     struct sim_account account;
     struct sim_pushover pushover;
     struct sim_ntfy ntfy;
+    struct sim_telegram telegram;
     struct sim_faults faults;
     struct sim_received received;
     int64_t counts[SIM_ROUTES_MAX]; /* requests by route, see sim_stats */
