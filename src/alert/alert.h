@@ -33,10 +33,12 @@ enum alert_reason {
     ALERT_CAUSE,      /* a trigger that was not told raises the same state */
     ALERT_REPEAT,     /* still so */
     ALERT_BLIND,      /* the state cannot be known any more */
-    ALERT_FAULT,      /* not of a grid's state: alert/fault.h */
-    ALERT_MENDED,     /* likewise */
-    ALERT_INSTALLED,  /* of the service: not built yet */
-    ALERT_ALL_CLEAR,  /* likewise */
+    ALERT_SECOND,    /* of a siren that nobody answered, for the channels beside
+                        the phone alone: alert_second_is_due() */
+    ALERT_FAULT,     /* not of a grid's state: alert/fault.h */
+    ALERT_MENDED,    /* likewise */
+    ALERT_INSTALLED, /* of the service: not built yet */
+    ALERT_ALL_CLEAR, /* likewise */
     ALERT_REASON_COUNT
 };
 const char *alert_reason_name(enum alert_reason reason);
@@ -60,6 +62,7 @@ struct alert_config {
     double graver_money;       /* capital at risk, +.20 of what was told */
     int64_t act_within_ms;     /* the reaction that a message asks for, 1 h */
     int64_t siren_retry_s, siren_expire_s; /* 75, 3600 */
+    int64_t second_after_ms; /* a siren of MANDATORY unanswered, 15 min */
 };
 
 #define INTENT_ID_MAX  40
@@ -158,6 +161,13 @@ enum alert_reason alert_decide(const struct alert_memory *memory,
 bool alert_cancels(const struct alert_memory *before,
                    const struct alert_memory *after);
 
+/* Has MANDATORY rung for so long that the channels beside the phone are to hear
+ * of it? Of `memory` before the slot and `next` after it; once an episode is
+ * the caller's to keep. */
+bool alert_second_is_due(const struct alert_memory *memory,
+                         const struct alert_now *now,
+                         const struct alert_memory *next);
+
 /* Pushover's, -2 to 2, of a message with that reason. */
 int64_t alert_priority(enum alert_reason reason, const struct alert_now *now);
 
@@ -209,6 +219,7 @@ enum delivery_outcome {
     DELIVERY_SUPERSEDED,
     DELIVERY_CANCELLED /* after it was accepted: a siren that went quiet */
 };
+#define DELIVERY_MAIN "pushover" /* the channel whose answer ends a message */
 const char *delivery_outcome_name(enum delivery_outcome outcome);
 
 struct delivery {

@@ -60,12 +60,30 @@ struct config_run {
 };
 
 enum picture_mode { PICTURE_LIGHT, PICTURE_DARK, PICTURE_OFF };
+/* The least level that a second channel is told. */
+enum notify_from {
+    NOTIFY_FROM_NORMAL,
+    NOTIFY_FROM_WARNING,
+    NOTIFY_FROM_LATEST,
+    NOTIFY_FROM_MANDATORY,
+    NOTIFY_OFF, /* it is not used at all */
+    NOTIFY_FROM_COUNT
+};
+const char *notify_from_name(enum notify_from from);
 
 struct config_notify {
     char pushover_url[CONFIG_TEXT]; /* without a slash at the end */
     int64_t request_timeout_ms;     /* of one try */
     int64_t retry_spacing_ms, tries;
     enum picture_mode picture; /* the chart that goes with a message */
+}
+
+    /* Second channels: addresses as pushover_url, "": none, or a secret. */
+    char ntfy_url[CONFIG_TEXT]; /* of the topic */
+    char telegram_url[CONFIG_TEXT];
+    char telegram_chat[CONFIG_TEXT]; /* "": Telegram is not used */
+    char webhook_url[CONFIG_TEXT];
+    enum notify_from ntfy_from, telegram_from, webhook_from;
 };
 
 /* Who watches the watcher: where to, the secrets say. */
@@ -97,6 +115,8 @@ struct config_secrets {
     struct secret pushover_token, pushover_user;
     struct secret git_token, git_ssh_key, git_ssh_passphrase;
     struct secret heartbeat_url, ntfy_url, ntfy_token;
+    struct secret ntfy_alert_url, ntfy_alert_token, telegram_token;
+    struct secret webhook_url, webhook_token;
 };
 
 struct config {

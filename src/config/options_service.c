@@ -14,6 +14,18 @@ static const char *picture_choice(int n)
     return n <= PICTURE_OFF ? words[n] : NULL;
 }
 
+const char *notify_from_name(enum notify_from from)
+{
+    static const char *const names[] = { "normal", "warning", "latest",
+                                         "mandatory", "off" };
+    return names[from];
+}
+
+static const char *from_choice(int n)
+{
+    return n < NOTIFY_FROM_COUNT ? notify_from_name((enum notify_from)n) : NULL;
+}
+
 /* clang-format off */
 static const struct config_option options[] = {
     /* key, file, type, field, default, min, max, unit, choices, help */
@@ -155,6 +167,33 @@ static const struct config_option options[] = {
     { "notify.siren_expire", CONFIG_SERVICE, OPTION_DURATION_S,
       FIELD(alert.siren_expire_s), "1h", 30, 10800, "", NULL,
       "and stops after this" },
+    { "notify.ntfy_url", CONFIG_SERVICE, OPTION_URL,
+      FIELD(notify.ntfy_url), "", 0, 500, "", NULL,
+      "a topic of ntfy that is told as well, such as "
+      "https://ntfy.example/TOPIC; empty: what NTFY_ALERT_URL says" },
+    { "notify.ntfy_from", CONFIG_SERVICE, OPTION_CHOICE,
+      FIELD(notify.ntfy_from), "warning", 0, 0, "", from_choice,
+      "the least level it is told; a message's priority is its level" },
+    { "notify.telegram_chat", CONFIG_SERVICE, OPTION_STRING,
+      FIELD(notify.telegram_chat), "", 0, 100, "", NULL,
+      "a chat that the bot of TELEGRAM_TOKEN tells as well: its number or "
+      "@name; empty: none" },
+    { "notify.telegram_from", CONFIG_SERVICE, OPTION_CHOICE,
+      FIELD(notify.telegram_from), "warning", 0, 0, "", from_choice,
+      "the least level it is told" },
+    { "notify.telegram_url", CONFIG_SERVICE, OPTION_URL,
+      FIELD(notify.telegram_url), "https://api.telegram.org", 1, 500, "", NULL,
+      "Telegram's Bot API, without a slash at the end" },
+    { "notify.webhook_url", CONFIG_SERVICE, OPTION_URL,
+      FIELD(notify.webhook_url), "", 0, 500, "", NULL,
+      "a server that takes messages as JSON; empty: what WEBHOOK_URL says" },
+    { "notify.webhook_from", CONFIG_SERVICE, OPTION_CHOICE,
+      FIELD(notify.webhook_from), "warning", 0, 0, "", from_choice,
+      "the least level it is told" },
+    { "notify.second_after", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(alert.second_after_ms), "15m", 900, 86400, "", NULL,
+      "MANDATORY_EXIT that nobody acknowledged for so long goes to each of "
+      "these channels, whatever its level" },
 
     { "heartbeat.timeout", CONFIG_SERVICE, OPTION_DURATION_MS,
       FIELD(heartbeat.timeout_ms), "5s", 1, 30, "", NULL,

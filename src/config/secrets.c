@@ -40,6 +40,18 @@ const struct secret_row secret_rows[] = {
       "as `https://ntfy.sh/TOPIC`: it speaks when the runs stop" },
     { "NTFY_TOKEN", SECRET(ntfy_token), SECRET_IS_WORD,
       "access token of a topic that is protected" },
+    { "NTFY_ALERT_URL", SECRET(ntfy_alert_url), SECRET_IS_URL,
+      "a topic of ntfy that alerts go to as well; before notify.ntfy_url, so "
+      "that its name stands in no file" },
+    { "NTFY_ALERT_TOKEN", SECRET(ntfy_alert_token), SECRET_IS_WORD,
+      "access token of that topic" },
+    { "TELEGRAM_TOKEN", SECRET(telegram_token), SECRET_IS_WORD,
+      "token of the Telegram bot that tells notify.telegram_chat" },
+    { "WEBHOOK_URL", SECRET(webhook_url), SECRET_IS_URL,
+      "a server that takes alerts as JSON; before notify.webhook_url, so that "
+      "its path stands in no file" },
+    { "WEBHOOK_TOKEN", SECRET(webhook_token), SECRET_IS_WORD,
+      "sent to it as a bearer token" },
 };
 const size_t secret_row_count = ARRAY_LEN(secret_rows);
 
