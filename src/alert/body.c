@@ -128,6 +128,12 @@ static void put_occasion(struct draft *d, enum alert_reason reason)
         draft_put(d, "%s", words[reason]);
 }
 
+static void put_unanswered(struct draft *d, const struct alert_now *now)
+{
+    draft_put(d, "Not acknowledged on the phone for %d min.\n",
+              (int)(now->config->second_after_ms / MS_PER_MINUTE));
+}
+
 static void put_question(struct draft *d, const struct alert_now *now)
 {
     draft_put(d, "Was it stopped? ");
@@ -172,6 +178,8 @@ static void put_what_to_do(struct draft *d, const struct alert_now *now,
     else
         draft_put(d, "Get out now: stop the grid and close its position.\n");
     put_occasion(d, reason);
+    if (reason == ALERT_SECOND)
+        put_unanswered(d, now);
     if (state >= STATE_WARNING && !e->verdict.data_known) {
         draft_put(d, "How it stands now is unknown: ");
         evaluation_put_cause(d, e);

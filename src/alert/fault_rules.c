@@ -49,6 +49,8 @@ const struct fault_rule fault_rules[FAULT_CLASS_COUNT] = {
         "Nothing, if the exchange is in trouble: every run tries again." },
     [FAULT_CLASS_POSITION] = { "position", "the account holds less than a grid's fills say", 1, 1, 0, "is not what the account holds", "is what the account holds again",
         "Compare with the exchange's app: something else sold or moved it, or the fills are not the grid's alone." },
+    [FAULT_CLASS_SECOND] = { "second_channel", "a second channel refuses what it is sent (4xx): told again after 24 h", 0, 0, 96, "takes no message", "takes messages again",
+        "What it refused is not sent to it again; the other channels had it. See docs/channels.md: its address, its token, its chat." },
 };
 // clang-format on
 

@@ -20,6 +20,7 @@ static const char *const begins[ALERT_REASON_COUNT] = {
     [ALERT_SIDE] = "Other side: ",
     [ALERT_CAUSE] = "One more reason: ",
     [ALERT_REPEAT] = "Still: ",
+    [ALERT_SECOND] = "Not acknowledged: ",
 };
 
 static const char *idle_prefix(const struct evaluation *e, const struct grid *g,

@@ -227,6 +227,7 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_CAUSE,      "cause",      is_other_cause, SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told 1 h ago or more, and a trigger raises it now that was not named" },
     { ALERT_REPEAT,     "repeat",     is_repeat_due,  SENDS_BY_STATE, KEEPS_REPEAT,   "what was told still stands, unacknowledged: after 4 h, then 8, 16 and each 24" },
     { ALERT_BLIND,      "blind",      is_blind,       SENDS_PLAINLY,  KEEPS_SIGHT,    "the state cannot be known any more" },
+    { ALERT_SECOND,     "second",     NULL,           SENDS_SIREN,    KEEPS_NOTHING,  "nobody acknowledged the siren of a MANDATORY_EXIT for 15 min: once an episode to every second channel, not to the phone" },
     { ALERT_FAULT,      "fault",      NULL,           SENDS_PLAINLY,  KEEPS_NOTHING,  "the service has a fault that is new or has changed" },
     { ALERT_MENDED,     "mended",     NULL,           SENDS_QUIETLY,  KEEPS_NOTHING,  "a fault that was told has ended" },
     { ALERT_INSTALLED,  "installed",  NULL,           SENDS_PLAINLY,  KEEPS_NOTHING,  "the service runs for the first time: it watches so many grids" },

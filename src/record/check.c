@@ -71,6 +71,7 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state)
     case ALERT_GRAVER:
     case ALERT_UNHEARD:
     case ALERT_ASKED:
+    case ALERT_SECOND:
         return state == STATE_MANDATORY;
     case ALERT_SIDE:
     case ALERT_CAUSE:

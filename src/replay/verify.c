@@ -156,7 +156,8 @@ static int add_delivery(const struct store_entry *e, void *payload,
         struct sent *s = &v->sent[i];
         if (strcmp(s->document.intent.id, d.delivery.intent) != 0)
             continue;
-        if (d.delivery.outcome == DELIVERY_CANCELLED)
+        if (d.delivery.outcome == DELIVERY_CANCELLED ||
+            strcmp(d.delivery.channel, DELIVERY_MAIN) != 0)
             return 0; /* it says nothing of how the message ended */
         s->closed = true;
         s->closed_ms = d.delivery.at_ms;

@@ -155,6 +155,26 @@ static void check_transition(struct verify *v, const struct chain *c,
     v->report->transitions++;
 }
 
+/* What went to other channels because nobody answered is of a slot, too:
+ * whether it was due depends on what they were told before. */
+static void check_second(struct verify *v, const struct alert_now *now)
+{
+    struct intent intent;
+
+    if (now->e->verdict.state != STATE_MANDATORY)
+        return;
+    intent_make(now, ALERT_SECOND, &intent);
+    for (size_t i = 0; i < v->sent_count; i++) {
+        struct sent *s = &v->sent[i];
+        if (strcmp(s->document.intent.id, intent.id) != 0)
+            continue;
+        s->decided = true;
+        struct intent_document d = s->document;
+        d.intent = intent;
+        verify_stands(v, s->path, RECORD_INTENT, &d);
+    }
+}
+
 /* By command or by hand, or on the phone. */
 static int64_t acknowledged_ms(const struct grid *g, int64_t slot_ms,
                                const struct exit_inputs *inputs)
@@ -188,6 +208,7 @@ static void decide(struct verify *v, struct chain *c,
     d->decision.reason = alert_decide(&c->alert, &now, &c->alert);
     if (alert_reason_sends(d->decision.reason))
         check_intent(v, &now, d->decision.reason, d->run.id, &d->decision);
+    check_second(v, &now);
 }
 
 static bool begin(struct verify *v, struct chain *c, const struct reel_exit *x)

@@ -316,8 +316,8 @@ static void reasons_have_names_and_some_send(void)
         { "graver", true },    { "unheard", true },    { "asked", true },
         { "escalated", true }, { "sighted", true },    { "side", true },
         { "cause", true },     { "repeat", true },     { "blind", true },
-        { "fault", true },     { "mended", true },     { "installed", true },
-        { "all_clear", true },
+        { "second", true },    { "fault", true },      { "mended", true },
+        { "installed", true }, { "all_clear", true },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         ASSERT_STR(alert_reason_name((enum alert_reason)i), rows[i].name);

@@ -18,6 +18,7 @@ const struct alert_config decided_config = {
     .act_within_ms = MS_PER_HOUR,
     .siren_retry_s = 75,
     .siren_expire_s = 3600,
+    .second_after_ms = 15 * MS_PER_MINUTE,
 };
 
 struct alert_now decided_now(const struct evaluation *e, enum alert_hush hush)

@@ -249,7 +249,7 @@ static bool is_possible(enum alert_reason r, enum exit_state state)
     static const enum exit_state only[ALERT_REASON_COUNT] = {
         [ALERT_RESOLVED] = STATE_NORMAL,   [ALERT_GRAVER] = STATE_MANDATORY,
         [ALERT_UNHEARD] = STATE_MANDATORY, [ALERT_ASKED] = STATE_MANDATORY,
-        [ALERT_ESCALATED] = STATE_LATEST,
+        [ALERT_ESCALATED] = STATE_LATEST,  [ALERT_SECOND] = STATE_MANDATORY,
     };
     return !only[r] || only[r] == state;
 }
