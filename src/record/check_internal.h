@@ -24,6 +24,9 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state);
 /* Does the id of an intent begin with the slot? */
 bool check_id_of_slot(const char *id, int64_t slot_ms);
 
+/* Is each message owed to a channel once? */
+void check_owed(const struct owed_list *owed, const struct checker *k);
+
 /* `regime` of a metrics document: labels, chances, explanation. */
 void check_regime(const struct metrics_document *d, const struct checker *k);
 

@@ -42,4 +42,5 @@ void check_service(const void *document, const struct checker *k)
             if (!strcmp(d->open[i].id, d->open[j].id))
                 checker_say(k, "open_intents", "'%s' is there twice",
                             d->open[i].id);
+    check_owed(&d->owed, k);
 }

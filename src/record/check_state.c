@@ -67,6 +67,17 @@ static void check_baseline(const struct exit_memory *m, const struct checker *k)
                     "cannot be true without a half-life");
 }
 
+void check_owed(const struct owed_list *owed, const struct checker *k)
+{
+    const struct owed_message *m = owed->list;
+    for (size_t i = 0; i < owed->count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (!strcmp(m[i].id, m[j].id) &&
+                !strcmp(m[i].channel, m[j].channel))
+                checker_say(k, "owed", "'%s' is there twice for %s", m[i].id,
+                            m[i].channel);
+}
+
 void check_state(const void *document, const struct checker *k)
 {
     const struct state_document *d = document;
@@ -81,4 +92,5 @@ void check_state(const void *document, const struct checker *k)
             if (!strcmp(d->open[i].id, d->open[j].id))
                 checker_say(k, "open_intents", "'%s' is there twice",
                             d->open[i].id);
+    check_owed(&d->owed, k);
 }

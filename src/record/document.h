@@ -153,6 +153,20 @@ struct open_intent {
     char path[RECORD_PATH_MAX]; /* of the intent's audit file */
 };
 
+#define RECORD_OWED_MAX 24
+
+/* A message that one more channel is still to hear, oldest first. */
+struct owed_message {
+    char id[INTENT_ID_MAX];
+    char path[RECORD_PATH_MAX]; /* of the intent's audit file */
+    char channel[16];
+};
+
+struct owed_list {
+    size_t count;
+    struct owed_message list[RECORD_OWED_MAX];
+};
+
 /* The decimals of a grid's books, as texts, and the cells of its shadow. */
 struct recorded_holding {
     char base[DECIMAL_TEXT], cash[DECIMAL_TEXT], cost[DECIMAL_TEXT];
@@ -170,7 +184,9 @@ struct siren_record {
                          open */
     char cancel[INTENT_ID_MAX]; /* a siren that has to be cancelled, or "" */
     char cancel_tag[INTENT_TAG_MAX];
-    int64_t cancel_until_ms; /* then it goes quiet by itself */
+    int64_t cancel_until_ms;     /* then it goes quiet by itself */
+    char second[INTENT_TAG_MAX]; /* episode whose siren nobody answered: the
+                                    second channels were told, or "" */
 };
 
 struct state_document {
@@ -183,6 +199,7 @@ struct state_document {
     struct recorded_holding texts;
     size_t open_count;
     struct open_intent open[RECORD_OPEN_INTENTS_MAX];
+    struct owed_list owed;
 };
 
 #define RECORD_UNRECORDED_MAX 32
@@ -202,6 +219,7 @@ struct service_document {
     struct unrecorded unrecorded[RECORD_UNRECORDED_MAX];
     size_t open_count; /* messages about the service without a delivery */
     struct open_intent open[RECORD_OPEN_INTENTS_MAX];
+    struct owed_list owed;
 };
 
 struct transition_document {

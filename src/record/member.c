@@ -86,6 +86,13 @@ static bool is_empty_set(const struct field *f, const void *at)
     return true;
 }
 
+static bool is_empty_list(const struct field *f, const void *base)
+{
+    size_t count;
+    memcpy(&count, (const char *)base + f->count_offset, sizeof(count));
+    return count == 0;
+}
+
 /* A number without a word is refused by the writer. */
 static bool says_word(const struct field *f, const void *at, const char *text)
 {
@@ -100,6 +107,8 @@ static bool says(const struct field *f, const void *base, const void *at,
     char number[32];
     if (f->type == FIELD_SET)
         return is_empty_set(f, at);
+    if (f->type == FIELD_LIST)
+        return is_empty_list(f, base);
     if (f->type == FIELD_ENUM)
         return says_word(f, at, text);
     if (f->type == FIELD_WORD)

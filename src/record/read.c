@@ -215,7 +215,8 @@ static void read_absent(struct reader *r, const struct table *table,
                                     .plain = *text != '\0' };
     struct item said = *it;
     said.node = &node;
-    if (!yaml_is_null(&node) && it->f->type != FIELD_SET)
+    if (!yaml_is_null(&node) && it->f->type != FIELD_SET &&
+        it->f->type != FIELD_LIST) /* these are empty as they are */
         leaf_read(r, &said);
 }
 

@@ -61,7 +61,7 @@ static void add_pattern(cJSON *schema, enum pattern pattern)
 void schema_forbid(cJSON *schema, const struct field *f, const char *text)
 {
     bool bare = f->type == FIELD_BOOL || f->type == FIELD_INT;
-    if (f->type == FIELD_SET) {
+    if (f->type == FIELD_SET || f->type == FIELD_LIST) {
         cJSON_AddNumberToObject(schema, "minItems", 1);
         return;
     }

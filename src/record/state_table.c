@@ -162,6 +162,12 @@ static const struct field open_fields[] = {
     { "path", FIELD_TEXT, 0, AT(open_intent, path), .pattern = PATTERN_INTENT_PATH, .help = "of its file" },
 };
 
+static const struct field owed_fields[] = {
+    { "id",      FIELD_TEXT, 0, AT(owed_message, id),      .pattern = PATTERN_INTENT_ID, .help = "of the message" },
+    { "path",    FIELD_TEXT, 0, AT(owed_message, path),    .pattern = PATTERN_INTENT_PATH, .help = "of its file" },
+    { "channel", FIELD_TEXT, 0, AT(owed_message, channel), .pattern = PATTERN_CHANNEL, .help = "that is still to hear it" },
+};
+
 #define SIREN_TEXT(key, member, pattern_, help_) { key, FIELD_TEXT, NULLABLE, AT(state_document, siren.member), .pattern = (pattern_), .help = (help_), .absent = "null" }
 #define SIREN_TIME(key, member, help_) { key, FIELD_TIME, NULLABLE | ZERO_IS_NULL, AT(state_document, siren.member), .help = (help_), .absent = "null" }
 
@@ -178,7 +184,9 @@ static const struct field fields[] = {
     SIREN_TEXT("cancel", cancel, PATTERN_INTENT_ID, "a siren that has to be cancelled"),
     SIREN_TEXT("cancel_tag", cancel_tag, PATTERN_TAG, "by which it is cancelled"),
     SIREN_TIME("cancel_until", cancel_until_ms, "then it goes quiet by itself"),
+    SIREN_TEXT("second_told", second, PATTERN_TAG, "the episode whose siren nobody acknowledged: second channels were told"),
     { "holding",      FIELD_MAP,  0,                    .offset = 0,                      .table = &holding_table, .help = "what the grid holds, from slot to slot" },
+    { "owed",         FIELD_LIST, ONE_LINE,             ROWS(state_document, owed.list),  .table = &table_owed_message, COUNTED(state_document, owed.count), .help = "messages that second channels are still to hear", .absent = "[]" },
     { "open_intents", FIELD_LIST, ONE_LINE,             ROWS(state_document, open),       .table = &table_open_intent, COUNTED(state_document, open_count), .help = "messages without a delivery" },
 };
 // clang-format on
@@ -186,3 +194,4 @@ static const struct field fields[] = {
 const struct table table_state = TABLE(fields);
 const struct table table_alert_memory = TABLE(alert_fields);
 const struct table table_open_intent = TABLE(open_fields);
+const struct table table_owed_message = TABLE(owed_fields);

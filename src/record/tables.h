@@ -8,7 +8,8 @@
 
 /* Parts that several kinds share, and one that is long. */
 extern const struct table table_value, table_figure, table_run, table_regime,
-    table_observed_regime, table_open_intent, table_alert_memory;
+    table_observed_regime, table_open_intent, table_owed_message,
+    table_alert_memory;
 
 extern const struct table table_grid, table_metrics, table_exit, table_state,
     table_service, table_transition, table_intent, table_delivery,

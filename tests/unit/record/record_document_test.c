@@ -208,7 +208,7 @@ static void what_is_absent_comes_back_absent(void)
     sample_make(RECORD_STATE, &before);
     before.state.exit = exit_memory_new();
     before.state.alert = alert_memory_new();
-    before.state.open_count = 0;
+    before.state.open_count = before.state.owed.count = 0;
     renders(RECORD_STATE, &before, &text);
     parses(RECORD_STATE, &text, &after);
     ASSERT_INT(after.state.exit.slot_ms, MOMENT_NONE);
@@ -228,6 +228,23 @@ static void what_is_absent_comes_back_absent(void)
     ASSERT_INT(after.state.alert.said_ms[STATE_LATEST], MOMENT_NONE);
     ASSERT_INT(after.state.open_count, 0);
     ASSERT(strstr(text_str(&text), "\nopen_intents: []\n") != NULL);
+    ASSERT(strstr(text_str(&text), "\nowed:") == NULL);
+    ASSERT_INT(after.state.owed.count, 0);
+    text_release(&text);
+}
+
+static void what_is_owed_comes_back(void)
+{
+    struct text text = TEXT_INIT(1 << 16);
+    union sample before, after;
+    sample_make(RECORD_STATE, &before);
+    renders(RECORD_STATE, &before, &text);
+    parses(RECORD_STATE, &text, &after);
+    ASSERT_INT(after.state.owed.count, 2);
+    ASSERT_STR(after.state.owed.list[0].channel, "ntfy");
+    ASSERT_STR(after.state.owed.list[1].channel, "webhook");
+    ASSERT_STR(after.state.owed.list[1].id, "20210519T0200-5f3a9c01");
+    ASSERT_STR(after.state.siren.second, "btc-a-20210519T0030");
     text_release(&text);
 }
 
@@ -441,6 +458,7 @@ void record_document_test(void)
     TEST(numbers_come_back_to_the_same_bits);
     TEST(a_number_is_a_number_for_readers_of_yaml_1_1_too);
     TEST(what_is_absent_comes_back_absent);
+    TEST(what_is_owed_comes_back);
     TEST(every_member_of_state_and_intent_comes_back);
     TEST(every_member_of_a_baseline_comes_back);
     TEST(all_faults_are_told_at_once);

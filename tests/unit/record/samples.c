@@ -166,7 +166,16 @@ static void make_state(struct state_document *d)
                                       touched + 125000,
                                       "20210519T0100-0c4e81d2",
                                       "btc-a-20210519T0030",
-                                      touched + 910250 };
+                                      touched + 910250,
+                                      "btc-a-20210519T0030" };
+    d->owed = (struct owed_list){
+        2,
+        { { "20210519T0200-5f3a9c01",
+            "audit/2021/05/19/020010250-btc-a-intent-1a2b3c4d.yaml", "ntfy" },
+          { "20210519T0200-5f3a9c01",
+            "audit/2021/05/19/020010250-btc-a-intent-1a2b3c4d.yaml",
+            "webhook" } }
+    };
     make_holding(d);
 }
 
