@@ -60,6 +60,7 @@ struct config_run {
 };
 
 enum picture_mode { PICTURE_LIGHT, PICTURE_DARK, PICTURE_OFF };
+
 /* The least level that a second channel is told. */
 enum notify_from {
     NOTIFY_FROM_NORMAL,
@@ -76,8 +77,6 @@ struct config_notify {
     int64_t request_timeout_ms;     /* of one try */
     int64_t retry_spacing_ms, tries;
     enum picture_mode picture; /* the chart that goes with a message */
-}
-
     /* Second channels: addresses as pushover_url, "": none, or a secret. */
     char ntfy_url[CONFIG_TEXT]; /* of the topic */
     char telegram_url[CONFIG_TEXT];

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "run/candles.h"
+#include "run/channels.h"
 #include "run/faults.h"
 #include "run/siren.h"
 #include "sys/clock.h"
@@ -100,6 +101,7 @@ static bool decide(struct run *r, struct grid_run *g,
     };
     g->phone_ms = g->siren.phone_ms;
     g->reason = alert_decide(told, &now, next);
+    run_channels_watch(r, g, &now, told, next);
     g->intent[0] = '\0';
     if (!alert_reason_sends(g->reason))
         return false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "run/aside.h"
+#include "run/channels.h"
 #include "run/outcry.h"
 #include "sys/log.h"
 #include "sys/xmalloc.h"
@@ -216,6 +217,7 @@ static bool is_of_another(const struct run *r, const struct service_fault *f)
 {
     bool ours = strcmp(f->subject, "run") == 0 || run_is_ours(r, f->subject) ||
                 f->class == FAULT_CLASS_GRID_FILE ||
+                f->class == FAULT_CLASS_SECOND ||
                 f->class == FAULT_CLASS_GRID_STATE;
     for (size_t i = 0; i < r->symbol_count; i++)
         ours |= strcmp(r->symbols[i].symbol, f->subject) == 0;
@@ -270,6 +272,7 @@ void run_faults_settle(struct run *r)
         tell_ended(r, (enum fault_class)i, news, n);
     for (int i = 0; i < FAULT_CLASS_COUNT; i++)
         tell_due(r, (enum fault_class)i);
+    run_channels_owe(r);
     run_put_service(r);
     free(news);
 }

@@ -74,7 +74,7 @@ static void take_intent(struct search *s, const char *path)
     struct intent_document d;
 
     if (run_read_document(s->run, RECORD_INTENT, path, &d, NULL) ||
-        intent_is_of_service(&d.intent))
+        intent_is_of_service(&d.intent) || d.intent.reason == ALERT_SECOND)
         return;
     if (g->open_count == RECORD_OPEN_INTENTS_MAX)
         drop(g, g->open[0].id);
@@ -96,7 +96,9 @@ static int visit_event(const struct store_entry *e, void *payload,
         return 0;
     if (p.kind == RECORD_INTENT)
         take_intent(s, e->path);
-    else if (run_read_document(s->run, RECORD_DELIVERY, e->path, &d, NULL) == 0)
+    else if (run_read_document(s->run, RECORD_DELIVERY, e->path, &d, NULL) ==
+                 0 &&
+             strcmp(d.delivery.channel, DELIVERY_MAIN) == 0)
         drop(s->grid, d.delivery.intent);
     return 0;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "run/channels.h"
 #include "run/faults.h"
 #include "run/outcry.h"
 #include "run/phone.h"
@@ -17,7 +18,7 @@
 #include "sys/fault_point.h"
 #include "sys/log.h"
 
-#define CHANNEL          "pushover"
+#define CHANNEL          DELIVERY_MAIN
 #define SUBJECT_MESSAGES 3 /* whose grids the subject names */
 
 static bool is_about_sight(const struct intent *i)
@@ -82,15 +83,15 @@ static void supersede(struct run *r, struct message_run *m)
                  "the grid was stopped");
 }
 
-/* The committed text, and where its record is. */
-static void body_of(const struct run *r, const struct message_run *m, char *out,
-                    size_t size)
+void run_message_body(const struct run *r, const struct message_run *m,
+                      char *out, size_t size, char commit[STORE_ID_SIZE])
 {
     struct civil c = moment_civil(m->intent.slot_ms);
     char tip[STORE_ID_SIZE] = "";
     const char *record = m->unrecorded ? "" : r->commit;
     if (!m->decided_now && store_tip(r->store, tip))
         record = tip;
+    snprintf(commit, STORE_ID_SIZE, "%s", record);
     snprintf(out, size, "%s%s%.7s, slot %04d-%02d-%02d %02d:%02d UTC",
              m->intent.body, record[0] ? "Record " : "Not recorded", record,
              c.year, c.month, c.day, c.hour, c.minute);
@@ -108,9 +109,9 @@ static void fill_delivery(struct delivery *d, const struct pushover_result *p)
 static int send(struct run *r, struct message_run *m, const struct text *png,
                 struct pushover_result *out, struct error *err)
 {
-    char body[INTENT_BODY_MAX + 96];
+    char body[INTENT_BODY_MAX + 96], commit[STORE_ID_SIZE];
 
-    body_of(r, m, body, sizeof(body));
+    run_message_body(r, m, body, sizeof(body), commit);
     const struct pushover_message message = {
         .title = m->intent.title,
         .body = body,
@@ -166,6 +167,14 @@ static void deliver(struct run *r, struct message_run *m)
     run_note(r, RUN_NOT_DELIVERED, &err);
 }
 
+/* The other channels have it on lists of their own. */
+static void leave_to_others(struct run *r, struct message_run *m)
+{
+    settle_delivery(r, m, DELIVERY_SUPERSEDED);
+    snprintf(m->delivery.reason, sizeof(m->delivery.reason),
+             "Pushover is not set up");
+}
+
 /* What could not be committed is no intent yet; a grid's alert goes out all the
  * same, a fault is told when it can be remembered. */
 static bool is_to_send(const struct run *r, const struct message_run *m,
@@ -188,6 +197,8 @@ static void send_all(struct run *r, bool of_service)
             supersede(r, m);
         else if (run_has_channel(r))
             deliver(r, m);
+        else if (run_channels_any(r))
+            leave_to_others(r, m);
     }
 }
 
@@ -201,6 +212,7 @@ int run_notify(struct run *r)
     run_siren_cancel(r);
     send_all(r, false);
     send_all(r, true);
+    run_channels_send(r);
     for (size_t i = 0; i < r->message_count; i++)
         left += r->messages[i].fate == MESSAGE_OPEN;
     if (left && !run_has_channel(r)) {
@@ -245,7 +257,7 @@ static void confirm_one(struct run *r, struct message_run *m)
         run_put_delivery(r, &m->delivery);
         close_intent(r, m);
         run_siren_delivered(r, m);
-    } else if (m->delivery.outcome == DELIVERY_ACCEPTED) {
+    } else if (m->delivery.outcome == DELIVERY_ACCEPTED || m->told_elsewhere) {
         run_remember_unrecorded(r, m->intent.grid, &m->next);
     }
 }
@@ -323,6 +335,7 @@ static bool confirm_all(struct run *r)
     bool settled = confirm(r);
     if (any_unsent(r)) {
         send_all(r, true);
+        run_channels_send(r);
         settled |= confirm(r);
     }
     return settled;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "alert/draft.h"
+#include "run/channels.h"
 #include "run/phone.h"
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -93,9 +94,11 @@ static int tell(struct run *r, const char *title, const char *body,
         .timestamp_s = r->exchange_ms / 1000,
     };
 
-    if (run_ring(r, &message, &result, &err) == 0 &&
+    if (run_has_channel(r) && run_ring(r, &message, &result, &err) == 0 &&
         result.outcome != PUSHOVER_DELIVERED)
         error_set(&err, FAULT_TRANSIENT, "%s", result.reason);
+    if (!run_channels_cry(r, title, body, priority) && !run_has_channel(r))
+        return -1; /* which was noted */
     if (err.fault == FAULT_NONE) {
         log_event(LOG_LEVEL_WARN, "outcry", "title=%s", log_value(title, text));
         return 0;
@@ -111,7 +114,7 @@ void run_outcry(struct run *r, enum outcry what, const struct error *why)
     struct told before, now = { .at_ms = r->exchange_ms };
     struct draft d = { body, sizeof(body), 0, r->exchange_ms };
 
-    if (r->options->dry_run || !run_has_channel(r))
+    if (r->options->dry_run || !(run_has_channel(r) || run_channels_any(r)))
         return;
     snprintf(now.key, sizeof(now.key), "%s %s", outcries[what].word,
              fault_name(why->fault));
@@ -154,7 +157,8 @@ void run_outcry_mended(struct run *r)
     struct told before;
     struct draft d = { body, sizeof(body), 0, r->exchange_ms };
 
-    if (r->options->dry_run || !run_has_channel(r) || !recall(r, &before))
+    if (r->options->dry_run || !(run_has_channel(r) || run_channels_any(r)) ||
+        !recall(r, &before))
         return;
     memory_path(r, path);
     if (unlink(path))

@@ -10,7 +10,7 @@ bool run_has_channel(const struct run *r)
 }
 
 /* A run that could not take its lock has none yet; finish() frees it. */
-static int make_pool(struct run *r, struct error *err)
+int run_pool(struct run *r, struct error *err)
 {
     const struct http_pool_options pool = {
         .user_agent = r->user_agent,
@@ -44,7 +44,7 @@ int run_ring(struct run *r, const struct pushover_message *m,
 
     if (feed)
         return feed->send(feed->payload, r->exchange_ms, m, out, err);
-    if (make_pool(r, err))
+    if (run_pool(r, err))
         return -1;
     return pushover_send(r->pool, &options, m, r->deadline_ms, out, err);
 }
@@ -61,7 +61,7 @@ int run_ask_siren(struct run *r, const char *receipt, int64_t deadline_ms,
         return feed->ask ? feed->ask(feed->payload, r->exchange_ms, receipt,
                                      out, said, err)
                          : 0;
-    if (make_pool(r, err))
+    if (run_pool(r, err))
         return -1;
     return pushover_ask(r->pool, &options, receipt, deadline_ms, out, said,
                         err);
@@ -78,7 +78,7 @@ int run_cancel_siren(struct run *r, const char *tag, int64_t deadline_ms,
         return feed->cancel
                    ? feed->cancel(feed->payload, r->exchange_ms, tag, out, err)
                    : 0;
-    if (make_pool(r, err))
+    if (run_pool(r, err))
         return -1;
     return pushover_cancel(r->pool, &options, tag, deadline_ms, out, err);
 }

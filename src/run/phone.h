@@ -8,6 +8,9 @@
 /* Are token and user there? */
 bool run_has_channel(const struct run *r);
 
+/* Makes r->pool, unless there is one. */
+int run_pool(struct run *r, struct error *err);
+
 /* Sends it now, as pushover_send(); to the feed, where a run has one. */
 int run_ring(struct run *r, const struct pushover_message *m,
              struct pushover_result *out, struct error *err);

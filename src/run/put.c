@@ -159,6 +159,7 @@ static int put_state(struct run *r, const struct grid_run *g)
         .alert = g->alert,
         .siren = g->siren,
         .open_count = g->open_count,
+        .owed = g->owed,
     };
     memcpy(d.grid, g->grid.id, sizeof(d.grid));
     memcpy(d.open, g->open, sizeof(d.open));

@@ -47,6 +47,7 @@ static int recall_state(struct run *r, struct grid_run *g, struct error *err)
     g->siren = d.siren;
     g->open_count = d.open_count;
     memcpy(g->open, d.open, sizeof(g->open));
+    g->owed = d.owed;
     if (state_document_holding(&d, &g->grid, &g->holding, err)) {
         /* The watch goes on without: the position begins anew. */
         run_put_fault(r, g->grid.id, FAULT_CLASS_RUN, err->msg);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "run/channels.h"
 #include "run/faults.h"
 #include "run/retire.h"
 #include "run/writers.h"
@@ -172,6 +173,7 @@ int run_record(struct run *r)
 {
     struct error err;
 
+    run_channels_owe(r);
     put_states(r);
     make_subject(r);
     if (anything_new(r))

@@ -16,8 +16,9 @@ static void add_notified(cJSON *o, const struct run *r, size_t grid)
         const struct message_run *m = &r->messages[i];
         if (m->grid != grid)
             continue;
-        bool accepted = m->fate == MESSAGE_FINAL &&
-                        m->delivery.outcome == DELIVERY_ACCEPTED;
+        bool accepted =
+            m->fate == MESSAGE_FINAL &&
+            (m->delivery.outcome == DELIVERY_ACCEPTED || m->told_elsewhere);
         cJSON *row = cJSON_CreateObject();
         cJSON_AddStringToObject(row, "intent", m->intent.id);
         cJSON_AddStringToObject(row, "reason",

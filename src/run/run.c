@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "run/account.h"
 #include "run/beat.h"
+#include "run/channels.h"
 #include "run/feed.h"
 #include "run/run_id.h"
 #include "run/run_internal.h"
@@ -115,6 +116,7 @@ static void finish(struct run *r)
     free(r->symbols);
     free(r->grids);
     free(r->messages);
+    run_channels_release(r);
     changes_release(&r->changes);
     text_release(&r->subject);
     http_pool_free(r->pool);

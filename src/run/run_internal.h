@@ -78,6 +78,7 @@ struct grid_run {
     struct holding holding;
     struct open_intent open[RECORD_OPEN_INTENTS_MAX];
     size_t open_count;
+    struct owed_list owed;
     bool state_changed;       /* its state document has to be written */
     struct position position; /* at the slot at hand, and what is at risk */
     struct risk risk;
@@ -110,6 +111,9 @@ struct message_run {
     bool confirmed;           /* its end is in the record */
     enum message_fate fate;
     struct delivery delivery;
+    bool owed;           /* second channels have it on their lists */
+    bool spread;         /* all of them: it was refused */
+    bool told_elsewhere; /* one of them took it */
 };
 
 struct run {
@@ -144,6 +148,7 @@ struct run {
     size_t symbol_count;
     struct message_run *messages;
     size_t message_count;
+    struct channels_run *channels; /* owned; run/channels.h */
 
     struct fault_list seen;          /* faults, by this run so far */
     unsigned looked;                 /* for which classes: 1 << class */
@@ -189,6 +194,10 @@ int run_conclude(struct run *r); /* measure and evaluate, slot by slot */
 int run_record(struct run *r);
 int run_notify(struct run *r);
 int run_confirm(struct run *r);
+
+/* The committed text and where its record is: `commit`, or "". */
+void run_message_body(const struct run *r, const struct message_run *m,
+                      char *out, size_t size, char commit[STORE_ID_SIZE]);
 
 /* What was concluded, as documents of the commit being prepared. A document
  * that fails its schema is quarantined and noted as RUN_NOT_RECORDED; the run

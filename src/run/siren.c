@@ -175,7 +175,7 @@ static void forget_cancel(struct grid_run *g)
 static void put_cancelled(struct run *r, const struct grid_run *g,
                           const struct pushover_result *result)
 {
-    struct delivery d = { .channel = "pushover",
+    struct delivery d = { .channel = DELIVERY_MAIN,
                           .outcome = DELIVERY_CANCELLED,
                           .at_ms = r->exchange_ms,
                           .tries = result->tries,

@@ -118,6 +118,7 @@ static bool grid_stands(struct run *r, struct grid_run *g)
     bool alone = g->unrecorded && wanted.cancel[0];
     if (alone)
         copy_cancel(&ours.siren, &d.siren);
+    ours.owed = g->owed;
     if (stands(r, RECORD_STATE, path, &ours))
         return true;
     g->exit = d.exit;
@@ -129,6 +130,7 @@ static bool grid_stands(struct run *r, struct grid_run *g)
         g->holding = holding_new();
     g->open_count = d.open_count;
     memcpy(g->open, d.open, sizeof(g->open));
+    g->owed = d.owed;
     g->state_changed = false;
     return false;
 }
@@ -185,15 +187,20 @@ static bool was_here(struct run *r, const char *path)
     return here;
 }
 
+bool writers_has(struct run *r, const char *path)
+{
+    int64_t decided_ms = record_place_of(path).time_ms;
+    bool young = decided_ms != MOMENT_NONE &&
+                 r->exchange_ms - decided_ms < r->config->run.deadline_ms;
+    return young && !was_here(r, path);
+}
+
 void writers_leave(struct run *r)
 {
     size_t kept = 0;
     for (size_t i = 0; i < r->message_count; i++) {
         const struct message_run *m = &r->messages[i];
-        int64_t decided_ms = record_place_of(m->path).time_ms;
-        bool young = decided_ms != MOMENT_NONE &&
-                     r->exchange_ms - decided_ms < r->config->run.deadline_ms;
-        if (!m->decided_now && young && !was_here(r, m->path))
+        if (!m->decided_now && writers_has(r, m->path))
             log_event(LOG_LEVEL_INFO, "alert-left", "grid=%s intent=%s",
                       m->intent.grid, m->intent.id);
         else

@@ -21,6 +21,10 @@ void writers_tell(struct run *r, const struct rebuild_report *b);
  * document of the service. */
 void writers_yield(struct run *r);
 
+/* Did another writer decide the message at the path just now, so that it sends
+ * it itself? */
+bool writers_has(struct run *r, const char *path);
+
 /* Drops the messages that came in with this run's sync and are younger than a
  * run takes: whoever decided them is at it. If not, the next run finds them. */
 void writers_leave(struct run *r);

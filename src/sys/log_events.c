@@ -48,6 +48,8 @@ const struct log_word log_words[] = {
     { "siren-cancelled", "a siren whose reason is over was silenced" },
     { "siren-rings", "it could not be silenced: the next run tries again while it may ring" },
     { "heartbeat-failed", "the check or the topic that watches this service did not take a word: the run is none the worse" },
+    { "alert-forgotten", "a second channel is owed too many messages: it will not hear the oldest" },
+    { "alert-dropped", "a message was owed to a channel that is not set up any more" },
     { "alert-failed", "a message was not accepted: refused, or tried again by the next run" },
 };
 // clang-format on

@@ -124,6 +124,7 @@ static void put_there(void)
     grid.siren = sample.state.siren;
     grid.open_count = sample.state.open_count;
     memcpy(grid.open, sample.state.open, sizeof(grid.open));
+    grid.owed = sample.state.owed;
     put(RECORD_STATE, "state/btc-a.yaml");
     sample_make(RECORD_SERVICE, &sample);
     snprintf(sample.service.run.id, sizeof(sample.service.run.id), "%s",

@@ -1,0 +1,70 @@
+#include "run/channel_set.h"
+
+/* A secret address goes before the one that stands in a file. */
+static const char *either(const struct secret *secret, const char *option)
+{
+    return secret->text[0] ? secret->text : option;
+}
+
+static void ntfy_options(const struct config *c, struct channel_options *out)
+{
+    out->url = either(&c->secrets.ntfy_alert_url, c->notify.ntfy_url);
+    out->token = c->secrets.ntfy_alert_token.text;
+}
+
+static enum notify_from ntfy_from(const struct config *c)
+{
+    return c->notify.ntfy_from;
+}
+
+static void telegram_options(const struct config *c,
+                             struct channel_options *out)
+{
+    out->chat = c->notify.telegram_chat;
+    out->url = out->chat[0] ? c->notify.telegram_url : "";
+    out->token = c->secrets.telegram_token.text;
+}
+
+static enum notify_from telegram_from(const struct config *c)
+{
+    return c->notify.telegram_from;
+}
+
+static void webhook_options(const struct config *c, struct channel_options *out)
+{
+    out->url = either(&c->secrets.webhook_url, c->notify.webhook_url);
+    out->token = c->secrets.webhook_token.text;
+}
+
+static enum notify_from webhook_from(const struct config *c)
+{
+    return c->notify.webhook_from;
+}
+
+const struct channel_row channel_set[CHANNEL_SET] = {
+    { &channel_ntfy, ntfy_options, ntfy_from },
+    { &channel_telegram, telegram_options, telegram_from },
+    { &channel_webhook, webhook_options, webhook_from },
+};
+
+bool channel_set_options(const struct channel_row *row, const struct config *c,
+                         struct channel_options *out)
+{
+    *out = (struct channel_options){
+        .timeout_ms = c->notify.request_timeout_ms,
+        .max_tries = (int)c->notify.tries,
+        .spacing_ms = c->notify.retry_spacing_ms,
+    };
+    row->options(c, out);
+    return out->url[0] && row->from(c) != NOTIFY_OFF;
+}
+
+bool channel_set_takes(const struct channel_row *row, const struct config *c,
+                       int64_t priority)
+{
+    enum notify_from level = priority >= 2   ? NOTIFY_FROM_MANDATORY
+                             : priority == 1 ? NOTIFY_FROM_LATEST
+                             : priority == 0 ? NOTIFY_FROM_WARNING
+                                             : NOTIFY_FROM_NORMAL;
+    return row->from(c) <= level;
+}

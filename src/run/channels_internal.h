@@ -1,0 +1,59 @@
+/* run/channels_internal.h - one message under way to one channel. */
+#ifndef RUN_CHANNELS_INTERNAL_H
+#define RUN_CHANNELS_INTERNAL_H
+
+#include "run/channel_set.h"
+#include "run/channels.h"
+
+enum job_fate {
+    JOB_WAITS,
+    JOB_UNDER_WAY,
+    JOB_OVER /* or for another run */
+};
+
+struct channel_job {
+    size_t channel;              /* in channel_set */
+    size_t grid;                 /* index, or MESSAGE_OF_SERVICE */
+    struct message_run *message; /* of this run, or NULL */
+    struct intent intent;
+    bool decided_now, unrecorded;
+    bool plain; /* an outcry: no record to name, none to make */
+    enum job_fate fate;
+    bool delivered;
+    struct channel_call call;
+};
+
+struct channel_seen {
+    bool asked, refused;
+    bool broken; /* nothing more is sent to it in this run */
+    int status;
+    char reason[UTF8_ROOM(CHANNEL_REASON_MAX)];
+};
+
+struct second {
+    struct message_run message;
+    bool owed;
+};
+
+struct channels_run {
+    struct channel_seen seen[CHANNEL_SET];
+    struct second *second; /* owned */
+    size_t second_count;
+};
+
+/* Made when it is asked for first. */
+struct channels_run *channels_of(struct run *r);
+
+/* The list of the grid or of the service; it is to be written again. */
+struct owed_list *channels_list(struct run *r, size_t grid);
+
+/* Sends all that wait. */
+void channels_send_jobs(struct run *r, struct channel_job *jobs, size_t count);
+
+/* What was answered, or that it is not sent any more: for the record, and off
+ * the list. */
+void channels_settle(struct run *r, const struct channel_job *j,
+                     enum delivery_outcome outcome,
+                     const struct channel_result *result, const char *reason);
+
+#endif
