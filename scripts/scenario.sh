@@ -39,6 +39,8 @@ exchange:
 notify:
   pushover_url: $WORLD
   retry_spacing: 1s
+  all_clear_at: ""
+  first_message: false
 log:
   level: warn
 YAML

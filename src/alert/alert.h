@@ -31,6 +31,8 @@ enum alert_reason {
     ALERT_SIGHTED,    /* the state can be known again */
     ALERT_SIDE,       /* the danger is on the other side now */
     ALERT_CAUSE,      /* a trigger that was not told raises the same state */
+    ALERT_ALOUD,      /* still so, and it was told quietly only because of the
+                         hour */
     ALERT_REPEAT,     /* still so */
     ALERT_BLIND,      /* the state cannot be known any more */
     ALERT_SECOND,    /* of a siren that nobody answered, for the channels beside
@@ -98,6 +100,8 @@ struct alert_memory {
     bool blind;           /* told that the state is unknown */
     bool escalated;       /* this LATEST rings, or shall not */
     bool range_back;      /* told that the range is back */
+    bool softly;          /* quiet hours lowered the last message of the level */
+    bool blind_softly;    /* likewise of the last one that it is unknown */
     int64_t said_ms[STATE_COUNT]; /* slot of the last message of each level, or
                                      MOMENT_NONE */
     int64_t last_ms;              /* slot of the last message, or MOMENT_NONE */
@@ -140,9 +144,10 @@ struct alert_now {
     const enum trigger_mode *mode; /* of TRIGGER_COUNT rows, or NULL: all are
                                       active */
     enum alert_hush hush;
-    bool subdued; /* quiet hours or maintenance: nothing below MANDATORY makes
-                     a sound */
+    bool subdued; /* quiet hours or maintenance (alert/quiet.h): nothing below
+                     MANDATORY makes a sound */
     bool left;    /* the position says that the grid was left */
+    const struct zone *zone; /* of the operator; NULL: UTC */
     int64_t acknowledged_ms; /* newest, by receipt or command; or MOMENT_NONE */
     enum alert_siren_fact siren;
 };
@@ -168,7 +173,9 @@ bool alert_second_is_due(const struct alert_memory *memory,
                          const struct alert_now *now,
                          const struct alert_memory *next);
 
-/* Pushover's, -2 to 2, of a message with that reason. */
+/* Pushover's, -2 to 2, of a message with that reason. Quiet hours lower it to
+ * -1, but for MANDATORY and a LATEST that rings as a siren: money is at stake,
+ * and nobody has resolved it. */
 int64_t alert_priority(enum alert_reason reason, const struct alert_now *now);
 
 /* Code points of a delivery's reason; the room is for four bytes each. */

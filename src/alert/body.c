@@ -122,6 +122,7 @@ static void put_occasion(struct draft *d, enum alert_reason reason)
         [ALERT_ESCALATED] = "It still stands.\n",
         [ALERT_SIDE] = "The danger has changed sides.\n",
         [ALERT_CAUSE] = "There is a reason that was not told.\n",
+        [ALERT_ALOUD] = "Told in quiet hours, it still stands.\n",
         [ALERT_REPEAT] = "It still stands.\n",
     };
     if (words[reason])
@@ -204,7 +205,7 @@ static void put_where(struct draft *d, const struct evaluation *e,
         draft_put(d, "%s ", e->symbol);
         draft_number(d, e->close.v);
         draft_put(d, " (15m close ");
-        draft_clock(d, e->close_ms);
+        draft_clock_within(d, e->close_ms);
         put_bound(d, "): lower", g->lower, e->close.v);
         put_bound(d, ", upper", g->upper, e->close.v);
         draft_put(d, ".\n");
@@ -217,7 +218,7 @@ static void put_where(struct draft *d, const struct evaluation *e,
         draft_put(d, "was ");
         draft_number(d, e->close.v);
         draft_put(d, " (newest 15m close ");
-        draft_clock(d, e->close_ms);
+        draft_clock_within(d, e->close_ms);
         draft_put(d, ")");
     }
     draft_put(d, ": the range is ");
@@ -271,7 +272,8 @@ static void put_stop_distance(struct draft *d, const struct evaluation *e,
 /* Of a grid that was stopped: nothing is asked of it but its gates. */
 static void write_range_back(const struct alert_now *now, struct intent *out)
 {
-    struct draft d = { out->body, sizeof(out->body), 0, now->e->slot_ms };
+    struct draft d = { out->body, sizeof(out->body), 0, now->e->slot_ms,
+                       now->zone };
     draft_put(&d, "Nothing has to be done. All gates of a restart are open for "
                   "the first time since this grid was stopped.\n");
     put_where(&d, now->e, now->grid);
@@ -282,26 +284,35 @@ static void write_range_back(const struct alert_now *now, struct intent *out)
 }
 
 /* The reasons get the room that the rest leaves: what to do and money are never
- * cut. */
-void body_write(const struct alert_now *now, struct intent *out)
+ * cut. `others` is the clock of all times but those of what to do. False when
+ * not one reason finds room. */
+static bool write_all(const struct alert_now *now, const struct zone *others,
+                      struct intent *out)
 {
     const struct evaluation *e = now->e;
     char rest[INTENT_BODY_MAX] = "";
-    struct draft d = { out->body, sizeof(out->body), 0, e->slot_ms };
-    struct draft tail = { rest, sizeof(rest), 0, e->slot_ms };
+    struct draft d = { out->body, sizeof(out->body), 0, e->slot_ms, now->zone };
+    struct draft tail = { rest, sizeof(rest), 0, e->slot_ms, others };
 
-    if (out->reason == ALERT_RANGE_BACK) {
-        write_range_back(now, out);
-        return;
-    }
     put_what_to_do(&d, now, out->reason);
+    d.zone = others;
     put_where(&d, e, now->grid);
     put_chances(&tail, e);
     put_stop_distance(&tail, e, now->grid);
     money_put(&tail, now, is_idle(e, now->grid));
     next_put(&tail, now, out);
     size_t taken = utf8_count(out->body) + utf8_count(rest);
-    why_put_all(&d, e, now->grid,
-                taken < BODY_POINTS ? BODY_POINTS - taken : 0);
+    bool said = why_put_all(&d, e, now->grid,
+                            taken < BODY_POINTS ? BODY_POINTS - taken : 0);
     draft_put(&d, "%s", rest);
+    return said;
+}
+
+/* Another time in the operator's zone is worth less than a reason. */
+void body_write(const struct alert_now *now, struct intent *out)
+{
+    if (out->reason == ALERT_RANGE_BACK)
+        write_range_back(now, out);
+    else if (!write_all(now, now->zone, out) && now->zone)
+        write_all(now, NULL, out);
 }

@@ -173,15 +173,25 @@ static int64_t priority_of_state(const struct alert_now *now)
     return priority > 0 && alert_is_idle(now) ? 0 : priority;
 }
 
-int64_t alert_priority(enum alert_reason reason, const struct alert_now *now)
+static int64_t priority_aloud(enum alert_reason reason,
+                              const struct alert_now *now)
 {
     static const int64_t fixed[ALERT_SENDS_COUNT] = {
         [SENDS_SILENTLY] = -2, [SENDS_QUIETLY] = -1, [SENDS_PLAINLY] = 0,
         [SENDS_LOUDLY] = 1,    [SENDS_SIREN] = 2,
     };
     enum alert_sends sends = alert_rows[reason].sends;
-    int64_t priority =
-        sends == SENDS_BY_STATE ? priority_of_state(now) : fixed[sends];
-    bool softened = now->subdued && now->e->verdict.state != STATE_MANDATORY;
-    return softened && priority > -1 ? -1 : priority;
+    return sends == SENDS_BY_STATE ? priority_of_state(now) : fixed[sends];
+}
+
+bool alert_is_softened(enum alert_reason reason, const struct alert_now *now)
+{
+    return now->subdued && now->e->verdict.state != STATE_MANDATORY &&
+           alert_rows[reason].sends != SENDS_SIREN &&
+           priority_aloud(reason, now) > -1;
+}
+
+int64_t alert_priority(enum alert_reason reason, const struct alert_now *now)
+{
+    return alert_is_softened(reason, now) ? -1 : priority_aloud(reason, now);
 }

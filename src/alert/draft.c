@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,12 +21,48 @@ void draft_put(struct draft *d, const char *fmt, ...)
         d->len += (size_t)n;
 }
 
-void draft_clock(struct draft *d, int64_t ms)
+#define CLOCK_TEXT 48
+
+/* "2021-05-19 02:00 UTC" */
+static void put_clock(char out[CLOCK_TEXT], int64_t ms, bool dated,
+                      const char *whose)
 {
     struct civil c = moment_civil(ms);
-    if (ms <= d->now_ms - MS_PER_DAY || ms >= d->now_ms + MS_PER_DAY)
-        draft_put(d, "%04d-%02d-%02d ", c.year, c.month, c.day);
-    draft_put(d, "%02d:%02d UTC", c.hour, c.minute);
+    char day[24] = "";
+    if (dated)
+        snprintf(day, sizeof(day), "%04d-%02d-%02d ", c.year % 10000,
+                 c.month % 100, c.day % 100);
+    snprintf(out, CLOCK_TEXT, "%s%02d:%02d %s", day, c.hour % 100,
+             c.minute % 100, whose);
+}
+
+/* The day of UTC stands beside the other one only where it is another. */
+static void put_clocks(struct draft *d, int64_t ms, const char *between,
+                       const char *end)
+{
+    const struct zone_span *s = zone_span_at(d->zone, ms);
+    bool far = ms <= d->now_ms - MS_PER_DAY || ms >= d->now_ms + MS_PER_DAY;
+    char utc[CLOCK_TEXT], local[CLOCK_TEXT];
+
+    if (!s || (s->offset_ms == 0 && strcmp(s->abbreviation, "UTC") == 0)) {
+        put_clock(utc, ms, far, "UTC");
+        draft_put(d, "%s", utc);
+        return;
+    }
+    bool same_day = zone_day(d->zone, ms) == zone_day(NULL, ms);
+    put_clock(local, ms + s->offset_ms, far, s->abbreviation);
+    put_clock(utc, ms, far && !same_day, "UTC");
+    draft_put(d, "%s%s%s%s", local, between, utc, end);
+}
+
+void draft_clock(struct draft *d, int64_t ms)
+{
+    put_clocks(d, ms, " (", ")");
+}
+
+void draft_clock_within(struct draft *d, int64_t ms)
+{
+    put_clocks(d, ms, ", ", "");
 }
 
 void draft_number(struct draft *d, double x)

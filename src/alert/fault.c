@@ -130,6 +130,11 @@ static int64_t slot_of_id(const char *id)
                                         .minute = part[4] });
 }
 
+int64_t fault_told_ms(const struct service_fault *f)
+{
+    return f->told[0] ? slot_of_id(f->told) : MOMENT_NONE;
+}
+
 bool fault_is_due(const struct service_fault *f, int64_t slot_ms)
 {
     const struct fault_rule *rule = &fault_rules[f->class];
@@ -172,10 +177,10 @@ static void put_next(struct draft *d, enum fault_class class,
         draft_put(d, "Next: a quiet message when %s mended.\n", those_are);
 }
 
-static void put_body(const struct service_fault *f, bool ended,
-                     struct intent *out)
+static void put_body(const struct service_fault *f, const struct zone *zone,
+                     bool ended, struct intent *out)
 {
-    struct draft d = { out->body, sizeof(out->body), 0, out->slot_ms };
+    struct draft d = { out->body, sizeof(out->body), 0, out->slot_ms, zone };
     if (ended) {
         draft_put(&d, "Nothing to do. It stood since ");
         draft_clock(&d, f->since_ms);
@@ -215,14 +220,14 @@ static const char *verb_of(enum fault_class class, bool ended)
     return ended && rule->mended ? rule->mended : rule->begun;
 }
 
-void fault_intent(const struct service_fault *f, int64_t slot_ms, bool ended,
-                  struct intent *out)
+void fault_intent(const struct service_fault *f, int64_t slot_ms,
+                  const struct zone *zone, bool ended, struct intent *out)
 {
     begin_intent(f->class, f->subject, f->print, f->since_ms, slot_ms, ended,
                  out);
     snprintf(out->title, sizeof(out->title), "%s: %s %s",
              ended ? "Mended" : "Fault", name_of(f), verb_of(f->class, ended));
-    put_body(f, ended, out);
+    put_body(f, zone, ended, out);
 }
 
 /* --- Several at once ------------------------------------------------------ */
@@ -232,7 +237,7 @@ void fault_intent(const struct service_fault *f, int64_t slot_ms, bool ended,
 static void put_names(const struct service_fault *const *list, size_t named,
                       size_t rest, bool ended, struct intent *out)
 {
-    struct draft d = { out->title, sizeof(out->title), 0, out->slot_ms };
+    struct draft d = { out->title, sizeof(out->title), 0, out->slot_ms, NULL };
     draft_put(&d, "%s: ", ended ? "Mended" : "Fault");
     for (size_t i = 0; i < named; i++)
         draft_put(&d, "%s%s", i ? ", " : "", name_of(list[i]));
@@ -244,7 +249,7 @@ static void put_names(const struct service_fault *const *list, size_t named,
 static void put_group(const struct service_fault *const *list, size_t named,
                       size_t rest, bool ended, struct intent *out)
 {
-    struct draft d = { out->body, sizeof(out->body), 0, out->slot_ms };
+    struct draft d = { out->body, sizeof(out->body), 0, out->slot_ms, NULL };
     char what[UTF8_ROOM(GROUP_WORDS)];
 
     if (ended)

@@ -107,12 +107,16 @@ size_t fault_compare(const struct fault_list *before,
                      int64_t slot_ms, struct fault_list *after,
                      struct fault_news news[FAULT_NEWS_MAX]);
 
+/* The slot of the message about it, or MOMENT_NONE. */
+int64_t fault_told_ms(const struct service_fault *f);
+
 /* Is the phone to be told of it in this slot? */
 bool fault_is_due(const struct service_fault *f, int64_t slot_ms);
 
-/* Writes the message that it stands, or that it has ended. */
-void fault_intent(const struct service_fault *f, int64_t slot_ms, bool ended,
-                  struct intent *out);
+/* Writes the message that it stands, or that it has ended; `zone` is the
+ * operator's, NULL: UTC. */
+void fault_intent(const struct service_fault *f, int64_t slot_ms,
+                  const struct zone *zone, bool ended, struct intent *out);
 
 /* So many of one class are told one by one; more than that in one message. */
 #define FAULTS_ONE_BY_ONE 3

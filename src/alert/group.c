@@ -76,7 +76,7 @@ void alert_group_put(struct draft *d, const struct group_member *members,
 
     for (size_t i = 0; i < count; i++) {
         char text[GRID_ID_MAX + 48] = "";
-        struct draft piece = { text, sizeof(text), 0, d->now_ms };
+        struct draft piece = { text, sizeof(text), 0, d->now_ms, d->zone };
         if (i == lead || leader[i] != lead)
             continue;
         draft_put(&piece, "%s%s %s%s",

@@ -181,7 +181,9 @@ void alert_remember(struct alert_memory *m, const struct alert_row *row,
         m->escalated = true;
     if (row->keeps == KEEPS_QUESTION)
         keep_question(m, now);
+    m->blind_softly = m->blind && alert_is_softened(row->reason, now);
     if (is_of_level(row, now)) {
+        m->softly = alert_is_softened(row->reason, now);
         keep_level(m, now, !anew);
         keep_siren(m, row->reason, now);
     } else {

@@ -19,6 +19,7 @@ static const char *const begins[ALERT_REASON_COUNT] = {
     [ALERT_SIGHTED] = "Known again: ",
     [ALERT_SIDE] = "Other side: ",
     [ALERT_CAUSE] = "One more reason: ",
+    [ALERT_ALOUD] = "Still: ",
     [ALERT_REPEAT] = "Still: ",
     [ALERT_SECOND] = "Not acknowledged: ",
 };

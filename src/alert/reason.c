@@ -39,7 +39,7 @@ static void put_close(struct draft *d, const struct reason *r,
     draft_put(d, " (%s", close.timeframe);
     if (!is_told(closes, close)) {
         draft_put(d, " close ");
-        draft_clock(d, close.ms);
+        draft_clock_within(d, close.ms);
         if (closes->count < REASON_CLOSES)
             closes->list[closes->count++] = close;
     }
@@ -86,9 +86,14 @@ static void put_stop(struct draft *d, const struct reason *r,
     draft_number(d, t->limit);
     if (t->seen_ms == MOMENT_NONE)
         return;
-    draft_put(d, t->evidence == EVIDENCE_TICKER ? " at " : " (15m close ");
-    draft_clock(d, t->seen_ms);
-    draft_put(d, t->evidence == EVIDENCE_TICKER ? "" : ")");
+    if (t->evidence == EVIDENCE_TICKER) {
+        draft_put(d, " at ");
+        draft_clock(d, t->seen_ms);
+        return;
+    }
+    draft_put(d, " (15m close ");
+    draft_clock_within(d, t->seen_ms);
+    draft_put(d, ")");
 }
 
 /* Two limits on pi that are passed at once share the value and the time. */
@@ -208,7 +213,7 @@ static void put_signal(struct draft *d, const struct reason *r,
     (void)closes;
     spoken_put(d, &s, result(r));
     draft_put(d, " (of ");
-    draft_clock(d, result(r)->seen_ms);
+    draft_clock_within(d, result(r)->seen_ms);
     draft_put(d, ")");
 }
 

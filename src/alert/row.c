@@ -144,11 +144,11 @@ static bool is_asked(const struct alert_memory *m, const struct alert_now *now)
                    backoff(now->config, now->config->ask_ms, asked));
 }
 
-/* A siren does not break quiet hours for less than MANDATORY: it waits. */
+/* Quiet hours do not hold it back. */
 static bool is_escalated(const struct alert_memory *m,
                          const struct alert_now *now)
 {
-    return is_pending(m, now, STATE_LATEST) && !m->escalated && !now->subdued &&
+    return is_pending(m, now, STATE_LATEST) && !m->escalated &&
            is_past(now, alert_told_ms(m, STATE_LATEST),
                    now->config->escalate_ms);
 }
@@ -179,6 +179,17 @@ static bool is_other_cause(const struct alert_memory *m,
                            const struct alert_now *now)
 {
     return has_new_cause(m, now) && may_change(m, now);
+}
+
+/* What was lowered by the hour and still stands is told as loud as it is. */
+static bool is_aloud(const struct alert_memory *m, const struct alert_now *now)
+{
+    if (now->subdued)
+        return false;
+    if (state_of(now) == STATE_UNKNOWN)
+        return m->blind && m->blind_softly;
+    return m->softly && m->open && state_of(now) >= STATE_WARNING &&
+           is_pending(m, now, m->said);
 }
 
 static bool is_repeat_due(const struct alert_memory *m,
@@ -225,6 +236,7 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_SIGHTED,    "sighted",    is_sighted,     SENDS_QUIETLY,  KEEPS_SIGHT,    "the state can be known again" },
     { ALERT_SIDE,       "side",       is_other_side,  SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told for the other side, 1 h ago or more" },
     { ALERT_CAUSE,      "cause",      is_other_cause, SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told 1 h ago or more, and a trigger raises it now that was not named" },
+    { ALERT_ALOUD,      "aloud",      is_aloud,       SENDS_BY_STATE, KEEPS_LEVEL,    "what was told in quiet hours, lowered, still stands at their end, unacknowledged: once" },
     { ALERT_REPEAT,     "repeat",     is_repeat_due,  SENDS_BY_STATE, KEEPS_REPEAT,   "what was told still stands, unacknowledged: after 4 h, then 8, 16 and each 24" },
     { ALERT_BLIND,      "blind",      is_blind,       SENDS_PLAINLY,  KEEPS_SIGHT,    "the state cannot be known any more" },
     { ALERT_SECOND,     "second",     NULL,           SENDS_SIREN,    KEEPS_NOTHING,  "nobody acknowledged the siren of a MANDATORY_EXIT for 15 min: once an episode to every second channel, not to the phone" },

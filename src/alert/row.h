@@ -68,6 +68,9 @@ void alert_spend_answer(struct alert_memory *m, int64_t at_ms);
 bool alert_siren_expired(const struct alert_memory *m,
                          const struct alert_now *now);
 
+/* Is the message lowered by the hour? */
+bool alert_is_softened(enum alert_reason reason, const struct alert_now *now);
+
 /* The figures of the slot. Causes: the rows that raise a state alone. */
 struct alert_figures alert_figures_of(const struct alert_now *now);
 

@@ -40,6 +40,7 @@ struct why {
     const struct evaluation *e;
     const struct grid *grid;
     enum reason_form form;
+    const struct zone *zone; /* that closes are told in; NULL: UTC alone */
     struct reason_closes closes;
     size_t left; /* code points, what must follow already taken off */
     int said, skipped;
@@ -54,7 +55,7 @@ static const char *lead(const struct why *w)
 static void say(struct why *w, int id)
 {
     char text[PIECE] = "";
-    struct draft piece = { text, sizeof(text), 0, w->d->now_ms };
+    struct draft piece = { text, sizeof(text), 0, w->d->now_ms, w->d->zone };
     struct reason_closes closes = w->closes;
     bool warning = triggers[id].together;
     const struct reason r = { w->e, w->grid, (enum trigger_id)id,
@@ -87,8 +88,10 @@ static void say_all(struct why *w, bool together)
     }
 }
 
-int why_put(struct draft *d, const struct evaluation *e,
-            const struct grid *grid, enum reason_form form, size_t points)
+/* As why_put(); `said` is how many rows are named. */
+static int put_rows(struct draft *d, const struct evaluation *e,
+                    const struct grid *grid, enum reason_form form,
+                    size_t points, int *said)
 {
     struct why w = { .d = d, .e = e, .grid = grid, .form = form };
     size_t tail = strlen(more) + strlen(".\n");
@@ -105,7 +108,15 @@ int why_put(struct draft *d, const struct evaluation *e,
         draft_put(d, "%s%s", w.said || w.skipped ? "; " : "Why: ", held);
     if (w.said || w.skipped || e->verdict.held)
         draft_put(d, ".\n");
+    *said = w.said;
     return w.skipped;
+}
+
+int why_put(struct draft *d, const struct evaluation *e,
+            const struct grid *grid, enum reason_form form, size_t points)
+{
+    int said;
+    return put_rows(d, e, grid, form, points, &said);
 }
 
 void why_put_literal(struct draft *d, const struct evaluation *e,
@@ -129,11 +140,11 @@ void why_put_literal(struct draft *d, const struct evaluation *e,
 }
 
 /* One way to say it. Returns how many rows found no room. */
-static int try_to_say(const struct why *how, bool short_literal, size_t points,
+static int try_to_say(struct why *how, bool short_literal, size_t points,
                       char reasons[WHY_BYTES], char rules[PIECE])
 {
-    struct draft why = { reasons, WHY_BYTES, 0, how->d->now_ms };
-    struct draft literal = { rules, PIECE, 0, how->d->now_ms };
+    struct draft why = { reasons, WHY_BYTES, 0, how->d->now_ms, how->zone };
+    struct draft literal = { rules, PIECE, 0, how->d->now_ms, how->zone };
     reasons[0] = rules[0] = '\0';
     why_put_literal(&literal, how->e, short_literal);
     if (utf8_count(rules) > points / 3) { /* they are not the reason */
@@ -142,21 +153,28 @@ static int try_to_say(const struct why *how, bool short_literal, size_t points,
     }
     size_t taken = utf8_count(rules);
     size_t room = points > taken ? points - taken : 0;
-    return why_put(&why, how->e, how->grid, how->form, room);
+    return put_rows(&why, how->e, how->grid, how->form, room, &how->said);
 }
 
-void why_put_all(struct draft *d, const struct evaluation *e,
+bool why_put_all(struct draft *d, const struct evaluation *e,
                  const struct grid *grid, size_t points)
 {
     char reasons[WHY_BYTES], rules[PIECE];
-    struct why how = { .d = d, .e = e, .grid = grid, .form = REASON_FULL };
+    struct why how = {
+        .d = d, .e = e, .grid = grid, .form = REASON_FULL, .zone = d->zone
+    };
 
     int skipped = try_to_say(&how, false, points, reasons, rules);
     how.form = REASON_SHORT;
     if (skipped)
         skipped = try_to_say(&how, false, points, reasons, rules);
+    if (skipped && how.zone) {
+        how.zone = NULL;
+        skipped = try_to_say(&how, false, points, reasons, rules);
+    }
     /* The names of the rules go only if a row comes in for them. */
     if (skipped && try_to_say(&how, true, points, reasons, rules) >= skipped)
         try_to_say(&how, false, points, reasons, rules);
     draft_put(d, "%s%s", reasons, rules);
+    return how.said > 0 || !skipped;
 }

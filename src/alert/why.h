@@ -20,9 +20,10 @@ void why_put_literal(struct draft *d, const struct evaluation *e,
                      bool short_form);
 
 /* Both, in `points` code points. When there is not enough room for all, what
- * the rows mean goes first, then the names of the literal rules, then rows from
- * the end. */
-void why_put_all(struct draft *d, const struct evaluation *e,
+ * the rows mean goes first, then the operator's clock beside UTC, then the
+ * names of the literal rules, then rows from the end. False when there are rows
+ * and none is named. */
+bool why_put_all(struct draft *d, const struct evaluation *e,
                  const struct grid *grid, size_t points);
 
 /* How many warnings count together in the profile. */

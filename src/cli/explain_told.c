@@ -50,7 +50,8 @@ struct value told_metric(const struct told *t, enum metric_id id)
 struct draft *paragraph_begin(struct paragraph *p, const struct told *t)
 {
     p->text[0] = '\0';
-    p->draft = (struct draft){ p->text, sizeof(p->text), 0, t->e.slot_ms };
+    p->draft =
+        (struct draft){ p->text, sizeof(p->text), 0, t->e.slot_ms, NULL };
     return &p->draft;
 }
 

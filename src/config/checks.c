@@ -4,9 +4,11 @@
 
 #include <string.h>
 
+#include "alert/quiet.h"
 #include "base/array.h"
 #include "base/remote_url.h"
 #include "exit/trigger.h"
+#include "sys/zone_file.h"
 
 /* Decimal limits are not exact: .41 - .10 is a little less than .31. */
 #define ROUNDING 1e-9
@@ -181,6 +183,29 @@ static bool author_fits_a_commit(const struct config *c)
            strspn(r->author_name, " ") < strlen(r->author_name);
 }
 
+static bool zone_is_there(const struct config *c)
+{
+    return zone_file_there(c->notify.time_zone);
+}
+
+static bool quiet_hours_are_hours(const struct config *c)
+{
+    struct quiet_hours hours;
+    return quiet_hours_parse(c->notify.quiet_hours, &hours);
+}
+
+static bool maintenance_is_windows(const struct config *c)
+{
+    return quiet_windows_are_sound(c->notify.maintenance);
+}
+
+static bool all_clear_is_a_time(const struct config *c)
+{
+    int minute;
+    return !c->notify.all_clear_at[0] ||
+           quiet_clock_parse(c->notify.all_clear_at, &minute);
+}
+
 /* clang-format off */
 const struct config_check config_checks[] = {
     { "l-haz-gap", { "exit.l_haz.leave", "exit.l_haz.enter" },
@@ -230,6 +255,18 @@ const struct config_check config_checks[] = {
       warning_is_told,
       "'notify.warning_pi_floor' must not be above 'exit.w_haz.enter', "
       "or that WARNING would never be told" },
+    { "zone-there", { "notify.time_zone" }, zone_is_there,
+      "'notify.time_zone' must be a zone that this system has, such as "
+      "Europe/Berlin: install its tzdata, or write UTC" },
+    { "quiet-hours", { "notify.quiet_hours" }, quiet_hours_are_hours,
+      "'notify.quiet_hours' must be two different times such as 22:00-07:00, "
+      "or empty" },
+    { "maintenance", { "notify.maintenance" }, maintenance_is_windows,
+      "'notify.maintenance' must be windows START/END such as "
+      "2026-01-31T14:00Z/2026-01-31T18:00Z, the end after the start, blanks "
+      "between several" },
+    { "all-clear", { "notify.all_clear_at" }, all_clear_is_a_time,
+      "'notify.all_clear_at' must be a time of day such as 08:00, or empty" },
     { "siren-repeats", { "notify.siren_expire", "notify.siren_retry" },
       siren_repeats_allowed,
       "'notify.siren_expire' must be at most 50 times 'notify.siren_retry': "

@@ -83,6 +83,11 @@ struct config_notify {
     char telegram_chat[CONFIG_TEXT]; /* "": Telegram is not used */
     char webhook_url[CONFIG_TEXT];
     enum notify_from ntfy_from, telegram_from, webhook_from;
+    char time_zone[CONFIG_TEXT];    /* IANA name, on this system */
+    char quiet_hours[CONFIG_TEXT];  /* alert/quiet.h; "": none */
+    char maintenance[CONFIG_TEXT];  /* likewise */
+    char all_clear_at[CONFIG_TEXT]; /* likewise, one time; "": never */
+    bool first_message;             /* the watch of a new repository begins */
 };
 
 /* Who watches the watcher: where to, the secrets say. */

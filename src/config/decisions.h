@@ -1,9 +1,9 @@
 /* config/decisions.h - the part of the configuration that conclusions depend
  * on, as the data repository keeps it: config/HASH.yaml.
  *
- * Every option that is a number, a duration, a switch or a choice; no text, so
- * no path, no address and no secret. With it, a slot can be computed anew from
- * the repository alone.
+ * Every option that is a number, a duration, a switch or a choice, and of the
+ * texts those that say when; so no path, no address and no secret. With it, a
+ * slot can be computed anew from the repository alone.
  */
 #ifndef CONFIG_DECISIONS_H
 #define CONFIG_DECISIONS_H

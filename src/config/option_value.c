@@ -164,6 +164,7 @@ int option_set(const struct config_option *o, const char *text,
         [OPTION_STRING] = set_text,
         [OPTION_PATH] = set_text,
         [OPTION_URL] = set_text,
+        [OPTION_PHRASE] = set_text,
     };
     return set[o->type](o, text, c, err);
 }
@@ -217,6 +218,7 @@ void option_format(const struct config_option *o, const struct config *c,
     case OPTION_STRING:
     case OPTION_PATH:
     case OPTION_URL:
+    case OPTION_PHRASE:
     case OPTION_TYPE_COUNT:
         snprintf(out, OPTION_TEXT, "%s", (const char *)at);
         break;
@@ -264,6 +266,7 @@ void option_range(const struct config_option *o, char out[OPTION_RANGE])
     case OPTION_STRING:
     case OPTION_PATH:
     case OPTION_URL:
+    case OPTION_PHRASE:
     case OPTION_TYPE_COUNT:
         snprintf(out, OPTION_RANGE, "%g to %g bytes", o->min, o->max);
         break;

@@ -51,7 +51,7 @@ const char *option_type_name(enum option_type type)
 {
     static const char *const names[OPTION_TYPE_COUNT] = {
         "whole number", "number", "duration", "duration", "true or false",
-        "one of",       "text",   "path",     "URL"
+        "one of",       "text",   "path",     "URL",      "text"
     };
     return names[type];
 }

@@ -21,6 +21,8 @@ enum option_type {
     OPTION_STRING,      /* char[CONFIG_TEXT] */
     OPTION_PATH,        /* char[CONFIG_TEXT] */
     OPTION_URL,         /* char[CONFIG_TEXT]; https, or http to this machine */
+    OPTION_PHRASE,      /* char[CONFIG_TEXT]; conclusions depend on it: no path,
+                           no address, no quotes */
     OPTION_TYPE_COUNT
 };
 const char *option_type_name(enum option_type type); /* for people */

@@ -128,6 +128,27 @@ static const struct config_option options[] = {
       FIELD(notify.picture), "light", 0, 0, "", picture_choice,
       "the chart of the last 48 hours that goes with a message that tells "
       "something new; no message waits for it or fails with it" },
+    { "notify.time_zone", CONFIG_SERVICE, OPTION_PHRASE,
+      FIELD(notify.time_zone), "UTC", 1, 63, "", NULL,
+      "the operator's, as the IANA database calls it (Europe/Berlin): messages "
+      "give times in it, with UTC beside them" },
+    { "notify.quiet_hours", CONFIG_SERVICE, OPTION_PHRASE,
+      FIELD(notify.quiet_hours), "", 0, 11, "", NULL,
+      "such as 22:00-07:00, each day in that zone: nothing below "
+      "MANDATORY_EXIT makes a sound then, but for a LATEST_ACCEPTABLE_EXIT "
+      "that nobody resolves (escalate_after); empty: none" },
+    { "notify.maintenance", CONFIG_SERVICE, OPTION_PHRASE,
+      FIELD(notify.maintenance), "", 0, 1000, "", NULL,
+      "the same from one time to another, START/END in RFC 3339 "
+      "(2026-01-31T14:00Z/2026-01-31T18:00Z), blanks between several; empty: "
+      "none" },
+    { "notify.all_clear_at", CONFIG_SERVICE, OPTION_PHRASE,
+      FIELD(notify.all_clear_at), "08:00", 0, 5, "", NULL,
+      "once a day from this time in that zone, without any sound: the service "
+      "runs, and how its grids stand; empty: never" },
+    { "notify.first_message", CONFIG_SERVICE, OPTION_BOOL,
+      FIELD(notify.first_message), "true", 0, 0, "", NULL,
+      "the first run of a data repository tells which grids are watched" },
     { "notify.act_within", CONFIG_SERVICE, OPTION_DURATION_MS,
       FIELD(alert.act_within_ms), "1h", 60, 86400, "", NULL,
       "the reaction that a message asks for" },

@@ -45,7 +45,7 @@ static struct problem_place value_place(const struct walk *w,
 
 static bool is_text(enum option_type type)
 {
-    return type == OPTION_STRING || type == OPTION_PATH || type == OPTION_URL;
+    return type >= OPTION_STRING && type < OPTION_TYPE_COUNT;
 }
 
 static int set_from_node(const struct config_option *o,

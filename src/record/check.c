@@ -76,6 +76,7 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state)
     case ALERT_SIDE:
     case ALERT_CAUSE:
         return state >= STATE_LATEST;
+    case ALERT_ALOUD:
     case ALERT_REPEAT:
         return state != STATE_NORMAL;
     case ALERT_FAULT:

@@ -89,6 +89,8 @@ static const struct field alert_fields[] = {
     { "repeats",       FIELD_INT,  0,                    AT(alert_memory, repeats),       .lo = 0, .hi = 1e6, .help = "of it, so far", .absent = "0" },
     { "escalated",     FIELD_BOOL, 0,                    AT(alert_memory, escalated),     .help = "LATEST_ACCEPTABLE_EXIT rang as a siren, or shall not any more", .absent = "false" },
     { "range_back",    FIELD_BOOL, 0,                    AT(alert_memory, range_back),    .help = "told that the gates hold again since the grid was stopped", .absent = "false" },
+    { "softly",        FIELD_BOOL, 0,                    AT(alert_memory, softly),        .help = "quiet hours lowered the last message of the level", .absent = "false" },
+    { "blind_softly",  FIELD_BOOL, 0,                    AT(alert_memory, blind_softly),  .help = "quiet hours lowered the last message that the state is unknown", .absent = "false" },
     { "answered",      FIELD_TIME, NULLABLE,             AT(alert_memory, answered_ms),   .help = "newest acknowledgement that was known when the state last got worse: it is none of this", .absent = "null" },
     { "asked_at",      FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, asked_ms),      .help = "slot of the last question whether the grid was stopped", .absent = "null" },
     { "asked",         FIELD_INT,  0,                    AT(alert_memory, asked),         .lo = 0, .hi = 1e6, .help = "how often since the acknowledgement", .absent = "0" },

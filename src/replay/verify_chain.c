@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alert/quiet.h"
 #include "base/moment.h"
 #include "config/decisions.h"
 #include "record/fill.h"
 #include "replay/verify_internal.h"
+#include "sys/zone_file.h"
 
 /* The grid's file as this slot read it. */
 static void take_grid(struct verify *v, struct chain *c,
@@ -98,6 +100,20 @@ static void take_config(struct verify *v, struct chain *c,
     config_for_grid(&c->config, &c->grid, &c->strategy, &err);
 }
 
+/* What a message says of the time depends on the database of the system. */
+static void take_zone(struct verify *v, struct chain *c,
+                      const struct reel_exit *x, int64_t slot_ms)
+{
+    const char *name = c->config.notify.time_zone;
+    struct error err;
+
+    if (c->broken || zone_file_serves(&c->zone, name, slot_ms) ||
+        zone_file_load(name, slot_ms, &c->zone, &err) == 0)
+        return;
+    verify_find(v, x->path, "configuration %s: %s", c->config_hash, err.msg);
+    c->broken = true;
+}
+
 static struct position position_of(const struct exit_document *d)
 {
     struct position p = d->position.is;
@@ -187,7 +203,8 @@ static int64_t acknowledged_ms(const struct grid *g, int64_t slot_ms,
 static void decide(struct verify *v, struct chain *c,
                    const struct position *position, struct exit_document *d)
 {
-    /* As the run has it: quiet hours are not wired yet. */
+    const struct quiet quiet = { c->config.notify.quiet_hours,
+                                 c->config.notify.maintenance, &c->zone };
     const struct alert_now now = {
         .e = &c->now,
         .grid = &c->grid,
@@ -200,6 +217,8 @@ static void decide(struct verify *v, struct chain *c,
         .acknowledged_ms =
             acknowledged_ms(&c->grid, c->now.slot_ms, &d->inputs),
         .siren = d->inputs.siren,
+        .subdued = quiet_at(&quiet, c->now.slot_ms),
+        .zone = &c->zone,
     };
 
     d->decision = (struct decision){ .reason = ALERT_NOTHING };
@@ -247,6 +266,7 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
     take_grid(v, c, x);
     take_commit(v, c, x, strcmp(blob, c->grid_blob) != 0);
     take_config(v, c, x, strcmp(blob, c->grid_blob) != 0);
+    take_zone(v, c, x, r->document.slot_ms);
     if (c->broken)
         return;
     d.previous_slot_ms = c->exit.slot_ms;

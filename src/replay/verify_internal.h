@@ -3,6 +3,7 @@
 #define REPLAY_VERIFY_INTERNAL_H
 
 #include "alert/alert.h"
+#include "base/zone.h"
 #include "config/for_grid.h"
 #include "replay/ledger.h"
 #include "replay/reel.h"
@@ -16,6 +17,7 @@ struct chain {
     char config_hash[CONFIG_HASH]; /* of `config` */
     struct config config;
     struct config_grid strategy;
+    struct zone zone; /* of `config`, around the slot */
     struct exit_memory exit;
     struct alert_memory alert;
     struct evaluation now;

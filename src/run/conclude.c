@@ -86,7 +86,7 @@ static bool decide(struct run *r, struct grid_run *g,
                    const struct alert_memory *told, struct alert_memory *next,
                    struct message_run *m)
 {
-    /* Quiet hours are not wired here yet. */
+    const struct quiet quiet = run_quiet(r);
     const struct alert_now now = {
         .e = &g->now,
         .grid = &g->grid,
@@ -98,6 +98,8 @@ static bool decide(struct run *r, struct grid_run *g,
             alert_hush_of(&g->grid, g->strategy.exit.shadow, g->now.slot_ms),
         .acknowledged_ms = run_siren_acknowledged_ms(g),
         .siren = g->siren_fact,
+        .subdued = quiet_at(&quiet, g->now.slot_ms),
+        .zone = &r->zone,
     };
     g->phone_ms = g->siren.phone_ms;
     g->reason = alert_decide(told, &now, next);

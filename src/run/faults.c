@@ -145,13 +145,16 @@ static void tell(struct run *r, struct service_fault **list, size_t count,
         (const struct service_fault *const *)list;
     struct service_document *d = &r->service;
     struct message_run m = { .grid = MESSAGE_OF_SERVICE, .decided_now = true };
+    const struct quiet quiet = run_quiet(r);
 
     if (d->open_count == RECORD_OPEN_INTENTS_MAX)
         return;
     if (count + more == 1)
-        fault_intent(list[0], r->slot_ms, ended, &m.intent);
+        fault_intent(list[0], r->slot_ms, &r->zone, ended, &m.intent);
     else
         fault_group_intent(told, count, more, r->slot_ms, ended, &m.intent);
+    m.intent.priority =
+        quiet_priority(&quiet, list[0]->class, m.intent.priority, r->slot_ms);
     for (size_t i = 0; i < count; i++)
         snprintf(list[i]->told, sizeof(list[i]->told), "%s", m.intent.id);
     r->service_changed = true;
@@ -192,10 +195,13 @@ static void tell_due(struct run *r, enum fault_class class)
 {
     struct fault_list *l = &r->service.faults;
     struct service_fault *list[FAULTS_MAX];
+    const struct quiet quiet = run_quiet(r);
     size_t count = 0;
     for (size_t i = 0; i < l->count; i++) {
-        if (l->list[i].class == class && fault_is_due(&l->list[i], r->slot_ms))
-            list[count++] = &l->list[i];
+        struct service_fault *f = &l->list[i];
+        if (f->class == class &&
+            (fault_is_due(f, r->slot_ms) || quiet_owes(&quiet, f, r->slot_ms)))
+            list[count++] = f;
     }
     tell_class(r, list, count, l->more[class], false);
 }

@@ -112,7 +112,7 @@ void run_outcry(struct run *r, enum outcry what, const struct error *why)
 {
     char body[PUSHOVER_BODY_MAX];
     struct told before, now = { .at_ms = r->exchange_ms };
-    struct draft d = { body, sizeof(body), 0, r->exchange_ms };
+    struct draft d = { body, sizeof(body), 0, r->exchange_ms, &r->zone };
 
     if (r->options->dry_run || !(run_has_channel(r) || run_channels_any(r)))
         return;
@@ -155,7 +155,7 @@ void run_outcry_mended(struct run *r)
 {
     char path[CONFIG_TEXT + 16], body[PUSHOVER_BODY_MAX];
     struct told before;
-    struct draft d = { body, sizeof(body), 0, r->exchange_ms };
+    struct draft d = { body, sizeof(body), 0, r->exchange_ms, &r->zone };
 
     if (r->options->dry_run || !(run_has_channel(r) || run_channels_any(r)) ||
         !recall(r, &before))

@@ -16,6 +16,7 @@
 #include "sys/clock.h"
 #include "sys/log.h"
 #include "sys/xmalloc.h"
+#include "sys/zone_file.h"
 
 // clang-format off
 static const struct {
@@ -75,6 +76,7 @@ void run_note(struct run *r, enum run_exit exit, const struct error *err)
 
 static void start(struct run *r, const struct run_options *options)
 {
+    struct error err;
     *r = (struct run){ .options = options, .config = options->config };
     r->deadline_ms = clock_monotonic_ms() + r->config->run.deadline_ms;
     r->exchange_ms = options->at_ms == MOMENT_NONE
@@ -89,6 +91,9 @@ static void start(struct run *r, const struct run_options *options)
     run_id_make(r->exchange_ms, r->id);
     log_init(&(struct log_sink){
         .level = options->log_level, .out = stderr, .run_id = r->id });
+    /* It was there when the configuration was read. */
+    if (zone_file_load(r->config->notify.time_zone, r->slot_ms, &r->zone, &err))
+        run_note(r, RUN_CONFIG, &err);
 }
 
 /* Housekeeping, for the next run's sake: its failure is no failure of this, and

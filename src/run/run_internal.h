@@ -3,7 +3,9 @@
 #define RUN_RUN_INTERNAL_H
 
 #include "alert/alert.h"
+#include "alert/quiet.h"
 #include "base/moment.h"
+#include "base/zone.h"
 #include "config/for_grid.h"
 #include "engine/evaluate.h"
 #include "exchange/kucoin.h"
@@ -131,6 +133,7 @@ struct run {
     char quarantine[CONFIG_TEXT + 16];
 
     char user_agent[96];
+    struct zone zone; /* the operator's */
 
     struct lock lock;
     struct store *store;
@@ -223,6 +226,9 @@ void run_put_config(struct run *r);
 /* The new last one; borrowed until the next. */
 struct message_run *run_add_message(struct run *r);
 void run_put_revision(struct run *r, struct revision_document *d);
+
+/* When the phone makes no sound; borrowed from the run. */
+struct quiet run_quiet(const struct run *r);
 
 /* Does this writer watch the grid? Where several share a repository each has
  * grids of its own. */

@@ -315,9 +315,9 @@ static void reasons_have_names_and_some_send(void)
         { "worse", true },     { "resolved", true },   { "better", true },
         { "graver", true },    { "unheard", true },    { "asked", true },
         { "escalated", true }, { "sighted", true },    { "side", true },
-        { "cause", true },     { "repeat", true },     { "blind", true },
-        { "second", true },    { "fault", true },      { "mended", true },
-        { "installed", true }, { "all_clear", true },
+        { "cause", true },     { "aloud", true },      { "repeat", true },
+        { "blind", true },     { "second", true },     { "fault", true },
+        { "mended", true },    { "installed", true },  { "all_clear", true },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         ASSERT_STR(alert_reason_name((enum alert_reason)i), rows[i].name);

@@ -152,7 +152,7 @@ static void the_message_says_what_is_wrong_and_what_to_do(void)
         .print = "5f3a9c01",
     };
     struct intent begun, ended, other;
-    fault_intent(&f, SLOT, false, &begun);
+    fault_intent(&f, SLOT, NULL, false, &begun);
     ASSERT_STR(begun.title,
                "Fault: btc-a is not watched: its file cannot be used");
     ASSERT(strstr(begun.body, f.what) == begun.body);
@@ -162,18 +162,18 @@ static void the_message_says_what_is_wrong_and_what_to_do(void)
     ASSERT(strncmp(begun.id, "20210519T0200-", 14) == 0);
     ASSERT(intent_is_of_service(&begun));
     ASSERT_STR(begun.symbol, "");
-    fault_intent(&f, SLOT, true, &ended);
+    fault_intent(&f, SLOT, NULL, true, &ended);
     ASSERT_STR(ended.title, "Mended: btc-a is watched again");
     ASSERT(strstr(ended.body, "01:00 UTC") != NULL);
     ASSERT(strstr(ended.body, f.what) != NULL);
     ASSERT_INT(ended.priority, -1);
     ASSERT(strcmp(begun.id, ended.id) != 0);
     memcpy(f.print, "5f3a9c02", sizeof(f.print));
-    fault_intent(&f, SLOT, false, &other);
+    fault_intent(&f, SLOT, NULL, false, &other);
     ASSERT(strcmp(begun.id, other.id) != 0);
     snprintf(f.subject, sizeof(f.subject), "run");
     f.class = FAULT_CLASS_CALENDAR;
-    fault_intent(&f, SLOT, false, &begun);
+    fault_intent(&f, SLOT, NULL, false, &begun);
     ASSERT_STR(begun.title, "Fault: gridwatch cannot read the calendar");
     ASSERT_INT(begun.priority, 0);
 }
@@ -196,12 +196,12 @@ static void what_cannot_be_mended_is_told_once(void)
     for (int i = 0; i < FAULT_CLASS_COUNT; i++) {
         f.class = (enum fault_class)i;
         ASSERT_INT(fault_is_passing(f.class), (bits & BIT(f.class)) != 0);
-        fault_intent(&f, SLOT, false, &x);
+        fault_intent(&f, SLOT, NULL, false, &x);
         ASSERT_INT(strstr(x.body, "this is told once") != NULL,
                    fault_is_passing(f.class));
     }
     f.class = FAULT_CLASS_HISTORY;
-    fault_intent(&f, SLOT, false, &x);
+    fault_intent(&f, SLOT, NULL, false, &x);
     ASSERT_INT(x.priority, 1);
     ASSERT_STR(x.title, "Fault: gridwatch found another history at the remote");
 }
@@ -266,7 +266,7 @@ static void every_message_fits_the_channel(void)
     memset(f.what, 'w', FAULT_WHAT_MAX - 1);
     for (int i = 0; i < FAULT_CLASS_COUNT; i++) {
         f.class = (enum fault_class)i;
-        fault_intent(&f, SLOT, false, &x);
+        fault_intent(&f, SLOT, NULL, false, &x);
         ASSERT(strlen(x.body) > FAULT_WHAT_MAX && strlen(x.body) < 1024 - 60);
         ASSERT(strlen(x.title) < 250);
         ASSERT(strstr(x.body, "Next: ") != NULL);

@@ -27,7 +27,7 @@ static void add(const char *grid, const char *symbol, enum exit_state state,
 
 static const char *also(size_t lead, size_t points)
 {
-    struct draft d = { text, sizeof(text), 0, 0 };
+    struct draft d = { text, sizeof(text), 0, 0, NULL };
     text[0] = '\0';
     alert_group_put(&d, members, count, leader, lead, points);
     return text;

@@ -286,7 +286,7 @@ static void a_value_keeps_to_its_side_of_the_limit(void)
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         char text[64] = "";
-        struct draft d = { text, sizeof(text), 0, 0 };
+        struct draft d = { text, sizeof(text), 0, 0, NULL };
         draft_against(&d, rows[i].x, rows[i].limit, rows[i].decimals);
         ASSERT_STR(text, rows[i].want);
     }

@@ -164,6 +164,8 @@ const struct intent *said(struct said *s, enum alert_reason reason)
     now.config = &s->config;
     now.risk = s->has_risk ? &s->risk : NULL;
     now.acknowledged_ms = s->acknowledged_ms;
+    now.zone = s->zone;
+    now.subdued = s->subdued;
     intent_make(&now, reason, &s->intent);
     return &s->intent;
 }

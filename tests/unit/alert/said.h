@@ -19,6 +19,8 @@ struct said {
     bool has_risk; /* else it is not known */
     struct risk risk;
     int64_t acknowledged_ms;
+    const struct zone *zone; /* NULL: UTC */
+    bool subdued;
     struct intent intent;
     char line[512];
 };

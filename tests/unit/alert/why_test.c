@@ -147,7 +147,7 @@ static void rows_without_room_are_counted(void)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         char text[512] = "";
-        struct draft d = { text, sizeof(text), 0, s.e.slot_ms };
+        struct draft d = { text, sizeof(text), 0, s.e.slot_ms, NULL };
         why_put(&d, &s.e, &s.grid, REASON_FULL, rows[i].points);
         ASSERT_STR(text, rows[i].want);
         ASSERT(utf8_count(text) <= rows[i].points);
@@ -157,7 +157,7 @@ static void rows_without_room_are_counted(void)
 static void held_is_told_whatever_gives_way(void)
 {
     char text[512] = "";
-    struct draft d = { text, sizeof(text), 0, SAID_AT(2, 15) };
+    struct draft d = { text, sizeof(text), 0, SAID_AT(2, 15), NULL };
     begin(STATE_MANDATORY);
     s.e.verdict.held = true;
     said_haz(&s, L_HAZ, .45, .4);
@@ -171,7 +171,7 @@ static void held_is_told_whatever_gives_way(void)
 static void literal_rules_without_room_are_counted(void)
 {
     char text[512] = "";
-    struct draft d = { text, sizeof(text), 0, SAID_AT(2, 15) };
+    struct draft d = { text, sizeof(text), 0, SAID_AT(2, 15), NULL };
     begin(STATE_WARNING);
     for (int i = 0; i < TRIGGER_COUNT; i++)
         s.e.verdict.literal[i] = triggers[i].rule[PROFILE_SEED].ask != NULL;
@@ -211,7 +211,7 @@ static void little_room_shortens_before_it_cuts(void)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         char text[512] = "";
-        struct draft d = { text, sizeof(text), 0, s.e.slot_ms };
+        struct draft d = { text, sizeof(text), 0, s.e.slot_ms, NULL };
         why_put_all(&d, &s.e, &s.grid, rows[i].points);
         ASSERT_STR(text, rows[i].want);
         ASSERT(utf8_count(text) <= rows[i].points);

@@ -107,6 +107,7 @@ static const struct { const char *key, *preset, *others[3], *wrong; } words[] = 
     { "repository.fsync", "true", { "false" }, "yes" },
     { "exchange.allow_trading_key", "false", { "true" }, "no" },
     { "notify.picture", "light", { "dark", "off" }, "none" },
+    { "notify.first_message", "true", { "false" }, "once" },
     { "log.level", "info", { "error", "warn", "debug" }, "INFO" },
     { "notify.ntfy_from", "warning", { "normal", "latest", "off" }, "2" },
     { "notify.telegram_from", "warning", { "mandatory", "off" }, "on" },
@@ -151,6 +152,10 @@ static const struct { const char *key, *preset; size_t min, max; } texts[] = {
     { "notify.telegram_url", "https://api.telegram.org", 12, 500 },
     { "notify.telegram_chat", "", 0, 100 },
     { "notify.webhook_url", "", 0, 500 },
+    { "notify.time_zone", "UTC", 1, 63 },
+    { "notify.quiet_hours", "", 0, 11 },
+    { "notify.maintenance", "", 0, 1000 },
+    { "notify.all_clear_at", "08:00", 0, 5 },
     { "run.grids", "", 0, 500 },
     { "outside.calendar_file", "", 0, 1000 },
     { "outside.signal_file", "", 0, 1000 },
@@ -340,6 +345,7 @@ static void fields_have_the_size_of_their_type(void)
         [OPTION_STRING] = CONFIG_TEXT,
         [OPTION_PATH] = CONFIG_TEXT,
         [OPTION_URL] = CONFIG_TEXT,
+        [OPTION_PHRASE] = CONFIG_TEXT,
     };
     const struct config_option *o;
     for (size_t i = 0; (o = option_at(i)); i++) {

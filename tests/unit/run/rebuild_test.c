@@ -149,7 +149,7 @@ static void put_service(const char *run, const char *what)
     snprintf(sample.service.faults.list[0].what, FAULT_WHAT_MAX, "%s", what);
     put(RECORD_SERVICE, "latest/service.yaml");
     sample_make(RECORD_INTENT, &sample);
-    fault_intent(&faults.list[0], T0, false, &sample.intent.intent);
+    fault_intent(&faults.list[0], T0, NULL, false, &sample.intent.intent);
     put(RECORD_INTENT, audit(RECORD_INTENT, T0, "run", run + strlen(run) - 8));
     sample_make(RECORD_FAULT, &sample);
     put(RECORD_FAULT, audit(RECORD_FAULT, T0, "run", run + strlen(run) - 8));
