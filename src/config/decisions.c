@@ -18,6 +18,8 @@ int config_print_decisions(const struct config *c, struct text *out)
         if (!is_decision(o))
             continue;
         option_format(o, c, value);
+        if (!value[0]) /* none, which is its default */
+            continue;
         const char *quote = o->type == OPTION_PHRASE ? "\"" : "";
         rc = text_printf(out, "%s: %s%s%s\n", o->key, quote, value, quote);
     }

@@ -142,7 +142,7 @@ static const struct config_option options[] = {
       "the same from one time to another, START/END in RFC 3339 "
       "(2026-01-31T14:00Z/2026-01-31T18:00Z), blanks between several; empty: "
       "none" },
-    { "notify.all_clear_at", CONFIG_SERVICE, OPTION_PHRASE,
+    { "notify.all_clear_at", CONFIG_SERVICE, OPTION_STRING,
       FIELD(notify.all_clear_at), "08:00", 0, 5, "", NULL,
       "once a day from this time in that zone, without any sound: the service "
       "runs, and how its grids stand; empty: never" },

@@ -42,6 +42,7 @@ static const struct {
     [PATTERN_CURRENCY]    = { "^[A-Z0-9]{1,15}$", "a currency such as USDT" },
     [PATTERN_OPTION]      = { "^[a-z0-9_.]+$", "an option such as exit.l_haz.enter" },
     [PATTERN_SETTING]     = { "^[A-Za-z0-9.+-][A-Za-z0-9_.+-]*$", "a number or a word such as shadow" },
+    [PATTERN_PHRASE]      = { "^[A-Za-z0-9][A-Za-z0-9_.+/: -]*$", "a time zone, hours or times" },
     [PATTERN_SUBJECT]     = { "^(" GRID_ID "|" SYMBOL ")$", "a grid id, a symbol or the word run" },
     [PATTERN_DECIMAL]     = { "^-?[0-9]{1,21}([.][0-9]{1,18})?$", "a decimal number without an exponent, in quotes" },
     [PATTERN_CELLS]       = { "^[0-9a-z.:/ -]*$", "the cells of a shadow ledger" },

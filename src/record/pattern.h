@@ -28,6 +28,7 @@ enum pattern {
     PATTERN_CURRENCY,
     PATTERN_OPTION,  /* a key of the configuration */
     PATTERN_SETTING, /* what it is set to */
+    PATTERN_PHRASE,  /* or that: a zone, hours, times */
     PATTERN_SUBJECT, /* a grid, a symbol or the word run */
     PATTERN_DECIMAL, /* a number, to the last digit */
     PATTERN_CELLS,   /* of a shadow ledger */

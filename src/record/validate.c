@@ -226,7 +226,8 @@ static void validate_config(const char *data, size_t len, struct complaints *c)
         const struct yaml_node *node = &root->children[i];
         if (!pattern_matches(PATTERN_OPTION, node->key) ||
             node->kind != YAML_SCALAR ||
-            !pattern_matches(PATTERN_SETTING, node->text))
+            !(pattern_matches(PATTERN_SETTING, node->text) ||
+              pattern_matches(PATTERN_PHRASE, node->text)))
             complain_at_key(node, c);
     }
     yaml_node_free(root);

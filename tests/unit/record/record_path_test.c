@@ -164,6 +164,9 @@ static void a_configuration_is_a_map_of_options(void)
 {
     config_says("exit.gate: 0.37\nexit.m_blind.after: 2h\nexit.l_hl.t: -1.95\n",
                 "");
+    config_says("notify.quiet_hours: \"22:00-07:00\"\n"
+                "notify.time_zone: Europe/Berlin\n",
+                "");
     config_says("", "is not a map of options");
     config_says("- a\n", "is not a map of options");
     config_says("exit.gate: 0.37\nexit.gate: 1\n",
