@@ -35,12 +35,12 @@ enum alert_reason {
                          hour */
     ALERT_REPEAT,     /* still so */
     ALERT_BLIND,      /* the state cannot be known any more */
-    ALERT_SECOND,    /* of a siren that nobody answered, for the channels beside
-                        the phone alone: alert_second_is_due() */
-    ALERT_FAULT,     /* not of a grid's state: alert/fault.h */
-    ALERT_MENDED,    /* likewise */
-    ALERT_INSTALLED, /* of the service: not built yet */
-    ALERT_ALL_CLEAR, /* likewise */
+    ALERT_SECOND,     /* of a siren that nobody answered, for the channels
+                         beside the phone alone: alert_second_is_due() */
+    ALERT_FAULT,      /* not of a grid's state: alert/fault.h */
+    ALERT_MENDED,     /* likewise */
+    ALERT_INSTALLED,  /* of the service: alert/watch.h */
+    ALERT_ALL_CLEAR,  /* likewise */
     ALERT_REASON_COUNT
 };
 const char *alert_reason_name(enum alert_reason reason);

@@ -10,7 +10,7 @@
 
 static void format_amount(double v, char out[AMOUNT])
 {
-    struct draft d = { out, AMOUNT, 0, 0 };
+    struct draft d = { .out = out, .size = AMOUNT };
     out[0] = '\0';
     draft_amount(&d, v);
 }

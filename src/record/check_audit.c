@@ -58,8 +58,8 @@ void check_intent(const void *document, const struct checker *k)
 
     if (intent_is_of_service(x) != !x->symbol[0])
         checker_say(k, "symbol",
-                    "must be null if and only if the reason is fault or "
-                    "mended");
+                    "must be null if and only if the reason is one of the "
+                    "service");
     if (x->slot_ms > d->at_ms)
         checker_say(k, "at", "is before the slot");
     if (!check_id_of_slot(x->id, x->slot_ms))

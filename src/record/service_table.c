@@ -29,6 +29,8 @@ static const struct field fields[] = {
     { "faults",       FIELD_LIST, 0,         ROWS(service_document, faults.list), .table = &fault_table, COUNTED(service_document, faults.count), .help = "those that stand, the oldest first" },
     { "unrecorded",   FIELD_LIST, 0,         ROWS(service_document, unrecorded), .table = &unrecorded_table, COUNTED(service_document, unrecorded_count), .help = "grids whose state file stands still because a document was refused" },
     { "owed",         FIELD_LIST, ONE_LINE,  ROWS(service_document, owed.list), .table = &table_owed_message, COUNTED(service_document, owed.count), .help = "messages about the service that second channels are still to hear", .absent = "[]" },
+    { "installed",    FIELD_TIME, NULLABLE | ZERO_IS_NULL | SLOT_TIME, AT(service_document, installed_ms), .help = "slot of the message that the watch has begun", .absent = "null" },
+    { "all_clear",    FIELD_TIME, NULLABLE | ZERO_IS_NULL | SLOT_TIME, AT(service_document, all_clear_ms), .help = "slot of the newest all-clear", .absent = "null" },
     { "open_intents", FIELD_LIST, ONE_LINE,  ROWS(service_document, open),      .table = &table_open_intent, COUNTED(service_document, open_count), .help = "messages about the service without a delivery" },
 };
 // clang-format on

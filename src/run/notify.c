@@ -15,6 +15,7 @@
 #include "run/phone.h"
 #include "run/picture.h"
 #include "run/siren.h"
+#include "run/watch.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
 
@@ -49,7 +50,8 @@ static bool is_superseded(const struct run *r, size_t i)
 {
     const struct message_run *m = &r->messages[i];
     if (m->grid == MESSAGE_OF_SERVICE)
-        return run_faults_superseded(r, &m->intent);
+        return run_faults_superseded(r, &m->intent) ||
+               run_watch_superseded(r, i);
     if (m->intent.reason != ALERT_RANGE_BACK && is_of_stopped(r, m))
         return true;
     if (is_answered(r, m))

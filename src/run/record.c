@@ -6,6 +6,7 @@
 #include "run/channels.h"
 #include "run/faults.h"
 #include "run/retire.h"
+#include "run/watch.h"
 #include "run/writers.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
@@ -182,6 +183,7 @@ int run_record(struct run *r)
         changes_release(&r->changes);
     if (r->options->dry_run)
         return 0;
+    run_watch_tell(r);
     run_faults_settle(r);
     FAULT_POINT("before-commit");
     if (r->changes.count) {

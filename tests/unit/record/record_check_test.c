@@ -187,7 +187,7 @@ static void what_stands_of_the_service_agrees(void)
         { RECORD_FAULT, "class: data", "class: data\nchange: ended", "change",
           "if and only if 'data' stands" },
         { RECORD_INTENT, "symbol: BTC-USDT", "symbol: null", "symbol",
-          "if and only if the reason is fault or mended" },
+          "if and only if the reason is one of the service" },
         { RECORD_INTENT, "reason: worse\nstate: MANDATORY_EXIT",
           "reason: fault\nstate: UNKNOWN", "symbol", "if and only if" },
         { RECORD_EXIT, "reason: worse", "reason: fault", "decision.reason",
