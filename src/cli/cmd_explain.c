@@ -11,8 +11,8 @@
 #include "config/decisions.h"
 #include "config/for_grid.h"
 #include "picture/picture.h"
+#include "run/chart.h"
 #include "run/edit.h"
-#include "run/scene.h"
 #include "sys/clock.h"
 #include "sys/xmalloc.h"
 
@@ -178,15 +178,14 @@ static int write_picture(const struct reading *r, struct error *err)
 {
     const char *const *own = r->context->args->value[1];
     struct text png = TEXT_INIT(PICTURE_BYTES_MAX);
-    const struct scene scene = { r->explain.grid, r->explain.exit,
+    const struct chart chart = { r->explain.grid, r->explain.exit,
                                  r->explain.limits };
     if (!own[OPTION_PICTURE])
         return 0;
-    int rc =
-        scene_picture(&scene, r->store, own[OPTION_DARK] != NULL, &png, err) ||
-                text_write_file(&png, own[OPTION_PICTURE], err)
-            ? -1
-            : 0;
+    int rc = chart_png(&chart, r->store, own[OPTION_DARK] != NULL, &png, err) ||
+                     text_write_file(&png, own[OPTION_PICTURE], err)
+                 ? -1
+                 : 0;
     text_release(&png);
     return rc;
 }

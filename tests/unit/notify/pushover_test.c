@@ -64,13 +64,13 @@ static struct pushover_result deliver(const struct pushover_message *m)
     return result;
 }
 
-/* The decoded value of a field of the n-th form that was sent, or NULL; dropped
+/* The decoded value of a field of the form that was sent, or NULL; dropped
  * with free(). */
-static char *field_of(int n, const char *name)
+static char *field(const char *name)
 {
     struct text t = TEXT_INIT(20000);
     size_t len = strlen(name);
-    const char *at = server.seen[n].body;
+    const char *at = server.seen[0].body;
     while (at && (strncmp(at, name, len) != 0 || at[len] != '=')) {
         at = strchr(at, '&');
         at = at ? at + 1 : NULL;
@@ -91,16 +91,11 @@ static char *field_of(int n, const char *name)
     return t.data;
 }
 
-static void expect_of(int n, const char *name, const char *want)
-{
-    char *got = field_of(n, name);
-    ASSERT_STR(got, want);
-    free(got);
-}
-
 static void expect_field(const char *name, const char *want)
 {
-    expect_of(0, name, want);
+    char *got = field(name);
+    ASSERT_STR(got, want);
+    free(got);
 }
 
 static const struct pushover_message plain = { .title = "title",
@@ -420,118 +415,6 @@ static void a_wrong_message_is_not_sent(void)
     end();
 }
 
-/* Not a picture; what is sent is not looked at here. Python's b64encode(). */
-static const char bytes[] = { '\x89', 'P', 'N', 'G', '\0', '\xff', '\xfb' };
-#define LETTERS "iVBORwD/+w=="
-static const struct pushover_message shown = { .title = "title",
-                                               .body = "body",
-                                               .picture = bytes,
-                                               .picture_len = sizeof(bytes) };
-
-static void a_picture_goes_with_the_message(void)
-{
-    say(0, (struct tiny_reply){ .status = 200, .body = OK });
-    begin();
-    struct pushover_result r = deliver(&shown);
-    ASSERT_INT(r.outcome, PUSHOVER_DELIVERED);
-    ASSERT(r.pictured);
-    ASSERT_STR(r.bare, "");
-    ASSERT_INT(r.tries, 1);
-    expect_field("attachment_base64", LETTERS);
-    expect_field("attachment_type", "image/png");
-    expect_field("message", "body");
-    r = deliver(&plain);
-    ASSERT(!r.pictured);
-    ASSERT_STR(r.bare, "");
-    expect_of(1, "attachment_base64", NULL);
-    end();
-}
-
-/* What the first try meets, and whether a second follows without the picture.
- */
-static void what_is_refused_with_a_picture_is_sent_without(void)
-{
-    static const struct {
-        int status;
-        const char *body;
-        int tries;
-        const char *bare;
-    } rows[] = {
-        { 413, "<html>too large</html>", 2, "HTTP 413 with it" },
-        { 400, "{\"status\":0,\"attachment\":\"bad\",\"errors\":[\"no\"]}", 2,
-          "HTTP 400 with it" },
-        { 403, NULL, 2, "HTTP 403 with it" },
-        { 400, "{\"status\":0,\"token\":\"invalid\",\"errors\":[\"no\"]}", 1,
-          "" },
-        { 400, "{\"status\":0,\"user\":\"invalid\",\"errors\":[\"no\"]}", 1,
-          "" },
-        { 429, NULL, 1, "" },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        say(0, (struct tiny_reply){ .status = rows[i].status,
-                                    .body = rows[i].body });
-        say(1, (struct tiny_reply){ .status = 200, .body = OK });
-        begin();
-        options.max_tries = 1;
-        struct pushover_result r = deliver(&shown);
-        ASSERT_INT(server.seen_count, rows[i].tries);
-        ASSERT_INT(r.tries, rows[i].tries);
-        ASSERT_INT(r.outcome == PUSHOVER_DELIVERED, rows[i].tries == 2);
-        ASSERT_STR(r.bare, rows[i].bare);
-        ASSERT_INT(r.pictured, rows[i].tries == 1);
-        expect_of(0, "attachment_base64", LETTERS);
-        if (rows[i].tries == 2) {
-            expect_of(1, "attachment_base64", NULL);
-            expect_of(1, "attachment_type", NULL);
-            expect_of(1, "message", "body");
-        }
-        end();
-    }
-}
-
-/* Refused for its picture, then trouble: three tries in all, as without. */
-static void trouble_goes_on_without_the_picture(void)
-{
-    say(0, (struct tiny_reply){ .status = 200, .delay_ms = 900 });
-    say(1, (struct tiny_reply){ .status = 200, .body = OK });
-    begin();
-    struct pushover_result r = deliver(&shown);
-    ASSERT_INT(r.outcome, PUSHOVER_DELIVERED);
-    ASSERT_INT(r.tries, 2);
-    ASSERT(!r.pictured);
-    ASSERT_STR(r.bare, "trouble at the first try");
-    expect_of(0, "attachment_base64", LETTERS);
-    expect_of(1, "attachment_base64", NULL);
-    end();
-    say(0, (struct tiny_reply){ .status = 413 });
-    say(1, (struct tiny_reply){ .status = 500 });
-    say(2, (struct tiny_reply){ .status = 500 });
-    begin();
-    r = deliver(&shown);
-    ASSERT_INT(r.outcome, PUSHOVER_LATER);
-    ASSERT_INT(r.tries, 3);
-    ASSERT_STR(r.bare, "HTTP 413 with it");
-    expect_of(2, "attachment_base64", NULL);
-    end();
-}
-
-static void a_picture_that_is_too_large_stays_here(void)
-{
-    struct pushover_message m = shown;
-    char *much = calloc(PUSHOVER_PICTURE_MAX + 1, 1);
-    say(0, (struct tiny_reply){ .status = 200, .body = OK });
-    begin();
-    m.picture = much;
-    m.picture_len = PUSHOVER_PICTURE_MAX + 1;
-    struct pushover_result r = deliver(&m);
-    ASSERT_INT(r.outcome, PUSHOVER_DELIVERED);
-    ASSERT_STR(r.bare, "it has 307201 bytes");
-    ASSERT(!r.pictured);
-    expect_field("attachment_base64", NULL);
-    end();
-    free(much);
-}
-
 static void outcomes_have_names(void)
 {
     ASSERT_STR(pushover_outcome_name(PUSHOVER_DELIVERED), "delivered");
@@ -553,9 +436,5 @@ void pushover_test(void)
     TEST(the_deadline_bounds_the_repeats);
     TEST(secrets_are_never_in_a_reason);
     TEST(a_wrong_message_is_not_sent);
-    TEST(a_picture_goes_with_the_message);
-    TEST(what_is_refused_with_a_picture_is_sent_without);
-    TEST(trouble_goes_on_without_the_picture);
-    TEST(a_picture_that_is_too_large_stays_here);
     TEST(outcomes_have_names);
 }

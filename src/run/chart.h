@@ -1,15 +1,15 @@
-/* run/scene.h - the two days before a slot as a PNG, from the record alone. */
-#ifndef RUN_SCENE_H
-#define RUN_SCENE_H
+/* run/chart.h - the two days before a slot as a PNG, from the record alone. */
+#ifndef RUN_CHART_H
+#define RUN_CHART_H
 
 #include <stdbool.h>
 
 #include "record/document.h"
 #include "store/store.h"
 
-#define SCENE_HOURS 48
+#define CHART_HOURS 48
 
-struct scene {
+struct chart {
     const struct grid *grid; /* as the slot read it */
     const struct exit_document *exit;
     const struct exit_config *limits; /* that the slot was decided by, or NULL:
@@ -20,7 +20,7 @@ struct scene {
  * documents, the lines of the grid. A document that is not there is a gap; so
  * is one that cannot be read, and the picture says how many. -1 when there is
  * no bar at all, or the repository fails. */
-int scene_picture(const struct scene *x, struct store *store, bool dark,
-                  struct text *out, struct error *err);
+int chart_png(const struct chart *x, struct store *store, bool dark,
+              struct text *out, struct error *err);
 
 #endif

@@ -1,4 +1,4 @@
-#include "run/scene.h"
+#include "run/chart.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "replay/tape.h"
 #include "sys/xmalloc.h"
 
-#define SLOTS ((size_t)(SCENE_HOURS * MS_PER_HOUR / MS_PER_SLOT))
+#define SLOTS ((size_t)(CHART_HOURS * MS_PER_HOUR / MS_PER_SLOT))
 
 struct gathering {
     struct store *store;
@@ -128,7 +128,7 @@ static int gather(struct gathering *g, const char *grid, struct error *err)
 }
 
 /* The limit of L_HAZ, where that row is asked and its limit is known. */
-static double pi_limit(const struct scene *x)
+static double pi_limit(const struct chart *x)
 {
     const struct evaluation *e = &x->exit->evaluation;
     bool asked = triggers[L_HAZ].rule[e->profile].ask &&
@@ -144,7 +144,7 @@ static void put_time(int64_t ms, struct text *out)
                 c.minute);
 }
 
-static void put_subtitle(const struct scene *x, const struct gathering *g,
+static void put_subtitle(const struct chart *x, const struct gathering *g,
                          struct text *out)
 {
     const struct verdict *v = &x->exit->evaluation.verdict;
@@ -158,7 +158,7 @@ static void put_subtitle(const struct scene *x, const struct gathering *g,
         text_printf(out, "; %zu unreadable", g->unreadable);
 }
 
-static int draw(const struct scene *x, const struct gathering *g, bool dark,
+static int draw(const struct chart *x, const struct gathering *g, bool dark,
                 struct text *out, struct error *err)
 {
     struct text subtitle = TEXT_INIT(200);
@@ -192,14 +192,14 @@ static int draw(const struct scene *x, const struct gathering *g, bool dark,
     return rc;
 }
 
-int scene_picture(const struct scene *x, struct store *store, bool dark,
-                  struct text *out, struct error *err)
+int chart_png(const struct chart *x, struct store *store, bool dark,
+              struct text *out, struct error *err)
 {
     struct gathering *g = xcalloc(1, sizeof(*g));
     g->store = store;
     g->symbol = x->exit->evaluation.symbol;
     g->slot_ms = x->exit->evaluation.slot_ms;
-    g->from_ms = g->slot_ms - SCENE_HOURS * MS_PER_HOUR;
+    g->from_ms = g->slot_ms - CHART_HOURS * MS_PER_HOUR;
     g->hour_ms = moment_floor(g->from_ms, MS_PER_HOUR);
     int rc =
         gather(g, x->exit->evaluation.grid, err) || draw(x, g, dark, out, err)

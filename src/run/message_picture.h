@@ -1,10 +1,10 @@
-/* run/picture.h - the chart that goes with a message.
+/* run/message_picture.h - the chart that goes with a message.
  *
  * The message never depends on it: it is drawn by an errand with so much time
  * and memory, out of what the alert itself leaves of the run's time. When there
  * is none the message says the same without it, and the delivery says why. */
-#ifndef RUN_PICTURE_H
-#define RUN_PICTURE_H
+#ifndef RUN_MESSAGE_PICTURE_H
+#define RUN_MESSAGE_PICTURE_H
 
 #include "notify/pushover.h"
 #include "run/run_internal.h"

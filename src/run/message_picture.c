@@ -1,4 +1,4 @@
-#include "run/picture.h"
+#include "run/message_picture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "alert/row.h"
 #include "base/utf8.h"
 #include "picture/picture.h"
-#include "run/scene.h"
+#include "run/chart.h"
 #include "store/sha1.h"
 #include "sys/clock.h"
 #include "sys/errand.h"
@@ -33,16 +33,16 @@ static int draw(void *payload, struct text *out, struct error *err)
     struct run *r = d->run;
     const struct grid_run *g = &r->grids[d->message->grid];
     struct exit_document *x = xcalloc(1, sizeof(*x));
-    const struct scene scene = { &g->grid, x, &g->strategy.exit };
+    const struct chart chart = { &g->grid, x, &g->strategy.exit };
     char path[RECORD_PATH_MAX];
 
     record_exit_path(g->grid.id, d->message->intent.slot_ms, path);
-    int rc = run_read_document(r, RECORD_EXIT, path, x, err) ||
-                     scene_picture(&scene, r->store,
-                                   r->config->notify.picture == PICTURE_DARK,
-                                   out, err)
-                 ? -1
-                 : 0;
+    int rc =
+        run_read_document(r, RECORD_EXIT, path, x, err) ||
+                chart_png(&chart, r->store,
+                          r->config->notify.picture == PICTURE_DARK, out, err)
+            ? -1
+            : 0;
     free(x);
     return rc;
 }
