@@ -71,7 +71,7 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile check check-unit check-e2e check-record check-long \
         check-oracles check-money lint cov bench demo demo-real null-tables \
-        study-regime study-pi docs \
+        study-regime study-pi study-alerts docs \
         install clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -253,6 +253,11 @@ study-regime: $(BUILD)/study_regime ## the regime model held to truth and candle
 
 study-pi: $(BUILD)/study_pi ## pi held to what became of grids: DATA= DOC=1
 	$(Q)$< $(call study_doc,pi) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
+
+# Twice thirty days of runs, a few minutes; 77 without the candles.
+study-alerts: all $(BUILD)/make_record ## alerts by reason, a calm month and a wild one: DATA= DOC=1
+	$(Q)BUILD=$(BUILD) tools/study_alerts.py $(call study_doc,alerts) \
+	    $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
 
 # A minute and a half. Without recorded candles that half is skipped aloud.
 MONEY_DATA = $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))

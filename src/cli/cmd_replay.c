@@ -7,6 +7,7 @@
 #include "base/moment.h"
 #include "cli/command.h"
 #include "cli/replay_json.h"
+#include "cli/replay_tally.h"
 #include "config/for_grid.h"
 #include "replay/reel.h"
 #include "run/edit.h"
@@ -19,6 +20,7 @@ struct replaying {
     struct config_grid strategy;
     struct exit_memory memory;
     struct evaluation now;
+    struct replay_tally tally;
     size_t slots, changes;
     size_t in[STATE_COUNT];        /* slots in each state, */
     size_t regimes[REGIME_LABELS]; /* with each regime, */
@@ -107,6 +109,8 @@ static void step(struct replaying *p, const struct reel *r,
 
     evaluate(&in, &p->now, &p->memory);
     count(p);
+    replay_tally_step(&p->tally, &p->now, &p->grid, &x->document, &p->strategy,
+                      &p->context->config->alert);
     if (!first && p->now.verdict.state == p->now.verdict.previous)
         return;
     p->changes++;
@@ -121,8 +125,36 @@ static double percent(size_t part, size_t of)
     return of ? 100.0 * (double)part / (double)of : 0.0;
 }
 
+static void show_told(const struct replay_tally *t)
+{
+    size_t urgent = t->by_priority[PRIORITIES - 1];
+    printf("  told    %zu messages in %.1f live grid-days", t->messages,
+           replay_tally_days(t));
+    if (t->live_slots)
+        printf(", %.2f a day; %zu urgent, %.2f a day",
+               replay_tally_rate(t, t->messages), urgent,
+               replay_tally_rate(t, urgent));
+    printf("\n         ");
+    for (int i = 0; i < ALERT_REASON_COUNT; i++)
+        if (t->by_reason[i] && alert_reason_sends((enum alert_reason)i))
+            printf(" %s %zu ", alert_reason_name((enum alert_reason)i),
+                   t->by_reason[i]);
+    printf("\n");
+}
+
+static void summarise_json(const struct replaying *p)
+{
+    struct text out = TEXT_INIT(4096);
+    replay_summary_json(p->grid.id, p->strategy.exit.profile, p->slots,
+                        &p->tally, &out);
+    fputs(text_str(&out), stdout);
+    text_release(&out);
+}
+
 static void summarise(const struct replaying *p)
 {
+    if (p->context->json)
+        summarise_json(p);
     if (p->context->json || p->context->quiet)
         return;
     printf("%s, profile %s: %zu slots, %zu changes\n  state  ", p->grid.id,
@@ -141,6 +173,7 @@ static void summarise(const struct replaying *p)
     for (int g = 1; g <= GATE_GROUPS; g++)
         printf(" G%d %.0f %% ", g, percent(p->gates[g], p->slots));
     printf(" all %.0f %%\n", percent(p->open, p->slots));
+    show_told(&p->tally);
 }
 
 static int wind(struct replaying *p, struct error *err)
@@ -170,6 +203,7 @@ enum run_exit cmd_replay(const struct context *c, struct error *err)
     struct replaying *p = xcalloc(1, sizeof(*p));
     p->context = c;
     p->memory = exit_memory_new();
+    p->tally = replay_tally_new();
 
     int rc = run_open_store(c->config, false, &p->store, err);
     if (!rc)
