@@ -100,8 +100,8 @@ struct alert_memory {
     bool blind;           /* told that the state is unknown */
     bool escalated;       /* this LATEST rings, or shall not */
     bool range_back;      /* told that the range is back */
-    bool softly;          /* quiet hours lowered the last message of the level */
-    bool blind_softly;    /* likewise of the last one that it is unknown */
+    bool softly;       /* quiet hours lowered the last message of the level */
+    bool blind_softly; /* likewise of the last one that it is unknown */
     int64_t said_ms[STATE_COUNT]; /* slot of the last message of each level, or
                                      MOMENT_NONE */
     int64_t last_ms;              /* slot of the last message, or MOMENT_NONE */

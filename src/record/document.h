@@ -219,7 +219,7 @@ struct service_document {
     struct unrecorded unrecorded[RECORD_UNRECORDED_MAX];
     int64_t installed_ms; /* slot of the first message, or 0 */
     int64_t all_clear_ms; /* slot of the newest all-clear, or 0 */
-    size_t open_count; /* messages about the service without a delivery */
+    size_t open_count;    /* messages about the service without a delivery */
     struct open_intent open[RECORD_OPEN_INTENTS_MAX];
     struct owed_list owed;
 };

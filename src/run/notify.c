@@ -14,8 +14,8 @@
 #include "run/message_picture.h"
 #include "run/outcry.h"
 #include "run/phone.h"
+#include "run/roll_call.h"
 #include "run/siren.h"
-#include "run/watch.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
 

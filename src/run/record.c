@@ -6,7 +6,7 @@
 #include "run/channels.h"
 #include "run/faults.h"
 #include "run/retire.h"
-#include "run/watch.h"
+#include "run/roll_call.h"
 #include "run/writers.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"

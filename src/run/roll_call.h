@@ -1,9 +1,9 @@
-/* run/watch.h - the first message of a data repository, and the all-clear of
- * each day: decided with the record of a slot, remembered in
+/* run/roll_call.h - the first message of a data repository, and the all-clear
+ * of each day: decided with the record of a slot, remembered in
  * latest/service.yaml, so that each is decided once.
  */
-#ifndef RUN_WATCH_H
-#define RUN_WATCH_H
+#ifndef RUN_ROLL_CALL_H
+#define RUN_ROLL_CALL_H
 
 #include "run/run_internal.h"
 

@@ -1,4 +1,4 @@
-#include "run/watch.h"
+#include "run/roll_call.h"
 
 #include <stdio.h>
 #include <stdlib.h>
