@@ -199,6 +199,7 @@ struct intent {
     int64_t slot_ms;
     enum alert_reason reason;
     enum exit_state state;     /* UNKNOWN in a message about the service */
+    enum range_side side;      /* of the verdict; NONE, likewise */
     int64_t priority;          /* Pushover's: -2 to 2 */
     int64_t retry_s, expire_s; /* of priority 2, else 0 */
     char tag[INTENT_TAG_MAX];  /* the episode */
@@ -224,7 +225,8 @@ enum delivery_outcome {
     DELIVERY_ACCEPTED,
     DELIVERY_REFUSED,
     DELIVERY_SUPERSEDED,
-    DELIVERY_CANCELLED /* after it was accepted: a siren that went quiet */
+    DELIVERY_CANCELLED, /* after it was accepted: a siren that went quiet */
+    DELIVERY_GROUPED    /* told by another grid's message, which was accepted */
 };
 #define DELIVERY_MAIN "pushover" /* the channel whose answer ends a message */
 const char *delivery_outcome_name(enum delivery_outcome outcome);
@@ -243,6 +245,8 @@ struct delivery {
                             was accepted why its picture was not; or "" */
     char picture[DELIVERY_PICTURE]; /* SHA-1 of the file that went with it, as
                                        hexadecimal digits, or "" */
+    char with[INTENT_ID_MAX]; /* the message that told of a grouped one, or
+                                 "" */
 };
 
 #endif

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "alert/draft.h"
+#include "alert/group.h"
 #include "alert/money.h"
 #include "alert/next.h"
 #include "alert/reason.h"
@@ -10,8 +11,12 @@
 #include "base/moment.h"
 #include "base/utf8.h"
 
-/* What the channel takes, less the line that names the record. */
+/* What the channel takes, less the line that names the record and the shortest
+ * one about other grids, "Also: 12 grids." */
 #define BODY_POINTS (1024 - 60)
+
+/* The reasons have that much before the others are named. */
+#define WHY_LEAST 140
 
 bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g)
 {
@@ -302,8 +307,10 @@ static bool write_all(const struct alert_now *now, const struct zone *others,
     money_put(&tail, now, is_idle(e, now->grid));
     next_put(&tail, now, out);
     size_t taken = utf8_count(out->body) + utf8_count(rest);
-    bool said = why_put_all(&d, e, now->grid,
-                            taken < BODY_POINTS ? BODY_POINTS - taken : 0);
+    size_t room = taken < BODY_POINTS ? BODY_POINTS - taken : 0;
+    size_t others = room > WHY_LEAST ? room - WHY_LEAST : 0;
+    others = others < GROUP_POINTS ? others : GROUP_POINTS;
+    bool said = why_put_all(&d, e, now->grid, room - others);
     draft_put(&d, "%s", rest);
     return said;
 }

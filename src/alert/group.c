@@ -4,25 +4,40 @@
 
 #include "base/utf8.h"
 
-static bool asks_to_get_out(const struct group_member *m)
+/* What makes one event of messages about different symbols. */
+enum group_kind { OF_ITS_OWN, GOOD_NEWS, UNSEEN, WARNS, GETS_OUT };
+
+static enum group_kind kind_of(const struct intent *i)
 {
-    return m->intent->state >= STATE_LATEST && m->intent->priority > 0;
+    enum alert_reason reason = i->reason;
+    if (reason == ALERT_RANGE_BACK || reason == ALERT_ASKED)
+        return OF_ITS_OWN;
+    if (reason == ALERT_RESOLVED || reason == ALERT_BETTER ||
+        reason == ALERT_SIGHTED)
+        return GOOD_NEWS;
+    if (i->state == STATE_UNKNOWN)
+        return UNSEEN;
+    if (i->state == STATE_WARNING)
+        return WARNS;
+    return i->state >= STATE_LATEST && i->priority > 0 ? GETS_OUT : OF_ITS_OWN;
 }
 
 static bool belong_together(const struct group_member *a,
                             const struct group_member *b)
 {
+    enum group_kind kind = kind_of(a->intent);
     if (strcmp(a->intent->symbol, b->intent->symbol) == 0)
         return true;
-    return asks_to_get_out(a) && asks_to_get_out(b) && a->side == b->side &&
-           a->side != SIDE_NONE;
+    if (kind == OF_ITS_OWN || kind != kind_of(b->intent))
+        return false;
+    return kind < WARNS || (a->side == b->side && a->side != SIDE_NONE);
 }
 
-static bool is_stronger(const struct intent *a, const struct intent *b)
+int alert_group_compare(const struct intent *a, const struct intent *b)
 {
     if (a->priority != b->priority)
-        return a->priority > b->priority;
-    return a->state > b->state;
+        return a->priority > b->priority ? 1 : -1;
+    return (a->state > b->state) - (a->state < b->state);
 }
 
 /* Everybody who follows `from` follows `to`. */
@@ -48,8 +63,8 @@ size_t alert_group(const struct group_member *members, size_t count,
                 continue;
             /* The earlier leads, unless the later is stronger. */
             size_t early = a < b ? a : b, late = a < b ? b : a;
-            bool later =
-                is_stronger(members[late].intent, members[early].intent);
+            bool later = alert_group_compare(members[late].intent,
+                                             members[early].intent) > 0;
             join(leader, count, later ? early : late, later ? late : early);
         }
     }
@@ -65,35 +80,61 @@ static const char *arrow_of(const struct group_member *m)
     return m->side == SIDE_DOWN ? " ↓" : " ↑";
 }
 
-static const char tail[] = ", and 99 more.\n";
+/* What the operator would have been told besides. */
+static const char *remark_of(const struct intent *i)
+{
+    return i->reason == ALERT_RANGE_BACK ? " (range is back)"
+           : i->reason == ALERT_ASKED    ? " (stopped?)"
+                                         : "";
+}
+
+static const char tail[] = ", and 999 more.\n";
+static const char least[] = "Also: 999 grids.\n";
+
+static void put_member(struct draft *d, const struct group_member *m,
+                       bool first)
+{
+    draft_put(d, "%s%s %s%s%s", first ? "Also: " : ", ", m->intent->grid,
+              exit_state_name(m->intent->state), arrow_of(m),
+              remark_of(m->intent));
+}
+
+/* `left` counts those that are not named. */
+static void put_rest(struct draft *d, bool said, int left)
+{
+    if (left)
+        draft_put(d,
+                  said        ? ", and %d more"
+                  : left == 1 ? "Also: %d grid"
+                              : "Also: %d grids",
+                  left);
+    draft_put(d, ".\n");
+}
 
 void alert_group_put(struct draft *d, const struct group_member *members,
                      size_t count, const size_t *leader, size_t lead,
                      size_t points)
 {
-    size_t left = points > strlen(tail) ? points - strlen(tail) : 0;
-    int said = 0, more = 0;
+    int left = 0;
+    bool said = false;
 
+    for (size_t i = 0; i < count; i++)
+        left += i != lead && leader[i] == lead;
+    if (!left || points < strlen(least))
+        return;
     for (size_t i = 0; i < count; i++) {
-        char text[GRID_ID_MAX + 48] = "";
+        char text[GRID_ID_MAX + 64] = "";
         struct draft piece = { text, sizeof(text), 0, d->now_ms, d->zone };
         if (i == lead || leader[i] != lead)
             continue;
-        draft_put(&piece, "%s%s %s%s",
-                  said ? ", " : "Also: ", members[i].intent->grid,
-                  exit_state_name(members[i].intent->state),
-                  arrow_of(&members[i]));
+        put_member(&piece, &members[i], !said);
         size_t taken = utf8_count(text);
-        if (more || taken > left) {
-            more++;
-            continue;
-        }
+        if (taken + strlen(left > 1 ? tail : ".\n") > points)
+            break;
         draft_put(d, "%s", text);
-        left -= taken;
-        said++;
+        points -= taken;
+        said = true;
+        left--;
     }
-    if (more)
-        draft_put(d, said ? ", and %d more" : "Also: %d more grids", more);
-    if (said || more)
-        draft_put(d, ".\n");
+    put_rest(d, said, left);
 }

@@ -90,6 +90,7 @@ void intent_make(const struct alert_now *now, enum alert_reason reason,
     out->slot_ms = e->slot_ms;
     out->reason = reason;
     out->state = e->verdict.state;
+    out->side = e->side;
     out->priority = alert_priority(reason, now);
     if (out->priority == 2) {
         out->retry_s = now->config->siren_retry_s;
@@ -104,6 +105,6 @@ void intent_make(const struct alert_now *now, enum alert_reason reason,
 const char *delivery_outcome_name(enum delivery_outcome outcome)
 {
     static const char *const names[] = { "accepted", "refused", "superseded",
-                                         "cancelled" };
+                                         "cancelled", "grouped" };
     return names[outcome];
 }
