@@ -31,6 +31,7 @@ static const struct field intent_fields[] = {
     { "slot",     FIELD_TIME, SLOT_TIME, I(slot_ms),  .help = "that decided it" },
     { "reason",   FIELD_ENUM, 0,         I(reason),   .words = &words_sending_reason, .help = "row of the decision table" },
     { "state",    FIELD_ENUM, 0,         I(state),    .words = &words_state, .help = "that it tells; UNKNOWN in a message about the service" },
+    { "side",     FIELD_ENUM, 0,         I(side),     .words = &words_side, .help = "the broken one, else the likelier; none in a message about the service", .absent = "none" },
     { "priority", FIELD_INT,  0,         I(priority), .lo = -2, .hi = 2, .help = "of Pushover; 2 rings until it is acknowledged" },
     { "retry_s",  FIELD_INT,  0,         I(retry_s),  .lo = 0, .hi = 10800, .unit = "s", .help = "between two rings of priority 2, else 0" },
     { "expire_s", FIELD_INT,  0,         I(expire_s), .lo = 0, .hi = 10800, .unit = "s", .help = "until priority 2 gives up, else 0" },
@@ -46,13 +47,14 @@ static const struct field delivery_fields[] = {
     { "intent",      FIELD_TEXT, 0,                       D(intent),      .pattern = PATTERN_INTENT_ID, .help = "the message" },
     { "grid",        FIELD_TEXT, 0,                       D(grid),        .pattern = PATTERN_SUBJECT, .help = "as in the path" },
     { "channel",     FIELD_TEXT, 0,                       D(channel),     .pattern = PATTERN_CHANNEL, .help = "that was asked to deliver it" },
-    { "outcome",     FIELD_ENUM, 0,                       D(outcome),     .words = &words_outcome, .help = "superseded: a newer message took its place, or the grid was stopped: see reason; cancelled: besides being accepted, its siren was ended" },
+    { "outcome",     FIELD_ENUM, 0,                       D(outcome),     .words = &words_outcome, .help = "superseded: a newer message took its place, or the grid was stopped: see reason; cancelled: besides being accepted, its siren was ended; grouped: a message about another grid told it: see with" },
     { "tries",       FIELD_INT,  0,                       D(tries),       .lo = 0, .hi = 1000, .help = "how often it was sent" },
     { "http_status", FIELD_INT,  NULLABLE | ZERO_IS_NULL, D(http_status), .lo = 100, .hi = 599, .help = "of the last answer" },
     { "request",     FIELD_TEXT, NULLABLE,                D(request),     .pattern = PATTERN_TOKEN, .help = "the channel's id of the request" },
     { "receipt",     FIELD_TEXT, NULLABLE,                D(receipt),     .pattern = PATTERN_TOKEN, .help = "to ask for the acknowledgement" },
     { "reason",      FIELD_TEXT, NULLABLE,                D(reason),      .pattern = PATTERN_LINE, .help = "why it was not delivered, or why its picture was not" },
     { "picture",     FIELD_TEXT, NULLABLE | OPTIONAL,     D(picture),     .pattern = PATTERN_HEX40, .help = "SHA-1 of the PNG that went with it, which is not kept" },
+    { "with",        FIELD_TEXT, NULLABLE,                D(with),        .pattern = PATTERN_INTENT_ID, .help = "of a grouped one: the message that went out for it", .absent = "null" },
     RUN(delivery_document),
 };
 

@@ -48,6 +48,10 @@ void check_delivery(const void *document, const struct checker *k)
         checker_say(k, "picture",
                     "must be of a message that was accepted with "
                     "it");
+    if ((d->delivery.outcome == DELIVERY_GROUPED) != (d->delivery.with[0] != 0))
+        checker_say(k, "with", "must be there if and only if it was grouped");
+    if (strcmp(d->delivery.with, d->delivery.intent) == 0)
+        checker_say(k, "with", "is the message itself");
 }
 
 void check_intent(const void *document, const struct checker *k)
@@ -73,6 +77,8 @@ void check_intent(const void *document, const struct checker *k)
     if (!check_reason_fits(x->reason, x->state))
         checker_say(k, "reason", "%s does not fit the state %s",
                     alert_reason_name(x->reason), exit_state_name(x->state));
+    if (intent_is_of_service(x) && x->side != SIDE_NONE)
+        checker_say(k, "side", "must be none in a message about the service");
 }
 
 static double apart(double a, double b)

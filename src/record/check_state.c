@@ -87,6 +87,11 @@ void check_state(const void *document, const struct checker *k)
     for (int i = 0; i < STATE_COUNT; i++)
         check_no_later(k, "alert.said_at", d->alert.said_ms[i],
                        d->exit.slot_ms);
+    if ((d->siren.by[0] != 0) != (d->siren.by_tag[0] != 0))
+        checker_say(k, "siren_by_tag",
+                    "must be there if and only if siren_by is");
+    if (d->siren.by[0] && !d->siren.receipt[0])
+        checker_say(k, "siren_by", "must be null without a receipt");
     for (size_t i = 0; i < d->open_count; i++)
         for (size_t j = 0; j < i; j++)
             if (!strcmp(d->open[i].id, d->open[j].id))

@@ -183,6 +183,8 @@ static const struct field fields[] = {
     SIREN_TEXT("siren_receipt", receipt, PATTERN_TOKEN, "to ask what became of the siren"),
     SIREN_TIME("siren_until", until_ms, "then it goes quiet by itself"),
     SIREN_TIME("phone_acknowledged", phone_ms, "newest acknowledgement on the phone of what is open"),
+    SIREN_TEXT("siren_by", by, PATTERN_INTENT_ID, "the message of another grid that rings for this one, too"),
+    SIREN_TEXT("siren_by_tag", by_tag, PATTERN_TAG, "by which that is cancelled"),
     SIREN_TEXT("cancel", cancel, PATTERN_INTENT_ID, "a siren that has to be cancelled"),
     SIREN_TEXT("cancel_tag", cancel_tag, PATTERN_TAG, "by which it is cancelled"),
     SIREN_TIME("cancel_until", cancel_until_ms, "then it goes quiet by itself"),

@@ -55,7 +55,7 @@ WORDS(standing_class, FAULT_CLASS_COUNT, n > FAULT_CLASS_RUN ? fault_class_name(
 WORDS(fault_change, FAULT_CHANGE_COUNT, fault_change_name((enum fault_change)n))
 WORDS(alert_reason, ALERT_FAULT, alert_reason_name((enum alert_reason)n))
 WORDS(sending_reason, ALERT_REASON_COUNT, alert_reason_sends((enum alert_reason)n) ? alert_reason_name((enum alert_reason)n) : NULL)
-WORDS(outcome, DELIVERY_CANCELLED + 1, delivery_outcome_name((enum delivery_outcome)n))
+WORDS(outcome, DELIVERY_GROUPED + 1, delivery_outcome_name((enum delivery_outcome)n))
 WORDS(grid_event, GRID_EVENT_COUNT, grid_event_name((enum grid_event)n))
 // clang-format on
 

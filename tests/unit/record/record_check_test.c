@@ -190,6 +190,12 @@ static void what_stands_of_the_service_agrees(void)
           "if and only if the reason is one of the service" },
         { RECORD_INTENT, "reason: worse\nstate: MANDATORY_EXIT",
           "reason: fault\nstate: UNKNOWN", "symbol", "if and only if" },
+        { RECORD_DELIVERY, "outcome: refused", "outcome: grouped", "with",
+          "if and only if it was grouped" },
+        { RECORD_STATE, "siren_by: 20210519T0145-77aa01c3\n", "",
+          "siren_by_tag", "if and only if siren_by is" },
+        { RECORD_STATE, "siren_receipt: rk7x2m9q4c1vb8n3z5l0w6s2d4f7g9\n", "",
+          "siren_by", "null without a receipt" },
         { RECORD_EXIT, "reason: worse", "reason: fault", "decision.reason",
           "one of nothing" },
     };
@@ -207,6 +213,7 @@ static void a_message_about_the_service_names_its_subject(void)
     struct intent *x = &doc.intent.intent;
     x->reason = ALERT_MENDED;
     x->state = STATE_UNKNOWN;
+    x->side = SIDE_NONE;
     x->priority = -1;
     x->retry_s = x->expire_s = 0;
     x->symbol[0] = '\0';

@@ -63,17 +63,30 @@ static bool is_optional_in_grid(const char *path)
 static bool is_of_siren(const char *path)
 {
     static const char *const paths[] = {
-        "inputs.acknowledged", "inputs.siren",
-        "siren_receipt",       "siren_until",
-        "phone_acknowledged",  "cancel",
-        "cancel_tag",          "cancel_until",
-        "second_told",         "owed",
-        "alert.last",          "alert.repeats",
-        "alert.answered",      "alert.told_side",
-        "alert.told_causes",   "alert.told_pi",
-        "alert.told_stop_atr", "alert.told_at_risk",
-        "alert.siren",         "alert.siren_tag",
-        "alert.siren_sent",    "alert.siren_acknowledged",
+        "inputs.acknowledged",
+        "inputs.siren",
+        "siren_receipt",
+        "siren_until",
+        "phone_acknowledged",
+        "cancel",
+        "cancel_tag",
+        "cancel_until",
+        "second_told",
+        "owed",
+        "siren_by",
+        "siren_by_tag",
+        "alert.last",
+        "alert.repeats",
+        "alert.answered",
+        "alert.told_side",
+        "alert.told_causes",
+        "alert.told_pi",
+        "alert.told_stop_atr",
+        "alert.told_at_risk",
+        "alert.siren",
+        "alert.siren_tag",
+        "alert.siren_sent",
+        "alert.siren_acknowledged",
     };
     for (size_t i = 0; i < ARRAY_LEN(paths); i++)
         if (!strcmp(paths[i], path))
@@ -99,6 +112,8 @@ static bool is_silence(enum record_kind kind, const struct damage *d)
         return false;
     if (kind == RECORD_METRICS)
         return !strcmp(key, "error");
+    if (kind == RECORD_INTENT)
+        return !strcmp(d->path, "side");
     if (kind == RECORD_STATE) /* not every grid has one */
         return is_of_siren(d->path);
     if (kind == RECORD_EXIT && is_of_siren(d->path))
@@ -192,7 +207,8 @@ static void any_one_damage_is_refused_where_it_is(void)
 {
     static const size_t accepted[RECORD_KIND_COUNT] = {
         [RECORD_GRID] = 43,  [RECORD_METRICS] = 2, [RECORD_EXIT] = 37,
-        [RECORD_STATE] = 21, [RECORD_SERVICE] = 3, [RECORD_OPERATOR] = 4,
+        [RECORD_STATE] = 23, [RECORD_SERVICE] = 3, [RECORD_OPERATOR] = 4,
+        [RECORD_INTENT] = 1,
     };
     size_t refused = 0;
     for (int k = 0; k < RECORD_KIND_COUNT; k++) {

@@ -32,7 +32,7 @@ static void a_schema_closes_every_map_and_names_every_key(void)
             "\"grid\", \"channel\", \"outcome\", \"tries\", \"http_status\", "
             "\"request\", \"receipt\", \"reason\", \"run\"]");
     has(&t, "\"enum\":\t[\"accepted\", \"refused\", \"superseded\", "
-            "\"cancelled\"]");
+            "\"cancelled\", \"grouped\"]");
     has(&t, "\"const\":\t\"delivery\"");
     has(&t, "\"type\":\t[\"integer\", \"null\"],\n"
             "\t\t\t\"minimum\":\t100,\n"

@@ -167,7 +167,9 @@ static void make_state(struct state_document *d)
                                       "20210519T0100-0c4e81d2",
                                       "btc-a-20210519T0030",
                                       touched + 910250,
-                                      "btc-a-20210519T0030" };
+                                      "btc-a-20210519T0030",
+                                      "20210519T0145-77aa01c3",
+                                      "btc-b-20210519T0030" };
     d->owed = (struct owed_list){
         2,
         { { "20210519T0200-5f3a9c01",
@@ -229,6 +231,7 @@ static void make_intent(struct intent_document *d)
                     .slot_ms = SAMPLE_SLOT,
                     .reason = ALERT_WORSE,
                     .state = STATE_MANDATORY,
+                    .side = SIDE_DOWN,
                     .priority = 2,
                     .retry_s = 75,
                     .expire_s = 3600,
