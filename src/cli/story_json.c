@@ -44,6 +44,7 @@ static void add_answer(cJSON *o, const struct delivery *d)
     add_count(o, "http_status", d->http_status);
     member_text(o, "receipt", d->receipt);
     member_text(o, "why", d->reason);
+    member_text(o, "with", d->with);
 }
 
 static void add_message(cJSON *o, const struct story_event *e)

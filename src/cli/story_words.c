@@ -84,7 +84,11 @@ static void put_answer(struct text *out, const struct delivery *d)
                     d->reason[0] ? d->reason : "a newer one took its place");
         return;
     }
-    text_printf(out, "%s %s it", d->channel, delivery_outcome_name(d->outcome));
+    if (d->outcome == DELIVERY_GROUPED)
+        text_printf(out, "%s took it with message %s", d->channel, d->with);
+    else
+        text_printf(out, "%s %s it", d->channel,
+                    delivery_outcome_name(d->outcome));
     if (took_ms != MOMENT_NONE) {
         text_puts(out, " ");
         put_span(out, took_ms);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alert/group.h"
 #include "replay/verify_internal.h"
 #include "sys/xmalloc.h"
 
@@ -160,6 +161,8 @@ static int add_delivery(const struct store_entry *e, void *payload,
             strcmp(d.delivery.channel, DELIVERY_MAIN) != 0)
             return 0; /* it says nothing of how the message ended */
         s->closed = true;
+        s->accepted |= d.delivery.outcome == DELIVERY_ACCEPTED;
+        snprintf(s->with, sizeof(s->with), "%s", d.delivery.with);
         s->closed_ms = d.delivery.at_ms;
         return 0;
     }
@@ -168,12 +171,38 @@ static int add_delivery(const struct store_entry *e, void *payload,
     return 0;
 }
 
+static const struct sent *find_sent(const struct verify *v, const char *id)
+{
+    for (size_t i = 0; i < v->sent_count; i++) {
+        if (strcmp(v->sent[i].document.intent.id, id) == 0)
+            return &v->sent[i];
+    }
+    return NULL;
+}
+
+/* A message that another told: that one was taken, and is not the weaker. */
+static void check_grouped(struct verify *v)
+{
+    for (size_t i = 0; i < v->sent_count; i++) {
+        const struct sent *s = &v->sent[i];
+        const struct sent *lead = s->with[0] ? find_sent(v, s->with) : NULL;
+        if (s->with[0] && !(lead && lead->accepted))
+            verify_find(v, s->path, "was told with '%s', which nobody took",
+                        s->with);
+        else if (lead && alert_group_compare(&s->document.intent,
+                                             &lead->document.intent) > 0)
+            verify_find(v, s->path, "was told with '%s', which is weaker",
+                        s->with);
+    }
+}
+
 int verify_sent(struct verify *v, struct error *err)
 {
-    return store_walk(v->store, "audit", add_intent, v, err) ||
-                   store_walk(v->store, "audit", add_delivery, v, err)
-               ? -1
-               : 0;
+    if (store_walk(v->store, "audit", add_intent, v, err) ||
+        store_walk(v->store, "audit", add_delivery, v, err))
+        return -1;
+    check_grouped(v);
+    return 0;
 }
 
 static void check_decided(struct verify *v)

@@ -303,7 +303,7 @@ static const char *old_because(const struct run *r, const struct jobs *jobs,
         return run_faults_superseded(r, &j->intent) ? "" : NULL;
     const struct grid_run *g = &r->grids[j->grid];
     if (j->intent.reason != ALERT_RANGE_BACK &&
-        grid_status(&g->grid) == GRID_IS_STOPPED)
+        grid_status_at(&g->grid, r->exchange_ms) == GRID_IS_STOPPED)
         return "the grid was stopped";
     if (g->alert.siren.acknowledged_ms != MOMENT_NONE &&
         (j->intent.reason == ALERT_SECOND ||

@@ -123,6 +123,10 @@ static void tell_unrecorded(struct run *r, struct grid_run *g)
     struct alert_memory told = u ? u->alert : g->alert, next;
     struct message_run m;
 
+    /* Another grid's siren rings for what is recorded, and for that alone. */
+    if (strcmp(told.siren.intent, g->alert.siren.intent) != 0)
+        g->siren.by[0] = g->siren.by_tag[0] = '\0';
+
     bool sends = decide(r, g, &told, &next, &m);
     run_siren_follow(r, g, &told, &next);
     if (sends) {

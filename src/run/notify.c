@@ -1,7 +1,8 @@
 /* notify and confirm: what was decided goes out, what was answered is kept.
  *
- * The newest open message of a grid is sent; older ones of the same grid are
- * superseded, unless they were decided in the same run. Without a channel
+ * The newest open message of a grid is sent, alone or by one of another grid
+ * (bundle.h); older ones of the same grid are superseded, unless they were
+ * decided in the same run. Without a channel
  * nothing is sent and nothing is lost: the messages stay open and the run
  * fails with 75. Messages about the service go last. */
 #include <inttypes.h>
@@ -9,6 +10,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "notify/pushover.h"
+#include "run/bundle.h"
 #include "run/channels.h"
 #include "run/faults.h"
 #include "run/message_picture.h"
@@ -85,8 +88,9 @@ static void supersede(struct run *r, struct message_run *m)
                  "the grid was stopped");
 }
 
-void run_message_body(const struct run *r, const struct message_run *m,
-                      char *out, size_t size, char commit[STORE_ID_SIZE])
+/* Where the record of a message is. */
+static void record_line(const struct run *r, const struct message_run *m,
+                        char *out, size_t size, char commit[STORE_ID_SIZE])
 {
     struct civil c = moment_civil(m->intent.slot_ms);
     char tip[STORE_ID_SIZE] = "";
@@ -94,9 +98,33 @@ void run_message_body(const struct run *r, const struct message_run *m,
     if (!m->decided_now && store_tip(r->store, tip))
         record = tip;
     snprintf(commit, STORE_ID_SIZE, "%s", record);
-    snprintf(out, size, "%s%s%.7s, slot %04d-%02d-%02d %02d:%02d UTC",
-             m->intent.body, record[0] ? "Record " : "Not recorded", record,
-             c.year, c.month, c.day, c.hour, c.minute);
+    snprintf(out, size, "%s%.7s, slot %04d-%02d-%02d %02d:%02d UTC",
+             record[0] ? "Record " : "Not recorded", record, c.year, c.month,
+             c.day, c.hour, c.minute);
+}
+
+void run_message_body(const struct run *r, const struct message_run *m,
+                      char *out, size_t size, char commit[STORE_ID_SIZE])
+{
+    char record[96];
+    record_line(r, m, record, sizeof(record), commit);
+    snprintf(out, size, "%s%s", m->intent.body, record);
+}
+
+/* The committed text, the line about the others and the one about the record:
+ * the last is never cut. */
+static void body_of(const struct run *r, const struct message_run *m,
+                    const struct bundle *b, size_t place, char *out,
+                    size_t size)
+{
+    char record[96], commit[STORE_ID_SIZE];
+    record_line(r, m, record, sizeof(record), commit);
+    snprintf(out, size, "%s", m->intent.body);
+    size_t taken = utf8_count(out) + utf8_count(record);
+    if (b && taken < PUSHOVER_BODY_MAX)
+        bundle_line(r, b, place, PUSHOVER_BODY_MAX - taken, out, size);
+    size_t len = strlen(out);
+    snprintf(out + len, size - len, "%s", record);
 }
 
 static void fill_delivery(struct delivery *d, const struct pushover_result *p)
@@ -108,14 +136,19 @@ static void fill_delivery(struct delivery *d, const struct pushover_result *p)
     utf8_cut_line(p->reason, DELIVERY_REASON_POINTS, d->reason);
 }
 
-static int send(struct run *r, struct message_run *m, const struct text *png,
+/* `b` and `place`: whom it stands for; NULL: nobody else. */
+static int send(struct run *r, struct message_run *m, const struct bundle *b,
+                size_t place, const struct text *png,
                 struct pushover_result *out, struct error *err)
 {
-    char body[INTENT_BODY_MAX + 96], commit[STORE_ID_SIZE];
+    char title[INTENT_TITLE_MAX + 16], body[UTF8_ROOM(PUSHOVER_BODY_MAX)];
 
-    run_message_body(r, m, body, sizeof(body), commit);
+    snprintf(title, sizeof(title), "%s", m->intent.title);
+    if (b)
+        bundle_title(b, place, title, sizeof(title));
+    body_of(r, m, b, place, body, sizeof(body));
     const struct pushover_message message = {
-        .title = m->intent.title,
+        .title = title,
         .body = body,
         .priority = (int)m->intent.priority,
         .tag = m->intent.priority == 2 ? m->intent.tag : NULL,
@@ -128,7 +161,8 @@ static int send(struct run *r, struct message_run *m, const struct text *png,
     return run_ring(r, &message, out, err);
 }
 
-static void deliver(struct run *r, struct message_run *m)
+static void deliver(struct run *r, struct message_run *m,
+                    const struct bundle *b, size_t place)
 {
     struct pushover_result result = { .outcome = PUSHOVER_LATER };
     struct error err = { FAULT_NONE, "" };
@@ -137,7 +171,7 @@ static void deliver(struct run *r, struct message_run *m)
 
     FAULT_POINT("before-send");
     run_picture_of(r, m, &picture);
-    int rc = send(r, m, &picture.png, &result, &err);
+    int rc = send(r, m, b, place, &picture.png, &result, &err);
     fill_delivery(&m->delivery, &result);
     run_picture_end(&picture, &result, m);
     if (rc) {
@@ -189,19 +223,69 @@ static bool is_to_send(const struct run *r, const struct message_run *m,
            r->not_recorded.fault == FAULT_NONE;
 }
 
-static void send_all(struct run *r, bool of_service)
+static void send_of_service(struct run *r)
 {
     for (size_t i = 0; i < r->message_count; i++) {
         struct message_run *m = &r->messages[i];
-        if (!is_to_send(r, m, of_service))
+        if (!is_to_send(r, m, true))
             continue;
         if (is_superseded(r, i))
             supersede(r, m);
         else if (run_has_channel(r))
-            deliver(r, m);
+            deliver(r, m, NULL, 0);
         else if (run_channels_any(r))
             leave_to_others(r, m);
     }
+}
+
+/* What the leader's answer is to one that it stands for. */
+static void follow(struct run *r, const struct message_run *lead,
+                   struct message_run *m)
+{
+    if (lead->fate != MESSAGE_FINAL)
+        return;
+    if (lead->delivery.outcome != DELIVERY_ACCEPTED) {
+        deliver(r, m, NULL, 0);
+        return;
+    }
+    settle_delivery(r, m, DELIVERY_GROUPED);
+    memcpy(m->delivery.with, lead->intent.id, sizeof(m->delivery.with));
+    log_event(LOG_LEVEL_INFO, "alert-grouped", "grid=%s intent=%s with=%s",
+              m->intent.grid, m->intent.id, lead->intent.id);
+}
+
+static void send_bundle(struct run *r, const struct bundle *b)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->lead[i] == i)
+            deliver(r, &r->messages[b->message[i]], b, i);
+    }
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->lead[i] != i)
+            follow(r, &r->messages[b->message[b->lead[i]]],
+                   &r->messages[b->message[i]]);
+    }
+}
+
+static void leave_all_to_others(struct run *r, const struct bundle *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        leave_to_others(r, &r->messages[b->message[i]]);
+}
+
+static void send_of_grids(struct run *r)
+{
+    struct bundle b;
+    for (size_t i = 0; i < r->message_count; i++) {
+        if (is_to_send(r, &r->messages[i], false) && is_superseded(r, i))
+            supersede(r, &r->messages[i]);
+    }
+    bundle_make(r, &b);
+    if (run_has_channel(r))
+        send_bundle(r, &b);
+    else if (run_channels_any(r))
+        leave_all_to_others(r, &b);
+    bundle_release(&b);
 }
 
 int run_notify(struct run *r)
@@ -212,8 +296,8 @@ int run_notify(struct run *r)
     if (r->options->dry_run)
         return 0;
     run_siren_cancel(r);
-    send_all(r, false);
-    send_all(r, true);
+    send_of_grids(r);
+    send_of_service(r);
     run_channels_send(r);
     for (size_t i = 0; i < r->message_count; i++)
         left += r->messages[i].fate == MESSAGE_OPEN;
@@ -259,6 +343,7 @@ static void confirm_one(struct run *r, struct message_run *m)
         run_put_delivery(r, &m->delivery);
         close_intent(r, m);
         run_siren_delivered(r, m);
+        run_siren_shared(r, m);
     } else if (m->delivery.outcome == DELIVERY_ACCEPTED || m->told_elsewhere) {
         run_remember_unrecorded(r, m->intent.grid, &m->next);
     }
@@ -336,7 +421,7 @@ static bool confirm_all(struct run *r)
 {
     bool settled = confirm(r);
     if (any_unsent(r)) {
-        send_all(r, true);
+        send_of_service(r);
         run_channels_send(r);
         settled |= confirm(r);
     }

@@ -16,15 +16,17 @@ static void add_notified(cJSON *o, const struct run *r, size_t grid)
         const struct message_run *m = &r->messages[i];
         if (m->grid != grid)
             continue;
-        bool accepted =
-            m->fate == MESSAGE_FINAL &&
-            (m->delivery.outcome == DELIVERY_ACCEPTED || m->told_elsewhere);
+        bool told = m->fate == MESSAGE_FINAL &&
+                    (m->delivery.outcome == DELIVERY_ACCEPTED ||
+                     m->delivery.outcome == DELIVERY_GROUPED ||
+                     m->told_elsewhere);
         cJSON *row = cJSON_CreateObject();
         cJSON_AddStringToObject(row, "intent", m->intent.id);
         cJSON_AddStringToObject(row, "reason",
                                 alert_reason_name(m->intent.reason));
         cJSON_AddNumberToObject(row, "priority", (double)m->intent.priority);
-        cJSON_AddBoolToObject(row, "delivered", accepted);
+        cJSON_AddBoolToObject(row, "delivered", told);
+        member_text(row, "with", m->delivery.with);
         cJSON_AddItemToArray(list, row);
     }
 }

@@ -15,9 +15,38 @@ static bool is_unanswered(const struct grid_run *g)
            g->siren.receipt[0];
 }
 
+/* The message that rings for the siren of a grid, and its tag. */
+struct sound {
+    const char *intent, *tag;
+};
+
+static struct sound sound_of(const struct grid_run *g,
+                             const struct alert_siren *siren)
+{
+    if (g->siren.by[0])
+        return (struct sound){ g->siren.by, g->siren.by_tag };
+    return (struct sound){ siren->intent, siren->tag };
+}
+
 static bool is_due(const struct run *r, const struct grid_run *g)
 {
     return g->first_due_ms != MOMENT_NONE && g->first_due_ms <= r->slot_ms;
+}
+
+static void forget_cancel(struct grid_run *g)
+{
+    g->siren.cancel[0] = g->siren.cancel_tag[0] = '\0';
+    g->siren.cancel_until_ms = 0;
+    g->state_changed |= !g->unrecorded;
+}
+
+/* What was answered on the phone is quiet: nobody has to cancel it. */
+static void forget_cancels_of(struct run *r, const char *intent)
+{
+    for (size_t i = 0; i < r->grid_count; i++) {
+        if (strcmp(r->grids[i].siren.cancel, intent) == 0)
+            forget_cancel(&r->grids[i]);
+    }
 }
 
 /* Clocks differ: nothing was acknowledged later than now. */
@@ -32,6 +61,7 @@ static void take_acknowledgement(struct run *r, struct grid_run *g,
     g->siren.phone_ms = at_ms;
     g->phone_news = true;
     snprintf(g->device, sizeof(g->device), "%s", said->device);
+    forget_cancels_of(r, sound_of(g, &g->alert.siren).intent);
     log_event(LOG_LEVEL_INFO, "siren-acknowledged", "grid=%s intent=%s by=%s",
               g->grid.id, g->alert.siren.intent,
               said->device[0] ? said->device : "unknown");
@@ -54,6 +84,34 @@ static void take_receipt(struct run *r, struct grid_run *g,
                         : SIREN_RINGS;
 }
 
+static bool is_to_ask(const struct run *r, const struct grid_run *g)
+{
+    return is_unanswered(g) && is_due(r, g);
+}
+
+/* One siren rings for several grids: the answer is of each. */
+static void take_shared(struct run *r, const struct grid_run *asked,
+                        const struct pushover_receipt *said)
+{
+    for (size_t i = 0; i < r->grid_count; i++) {
+        struct grid_run *g = &r->grids[i];
+        if (is_to_ask(r, g) &&
+            strcmp(g->siren.receipt, asked->siren.receipt) == 0)
+            take_receipt(r, g, said);
+    }
+}
+
+static bool was_asked(const struct run *r, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (is_to_ask(r, &r->grids[i]) &&
+            strcmp(r->grids[i].siren.receipt, r->grids[index].siren.receipt) ==
+                0)
+            return true;
+    }
+    return false;
+}
+
 static void ask(struct run *r, struct grid_run *g, int64_t deadline_ms)
 {
     struct pushover_result result;
@@ -64,7 +122,7 @@ static void ask(struct run *r, struct grid_run *g, int64_t deadline_ms)
     int rc =
         run_ask_siren(r, g->siren.receipt, deadline_ms, &result, &said, &err);
     if (!rc && result.outcome == PUSHOVER_DELIVERED) {
-        take_receipt(r, g, &said);
+        take_shared(r, g, &said);
         return;
     }
     log_event(LOG_LEVEL_WARN, "receipt-unread", "grid=%s intent=%s why=%s",
@@ -80,7 +138,7 @@ void run_siren_ask(struct run *r)
         return;
     for (size_t i = 0; i < r->grid_count; i++) {
         struct grid_run *g = &r->grids[i];
-        if (is_unanswered(g) && is_due(r, g) &&
+        if (is_to_ask(r, g) && !was_asked(r, i) &&
             clock_monotonic_ms() < deadline_ms)
             ask(r, g, deadline_ms);
     }
@@ -111,13 +169,18 @@ static int64_t quiet_ms(const struct run *r, const struct grid_run *g)
 }
 
 static void want_cancel(const struct run *r, struct siren_record *s,
-                        const struct alert_siren *siren, int64_t until_ms)
+                        struct sound sound, int64_t until_ms)
 {
     if (until_ms <= r->exchange_ms)
         return;
-    memcpy(s->cancel, siren->intent, sizeof(s->cancel));
-    memcpy(s->cancel_tag, siren->tag, sizeof(s->cancel_tag));
+    snprintf(s->cancel, sizeof(s->cancel), "%s", sound.intent);
+    snprintf(s->cancel_tag, sizeof(s->cancel_tag), "%s", sound.tag);
     s->cancel_until_ms = until_ms;
+}
+
+static void forget_shared(struct siren_record *s)
+{
+    s->by[0] = s->by_tag[0] = '\0';
 }
 
 void run_siren_follow(struct run *r, struct grid_run *g,
@@ -129,10 +192,11 @@ void run_siren_follow(struct run *r, struct grid_run *g,
     bool cancels = alert_cancels(before, after) && !g->phone_news;
 
     if (cancels || is_answered_elsewhere(g, &before->siren, &after->siren))
-        want_cancel(r, s, &before->siren, quiet_ms(r, g));
+        want_cancel(r, s, sound_of(g, &before->siren), quiet_ms(r, g));
     if (other) {
         s->receipt[0] = '\0';
         s->until_ms = 0;
+        forget_shared(s);
     }
     if (!after->open)
         s->phone_ms = 0;
@@ -164,15 +228,21 @@ void run_siren_tell(struct run *r, struct grid_run *g, enum exit_state told)
     run_put_operator(r, &d);
 }
 
-static void forget_cancel(struct grid_run *g)
+/* Is there a grid for which a siren with that tag still rings? */
+static bool is_needed(const struct run *r, const char *tag)
 {
-    g->siren.cancel[0] = g->siren.cancel_tag[0] = '\0';
-    g->siren.cancel_until_ms = 0;
-    g->state_changed |= !g->unrecorded;
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct grid_run *g = &r->grids[i];
+        if (is_unanswered(g) && g->siren.until_ms > r->exchange_ms &&
+            strcmp(sound_of(g, &g->alert.siren).tag, tag) == 0)
+            return true;
+    }
+    return false;
 }
 
-/* A second answer about a message that was accepted. */
-static void put_cancelled(struct run *r, const struct grid_run *g,
+/* A second answer about a message that was accepted: of the grid that it was
+ * about, whose name the tag begins with. */
+static void put_cancelled(struct run *r, const struct siren_record *s,
                           const struct pushover_result *result)
 {
     struct delivery d = { .channel = DELIVERY_MAIN,
@@ -181,18 +251,36 @@ static void put_cancelled(struct run *r, const struct grid_run *g,
                           .tries = result->tries,
                           .http_status = result->status,
                           .reason = "the siren was cancelled" };
-    snprintf(d.intent, sizeof(d.intent), "%s", g->siren.cancel);
-    snprintf(d.grid, sizeof(d.grid), "%s", g->grid.id);
+    const char *stamp = strrchr(s->cancel_tag, '-');
+    snprintf(d.intent, sizeof(d.intent), "%s", s->cancel);
+    snprintf(d.grid, sizeof(d.grid), "%.*s",
+             stamp ? (int)(stamp - s->cancel_tag) : 0, s->cancel_tag);
     snprintf(d.request, sizeof(d.request), "%s", result->request);
-    if (!g->unrecorded)
-        run_put_delivery(r, &d);
+    run_put_delivery(r, &d);
+}
+
+/* Every siren with that tag is quiet now: of each message it is said once. */
+static void settle_cancelled(struct run *r, const char *tag,
+                             const struct pushover_result *result)
+{
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct siren_record done = r->grids[i].siren;
+        if (strcmp(done.cancel_tag, tag) != 0)
+            continue;
+        if (!r->grids[i].unrecorded)
+            put_cancelled(r, &done, result);
+        for (size_t k = i; k < r->grid_count; k++) {
+            if (strcmp(r->grids[k].siren.cancel, done.cancel) == 0)
+                forget_cancel(&r->grids[k]);
+        }
+    }
 }
 
 static void cancel(struct run *r, struct grid_run *g, int64_t deadline_ms)
 {
     struct pushover_result result;
     struct error err = { FAULT_NONE, "" };
-    char text[LOG_VALUE_MAX];
+    char text[LOG_VALUE_MAX], tag[INTENT_TAG_MAX];
 
     int rc =
         run_cancel_siren(r, g->siren.cancel_tag, deadline_ms, &result, &err);
@@ -204,8 +292,8 @@ static void cancel(struct run *r, struct grid_run *g, int64_t deadline_ms)
     }
     log_event(LOG_LEVEL_INFO, "siren-cancelled", "grid=%s intent=%s tag=%s",
               g->grid.id, g->siren.cancel, g->siren.cancel_tag);
-    put_cancelled(r, g, &result);
-    forget_cancel(g);
+    memcpy(tag, g->siren.cancel_tag, sizeof(tag));
+    settle_cancelled(r, tag, &result);
 }
 
 void run_siren_cancel(struct run *r)
@@ -217,7 +305,8 @@ void run_siren_cancel(struct run *r)
             continue;
         if (g->siren.cancel_until_ms <= r->exchange_ms)
             forget_cancel(g);
-        else if (run_has_channel(r) && clock_monotonic_ms() < deadline_ms)
+        else if (run_has_channel(r) && !is_needed(r, g->siren.cancel_tag) &&
+                 clock_monotonic_ms() < deadline_ms)
             cancel(r, g, deadline_ms);
     }
 }
@@ -236,5 +325,33 @@ void run_siren_delivered(struct run *r, const struct message_run *m)
         return;
     snprintf(s->receipt, sizeof(s->receipt), "%s", m->delivery.receipt);
     s->until_ms = m->delivery.at_ms + m->intent.expire_s * 1000;
+    g->state_changed = true;
+}
+
+/* The message of the run with that id, or NULL. */
+static const struct message_run *find_message(const struct run *r,
+                                              const char *id)
+{
+    for (size_t i = 0; i < r->message_count; i++) {
+        if (strcmp(r->messages[i].intent.id, id) == 0)
+            return &r->messages[i];
+    }
+    return NULL;
+}
+
+void run_siren_shared(struct run *r, const struct message_run *m)
+{
+    const struct message_run *lead = find_message(r, m->delivery.with);
+    if (m->delivery.outcome != DELIVERY_GROUPED || !lead ||
+        !lead->delivery.receipt[0])
+        return;
+    struct grid_run *g = &r->grids[m->grid];
+    struct siren_record *s = &g->siren;
+    if (strcmp(g->alert.siren.intent, m->intent.id) != 0)
+        return;
+    snprintf(s->receipt, sizeof(s->receipt), "%s", lead->delivery.receipt);
+    snprintf(s->by, sizeof(s->by), "%s", lead->intent.id);
+    snprintf(s->by_tag, sizeof(s->by_tag), "%s", lead->intent.tag);
+    s->until_ms = lead->delivery.at_ms + lead->intent.expire_s * 1000;
     g->state_changed = true;
 }

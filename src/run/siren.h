@@ -11,6 +11,15 @@
  * its tag before anything else is sent. That it has to be is committed before;
  * a cancellation that fails is tried again by each run until the siren goes
  * quiet by itself, unless another with that tag was sent since.
+ *
+ * One siren may ring for several grids, because one message told of them
+ * (bundle.h). Each keeps the receipt, and in siren_by whose message it is. The
+ * receipt is asked once and its answer is of each; an acknowledgement by
+ * command is of the grid that it names. The siren is cancelled when the last
+ * grid that needs it needs it no more, whichever that is: until then a grid
+ * whose reason is gone keeps what has to be cancelled. A fresh siren of one of
+ * them takes along those that its message tells of; for the others the old one
+ * rings on, though both have one tag.
  */
 #ifndef RUN_SIREN_H
 #define RUN_SIREN_H
@@ -43,5 +52,8 @@ void run_siren_delivered(struct run *r, const struct message_run *m);
 /* What the grid remembers is given up (a clock was wrong) while its siren may
  * ring: it is to be cancelled. */
 void run_siren_orphan(const struct run *r, struct grid_run *g);
+
+/* Likewise, when the message was told by another one, which rings. */
+void run_siren_shared(struct run *r, const struct message_run *m);
 
 #endif

@@ -207,12 +207,14 @@ class World:
         return lines + (open(path).readlines() if os.path.exists(path) else [])
 
     def messages(self):
-        """How often each message was heard, by its title and time."""
+        """How often each message was heard, by its title and time. Those that it
+        told of besides are not of its name."""
         count = {}
         for line in self.received():
             m = json.loads(line)
             if m["path"] == "/1/messages.json" and m["status"] == 200:
-                key = (m["fields"]["title"], str(m["fields"]["timestamp"]))
+                title = re.sub(r" and \d+ more$", "", m["fields"]["title"])
+                key = (title, str(m["fields"]["timestamp"]))
                 count[key] = count.get(key, 0) + 1
         return count
 
