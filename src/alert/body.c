@@ -308,9 +308,9 @@ static bool write_all(const struct alert_now *now, const struct zone *others,
     next_put(&tail, now, out);
     size_t taken = utf8_count(out->body) + utf8_count(rest);
     size_t room = taken < BODY_POINTS ? BODY_POINTS - taken : 0;
-    size_t others = room > WHY_LEAST ? room - WHY_LEAST : 0;
-    others = others < GROUP_POINTS ? others : GROUP_POINTS;
-    bool said = why_put_all(&d, e, now->grid, room - others);
+    size_t spare = room > WHY_LEAST ? room - WHY_LEAST : 0;
+    spare = spare < GROUP_POINTS ? spare : GROUP_POINTS;
+    bool said = why_put_all(&d, e, now->grid, room - spare);
     draft_put(&d, "%s", rest);
     return said;
 }

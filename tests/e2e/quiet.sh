@@ -1,7 +1,8 @@
 #!/bin/sh
 # A night in Berlin, on a seeded walk that breaks: LATEST comes without a sound
 # and rings only when nobody resolved it, MANDATORY rings at once, the first
-# message comes once and the all-clear once a day. A crash sends neither twice.
+# message comes once and the all-clear once a day; the same slot again sends
+# neither a second time.
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}

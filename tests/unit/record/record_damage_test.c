@@ -207,7 +207,7 @@ static void any_one_damage_is_refused_where_it_is(void)
 {
     static const size_t accepted[RECORD_KIND_COUNT] = {
         [RECORD_GRID] = 43,  [RECORD_METRICS] = 2, [RECORD_EXIT] = 37,
-        [RECORD_STATE] = 23, [RECORD_SERVICE] = 3, [RECORD_OPERATOR] = 4,
+        [RECORD_STATE] = 20, [RECORD_SERVICE] = 3, [RECORD_OPERATOR] = 4,
         [RECORD_INTENT] = 1,
     };
     size_t refused = 0;
