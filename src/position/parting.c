@@ -1,0 +1,74 @@
+#include "position/parting.h"
+
+#include <math.h>
+
+#include "base/moment.h"
+
+static struct parting_sale no_sale(void)
+{
+    return (struct parting_sale){ MOMENT_NONE, MOMENT_NONE, NO_VALUE, NO_VALUE,
+                                  NO_VALUE };
+}
+
+struct parting parting_new(void)
+{
+    return (struct parting){ .left_ms = MOMENT_NONE,
+                             .sale = no_sale(),
+                             .most = NO_VALUE,
+                             .held_ms = MOMENT_NONE };
+}
+
+void parting_enter(struct parting_sale *sale, const struct fill *f)
+{
+    double price = decimal_double(f->price), size = decimal_double(f->size);
+
+    if (f->side == FILL_BUY) {
+        *sale = no_sale();
+        return;
+    }
+    if (sale->until_ms == MOMENT_NONE ||
+        f->at_ms - sale->until_ms > PARTING_GAP_MS) {
+        *sale = (struct parting_sale){ f->at_ms, f->at_ms, size, price, price };
+        return;
+    }
+    sale->until_ms = f->at_ms;
+    sale->base += size;
+    sale->low = fmin(sale->low, price);
+    sale->high = fmax(sale->high, price);
+}
+
+enum answer parting_of_books(const struct books *b, size_t orders, double least)
+{
+    double base = decimal_double(b->base);
+
+    if (b->oversold)
+        return ANSWER_UNKNOWN;
+    if (!b->buys || orders)
+        return ANSWER_NO;
+    return base <= 0 || (!isnan(least) && base < least) ? ANSWER_YES
+                                                        : ANSWER_NO;
+}
+
+bool parting_is_emptied(const struct parting *p, double worth)
+{
+    return p->held_ms != MOMENT_NONE && worth <= PARTING_EMPTY * p->most;
+}
+
+enum answer parting_of_balances(struct parting *p, double worth,
+                                int64_t slot_ms)
+{
+    if (isnan(worth))
+        return ANSWER_UNKNOWN;
+    p->most = fmax(p->most, worth); /* fmax passes over NO_VALUE */
+    if (worth > PARTING_EMPTY * p->most)
+        p->held_ms = slot_ms;
+    return parting_is_emptied(p, worth) ? ANSWER_YES : ANSWER_NO;
+}
+
+void parting_conclude(struct parting *p, enum answer left, int64_t slot_ms)
+{
+    if (left == ANSWER_YES && p->left_ms == MOMENT_NONE)
+        p->left_ms = slot_ms;
+    else if (left == ANSWER_NO)
+        p->left_ms = MOMENT_NONE;
+}

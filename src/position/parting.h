@@ -1,0 +1,66 @@
+/* position/parting.h - was the grid left? Pure.
+ *
+ * What shows that its operator, or a stop of its own, took it down: by its
+ * fills, when it bought, has sold all of it and has no order open; by the
+ * balances of its robot's sub-account, when that held something and is empty.
+ * Only what was read can say so: an account that does not answer says nothing,
+ * and what was concluded stands until one that does answer says otherwise.
+ */
+#ifndef POSITION_PARTING_H
+#define POSITION_PARTING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/value.h"
+#include "position/books.h"
+
+/* The sales that belong together: no buy between them, and no pause as long as
+ * this, within which a grid that was stopped is down (SPEC 9). */
+#define PARTING_GAP_MS (300 * INT64_C(1000))
+
+/* An account is empty that is worth no more than this share of the most that it
+ * was worth: what rounding leaves behind is no bot. */
+#define PARTING_EMPTY 0.001
+
+struct parting_sale {
+    int64_t from_ms, until_ms; /* first and last; MOMENT_NONE: none, the last
+                                  fill was a buy */
+    double base;               /* sold, or NO_VALUE: not known */
+    double low, high;          /* quote per base, or NO_VALUE */
+};
+
+struct parting {
+    int64_t left_ms;          /* slot that saw the grid left, or MOMENT_NONE */
+    struct parting_sale sale; /* the newest; once it was left, how */
+    double most;     /* quote: what its sub-account was worth at most, or
+                        NO_VALUE: none was read */
+    int64_t held_ms; /* newest slot at which that was not empty, or
+                        MOMENT_NONE */
+};
+struct parting parting_new(void);
+
+/* Takes a fill into the newest sale. In the order of the books. */
+void parting_enter(struct parting_sale *sale, const struct fill *f);
+
+/* Was it left, by its fills? `orders` is the number of its orders that are
+ * open. `least` is the least amount of base that can be sold, or NO_VALUE: what
+ * lies below cannot be got rid of. No as long as it has bought nothing; unknown
+ * when more was sold than bought. */
+enum answer parting_of_books(const struct books *b, size_t orders,
+                             double least);
+
+/* Is nothing left of what its sub-account held? */
+bool parting_is_emptied(const struct parting *p, double worth);
+
+/* Was it left, by what its sub-account is worth at the slot, base and quote
+ * currency together? A `worth` of NO_VALUE is unknown. Moves `most` and
+ * `held_ms` on. */
+enum answer parting_of_balances(struct parting *p, double worth,
+                                int64_t slot_ms);
+
+/* Concludes: yes leaves, no brings back, and anything else changes nothing. */
+void parting_conclude(struct parting *p, enum answer left, int64_t slot_ms);
+
+#endif
