@@ -1,5 +1,6 @@
 /* All of an account, in two goes: what can be asked for at once, and then the
  * sub-accounts, whose ids stand in a list of the first. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,6 +93,44 @@ static const struct kucoin_sub_name *find_name(
     return NULL;
 }
 
+/* The only one of a robot; NULL when there are none or several. */
+static const struct kucoin_sub_name *find_robot(
+    const struct kucoin_sub_names *names)
+{
+    const struct kucoin_sub_name *found = NULL;
+    size_t robots = 0;
+    for (size_t i = 0; i < names->count; i++) {
+        if (!names->items[i].robot)
+            continue;
+        found = &names->items[i];
+        robots++;
+    }
+    return robots == 1 ? found : NULL;
+}
+
+static const struct kucoin_sub_name *find_sub(
+    const struct kucoin_sub_names *names, const char *asked)
+{
+    const struct kucoin_sub_name *found = find_name(names, asked);
+    return found || strcmp(asked, "robot") != 0 ? found : find_robot(names);
+}
+
+static void refuse_sub(const struct kucoin_sub_names *names, const char *asked,
+                       struct error *err)
+{
+    if (strcmp(asked, "robot") == 0)
+        error_set(err, FAULT_CONFIG,
+                  "of %zu sub-accounts none or several are a robot's: name "
+                  "the one that is meant; the key must be the master "
+                  "account's",
+                  names->count);
+    else
+        error_set(err, FAULT_CONFIG,
+                  "no sub-account of %zu is named '%.40s': check its "
+                  "spelling; the key must be the master account's",
+                  names->count, asked);
+}
+
 /* The first of several complaints stays. */
 static void complain(struct kucoin_account *a, const struct error *err)
 {
@@ -107,7 +146,7 @@ static size_t plan_subs(const struct kucoin_sub_names *names,
     size_t n = 0;
     struct error err;
     for (size_t i = 0; subs[i]; i++) {
-        const struct kucoin_sub_name *found = find_name(names, subs[i]);
+        const struct kucoin_sub_name *found = find_sub(names, subs[i]);
         if (n == SUBS_MAX) {
             error_set(&err, FAULT_CONFIG, "more than %d sub-accounts are named",
                       SUBS_MAX);
@@ -115,14 +154,12 @@ static size_t plan_subs(const struct kucoin_sub_names *names,
             break;
         }
         if (!found) {
-            error_set(&err, FAULT_CONFIG,
-                      "no sub-account of %zu is named '%.40s': check its "
-                      "spelling; the key must be the master account's",
-                      names->count, subs[i]);
+            refuse_sub(names, subs[i], &err);
             complain(a, &err);
             continue;
         }
         struct kucoin_sub *sub = &a->subs[n];
+        snprintf(sub->asked, sizeof(sub->asked), "%s", subs[i]);
         memcpy(sub->name, found->name, sizeof(sub->name));
         sub->robot = found->robot;
         readers[n++] = (struct reader){ .kind = &read_sub,

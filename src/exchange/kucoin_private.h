@@ -95,6 +95,7 @@ struct kucoin_account_part {
 };
 
 struct kucoin_sub {
+    char asked[KUCOIN_SUB_NAME]; /* as which it was asked for */
     char name[KUCOIN_SUB_NAME];
     bool robot; /* one that holds the money of KuCoin's own bots */
     size_t balance_count;
@@ -131,7 +132,8 @@ enum kucoin_mode kucoin_ask_mode(struct kucoin *k,
                                  int64_t deadline_ms, struct error *err);
 
 /* Balances, the sub-accounts that are named in `subs` (NULL-terminated, or
- * NULL; 16 at most), and per symbol open orders, untriggered stop orders and
+ * NULL; 16 at most; "robot", unless one has that name, is the only one of a
+ * robot), and per symbol open orders, untriggered stop orders and
  * fills, all pages of them, with the key that kucoin_ask_key() found usable.
  * `account->key` is left as it was; the caller releases account and parts in
  * any case. -1 when nothing was sent: the login is not whole or the base URL
