@@ -9,6 +9,7 @@
 #define ALERT_ALERT_H
 
 #include "engine/evaluate.h"
+#include "position/parting.h"
 #include "position/risk.h"
 
 /* Those that send stand in the order in which they are asked. */
@@ -19,6 +20,7 @@ enum alert_reason {
                        the service is in shadow, or the grid is paused */
     ALERT_SNOOZED,  /* news below MANDATORY, but the operator wants none yet */
     ALERT_RANGE_BACK, /* a grid that was left may be started again */
+    ALERT_LEFT,       /* the account shows that the grid was left */
     ALERT_FIRST,      /* first message of an episode */
     ALERT_WORSE,      /* a higher level than was last told */
     ALERT_RESOLVED,   /* NORMAL again after something was told */
@@ -29,6 +31,7 @@ enum alert_reason {
     ALERT_ASKED,      /* acknowledged, and still not stopped: was it? */
     ALERT_ESCALATED,  /* LATEST that nobody resolved rings once as a siren */
     ALERT_SIGHTED,    /* the state can be known again */
+    ALERT_RETURNED,   /* the account shows that the grid was not left */
     ALERT_SIDE,       /* the danger is on the other side now */
     ALERT_CAUSE,      /* a trigger that was not told raises the same state */
     ALERT_ALOUD,      /* still so, and it was told quietly only because of the
@@ -102,6 +105,7 @@ struct alert_memory {
     bool range_back;      /* told that the range is back */
     bool softly;       /* quiet hours lowered the last message of the level */
     bool blind_softly; /* likewise of the last one that it is unknown */
+    bool left;            /* told that it looks left */
     int64_t said_ms[STATE_COUNT]; /* slot of the last message of each level, or
                                      MOMENT_NONE */
     int64_t last_ms;              /* slot of the last message, or MOMENT_NONE */
@@ -146,7 +150,9 @@ struct alert_now {
     enum alert_hush hush;
     bool subdued; /* quiet hours or maintenance (alert/quiet.h): nothing below
                      MANDATORY makes a sound */
-    bool left;    /* the position says that the grid was left */
+    bool left; /* the account says that the grid was left: it counts as running,
+                  and nothing is told but that */
+    const struct parting_sale *sale; /* how it was left; NULL: not known */
     const struct zone *zone; /* of the operator; NULL: UTC */
     int64_t acknowledged_ms; /* newest, by receipt or command; or MOMENT_NONE */
     enum alert_siren_fact siren;

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "alert/body_left.h"
 #include "alert/draft.h"
 #include "alert/group.h"
 #include "alert/money.h"
@@ -129,6 +130,7 @@ static void put_occasion(struct draft *d, enum alert_reason reason)
         [ALERT_CAUSE] = "There is a reason that was not told.\n",
         [ALERT_ALOUD] = "Told in quiet hours, it still stands.\n",
         [ALERT_REPEAT] = "It still stands.\n",
+        [ALERT_RETURNED] = "The account shows it again.\n",
     };
     if (words[reason])
         draft_put(d, "%s", words[reason]);
@@ -320,6 +322,8 @@ void body_write(const struct alert_now *now, struct intent *out)
 {
     if (out->reason == ALERT_RANGE_BACK)
         write_range_back(now, out);
+    else if (out->reason == ALERT_LEFT)
+        body_write_left(now, out);
     else if (!write_all(now, now->zone, out) && now->zone)
         write_all(now, NULL, out);
 }

@@ -68,6 +68,12 @@ static bool has_fallen_below(enum exit_state least, const struct alert_now *now)
     return state != STATE_UNKNOWN && state < least;
 }
 
+/* Nobody rings for a grid that is down, by its file or by its account. */
+static bool is_down(const struct alert_now *now)
+{
+    return now->hush >= HUSH_STOPPED || now->left;
+}
+
 /* A siren is of MANDATORY, or of a LATEST that escalated. That one outlasts a
  * WARNING: it rings once, and the operator is left with LATEST until the fall
  * is told. UNKNOWN ends none. */
@@ -75,8 +81,7 @@ static bool is_siren_over(const struct alert_memory *m,
                           const struct alert_now *now)
 {
     enum exit_state least = m->escalated ? STATE_WARNING : STATE_MANDATORY;
-    return now->hush >= HUSH_STOPPED || !m->open ||
-           has_fallen_below(least, now);
+    return is_down(now) || !m->open || has_fallen_below(least, now);
 }
 
 /* An acknowledgement of MANDATORY ends with it, whether the fall is told or
@@ -134,7 +139,9 @@ static enum alert_reason let_through(enum alert_reason reason,
 
     if (reason == ALERT_NOTHING || reason == ALERT_RANGE_BACK)
         return reason;
-    if (now->hush >= HUSH_STOPPED || is_below_floor(reason, now))
+    if (reason == ALERT_LEFT && now->hush < HUSH_STOPPED)
+        return snoozed ? ALERT_SNOOZED : reason;
+    if (is_down(now) || is_below_floor(reason, now))
         reason = ALERT_QUIET;
     else if (snoozed)
         reason = ALERT_SNOOZED;
@@ -142,7 +149,7 @@ static enum alert_reason let_through(enum alert_reason reason,
         reason = ALERT_TOO_SOON;
     /* Whoever was told that the state is unknown is told that it is not. */
     if (!alert_reason_sends(reason) && applies(ALERT_SIGHTED, m, now) &&
-        now->hush < HUSH_STOPPED)
+        !is_down(now))
         return snoozed ? ALERT_SNOOZED : ALERT_SIGHTED;
     return reason;
 }

@@ -47,10 +47,14 @@ const struct fault_rule fault_rules[FAULT_CLASS_COUNT] = {
         "Make a key that may only read (General), for this machine's address, and take the other one back." },
     [FAULT_CLASS_ACCOUNT] = { "account", "the account cannot be read, so that positions come from the model; told after 1 h", 0, 4, 0, "cannot read the account", "reads the account again",
         "Nothing, if the exchange is in trouble: every run tries again." },
-    [FAULT_CLASS_POSITION] = { "position", "the account holds less than a grid's fills say", 1, 1, 0, "is not what the account holds", "is what the account holds again",
+    [FAULT_CLASS_POSITION] = { "position", "the account holds less than the fills of grids say, or a sub-account not what the model says; told after 15 min", 1, 1, 0, "is not what the account holds", "is what the account holds again",
         "Compare with the exchange's app: something else sold or moved it, or the fills are not the grid's alone." },
     [FAULT_CLASS_SECOND] = { "second_channel", "a second channel refuses what it is sent (4xx): told again after 24 h", 0, 0, 96, "takes no message", "takes messages again",
         "What it refused is not sent to it again; the other channels had it. See docs/channels.md: its address, its token, its chat." },
+    [FAULT_CLASS_ORDERS] = { "orders", "orders between the lines of a grid are open 300 s after it was stopped, and no grid that runs has them", 1, 0, 0, "has open orders though it was stopped", "has no open orders any more",
+        "Cancel them in the exchange's app, or say 'gridwatch grid start' if the grid goes on." },
+    [FAULT_CLASS_FILLS] = { "fills", "the bars crossed five lines or more of a grid since its last fill, in whatever order of prices, and the account shows no fill", -1, 0, 0, "does not trade", "trades again",
+        "Look in the exchange's app whether its orders are open, and whether the lines in its file are its lines." },
 };
 // clang-format on
 

@@ -10,6 +10,7 @@
 /* What the title says in front of the state. */
 static const char *const begins[ALERT_REASON_COUNT] = {
     [ALERT_RANGE_BACK] = "Range is back: ",
+    [ALERT_LEFT] = "Left? ",
     [ALERT_RESOLVED] = "Resolved: ",
     [ALERT_BETTER] = "Better: ",
     [ALERT_GRAVER] = "Graver: ",
@@ -17,6 +18,7 @@ static const char *const begins[ALERT_REASON_COUNT] = {
     [ALERT_ASKED] = "Stopped? ",
     [ALERT_ESCALATED] = "Unresolved: ",
     [ALERT_SIGHTED] = "Known again: ",
+    [ALERT_RETURNED] = "Not left: ",
     [ALERT_SIDE] = "Other side: ",
     [ALERT_CAUSE] = "One more reason: ",
     [ALERT_ALOUD] = "Still: ",
@@ -40,7 +42,7 @@ static void make_title(const struct evaluation *e, const struct grid *g,
                        : e->side == SIDE_UP ? " ↑"
                                             : "";
     const char *begin = begins[reason] ? begins[reason] : "";
-    if (reason == ALERT_RANGE_BACK)
+    if (reason == ALERT_RANGE_BACK || reason == ALERT_LEFT)
         snprintf(out->title, sizeof(out->title), "%s%s (%s)", begin, e->grid,
                  e->symbol);
     else

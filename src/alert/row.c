@@ -218,6 +218,17 @@ static bool is_range_back(const struct alert_memory *m,
            gates_open(&now->e->gates);
 }
 
+static bool is_left(const struct alert_memory *m, const struct alert_now *now)
+{
+    return now->left && !m->left;
+}
+
+static bool is_returned(const struct alert_memory *m,
+                        const struct alert_now *now)
+{
+    return m->left && !now->left;
+}
+
 // clang-format off
 const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_NOTHING,    "nothing",    NULL,           SENDS_NOTHING,  KEEPS_NOTHING,  "no news" },
@@ -225,6 +236,7 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_QUIET,      "quiet",      NULL,           SENDS_NOTHING,  KEEPS_NOTHING,  "news that is kept to the record" },
     { ALERT_SNOOZED,    "snoozed",    NULL,           SENDS_NOTHING,  KEEPS_NOTHING,  "news below MANDATORY_EXIT while the grid is snoozed" },
     { ALERT_RANGE_BACK, "range_back", is_range_back,  SENDS_PLAINLY,  KEEPS_RANGE,    "the grid was stopped, and for the first time since all gates of a restart are open" },
+    { ALERT_LEFT,       "left",       is_left,        SENDS_QUIETLY,  KEEPS_PARTING,  "the account shows that the grid was left, though it counts as running: until it is stopped or comes back nothing else is told of it, and its siren is cancelled" },
     { ALERT_FIRST,      "first",      is_first,       SENDS_BY_STATE, KEEPS_RISE,     "WARNING or worse, and nothing was told in this episode" },
     { ALERT_WORSE,      "worse",      is_worse,       SENDS_BY_STATE, KEEPS_RISE,     "a higher level than was last told, or one that costs nothing turned to the side that costs" },
     { ALERT_RESOLVED,   "resolved",   is_resolved,    SENDS_QUIETLY,  KEEPS_FALL,     "NORMAL again after something was told" },
@@ -234,6 +246,7 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_ASKED,      "asked",      is_asked,       SENDS_LOUDLY,   KEEPS_QUESTION, "MANDATORY_EXIT was acknowledged 4 h ago and the grid still runs: was it stopped?" },
     { ALERT_ESCALATED,  "escalated",  is_escalated,   SENDS_SIREN,    KEEPS_SIREN,    "LATEST_ACCEPTABLE_EXIT still stands 30 min after it was told, and nobody acknowledged it" },
     { ALERT_SIGHTED,    "sighted",    is_sighted,     SENDS_QUIETLY,  KEEPS_SIGHT,    "the state can be known again" },
+    { ALERT_RETURNED,   "returned",   is_returned,    SENDS_QUIETLY,  KEEPS_PARTING,  "told that it looks left, and the account shows orders or inventory of it" },
     { ALERT_SIDE,       "side",       is_other_side,  SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told for the other side, 1 h ago or more" },
     { ALERT_CAUSE,      "cause",      is_other_cause, SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told 1 h ago or more, and a trigger raises it now that was not named" },
     { ALERT_ALOUD,      "aloud",      is_aloud,       SENDS_BY_STATE, KEEPS_LEVEL,    "what was told in quiet hours, lowered, still stands at their end, unacknowledged: once" },
@@ -276,6 +289,7 @@ static const char *const keeps_text[ALERT_KEEPS_COUNT] = {
     [KEEPS_SIGHT]    = "whether the state can be known",
     [KEEPS_QUESTION] = "when it was asked, and how often",
     [KEEPS_RANGE]    = "that it was told",
+    [KEEPS_PARTING]  = "whether it looks left",
 };
 // clang-format on
 

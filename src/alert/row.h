@@ -33,6 +33,7 @@ enum alert_keeps {
     KEEPS_SIGHT,    /* whether the state can be known: the level is as it was */
     KEEPS_QUESTION, /* when it was asked, and how often */
     KEEPS_RANGE,    /* that the range is back was told */
+    KEEPS_PARTING,  /* whether it looks left */
     ALERT_KEEPS_COUNT
 };
 

@@ -130,6 +130,8 @@ static void put_operator(const struct story_event *e, struct text *out)
         [OPERATOR_CHANGE] = "changed",
         [OPERATOR_ACKNOWLEDGE] = "acknowledged",
         [OPERATOR_SNOOZE] = "snoozed",
+        [OPERATOR_EXITED] = "looks left",
+        [OPERATOR_RETURNED] = "is back",
     };
     const struct operator_document *d = &e->of.operator_act;
 

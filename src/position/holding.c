@@ -14,6 +14,8 @@ struct holding holding_new(void)
         .life_ms = MOMENT_NONE,
         .books = books_new(),
         .fills_until_ms = MOMENT_NONE,
+        .parting = parting_new(),
+        .awaited = { -1, -1, -1 },
     };
 }
 
@@ -125,12 +127,33 @@ bool holding_enter(struct holding *h, const struct grid *g,
     for (size_t i = 0; i < n; i++) {
         enum books_fault fault =
             books_enter(&h->books, &fills[i], base, dash ? dash + 1 : "");
+        if (fault == BOOKS_OK)
+            parting_enter(&h->parting.sale, &fills[i]);
         if (fault == BOOKS_OK || fault == BOOKS_AGAIN)
             continue;
         *why = books_fault_text(fault);
         return false;
     }
     return true;
+}
+
+int64_t holding_lacks(struct holding *h)
+{
+    int64_t walks[2], lacks[2];
+
+    if (!h->booked || !h->shadow.begun || h->shadow.stopped)
+        return 0;
+    shadow_fills(&h->shadow, walks);
+    if (h->awaited[0] != h->books.count)
+        h->awaited[0] = -1;
+    for (int i = 0; i < 2; i++) {
+        if (h->awaited[0] < 0)
+            h->awaited[1 + i] = walks[i];
+        lacks[i] = walks[i] - h->awaited[1 + i];
+    }
+    h->awaited[0] = h->books.count;
+    int64_t least = lacks[0] < lacks[1] ? lacks[0] : lacks[1];
+    return least > 0 ? least : 0;
 }
 
 /* On nine decimals, so that what is recorded is what triggers read. */
@@ -170,6 +193,20 @@ struct position holding_by_shadow(const struct holding *h, const struct grid *g,
     double at = value_usable(close) ? close.v : h->shadow.last;
     shadow_value(&h->shadow, g, &h->terms, at, &books);
     return rounded(position_from_shadow(&books, close, reason));
+}
+
+struct position holding_by_balance(const struct holding *h,
+                                   const struct grid *g, double base,
+                                   struct value close, const char *no_model)
+{
+    struct position p =
+        no_model ? position_none(no_model)
+                 : holding_by_shadow(
+                       h, g, close,
+                       "only balances of a sub-account are shown to anybody");
+    p.source = POSITION_ROBOT;
+    p.inventory = (struct interval){ value_real(base, 1), base, base };
+    return rounded(p);
 }
 
 size_t holding_orders(const struct holding *h, double below,

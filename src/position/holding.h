@@ -9,6 +9,7 @@
 
 #include "market/series.h"
 #include "position/books.h"
+#include "position/parting.h"
 #include "position/position.h"
 #include "position/risk.h"
 #include "position/shadow.h"
@@ -24,6 +25,12 @@ struct holding {
 
     struct shadow_terms terms; /* that the shadow began with */
     struct shadow shadow;
+
+    struct parting parting; /* was it left? */
+
+    /* Fills of the books and of the two walks as the newest of the books came
+     * in, or -1: not known. */
+    int64_t awaited[3];
 };
 struct holding holding_new(void);
 
@@ -47,6 +54,11 @@ const char *holding_walk(struct holding *h, const struct grid *g,
 bool holding_enter(struct holding *h, const struct grid *g,
                    const struct fill *fills, size_t n, const char **why);
 
+/* How many fills the books lack: what the bars say must have filled since the
+ * newest fill came in, in either order of prices. To be asked once books and
+ * shadow stand at the slot's end. 0 where the shadow cannot say it. */
+int64_t holding_lacks(struct holding *h);
+
 /* What is held at the close, by the books or by the shadow, which it must have,
  * on nine decimals; the peak of the books moves on. `reason`: why no better
  * source, static text. */
@@ -54,6 +66,13 @@ struct position holding_by_books(struct holding *h, struct value close,
                                  double fee, const char *reason);
 struct position holding_by_shadow(const struct holding *h, const struct grid *g,
                                   struct value close, const char *reason);
+
+/* What the balances of a sub-account say: the inventory, exact. All else is the
+ * shadow's, or unavailable when there is a reason for no model (`no_model`,
+ * static text, or NULL). */
+struct position holding_by_balance(const struct holding *h,
+                                   const struct grid *g, double base,
+                                   struct value close, const char *no_model);
 
 /* The buy orders that the nominal walk of the shadow has open below a price,
  * best first; how many there are is returned. */

@@ -147,6 +147,10 @@ void shadow_value(const struct shadow *s, const struct grid *g,
                   const struct shadow_terms *terms, double close,
                   struct shadow_books *out);
 
+/* How often the cells traded since the start along the nominal walk and along
+ * the reverse one: buys and sells, what was bought to begin with aside. */
+void shadow_fills(const struct shadow *s, int64_t fills[2]);
+
 /* The cells as one line of text that reads back, a word a cell:
  *
  *     BEGAN NOMINAL REVERSE : BOUNDS     (without the blanks)

@@ -156,3 +156,14 @@ void shadow_value(const struct shadow *s, const struct grid *g,
         .e_lo_holds = rounds_pay(s, terms),
     };
 }
+
+void shadow_fills(const struct shadow *s, int64_t fills[2])
+{
+    fills[0] = fills[1] = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct shadow_cell *c = &s->cell[i];
+        int64_t began = c->began_full;
+        fills[0] += 2 * (int64_t)c->nominal.sells + c->nominal.full - began;
+        fills[1] += 2 * (int64_t)c->reverse.sells + c->reverse.full - began;
+    }
+}

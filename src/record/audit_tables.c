@@ -58,6 +58,18 @@ static const struct field delivery_fields[] = {
     RUN(delivery_document),
 };
 
+#define SALE(member) AT(operator_document, sale.member)
+
+static const struct field inferred_fields[] = {
+    { "slot",  FIELD_TIME, SLOT_TIME,           AT(operator_document, seen_ms), .help = "that saw it" },
+    { "from",  FIELD_TIME, NULLABLE,            SALE(from_ms),  .help = "first of its last sales in a row; of a sub-account when it was last seen full" },
+    { "until", FIELD_TIME, NULLABLE,            SALE(until_ms), .help = "last of them; when it was seen empty" },
+    { "base",  FIELD_REAL, NULLABLE,            SALE(base),     .unit = "base currency", .help = "sold; null: not seen" },
+    { "low",   FIELD_REAL, NULLABLE | POSITIVE, SALE(low),      .unit = "quote currency", .help = "lowest price: of the sales, or of the bars meanwhile" },
+    { "high",  FIELD_REAL, NULLABLE | POSITIVE, SALE(high),     .unit = "quote currency", .help = "highest" },
+};
+static const struct table inferred_table = TABLE(inferred_fields);
+
 static const struct field operator_fields[] = {
     HEAD("operator"),
     { "at",     FIELD_TIME, 0,        AT(operator_document, at_ms),  .help = "when it was done" },
@@ -67,6 +79,7 @@ static const struct field operator_fields[] = {
     { "until",   FIELD_TIME, NULLABLE | OPTIONAL | ZERO_IS_NULL, AT(operator_document, until_ms), .help = "of a snooze" },
     { "state",   FIELD_ENUM, NULLABLE | OPTIONAL | ZERO_IS_NULL, AT(operator_document, state), .words = &words_state, .help = "of an acknowledgement: what was last told" },
     { "episode", FIELD_TIME, NULLABLE | OPTIONAL | ZERO_IS_NULL | SLOT_TIME, AT(operator_document, episode_ms), .help = "of an acknowledgement: slot that began what was told" },
+    { "inferred", FIELD_MAP, NULLABLE | ONE_LINE, .offset = 0, GIVEN(operator_document, inferred), .table = &inferred_table, .help = "of exited and returned: nobody said so, the account showed it", .absent = "null" },
     { "note",    FIELD_TEXT, NULLABLE, AT(operator_document, note),   .pattern = PATTERN_LINE, .help = "why, in a few words" },
     RUN(operator_document),
 };

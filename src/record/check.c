@@ -89,6 +89,8 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state)
     case ALERT_QUIET:
     case ALERT_SNOOZED:
     case ALERT_RANGE_BACK:
+    case ALERT_LEFT:
+    case ALERT_RETURNED:
     case ALERT_REASON_COUNT:
         break;
     }

@@ -259,6 +259,8 @@ enum operator_action {
     OPERATOR_CHANGE,
     OPERATOR_ACKNOWLEDGE,
     OPERATOR_SNOOZE,
+    OPERATOR_EXITED,   /* no operator said these two: the account showed them */
+    OPERATOR_RETURNED, /* it was not left after all */
     OPERATOR_ACTION_COUNT
 };
 const char *operator_action_name(enum operator_action action);
@@ -274,6 +276,9 @@ struct operator_document {
     enum exit_state state; /* of an acknowledgement: what was last told; else
                               UNKNOWN, as when only that was told */
     int64_t episode_ms;    /* likewise: its episode, or 0 */
+    bool inferred;         /* the account showed it; the rest is set if so: */
+    int64_t seen_ms;       /* slot that saw it, and from which on it counts */
+    struct parting_sale sale; /* of exited: how */
 };
 
 struct fault_document {

@@ -94,6 +94,7 @@ static const struct field alert_fields[] = {
     { "answered",      FIELD_TIME, NULLABLE,             AT(alert_memory, answered_ms),   .help = "newest acknowledgement that was known when the state last got worse: it is none of this", .absent = "null" },
     { "asked_at",      FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, asked_ms),      .help = "slot of the last question whether the grid was stopped", .absent = "null" },
     { "asked",         FIELD_INT,  0,                    AT(alert_memory, asked),         .lo = 0, .hi = 1e6, .help = "how often since the acknowledgement", .absent = "0" },
+    { "left",          FIELD_BOOL, 0,                    AT(alert_memory, left),          .help = "told that the account shows it left", .absent = "false" },
     { "told_side",     FIELD_ENUM, 0,                    AT(alert_memory, told.side),     .words = &words_side, .help = "that the last message of a level named", .absent = "none" },
     { "told_causes",   FIELD_SET,  0,                    SET(alert_memory, told.cause, true), .words = &words_trigger, .help = "rows that raise a state alone and were named since the level was first told", .absent = "[]" },
     { "told_pi",       FIELD_REAL, NULLABLE,             AT(alert_memory, told.pi),       .lo = 0, .hi = 1, .unit = "probability", .help = "to break on that side", .absent = "null" },
@@ -152,10 +153,23 @@ static const struct field shadow_fields[] = {
 };
 static const struct table shadow_table = TABLE(shadow_fields);
 
+#define PARTING(member) AT(state_document, holding.parting.member), .absent = "null"
+
 static const struct field holding_fields[] = {
     { "life",   FIELD_TIME, NULLABLE, AT(state_document, holding.life_ms), .help = "the start event that all this belongs to" },
     { "books",  FIELD_MAP,  NULLABLE, .offset = 0, GIVEN(state_document, holding.booked),       .table = &books_table,  .help = "what the exchange's fills add up to" },
     { "shadow", FIELD_MAP,  NULLABLE, .offset = 0, GIVEN(state_document, holding.shadow.begun), .table = &shadow_table, .help = "what bars say that the grid must hold" },
+    { "awaited_fills",   FIELD_INT, 0, AT(state_document, holding.awaited[0]), .lo = -1, .hi = 9e15, .help = "of the books as their newest came in; -1: not known", .absent = "-1" },
+    { "awaited_nominal", FIELD_INT, 0, AT(state_document, holding.awaited[1]), .lo = -1e15, .hi = 9e15, .help = "of the shadow in the stated order of prices, at that slot", .absent = "-1" },
+    { "awaited_reverse", FIELD_INT, 0, AT(state_document, holding.awaited[2]), .lo = -1e15, .hi = 9e15, .help = "in the other order", .absent = "-1" },
+    { "left",        FIELD_TIME, NULLABLE | SLOT_TIME, PARTING(left_ms),       .help = "slot that saw in the account that the grid was left" },
+    { "sold_from",   FIELD_TIME, NULLABLE,             PARTING(sale.from_ms),  .help = "first of the newest sales in a row; of a sub-account when it was last seen full" },
+    { "sold_until",  FIELD_TIME, NULLABLE,             PARTING(sale.until_ms), .help = "last of them" },
+    { "sold_base",   FIELD_REAL, NULLABLE,             PARTING(sale.base),     .unit = "base currency", .help = "what they sold" },
+    { "sold_low",    FIELD_REAL, NULLABLE | POSITIVE,  PARTING(sale.low),      .unit = "quote currency", .help = "lowest price of them" },
+    { "sold_high",   FIELD_REAL, NULLABLE | POSITIVE,  PARTING(sale.high),     .unit = "quote currency", .help = "highest" },
+    { "most",        FIELD_REAL, NULLABLE,             PARTING(most),          .unit = "quote currency", .help = "that the sub-account was worth" },
+    { "held",        FIELD_TIME, NULLABLE | SLOT_TIME, PARTING(held_ms),       .help = "newest slot at which that was not empty" },
 };
 static const struct table holding_table = TABLE(holding_fields);
 

@@ -32,7 +32,7 @@ WORD_LIST(grid_side, "long", "short", "neutral")
 WORD_LIST(grid_spacing, NULL, "arithmetic", "geometric")
 WORD_LIST(grid_source, "auto", "exchange", "robot", "model")
 WORD_LIST(siren, "not_asked", "rings", "expired")
-WORD_LIST(action, "create", "start", "stop", "pause", "resume", "change", "acknowledge", "snooze")
+WORD_LIST(action, "create", "start", "stop", "pause", "resume", "change", "acknowledge", "snooze", "exited", "returned")
 
 WORDS(cause, PRICE_UNWITNESSED + 1, price_cause_name((enum price_cause)n))
 WORDS(market, MARKET_STATUS_UNKNOWN + 1, market_status_name((enum market_status)n))

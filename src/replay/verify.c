@@ -116,8 +116,8 @@ int verify_form(struct verify *v, struct error *err)
     return store_walk(v->store, "", check_form, v, err);
 }
 
-static int read_event(struct verify *v, const char *path, enum record_kind kind,
-                      void *out)
+int verify_event(struct verify *v, const char *path, enum record_kind kind,
+                 void *out)
 {
     struct text data = TEXT_INIT(RECORD_BYTES_MAX);
     struct complaints complaints = { 0 };
@@ -136,7 +136,7 @@ static int add_intent(const struct store_entry *e, void *payload,
     struct sent s = { .closed_ms = 0 };
     (void)err;
     if (record_kind_of_path(e->path) != RECORD_INTENT ||
-        read_event(v, e->path, RECORD_INTENT, &s.document))
+        verify_event(v, e->path, RECORD_INTENT, &s.document))
         return 0;
     snprintf(s.path, sizeof(s.path), "%s", e->path);
     v->sent = xrealloc(v->sent, v->sent_count + 1, sizeof(*v->sent));
@@ -151,7 +151,7 @@ static int add_delivery(const struct store_entry *e, void *payload,
     struct delivery_document d;
     (void)err;
     if (record_kind_of_path(e->path) != RECORD_DELIVERY ||
-        read_event(v, e->path, RECORD_DELIVERY, &d))
+        verify_event(v, e->path, RECORD_DELIVERY, &d))
         return 0;
     for (size_t i = 0; i < v->sent_count; i++) {
         struct sent *s = &v->sent[i];
@@ -229,10 +229,12 @@ int verify_repository(struct store *store, const struct verify_options *options,
 
     *out = (struct verify_report){ 0 };
     int rc = verify_history(&v, err) || verify_form(&v, err) ||
-             verify_sent(&v, err) || verify_content(&v, err);
+             verify_sent(&v, err) || verify_partings(&v, err) ||
+             verify_content(&v, err);
     if (!rc)
         check_decided(&v);
     free(v.sent);
+    free(v.partings);
     store_past_free(v.past);
     ledger_free(v.ledger);
     return rc ? -1 : 0;

@@ -205,6 +205,7 @@ static void decide(struct verify *v, struct chain *c,
 {
     const struct quiet quiet = { c->config.notify.quiet_hours,
                                  c->config.notify.maintenance, &c->zone };
+    const struct parting_sale *sale = verify_left(v, &c->grid, c->now.slot_ms);
     const struct alert_now now = {
         .e = &c->now,
         .grid = &c->grid,
@@ -219,6 +220,8 @@ static void decide(struct verify *v, struct chain *c,
         .siren = d->inputs.siren,
         .subdued = quiet_at(&quiet, c->now.slot_ms),
         .zone = &c->zone,
+        .left = sale != NULL,
+        .sale = sale,
     };
 
     d->decision = (struct decision){ .reason = ALERT_NOTHING };

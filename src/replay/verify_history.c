@@ -44,7 +44,8 @@ static bool is_of_an_operator(const struct store_commit *c)
     return event && file;
 }
 
-/* What was done on the phone reaches the record by a run. */
+/* What was done on the phone reaches the record by a run, and so does what the
+ * account showed. */
 static bool is_of_the_phone(struct verify *v, const struct store_edit *e)
 {
     struct text data = TEXT_INIT(RECORD_BYTES_MAX);
@@ -55,7 +56,8 @@ static bool is_of_the_phone(struct verify *v, const struct store_edit *e)
                  store_read_blob(v->store, e->after, &data, &err) == 0 &&
                  document_parse(RECORD_OPERATOR, text_str(&data), data.len, &d,
                                 &complaints) == 0 &&
-                 d.action == OPERATOR_ACKNOWLEDGE;
+                 (d.action == OPERATOR_ACKNOWLEDGE ||
+                  d.action == OPERATOR_EXITED || d.action == OPERATOR_RETURNED);
     text_release(&data);
     return phone;
 }

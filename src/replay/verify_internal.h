@@ -38,6 +38,8 @@ struct sent {
 };
 
 struct verify {
+    struct operator_document *partings; /* owned: what accounts showed */
+    size_t parting_count;
     struct store *store;
     const struct verify_options *options;
     struct verify_report *report;
@@ -62,8 +64,18 @@ void verify_stands(struct verify *v, const char *path, enum record_kind kind,
 /* Fills `past` and `ledger`, which the others ask. */
 int verify_history(struct verify *v, struct error *err);
 int verify_form(struct verify *v, struct error *err);
-int verify_sent(struct verify *v, struct error *err); /* fills `sent` */
+int verify_sent(struct verify *v, struct error *err);     /* fills `sent` */
+int verify_partings(struct verify *v, struct error *err); /* fills `partings` */
 int verify_content(struct verify *v, struct error *err);
+
+/* Did the account show at the slot that the grid was left? Then how, else NULL.
+ * Borrowed. */
+const struct parting_sale *verify_left(const struct verify *v,
+                                       const struct grid *g, int64_t slot_ms);
+
+/* Reads a document of the audit; what is wrong with it verify_form() says. */
+int verify_event(struct verify *v, const char *path, enum record_kind kind,
+                 void *out);
 
 /* Is the document of the run whose commit holds it? */
 void verify_run(struct verify *v, const char *path, const char *run);

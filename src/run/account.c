@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "run/faults.h"
+#include "run/part.h"
+#include "run/robot.h"
 #include "sys/clock.h"
 #include "sys/log.h"
 #include "sys/xmalloc.h"
@@ -13,20 +15,38 @@
 
 bool account_is_own(const struct grid *g)
 {
-    return g->account[0] == '\0' || strcmp(g->account, "main") == 0;
+    if (g->account[0] == '\0')
+        return g->source != GRID_SOURCE_ROBOT;
+    return strcmp(g->account, "main") == 0;
 }
 
-static bool is_asked_for(const struct run *r, const struct grid_run *g)
+const char *account_name(const struct grid *g)
+{
+    return g->account[0] ? g->account : "robot";
+}
+
+const char *account_no_key(const struct run *r)
+{
+    static const char *const keys[] = {
+        [KUCOIN_KEY_NONE] = "no key of the exchange is configured",
+        [KUCOIN_KEY_POWERFUL] = "the key may trade, so it is not used",
+        [KUCOIN_KEY_REFUSED] = "the exchange refuses the key",
+        [KUCOIN_KEY_UNKNOWN] = "the key could not be checked",
+    };
+    return keys[r->account->key.state];
+}
+
+bool account_is_asked(const struct run *r, const struct grid_run *g)
 {
     return g->first_due_ms != MOMENT_NONE && g->grid.market == GRID_SPOT &&
            g->grid.source != GRID_SOURCE_MODEL &&
            grid_status_at(&g->grid, r->exchange_ms) != GRID_IS_STOPPED;
 }
 
-static bool anything_asked_for(const struct run *r)
+static bool anything_asked_for(struct run *r)
 {
     for (size_t i = 0; i < r->grid_count; i++)
-        if (is_asked_for(r, &r->grids[i]))
+        if (account_is_asked(r, &r->grids[i]) || run_part_asks(r, &r->grids[i]))
             return true;
     return false;
 }
@@ -88,29 +108,40 @@ static int by_time(const void *left, const void *right)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-/* The symbols of the grids that may be in the key's own account. */
-static size_t wants_of(const struct run *r, struct kucoin_books_want *wants,
+static bool is_wanted(const size_t *whose, size_t n, size_t symbol)
+{
+    size_t k = 0;
+    while (k < n && whose[k] != symbol)
+        k++;
+    return k < n;
+}
+
+/* The symbols of the grids that may be in the key's own account; of two grids
+ * of one symbol run/hold.c tells. Then those of which only orders are asked. */
+static size_t wants_of(struct run *r, struct kucoin_books_want *wants,
                        size_t *whose)
 {
     size_t n = 0;
-    for (size_t i = 0; i < r->grid_count; i++) {
-        const struct grid_run *g = &r->grids[i];
-        size_t k = 0;
-
-        if (!is_asked_for(r, g) || !account_is_own(&g->grid))
-            continue;
-        while (k < n && whose[k] != g->symbol)
-            k++;
-        if (k < n)
-            continue; /* two grids of one symbol: told by run/hold.c */
-        if (grid_life_ms(&g->grid) == MOMENT_NONE)
-            continue;
-        wants[n] = (struct kucoin_books_want){
-            .symbol = r->symbols[g->symbol].symbol,
-            .fills_from_ms = account_fills_from_ms(r, g),
-            .fills_until_ms = now_ms(r) + 1,
-        };
-        whose[n++] = g->symbol;
+    for (int orders_only = 0; orders_only < 2; orders_only++) {
+        for (size_t i = 0; i < r->grid_count; i++) {
+            const struct grid_run *g = &r->grids[i];
+            bool asked = orders_only
+                             ? g->grid.market == GRID_SPOT &&
+                                   g->grid.source != GRID_SOURCE_MODEL &&
+                                   run_part_asks(r, g)
+                             : account_is_asked(r, g) &&
+                                   grid_life_ms(&g->grid) != MOMENT_NONE;
+            if (!asked || !account_is_own(&g->grid) ||
+                is_wanted(whose, n, g->symbol))
+                continue;
+            wants[n] = (struct kucoin_books_want){
+                .symbol = r->symbols[g->symbol].symbol,
+                .fills_from_ms =
+                    orders_only ? MOMENT_NONE : account_fills_from_ms(r, g),
+                .fills_until_ms = now_ms(r) + 1,
+            };
+            whose[n++] = g->symbol;
+        }
     }
     return n;
 }
@@ -132,10 +163,12 @@ static void fetch_parts(struct run *r, const struct kucoin_login *login,
     struct kucoin_books_want *wants = xcalloc(r->grid_count, sizeof(*wants));
     struct kucoin_account_part *parts = xcalloc(r->grid_count, sizeof(*parts));
     size_t *whose = xcalloc(r->grid_count, sizeof(*whose));
+    const char **subs = xcalloc(r->grid_count + 1, sizeof(*subs));
     struct error err;
 
+    robot_names(r, subs);
     size_t n = wants_of(r, wants, whose);
-    if (kucoin_fetch_account(&r->kucoin, login, NULL, wants, n, r->account,
+    if (kucoin_fetch_account(&r->kucoin, login, subs, wants, n, r->account,
                              parts, deadline_ms, &err)) {
         tell_part(r, "all", "run", false, &err);
         n = 0;
@@ -151,12 +184,17 @@ static void fetch_parts(struct run *r, const struct kucoin_login *login,
                   &parts[k].orders_err);
         tell_part(r, "stops", s->symbol, parts[k].stops_ok,
                   &parts[k].stops_err);
-        tell_part(r, "fills", s->symbol, parts[k].fills_ok,
-                  &parts[k].fills_err);
+        if (wants[k].fills_from_ms != MOMENT_NONE)
+            tell_part(r, "fills", s->symbol, parts[k].fills_ok,
+                      &parts[k].fills_err);
     }
     if (n)
         tell_part(r, "balances", "run", r->account->balances_ok,
                   &r->account->balances_err);
+    if (subs[0])
+        tell_part(r, "sub-accounts", "run", r->account->subs_ok,
+                  &r->account->subs_err);
+    free(subs);
     free(whose);
     free(parts);
     free(wants);
@@ -193,6 +231,7 @@ void run_fetch_account(struct run *r, int64_t deadline_ms)
     if (r->account->key.state == KUCOIN_KEY_USABLE &&
         is_classic(r, &login, deadline_ms))
         fetch_parts(r, &login, deadline_ms);
+    run_part_orders(r);
 }
 
 void run_account_release(struct run *r)

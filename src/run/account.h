@@ -18,7 +18,17 @@ void run_account_release(struct run *r);
 /* From when on the fills of a grid are asked. */
 int64_t account_fills_from_ms(const struct run *r, const struct grid_run *g);
 
-/* Is the account that of the key? Unstated counts as such. */
+/* Is the account that of the key? Unstated counts as such, unless the file asks
+ * for a robot's. */
 bool account_is_own(const struct grid *g);
+
+/* The sub-account that the file names, or "robot". */
+const char *account_name(const struct grid *g);
+
+/* Is the account asked for the position of the grid in this run? */
+bool account_is_asked(const struct run *r, const struct grid_run *g);
+
+/* Why the key is not usable; static text. */
+const char *account_no_key(const struct run *r);
 
 #endif

@@ -9,6 +9,8 @@
 #include "run/candles.h"
 #include "run/channels.h"
 #include "run/faults.h"
+#include "run/part.h"
+#include "run/reconcile.h"
 #include "run/siren.h"
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -100,6 +102,8 @@ static bool decide(struct run *r, struct grid_run *g,
         .siren = g->siren_fact,
         .subdued = quiet_at(&quiet, g->now.slot_ms),
         .zone = &r->zone,
+        .left = g->holding.parting.left_ms != MOMENT_NONE,
+        .sale = &g->holding.parting.sale,
     };
     g->phone_ms = g->siren.phone_ms;
     g->reason = alert_decide(told, &now, next);
@@ -192,6 +196,7 @@ static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
     g->unrecorded = record_slot(r, g, memory.slot_ms, &told) != 0;
     if (!g->unrecorded) {
         run_forget_unrecorded(r, g->grid.id);
+        run_part_tell(r, g, &holding);
         return;
     }
     g->exit = memory;
@@ -305,5 +310,6 @@ int run_conclude(struct run *r)
     }
     free(spare.view);
     free(spare.work);
+    run_reconcile(r);
     return 0;
 }

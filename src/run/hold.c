@@ -7,7 +7,9 @@
 #include "metrics/metric.h"
 #include "run/account.h"
 #include "run/faults.h"
-#include "run/run_internal.h"
+#include "run/part.h"
+#include "run/reconcile.h"
+#include "run/robot.h"
 
 /* Did the other grid fill orders in the account since this one began? */
 static bool disturbs(const struct grid_run *other, const struct grid_run *g)
@@ -55,19 +57,13 @@ static const char *no_books(const struct run *r, const struct grid_run *g)
 {
     const struct symbol_run *s = &r->symbols[g->symbol];
     const struct kucoin_account_part *a = &s->account;
-    static const char *const keys[] = {
-        [KUCOIN_KEY_NONE] = "no key of the exchange is configured",
-        [KUCOIN_KEY_POWERFUL] = "the key may trade, so it is not used",
-        [KUCOIN_KEY_REFUSED] = "the exchange refuses the key",
-        [KUCOIN_KEY_UNKNOWN] = "the key could not be checked",
-    };
 
     if (g->grid.source == GRID_SOURCE_MODEL)
         return "the grid's file asks for the model";
     if (r->account->key.state != KUCOIN_KEY_USABLE)
-        return keys[r->account->key.state];
+        return account_no_key(r);
     if (!account_is_own(&g->grid))
-        return "fills of a sub-account cannot be read with this key";
+        return "fills of a sub-account are shown to nobody";
     const char *shared = not_alone(r, g);
     if (shared)
         return shared;
@@ -83,37 +79,16 @@ static const char *no_books(const struct run *r, const struct grid_run *g)
     return NULL;
 }
 
-/* Base held now: by the books, and by the fills after the slot's end. */
-static struct decimal base_now(const struct grid_run *g,
-                               const struct kucoin_account_part *a)
-{
-    const struct holding *h = &g->holding;
-    struct decimal base = h->books.base;
-    size_t len = strcspn(g->grid.symbol, "-");
-
-    for (size_t i = 0; i < a->fill_count; i++) {
-        const struct fill *f = &a->fills[i];
-        if (f->at_ms < h->fills_until_ms)
-            continue;
-        base = f->side == FILL_BUY ? decimal_add(base, f->size)
-                                   : decimal_sub(base, f->size);
-        if (strlen(f->fee_currency) == len &&
-            strncmp(f->fee_currency, g->grid.symbol, len) == 0)
-            base = decimal_sub(base, f->fee);
-    }
-    return base;
-}
-
 /* More is offered than was bought: what was bought first is not in the fills.
  */
-static bool offers_more(const struct grid_run *g,
-                        const struct kucoin_account_part *a)
+static bool offers_more(const struct run *r, const struct grid_run *g)
 {
+    const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
     struct decimal offered = DECIMAL_ZERO;
     for (size_t i = 0; i < a->order_count; i++)
         if (a->orders[i].side == FILL_SELL)
             offered = decimal_add(offered, a->orders[i].remain);
-    return a->orders_ok && decimal_cmp(offered, base_now(g, a)) > 0;
+    return a->orders_ok && decimal_cmp(offered, reconcile_base_now(r, g)) > 0;
 }
 
 /* The books stand at the end of the slot: fills until then are entered, once,
@@ -141,36 +116,7 @@ static const char *keep_books(const struct run *r, struct grid_run *g,
     h->fills_until_ms = slot_ms;
     if (h->books.oversold)
         return "more was sold than its fills bought";
-    return offers_more(g, a) ? "it offers more than its fills bought" : NULL;
-}
-
-/* The venue wins: books that say more than the account holds are a fault. More
- * in the account than in the books may be the operator's own. */
-static void compare_balance(struct run *r, const struct grid_run *g)
-{
-    const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
-    struct decimal base = base_now(g, a);
-    size_t len = strcspn(g->grid.symbol, "-");
-    struct decimal there = DECIMAL_ZERO;
-    char held[DECIMAL_TEXT], said[DECIMAL_TEXT], what[RECORD_LINE_MAX];
-
-    if (!r->account->balances_ok)
-        return;
-    run_look(r, FAULT_CLASS_POSITION);
-    for (size_t i = 0; i < r->account->balance_count; i++) {
-        const struct kucoin_balance *x = &r->account->balances[i];
-        if (strncmp(x->currency, g->grid.symbol, len) == 0 &&
-            x->currency[len] == '\0' && strcmp(x->type, "trade") == 0)
-            there = decimal_add(there, x->balance);
-    }
-    if (decimal_cmp(there, base) >= 0)
-        return;
-    decimal_format(there, held);
-    decimal_format(base, said);
-    snprintf(what, sizeof(what),
-             "its fills say %s %.*s, the trade account holds %s", said,
-             (int)len, g->grid.symbol, held);
-    run_see(r, FAULT_CLASS_POSITION, g->grid.id, "", what);
+    return offers_more(r, g) ? "it offers more than its fills bought" : NULL;
 }
 
 static struct shadow_terms terms_of(const struct run *r,
@@ -182,6 +128,18 @@ static struct shadow_terms terms_of(const struct run *r,
         .tick = a->facts_ok ? a->facts.price_tick : NO_VALUE,
         .step = a->facts_ok ? a->facts.base_increment : NO_VALUE,
     };
+}
+
+/* What is held is exact; what it came to only the model can say. */
+static struct position by_balance(struct run *r, struct grid_run *g,
+                                  double base, struct value close,
+                                  const char *no_model)
+{
+    if (parting_is_emptied(&g->holding.parting, robot_worth(r, g, close)))
+        no_model = "its sub-account was emptied";
+    else if (!no_model && !robot_agrees(r, g, base))
+        no_model = "its sub-account does not hold what the model says";
+    return holding_by_balance(&g->holding, &g->grid, base, close, no_model);
 }
 
 static struct position take_position(struct run *r, struct grid_run *g,
@@ -199,13 +157,17 @@ static struct position take_position(struct run *r, struct grid_run *g,
     if (slot_ms != r->slot_ms)
         return position_none("not read for a slot that was missed");
     const char *no_exchange = keep_books(r, g, slot_ms);
-    if (!no_exchange) {
-        compare_balance(r, g);
+    if (!no_exchange)
         return holding_by_books(&g->holding, close, terms.fee,
                                 "the exchange's fills");
-    }
     if (!no_model && g->holding.shadow.stopped)
         no_model = "the stop was touched, and nobody saw whether it sold";
+    if (!account_is_own(&g->grid) && r->account) {
+        double base;
+        no_exchange = robot_inventory(r, g, &base);
+        if (!no_exchange)
+            return by_balance(r, g, base, close, no_model);
+    }
     if (!no_model)
         return holding_by_shadow(&g->holding, &g->grid, close, no_exchange);
     return position_none(g->grid.source == GRID_SOURCE_EXCHANGE ? no_exchange
@@ -222,7 +184,9 @@ static const struct risk_order *orders_of(const struct run *r,
     const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
 
     *count = 0;
-    if (g->position.source == POSITION_MODEL) {
+    if (g->position.source == POSITION_MODEL ||
+        (g->position.source == POSITION_ROBOT &&
+         value_usable(g->position.pnl.e.nominal))) {
         *count = holding_orders(&g->holding, below, room);
         return room;
     }
@@ -262,6 +226,10 @@ void run_position(struct run *r, struct grid_run *g, int64_t slot_ms)
     size_t count;
 
     g->position = take_position(r, g, slot_ms, close);
+    if (slot_ms == r->slot_ms && r->account)
+        run_part_see(r, g, slot_ms, close);
+    if (g->position.source == POSITION_EXCHANGE)
+        reconcile_fills(r, g);
     struct risk_inputs in = {
         .grid = &g->grid,
         .position = &g->position,

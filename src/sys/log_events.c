@@ -46,6 +46,8 @@ const struct log_word log_words[] = {
     { "receipt-unread", "what became of a siren could not be asked: it expires by the clock" },
     { "siren-acknowledged", "a siren was acknowledged on the phone" },
     { "siren-cancelled", "a siren whose reason is over was silenced" },
+    { "grid-left", "the account shows that a grid was left, though its file says that it runs" },
+    { "grid-returned", "the account shows that it was not" },
     { "siren-rings", "it could not be silenced: the next run tries again while it may ring" },
     { "heartbeat-failed", "the check or the topic that watches this service did not take a word: the run is none the worse" },
     { "alert-forgotten", "a second channel is owed too many messages: it will not hear the oldest" },

@@ -293,7 +293,8 @@ static void an_acknowledged_mandatory_asks_whether_it_was_stopped(void)
     IS(900 + 240, M, ALERT_ASKED);
     ASSERT_INT(w.m.asked, 1);
     w.now.left = true; /* seen to be empty */
-    IS(5000, M, ALERT_NOTHING);
+    IS(5000, M, ALERT_LEFT);
+    IS(9000, M, ALERT_NOTHING);
 }
 
 static void an_answer_belongs_to_what_it_answers(void)

@@ -86,7 +86,7 @@ static void the_parts_of_the_other_documents_agree(void)
         { RECORD_INTENT, "state: MANDATORY_EXIT", "state: NORMAL", "reason",
           "worse does not fit the state NORMAL" },
         { RECORD_INTENT, "reason: worse", "reason: quiet", "reason",
-          "one of range_back, first, worse, resolved" },
+          "one of range_back, left, first, worse" },
         { RECORD_DELIVERY, "outcome: refused", "outcome: accepted", "reason",
           "must be null or begin with 'without the picture: '" },
         { RECORD_DELIVERY, "run: {id: 20210519",

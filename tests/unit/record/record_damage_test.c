@@ -94,6 +94,18 @@ static bool is_of_siren(const char *path)
     return false;
 }
 
+/* What is there only of a grid that sold, or may not trade. */
+static bool is_of_parting(const char *path)
+{
+    static const char *const keys[] = { "awaited_", "left", "sold_", "most",
+                                        "held" };
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        if (!strncmp(path, "holding.", 8) &&
+            !strncmp(path + 8, keys[i], strlen(keys[i])))
+            return true;
+    return false;
+}
+
 /* Keys that say something by not being there. Without one the document says
  * something else, and that may fit the rest or not. */
 static bool is_silence(enum record_kind kind, const struct damage *d)
@@ -115,12 +127,13 @@ static bool is_silence(enum record_kind kind, const struct damage *d)
     if (kind == RECORD_INTENT)
         return !strcmp(d->path, "side");
     if (kind == RECORD_STATE) /* not every grid has one */
-        return is_of_siren(d->path);
+        return is_of_siren(d->path) || is_of_parting(d->path);
     if (kind == RECORD_EXIT && is_of_siren(d->path))
         return true;
     if (kind == RECORD_OPERATOR) /* not every action has one */
         return !strcmp(key, "by") || !strcmp(key, "until") ||
-               !strcmp(key, "state") || !strcmp(key, "episode");
+               !strcmp(key, "state") || !strcmp(key, "episode") ||
+               !strcmp(d->path, "inferred");
     for (size_t i = 0; i < ARRAY_LEN(of_exit); i++)
         if (!strcmp(of_exit[i], key))
             return kind == RECORD_EXIT && inside && !decided;
@@ -207,7 +220,7 @@ static void any_one_damage_is_refused_where_it_is(void)
 {
     static const size_t accepted[RECORD_KIND_COUNT] = {
         [RECORD_GRID] = 43,  [RECORD_METRICS] = 2, [RECORD_EXIT] = 37,
-        [RECORD_STATE] = 20, [RECORD_SERVICE] = 3, [RECORD_OPERATOR] = 4,
+        [RECORD_STATE] = 31, [RECORD_SERVICE] = 3, [RECORD_OPERATOR] = 5,
         [RECORD_INTENT] = 1,
     };
     size_t refused = 0;

@@ -336,7 +336,8 @@ static void all_faults_are_told_at_once(void)
         "line 4, column 7: grid: must be a grid id: lower case letters, digits "
         "and '-', at most 31, but is 'BTC A'",
         "line 5, column 9: action: must be one of create, start, stop, pause, "
-        "resume, change, acknowledge, snooze, but is 'explode'",
+        "resume, change, acknowledge, snooze, exited, returned, but is "
+        "'explode'",
         "line 6, column 7: note: must be one line of text that begins with a "
         "letter or digit or null, but is 'a b'",
         "line 1, column 1: run: is missing",

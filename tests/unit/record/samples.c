@@ -74,6 +74,14 @@ static struct value real(double v, int32_t n)
 static void make_holding(struct state_document *d)
 {
     d->holding = (struct holding){
+        .awaited = { 3, 4, 2 },
+        .parting = {
+            .left_ms = SAMPLE_SLOT,
+            .sale = { SAMPLE_SLOT - 300000, SAMPLE_SLOT - 1000, 0.173, 39100.5,
+                      39120 },
+            .most = 10040.25,
+            .held_ms = SAMPLE_SLOT - 900000,
+        },
         .life_ms = LIFE,
         .print = UINT64_C(0x0123456789abcdef),
         .booked = true,
@@ -307,7 +315,11 @@ void sample_make(enum record_kind kind, union sample *out)
             .by = "anna",
             .until_ms = SAMPLE_SLOT + 8 * MS_PER_HOUR,
             .state = STATE_LATEST,
-            .episode_ms = SAMPLE_SLOT
+            .episode_ms = SAMPLE_SLOT,
+            .inferred = true,
+            .seen_ms = SAMPLE_SLOT,
+            .sale = { SAMPLE_SLOT - 300000, SAMPLE_SLOT - 1000, 0.173, 39100.5,
+                      39120 },
         };
     else if (kind == RECORD_REVISION)
         make_revision(&out->revision);

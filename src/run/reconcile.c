@@ -1,0 +1,122 @@
+#include "run/reconcile.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "run/faults.h"
+
+struct decimal reconcile_base_now(const struct run *r, const struct grid_run *g)
+{
+    const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
+    const struct holding *h = &g->holding;
+    struct decimal base = h->books.base;
+    size_t len = strcspn(g->grid.symbol, "-");
+
+    for (size_t i = 0; i < a->fill_count; i++) {
+        const struct fill *f = &a->fills[i];
+        if (f->at_ms < h->fills_until_ms)
+            continue;
+        base = f->side == FILL_BUY ? decimal_add(base, f->size)
+                                   : decimal_sub(base, f->size);
+        if (strlen(f->fee_currency) == len &&
+            strncmp(f->fee_currency, g->grid.symbol, len) == 0)
+            base = decimal_sub(base, f->fee);
+    }
+    return base;
+}
+
+/* Who stood last at the very extreme of a bar was left out once or twice, not
+ * so often. */
+#define LACKS_LEAST 5
+
+void reconcile_fills(struct run *r, struct grid_run *g)
+{
+    int64_t lacks = holding_lacks(&g->holding);
+    char what[RECORD_LINE_MAX], since[MOMENT_TEXT];
+
+    run_look(r, FAULT_CLASS_FILLS);
+    if (lacks < LACKS_LEAST || g->holding.parting.left_ms != MOMENT_NONE ||
+        grid_status(&g->grid) != GRID_IS_RUNNING)
+        return;
+    moment_format(g->holding.books.last_ms, since);
+    snprintf(what, sizeof(what),
+             "since its last fill at %s the bars should have filled %" PRId64
+             " of its orders or more, and the account shows none",
+             since, lacks);
+    run_see(r, FAULT_CLASS_FILLS, g->grid.id, "", what);
+}
+
+static bool is_booked(const struct run *r, const struct grid_run *g)
+{
+    return g->evaluated && g->now.slot_ms == r->slot_ms &&
+           g->position.source == POSITION_EXCHANGE;
+}
+
+static bool is_of_base(const struct grid_run *g, const struct grid_run *other)
+{
+    size_t len = strcspn(g->grid.symbol, "-") + 1;
+    return strncmp(g->grid.symbol, other->grid.symbol, len) == 0;
+}
+
+static struct decimal there(const struct run *r, const struct grid_run *g)
+{
+    struct decimal sum = DECIMAL_ZERO;
+    size_t len = strcspn(g->grid.symbol, "-");
+
+    for (size_t i = 0; i < r->account->balance_count; i++) {
+        const struct kucoin_balance *x = &r->account->balances[i];
+        if (strncmp(x->currency, g->grid.symbol, len) == 0 &&
+            x->currency[len] == '\0' && strcmp(x->type, "trade") == 0)
+            sum = decimal_add(sum, x->balance);
+    }
+    return sum;
+}
+
+/* Has an earlier grid of the same base currency answered for it? */
+static bool is_answered_for(const struct run *r, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (is_booked(r, &r->grids[k]) &&
+            is_of_base(&r->grids[i], &r->grids[k]))
+            return true;
+    return false;
+}
+
+static void compare(struct run *r, size_t first)
+{
+    const struct grid_run *g = &r->grids[first];
+    struct decimal said = DECIMAL_ZERO, holds = there(r, g);
+    char held[DECIMAL_TEXT], sum[DECIMAL_TEXT], what[RECORD_LINE_MAX];
+    char whose[48] = "its fills say";
+    size_t grids = 0;
+
+    for (size_t i = first; i < r->grid_count; i++) {
+        if (!is_booked(r, &r->grids[i]) || !is_of_base(g, &r->grids[i]))
+            continue;
+        said = decimal_add(said, reconcile_base_now(r, &r->grids[i]));
+        grids++;
+    }
+    if (decimal_cmp(holds, said) >= 0)
+        return;
+    if (grids > 1)
+        snprintf(whose, sizeof(whose), "the fills of %zu grids say", grids);
+    decimal_format(holds, held);
+    decimal_format(said, sum);
+    snprintf(what, sizeof(what), "%s %s %.*s, the trade account holds %s",
+             whose, sum, (int)strcspn(g->grid.symbol, "-"), g->grid.symbol,
+             held);
+    run_see(r, FAULT_CLASS_POSITION, g->grid.id, "", what);
+}
+
+void run_reconcile(struct run *r)
+{
+    if (!r->account || !r->account->balances_ok)
+        return;
+    for (size_t i = 0; i < r->grid_count; i++) {
+        if (!is_booked(r, &r->grids[i]) || is_answered_for(r, i))
+            continue;
+        run_look(r, FAULT_CLASS_POSITION);
+        compare(r, i);
+    }
+}

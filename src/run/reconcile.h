@@ -1,0 +1,21 @@
+/* run/reconcile.h - what the grids' books say beside what the account holds. */
+#ifndef RUN_RECONCILE_H
+#define RUN_RECONCILE_H
+
+#include "run/run_internal.h"
+
+/* The base currency of a grid that is held now: by its books, and by the fills
+ * after the slot's end. */
+struct decimal reconcile_base_now(const struct run *r,
+                                  const struct grid_run *g);
+
+/* A grid that does not fill where the bars say that it must is a note. Once its
+ * position is known by its fills. */
+void reconcile_fills(struct run *r, struct grid_run *g);
+
+/* The venue wins: grids of one base currency whose books say, together, more
+ * than the trade account holds are a fault. More in the account than in the
+ * books may be the operator's own. Once all grids were evaluated. */
+void run_reconcile(struct run *r);
+
+#endif

@@ -1,0 +1,29 @@
+/* run/robot.h - a grid whose money is in a sub-account: what its balances say.
+ *
+ * KuCoin's own bots trade in a robot's sub-account. Its orders and fills are
+ * shown to nobody; a master key reads its balances. Several bots may share one:
+ * then nothing can be said of one of them.
+ */
+#ifndef RUN_ROBOT_H
+#define RUN_ROBOT_H
+
+#include "run/run_internal.h"
+
+/* The names of the sub-accounts that the grids of this run are in, each once;
+ * `out` has room for one more than there are grids and ends in NULL. */
+void robot_names(const struct run *r, const char **out);
+
+/* What the sub-account holds of the grid's base currency. NULL, or why it
+ * cannot be said; static text. */
+const char *robot_inventory(const struct run *r, const struct grid_run *g,
+                            double *base);
+
+/* What all of the sub-account's base and quote currency is worth at the close,
+ * in the quote currency; NO_VALUE when it cannot be said. */
+double robot_worth(const struct run *r, const struct grid_run *g,
+                   struct value close);
+
+/* Does the model allow what is held? Tells of a fault when not. */
+bool robot_agrees(struct run *r, const struct grid_run *g, double base);
+
+#endif
