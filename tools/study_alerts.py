@@ -171,7 +171,8 @@ def main(args):
         moves = {s: daily_move(rows[s], begin, begin + DAYS * 86400)
                  for s in SYMBOLS}
         results.append((name, start, told, grids, moves))
-    text = tables(results)
+        engine = repo.events("intent")[0]["run"]["engine"]
+    text = f"Engine {engine}.\n\n" + tables(results)
     print(text, end="")
     if doc:
         with open(doc, encoding="utf-8") as file:

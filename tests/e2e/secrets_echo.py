@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """A server that gives away what it is told: secrets_echo.py FOLDER.
 
 Listens on two ports of loopback, in the clear and with a certificate that

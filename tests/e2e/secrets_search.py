@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """secrets_search.py NEEDLES CASE FOLDER: searches all that a case wrote.
 
 NEEDLES has a line "NAME<tab>VALUE" for each planted secret (\\n for a line
