@@ -105,7 +105,7 @@ struct alert_memory {
     bool range_back;      /* told that the range is back */
     bool softly;       /* quiet hours lowered the last message of the level */
     bool blind_softly; /* likewise of the last one that it is unknown */
-    bool left;            /* told that it looks left */
+    bool left;         /* told that it looks left */
     int64_t said_ms[STATE_COUNT]; /* slot of the last message of each level, or
                                      MOMENT_NONE */
     int64_t last_ms;              /* slot of the last message, or MOMENT_NONE */
@@ -153,7 +153,7 @@ struct alert_now {
     bool left; /* the account says that the grid was left: it counts as running,
                   and nothing is told but that */
     const struct parting_sale *sale; /* how it was left; NULL: not known */
-    const struct zone *zone; /* of the operator; NULL: UTC */
+    const struct zone *zone;         /* of the operator; NULL: UTC */
     int64_t acknowledged_ms; /* newest, by receipt or command; or MOMENT_NONE */
     enum alert_siren_fact siren;
 };

@@ -40,7 +40,8 @@ static void put_sale(struct draft *d, const struct alert_now *now)
 /* Of a grid that looks left: nothing is asked but that it be said. */
 void body_write_left(const struct alert_now *now, struct intent *out)
 {
-    struct draft d = { out->body, sizeof(out->body), 0, now->e->slot_ms, now->zone };
+    struct draft d = { out->body, sizeof(out->body), 0, now->e->slot_ms,
+                       now->zone };
 
     draft_put(&d, "It looks left");
     if (now->sale && now->sale->from_ms != MOMENT_NONE) {

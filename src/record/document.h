@@ -187,8 +187,8 @@ struct siren_record {
     int64_t cancel_until_ms;     /* then it goes quiet by itself */
     char second[INTENT_TAG_MAX]; /* episode whose siren nobody answered: the
                                     second channels were told, or "" */
-    char by[INTENT_ID_MAX];  /* the message of another grid that rings for
-                                alert.siren, or "": its own */
+    char by[INTENT_ID_MAX];      /* the message of another grid that rings for
+                                    alert.siren, or "": its own */
     char by_tag[INTENT_TAG_MAX];
 };
 

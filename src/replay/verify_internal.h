@@ -32,8 +32,8 @@ struct sent {
     char path[RECORD_PATH_MAX];
     bool decided; /* a slot decided it */
     bool closed;
-    int64_t closed_ms; /* of the newest delivery */
-    bool accepted;     /* by a channel, by itself */
+    int64_t closed_ms;        /* of the newest delivery */
+    bool accepted;            /* by a channel, by itself */
     char with[INTENT_ID_MAX]; /* the message that told it, or "" */
 };
 

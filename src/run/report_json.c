@@ -16,10 +16,10 @@ static void add_notified(cJSON *o, const struct run *r, size_t grid)
         const struct message_run *m = &r->messages[i];
         if (m->grid != grid)
             continue;
-        bool told = m->fate == MESSAGE_FINAL &&
-                    (m->delivery.outcome == DELIVERY_ACCEPTED ||
-                     m->delivery.outcome == DELIVERY_GROUPED ||
-                     m->told_elsewhere);
+        bool told =
+            m->fate == MESSAGE_FINAL &&
+            (m->delivery.outcome == DELIVERY_ACCEPTED ||
+             m->delivery.outcome == DELIVERY_GROUPED || m->told_elsewhere);
         cJSON *row = cJSON_CreateObject();
         cJSON_AddStringToObject(row, "intent", m->intent.id);
         cJSON_AddStringToObject(row, "reason",

@@ -205,8 +205,7 @@ void run_siren_follow(struct run *r, struct grid_run *g,
 void run_siren_orphan(const struct run *r, struct grid_run *g)
 {
     if (is_unanswered(g))
-        want_cancel(r, &g->siren, sound_of(g, &g->alert.siren),
-                    quiet_ms(r, g));
+        want_cancel(r, &g->siren, sound_of(g, &g->alert.siren), quiet_ms(r, g));
     g->siren.receipt[0] = '\0';
     g->siren.until_ms = 0;
     forget_shared(&g->siren);

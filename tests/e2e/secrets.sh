@@ -75,8 +75,9 @@ for secret in $SECRETS; do
     is "$secret is planted" planted "$secret"
     # shellcheck disable=SC2163
     export "$secret"
-    printf '%s\t%s\n' "$secret" "$(planted "$secret")"
-done > "$WORK/needles"
+    ! value=$(planted "$secret") ||
+        printf '%s\t%s\n' "$secret" "$value" >> "$WORK/needles"
+done
 printf 'PASSWORD\t%s\n' "$PASSWORD" >> "$WORK/needles"
 
 # --- What a case does --------------------------------------------------------
