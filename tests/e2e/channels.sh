@@ -28,7 +28,8 @@ begin() {
   telegram_chat: '-1001234567890'\\
   ntfy_from: $2\\
   telegram_from: $3\\
-  webhook_from: $4" "$WORK/gridwatch.yaml"
+  webhook_from: $4\\
+  picture: off" "$WORK/gridwatch.yaml"
     export NTFY_ALERT_URL="$WORLD/$TOPIC" WEBHOOK_URL="$WORLD/hook/PLANTEDpath"
     scenario_grid slice "$RANGE" "$FROM"
 }

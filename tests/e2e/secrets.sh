@@ -47,9 +47,18 @@ KUCOIN_API_PASSPHRASE='Planted pass+phrase/7=#x'
 GIT_TOKEN=ghp_PlantedGitToken+/x9=
 GIT_SSH_KEY=$(cat "$WORK/echo/id")
 GIT_SSH_PASSPHRASE='planted & unlocked, 12 times'
-HEARTBEAT_URL=$WORLD/ping/$CHECK
-NTFY_URL=$WORLD/$TOPIC
 NTFY_TOKEN=tk_plantedNtfyToken42
+ALERTS=planted-alerts-Kd8Vx2
+NTFY_ALERT_TOKEN=tk_plantedAlertToken77
+TELEGRAM_TOKEN=987654:Planted-telegram_Token
+HOOK=planted-hook-5Jt0
+WEBHOOK_TOKEN=plantedWebhookToken31
+# addresses BASE: whom the program tells beside the phone.
+addresses() {
+    export HEARTBEAT_URL="$1/ping/$CHECK" NTFY_URL="$1/$TOPIC"
+    export NTFY_ALERT_URL="$1/$ALERTS" WEBHOOK_URL="$1/hook/$HOOK"
+}
+addresses "$WORLD"
 PASSWORD=pl4nted-p4ssword # of addresses, and by mistake in the configuration
 
 # planted NAME: what no file may hold of it; false for one that is not known.
@@ -57,9 +66,11 @@ planted() {
     case $1 in
     HEARTBEAT_URL) echo "$CHECK" ;;
     NTFY_URL) echo "$TOPIC" ;;
+    NTFY_ALERT_URL) echo "$ALERTS" ;;
+    WEBHOOK_URL) echo "$HOOK" ;;
     KUCOIN_API_KEY | KUCOIN_API_SECRET | KUCOIN_API_PASSPHRASE | GIT_TOKEN | \
-        GIT_SSH_KEY | GIT_SSH_PASSPHRASE | NTFY_TOKEN | PUSHOVER_TOKEN | \
-        PUSHOVER_USER) eval "printf '%s' \"\$$1\"" | sed ':a;N;$!ba;s/\n/\\n/g' ;;
+        GIT_SSH_KEY | GIT_SSH_PASSPHRASE | NTFY_TOKEN | NTFY_ALERT_TOKEN | \
+        TELEGRAM_TOKEN | WEBHOOK_TOKEN | PUSHOVER_TOKEN | PUSHOVER_USER) eval "printf '%s' \"\$$1\"" | sed ':a;N;$!ba;s/\n/\\n/g' ;;
     *) return 1 ;;
     esac
 }
@@ -68,7 +79,7 @@ planted() {
 SECRETS=$("$BUILD/gridwatch" config list |
     sed -n '/^## Secrets/,/^## Checks/s/^| `\([A-Z_]*\)` | `\1_FILE` .*/\1/p')
 secrets_are_listed() {
-    [ "$(echo "$SECRETS" | wc -w)" -ge 11 ] || { echo "$SECRETS"; return 1; }
+    [ "$(echo "$SECRETS" | wc -w)" -ge 16 ] || { echo "$SECRETS"; return 1; }
 }
 is "the program lists its secrets" secrets_are_listed
 for secret in $SECRETS; do
@@ -96,6 +107,11 @@ notify:
   pushover_url: ${2:-$WORLD}
   tries: 1
   retry_spacing: 1s
+  telegram_url: ${2:-$WORLD}
+  telegram_chat: '-1001234567890'
+  ntfy_from: normal
+  telegram_from: normal
+  webhook_from: normal
 heartbeat: {timeout: 2s}
 log: {level: debug}
 YAML
@@ -161,8 +177,10 @@ slot good
 is "two good runs" test ! -s "$WORK/codes"
 reads good
 arrived() {
-    grep -q "$PUSHOVER_TOKEN" "$RECEIVED" && grep -q "$NTFY_TOKEN" "$RECEIVED" &&
-        grep -q "$CHECK" "$RECEIVED"
+    for word in "$PUSHOVER_TOKEN" "$NTFY_TOKEN" "$CHECK" "$ALERTS" \
+        "$NTFY_ALERT_TOKEN" "$TELEGRAM_TOKEN" "$HOOK" "$WEBHOOK_TOKEN"; do
+        grep -q -e "$word" "$RECEIVED" || { echo "not $word"; return 1; }
+    done
 }
 is "the secrets were used" arrived
 closes good
@@ -171,26 +189,32 @@ closes good
 
 G=http://127.0.0.1:$PLAIN
 for way in errors html trouble redirect garbage; do
-    export HEARTBEAT_URL="$G/$way/$CHECK" NTFY_URL="$G/$way/$TOPIC"
+    addresses "$G/$way"
     configure "$G/$way" "" "$G/$way/repo.git"
     slot "$way"
     # The exchange is good again, so that there is a message to refuse.
     configure "" "$G/$way" "$G/login/repo.git"
     slot "$way"
     slot "$way"
+    # And all is well but for those who watch.
+    addresses "$WORLD"
+    export HEARTBEAT_URL="$G/$way/$CHECK" NTFY_URL="$G/$way/$TOPIC"
+    configure
+    slot "$way"
     reads "$way"
     closes "$way"
 done
 heard() {
     for word in "$KUCOIN_API_KEY" "$PUSHOVER_TOKEN" "$PUSHOVER_USER" \
-        "$GIT_TOKEN" "$NTFY_TOKEN" "$CHECK" "$TOPIC"; do
+        "$GIT_TOKEN" "$NTFY_TOKEN" "$CHECK" "$TOPIC" "$ALERTS" "$HOOK" \
+        "$NTFY_ALERT_TOKEN" "$TELEGRAM_TOKEN" "$WEBHOOK_TOKEN"; do
         grep -q -e "$word" "$WORK/echo/heard" || { echo "not $word"; return 1; }
     done
 }
 is "the server was told the secrets, and answered with them" heard
 
 # The account alone: a key that is refused, a signature that is wrong.
-export HEARTBEAT_URL="$WORLD/ping/$CHECK" NTFY_URL="$WORLD/$TOPIC"
+addresses "$WORLD"
 for code in 400003 400005 400004 411100; do
     configure
     jq -n --arg c "$code" --arg k "$KUCOIN_API_KEY" --arg s "$KUCOIN_API_SECRET" \
@@ -217,7 +241,7 @@ closes refused
 # --- Nobody there, and nobody to trust ---------------------------------------
 
 configure http://127.0.0.1:9 http://127.0.0.1:9 http://127.0.0.1:9/repo.git
-export HEARTBEAT_URL="http://127.0.0.1:9/$CHECK" NTFY_URL="http://127.0.0.1:9/$TOPIC"
+addresses http://127.0.0.1:9
 slot nobody
 mv "$WROTE/data.git" "$WORK/away.git"
 slot nobody # the outcry
@@ -226,13 +250,13 @@ reads nobody
 closes nobody
 S=https://localhost:$SECURE
 configure "$S/errors" "$S/errors" "$S/login/repo.git"
-export HEARTBEAT_URL="$S/errors/$CHECK" NTFY_URL="$S/errors/$TOPIC"
+addresses "$S/errors"
 slot tls
 configure "" "$S/errors" "ssh://git@localhost:$PLAIN/repo.git"
 slot tls
 reads tls
 closes tls
-unset HEARTBEAT_URL NTFY_URL
+unset HEARTBEAT_URL NTFY_URL NTFY_ALERT_URL WEBHOOK_URL
 
 # --- A secret where it does not belong ---------------------------------------
 

@@ -64,6 +64,7 @@ def received(path):
             else:
                 call.pop("path")
                 fields.pop("authorization", None)
+                fields.pop("topic", None)
             lines.append(json.dumps(call))
     return "\n".join(lines).encode()
 
