@@ -44,6 +44,7 @@ static bool is_below_floor(enum alert_reason reason,
 {
     const struct evaluation *e = now->e;
     return e->verdict.state == STATE_WARNING && reason != ALERT_BETTER &&
+           reason != ALERT_RETURNED &&
            !(value_usable(e->hazard.pi) &&
              e->hazard.pi.v >= now->config->warning_pi_floor);
 }
@@ -151,6 +152,10 @@ static enum alert_reason let_through(enum alert_reason reason,
     if (!alert_reason_sends(reason) && applies(ALERT_SIGHTED, m, now) &&
         !is_down(now))
         return snoozed ? ALERT_SNOOZED : ALERT_SIGHTED;
+    /* And whoever was told that it looks left, that it does not. */
+    if (!alert_reason_sends(reason) && applies(ALERT_RETURNED, m, now) &&
+        !is_down(now))
+        return snoozed ? ALERT_SNOOZED : ALERT_RETURNED;
     return reason;
 }
 

@@ -22,10 +22,18 @@ static enum group_kind kind_of(const struct intent *i)
     return i->state >= STATE_LATEST && i->priority > 0 ? GETS_OUT : OF_ITS_OWN;
 }
 
+/* What it says besides must be read: nothing else is told of the grid. */
+static bool is_of_account(const struct intent *i)
+{
+    return i->reason == ALERT_LEFT || i->reason == ALERT_RETURNED;
+}
+
 static bool belong_together(const struct group_member *a,
                             const struct group_member *b)
 {
     enum group_kind kind = kind_of(a->intent);
+    if (is_of_account(a->intent) || is_of_account(b->intent))
+        return false;
     if (strcmp(a->intent->symbol, b->intent->symbol) == 0)
         return true;
     if (kind == OF_ITS_OWN || kind != kind_of(b->intent))

@@ -173,8 +173,10 @@ void alert_remember(struct alert_memory *m, const struct alert_row *row,
         return;
     }
     m->left = now->left; /* whatever is told of one that is back says so */
-    if (row->keeps == KEEPS_PARTING)
+    if (row->keeps == KEEPS_PARTING) {
+        m->escalated &= now->left; /* a LATEST that still stands rings again */
         return;
+    }
     m->blind = now->e->verdict.state == STATE_UNKNOWN;
     m->last_ms = now->e->slot_ms;
     m->repeats = row->keeps == KEEPS_REPEAT ? m->repeats + 1 : 0;

@@ -150,14 +150,14 @@ static void put_money(struct draft *d, const struct watch *w)
     for (size_t i = 0; i < w->count; i++) {
         const struct watch_grid *g = &w->grids[i];
         size_t k = 0;
-        while (k < kinds && strcmp(sums[k].quote, g->grid->quote) != 0)
+        while (k < kinds && strcmp(sums[k].quote, grid_quote(g->grid)) != 0)
             k++;
         if (!value_usable(g->at_risk) || k == CURRENCIES) {
             unknown++;
             continue;
         }
         if (k == kinds)
-            sums[kinds++].quote = g->grid->quote;
+            sums[kinds++].quote = grid_quote(g->grid);
         sums[k].at_risk += g->at_risk.v;
     }
     draft_put(d, "At risk to the stops: ");

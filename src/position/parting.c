@@ -62,13 +62,18 @@ enum answer parting_of_balances(struct parting *p, double worth,
     p->most = fmax(p->most, worth); /* fmax passes over NO_VALUE */
     if (worth > PARTING_EMPTY * p->most)
         p->held_ms = slot_ms;
-    return parting_is_emptied(p, worth) ? ANSWER_YES : ANSWER_NO;
+    if (!parting_is_emptied(p, worth))
+        return ANSWER_NO;
+    return slot_ms - p->held_ms >= PARTING_SURE_MS ? ANSWER_YES
+                                                   : ANSWER_UNKNOWN;
 }
 
 void parting_conclude(struct parting *p, enum answer left, int64_t slot_ms)
 {
-    if (left == ANSWER_YES && p->left_ms == MOMENT_NONE)
+    bool stale =
+        p->left_ms != MOMENT_NONE && slot_ms - p->left_ms > PARTING_STALE_MS;
+    if (left == ANSWER_YES)
         p->left_ms = slot_ms;
-    else if (left == ANSWER_NO)
+    else if (left == ANSWER_NO || stale)
         p->left_ms = MOMENT_NONE;
 }

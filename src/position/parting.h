@@ -22,7 +22,12 @@
 
 /* An account is empty that is worth no more than this share of the most that it
  * was worth: what rounding leaves behind is no bot. */
-#define PARTING_EMPTY 0.001
+#define PARTING_EMPTY   0.001
+/* One empty answer may be a slip: it has been empty for so long, two slots. */
+#define PARTING_SURE_MS (2 * MS_PER_SLOT)
+
+/* What was concluded and cannot be looked at again holds for so long. */
+#define PARTING_STALE_MS (60 * MS_PER_MINUTE)
 
 struct parting_sale {
     int64_t from_ms, until_ms; /* first and last; MOMENT_NONE: none, the last
@@ -32,7 +37,8 @@ struct parting_sale {
 };
 
 struct parting {
-    int64_t left_ms;          /* slot that saw the grid left, or MOMENT_NONE */
+    int64_t left_ms;          /* newest slot that saw the grid left, or
+                                 MOMENT_NONE: it was not */
     struct parting_sale sale; /* the newest; once it was left, how */
     double most;     /* quote: what its sub-account was worth at most, or
                         NO_VALUE: none was read */
@@ -60,7 +66,8 @@ bool parting_is_emptied(const struct parting *p, double worth);
 enum answer parting_of_balances(struct parting *p, double worth,
                                 int64_t slot_ms);
 
-/* Concludes: yes leaves, no brings back, and anything else changes nothing. */
+/* Concludes: yes leaves, no brings back, and anything else changes nothing, for
+ * an hour: nobody is kept silent by what was seen longer ago. */
 void parting_conclude(struct parting *p, enum answer left, int64_t slot_ms);
 
 #endif

@@ -40,7 +40,7 @@ static size_t members_of(const struct run *r, const struct bundle *b,
     size_t count = 0;
     for (size_t i = 0; i < b->count; i++) {
         const struct message_run *m = &r->messages[b->message[i]];
-        if (m->unrecorded)
+        if (m->unrecorded || r->not_recorded.fault != FAULT_NONE)
             continue;
         members[count] = (struct group_member){ &m->intent, m->intent.side };
         place[count++] = i;

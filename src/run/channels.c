@@ -95,6 +95,15 @@ static bool takes(const struct run *r, size_t channel, const struct intent *i)
            channel_set_takes(&channel_set[channel], r->config, i->priority);
 }
 
+/* A message that quiet hours lowered is told without a sound, but told. */
+static bool wants(const struct run *r, size_t channel,
+                  const struct message_run *m)
+{
+    struct intent aloud = m->intent;
+    aloud.priority += m->lowered;
+    return takes(r, channel, &aloud);
+}
+
 static void owe_seconds(struct run *r)
 {
     struct channels_run *c = channels_of(r);
@@ -122,7 +131,7 @@ void run_channels_owe(struct run *r)
             continue;
         m->owed = true;
         for (size_t k = 0; k < CHANNEL_SET; k++) {
-            if (takes(r, k, &m->intent))
+            if (wants(r, k, m))
                 owe(r, m, k);
         }
     }
@@ -140,7 +149,7 @@ static void owe_refused(struct run *r)
             continue;
         m->spread = true;
         for (size_t k = 0; k < CHANNEL_SET; k++) {
-            if (is_set(r, k) && !takes(r, k, &m->intent))
+            if (is_set(r, k) && !wants(r, k, m))
                 owe(r, m, k);
         }
     }
@@ -251,7 +260,7 @@ static void load_unrecorded(struct run *r, struct jobs *jobs)
             continue;
         m->owed = true;
         for (size_t k = 0; k < CHANNEL_SET; k++) {
-            if (!is_set(r, k) || !(refused || takes(r, k, &m->intent)))
+            if (!is_set(r, k) || !(refused || wants(r, k, m)))
                 continue;
             struct channel_job *j = add_job(jobs, k, m->grid);
             j->message = m;
@@ -294,13 +303,26 @@ static bool is_replaced(const struct run *r, const struct jobs *jobs, size_t at)
     return false;
 }
 
+static bool has_newer_all_clear(const struct jobs *jobs, size_t at)
+{
+    const struct channel_job *j = &jobs->list[at];
+    bool newer = false;
+    for (size_t i = at + 1; i < jobs->count; i++)
+        newer |= jobs->list[i].channel == j->channel &&
+                 jobs->list[i].intent.reason == ALERT_ALL_CLEAR;
+    return newer && j->intent.reason == ALERT_ALL_CLEAR;
+}
+
 /* Why it is not sent any more, "" when something newer is; NULL: it is. */
 static const char *old_because(const struct run *r, const struct jobs *jobs,
                                size_t at)
 {
     const struct channel_job *j = &jobs->list[at];
     if (j->grid == MESSAGE_OF_SERVICE)
-        return run_faults_superseded(r, &j->intent) ? "" : NULL;
+        return run_faults_superseded(r, &j->intent) ||
+                       has_newer_all_clear(jobs, at)
+                   ? ""
+                   : NULL;
     const struct grid_run *g = &r->grids[j->grid];
     if (j->intent.reason != ALERT_RANGE_BACK &&
         grid_status_at(&g->grid, r->exchange_ms) == GRID_IS_STOPPED)
@@ -399,7 +421,7 @@ bool run_channels_cry(struct run *r, const char *title, const char *body,
                                  priority < 0 ? ALERT_MENDED : ALERT_FAULT,
                              .state = STATE_UNKNOWN,
                              .priority = priority };
-    bool heard = true;
+    bool heard = false;
 
     snprintf(intent.title, sizeof(intent.title), "%s", title);
     snprintf(intent.body, sizeof(intent.body), "%s", body);
@@ -412,7 +434,7 @@ bool run_channels_cry(struct run *r, const char *title, const char *body,
     }
     channels_send_jobs(r, jobs.list, jobs.count);
     for (size_t i = 0; i < jobs.count; i++)
-        heard &= jobs.list[i].delivered;
+        heard |= jobs.list[i].delivered;
     free(jobs.list);
-    return heard;
+    return heard || !jobs.count;
 }

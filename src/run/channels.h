@@ -34,8 +34,8 @@ void run_channels_owe(struct run *r);
 /* Sends what is owed, and puts the answers. After the phone was told. */
 void run_channels_send(struct run *r);
 
-/* Tells without a record, as run_outcry() does. False when a channel that
- * should have heard it did not. */
+/* Tells without a record, as run_outcry() does. True when one heard it,
+ * or none wants to. */
 bool run_channels_cry(struct run *r, const char *title, const char *body,
                       int priority);
 

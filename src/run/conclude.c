@@ -114,6 +114,9 @@ static bool decide(struct run *r, struct grid_run *g,
     *m = (struct message_run){ .grid = (size_t)(g - r->grids),
                                .decided_now = true };
     intent_make(&now, g->reason, &m->intent);
+    struct alert_now aloud = now;
+    aloud.subdued = false;
+    m->lowered = alert_priority(g->reason, &aloud) - m->intent.priority;
     snprintf(g->intent, sizeof(g->intent), "%s", m->intent.id);
     return true;
 }

@@ -76,6 +76,10 @@ static bool is_told(const struct run *r, const struct service_fault *f)
         if (strcmp(d->open[i].id, f->told) == 0)
             return false;
     }
+    for (size_t i = 0; i < d->owed.count; i++) {
+        if (strcmp(d->owed.list[i].id, f->told) == 0)
+            return false;
+    }
     return f->told[0] != '\0';
 }
 
@@ -153,8 +157,10 @@ static void tell(struct run *r, struct service_fault **list, size_t count,
         fault_intent(list[0], r->slot_ms, &r->zone, ended, &m.intent);
     else
         fault_group_intent(told, count, more, r->slot_ms, ended, &m.intent);
+    int64_t aloud = m.intent.priority;
     m.intent.priority =
-        quiet_priority(&quiet, list[0]->class, m.intent.priority, r->slot_ms);
+        quiet_priority(&quiet, list[0]->class, aloud, r->slot_ms);
+    m.lowered = aloud - m.intent.priority;
     for (size_t i = 0; i < count; i++)
         snprintf(list[i]->told, sizeof(list[i]->told), "%s", m.intent.id);
     r->service_changed = true;

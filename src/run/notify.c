@@ -169,6 +169,8 @@ static void deliver(struct run *r, struct message_run *m,
     struct run_picture picture;
     char text[LOG_VALUE_MAX];
 
+    if (r->phone_down)
+        return; /* it stays open */
     FAULT_POINT("before-send");
     run_picture_of(r, m, &picture);
     int rc = send(r, m, b, place, &picture.png, &result, &err);
@@ -194,6 +196,7 @@ static void deliver(struct run *r, struct message_run *m,
         settle_delivery(r, m, DELIVERY_REFUSED);
         run_faults_refused(r, &m->intent, result.reason);
     }
+    r->phone_down = result.outcome == PUSHOVER_LATER && run_channels_any(r);
     log_event(LOG_LEVEL_ERROR, "alert-failed",
               "grid=%s intent=%s outcome=%s why=%s", m->intent.grid,
               m->intent.id, pushover_outcome_name(result.outcome),

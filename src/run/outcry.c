@@ -97,15 +97,16 @@ static int tell(struct run *r, const char *title, const char *body,
     if (run_has_channel(r) && run_ring(r, &message, &result, &err) == 0 &&
         result.outcome != PUSHOVER_DELIVERED)
         error_set(&err, FAULT_TRANSIENT, "%s", result.reason);
-    if (!run_channels_cry(r, title, body, priority) && !run_has_channel(r))
-        return -1; /* which was noted */
+    bool heard = run_channels_cry(r, title, body, priority);
+    if (!run_has_channel(r))
+        return heard ? 0 : -1; /* which was noted */
     if (err.fault == FAULT_NONE) {
         log_event(LOG_LEVEL_WARN, "outcry", "title=%s", log_value(title, text));
         return 0;
     }
     error_wrap(&err, "\"%s\" was not delivered", title);
     run_note(r, RUN_NOT_DELIVERED, &err);
-    return -1;
+    return heard && run_channels_any(r) ? 0 : -1;
 }
 
 void run_outcry(struct run *r, enum outcry what, const struct error *why)

@@ -41,6 +41,16 @@ static enum answer by_fills(const struct run *r, const struct grid_run *g)
     return parting_of_books(&g->holding.books, orders_of(&g->grid, a), least);
 }
 
+/* To come back takes less proof than to leave. */
+static enum answer by_orders(const struct run *r, const struct grid_run *g)
+{
+    const struct symbol_run *s = &r->symbols[g->symbol];
+    const struct kucoin_account_part *a = &s->account;
+    return s->account_asked && a->orders_ok && orders_of(&g->grid, a)
+               ? ANSWER_NO
+               : ANSWER_UNKNOWN;
+}
+
 /* From the last slot that saw it full to this one, and the prices between. */
 static struct parting_sale emptied(const struct run *r,
                                    const struct grid_run *g, int64_t slot_ms)
@@ -71,7 +81,9 @@ void run_part_see(struct run *r, struct grid_run *g, int64_t slot_ms,
         return;
     if (g->position.source == POSITION_EXCHANGE)
         left = by_fills(r, g);
-    else if (!account_is_own(&g->grid))
+    else if (account_is_own(&g->grid))
+        left = by_orders(r, g);
+    else
         left = parting_of_balances(p, robot_worth(r, g, close), slot_ms);
     parting_conclude(p, left, slot_ms);
     if (!was_left && left == ANSWER_YES &&
@@ -88,8 +100,10 @@ void run_part_tell(struct run *r, const struct grid_run *g,
                                    .inferred = true,
                                    .seen_ms = g->now.slot_ms };
 
-    if (before->life_ms != g->holding.life_ms ||
-        left == (before->parting.left_ms != MOMENT_NONE))
+    /* A life whose first slot this is was told nothing before. */
+    bool was = before->life_ms == g->holding.life_ms &&
+               before->parting.left_ms != MOMENT_NONE;
+    if (left == was)
         return;
     d.action = left ? OPERATOR_EXITED : OPERATOR_RETURNED;
     d.sale = left ? is->sale : parting_new().sale;

@@ -109,8 +109,39 @@ static void compare(struct run *r, size_t first)
     run_see(r, FAULT_CLASS_POSITION, g->grid.id, "", what);
 }
 
+static bool is_judged(const struct run *r, const struct grid_run *g)
+{
+    return is_booked(r, g) || (g->evaluated && g->now.slot_ms == r->slot_ms &&
+                               g->position.source == POSITION_ROBOT);
+}
+
+static void keep_standing(struct run *r, enum fault_class class, const char *id)
+{
+    const struct service_fault *f = run_fault(r, class, id);
+    for (size_t i = 0; f && i < r->seen.count; i++) {
+        if (r->seen.list[i].class == class &&
+            strcmp(r->seen.list[i].subject, id) == 0)
+            return;
+    }
+    if (f && r->seen.count < FAULTS_MAX)
+        r->seen.list[r->seen.count++] = *f;
+}
+
+/* Of a grid whose account could not be read nothing new is known. */
+static void keep_unread(struct run *r)
+{
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct grid_run *g = &r->grids[i];
+        if (g->first_due_ms == MOMENT_NONE || is_judged(r, g))
+            continue;
+        keep_standing(r, FAULT_CLASS_POSITION, g->grid.id);
+        keep_standing(r, FAULT_CLASS_FILLS, g->grid.id);
+    }
+}
+
 void run_reconcile(struct run *r)
 {
+    keep_unread(r);
     if (!r->account || !r->account->balances_ok)
         return;
     for (size_t i = 0; i < r->grid_count; i++) {

@@ -102,7 +102,8 @@ double robot_worth(const struct run *r, const struct grid_run *g,
                    struct value close)
 {
     const struct kucoin_sub *sub = sub_of(r, g);
-    if (!sub || !value_usable(close))
+    double base;
+    if (robot_inventory(r, g, &base) || !value_usable(close))
         return NO_VALUE;
     return base_of(sub, g) * close.v + quote_of(sub, g);
 }

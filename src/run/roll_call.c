@@ -112,6 +112,8 @@ static bool take_grids(const struct run *r, struct watch *w,
 {
     for (size_t i = 0; i < r->grid_count; i++) {
         const struct grid_run *g = &r->grids[i];
+        if (g->first_due_ms == MOMENT_NONE)
+            continue; /* not watched: stopped long ago, or not yet begun */
         if (!g->evaluated || g->unrecorded)
             return false;
         take_grid(w, list, g);

@@ -111,6 +111,7 @@ struct message_run {
     bool unrecorded;          /* its slot could not be recorded: no intent */
     struct alert_memory next; /* of an unrecorded one: once it is told */
     bool confirmed;           /* its end is in the record */
+    int64_t lowered;          /* by so much quiet hours lowered its priority */
     enum message_fate fate;
     struct delivery delivery;
     bool owed;           /* second channels have it on their lists */
@@ -166,9 +167,11 @@ struct run {
     char commit[STORE_ID_SIZE]; /* of the record, or "" */
     char synced_from[STORE_ID_SIZE]; /* tip before the remote was asked */
     bool push_owed;
-    bool push_late;      /* there is more to push than the alert can wait for */
-    bool rang;           /* no alert of this run is still to come */
-    int64_t pictures_ms; /* spent on the pictures of its messages */
+    bool push_late;  /* there is more to push than the alert can wait for */
+    bool phone_down; /* it took one message too long: the rest of this run is
+                        for the channels beside it */
+    bool rang;       /* no alert of this run is still to come */
+    int64_t pictures_ms;     /* spent on the pictures of its messages */
     struct store_past *past; /* owned; opened when it is asked for */
     int64_t past_since_ms;   /* how far back it goes */
     struct text subject;     /* of the commit */

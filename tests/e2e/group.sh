@@ -25,6 +25,7 @@ begin() {
     scenario_end
     scenario_begin "$OUT/group-$1" BTC-USDT --walk BTC-USDT=7 \
         --walk ETH-USDT=4 --now "$FROM"
+    sed -i '/^notify:/a\  picture: off' "$WORK/gridwatch.yaml"
     scenario_grid btc-a "$RANGE" "$FROM"
     create btc-b BTC-USDT 56390 63600 55500
     create eth-a ETH-USDT 20000 200000 10000

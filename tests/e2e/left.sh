@@ -188,10 +188,10 @@ balance() {
 is "and is the world's" balance
 is "the bot is ended and sells" ends_bot 2026-02-10T17:07:00Z '1?sell=1'
 is "the next runs" runs 2026-02-10T17:15:00Z 2026-02-10T17:45:00Z
-is "see it left" holds 'state["holding"]["left"] == "2026-02-10T17:15:00Z" and
+is "see it left" holds 'state["holding"]["left"] == "2026-02-10T17:30:00Z" and
     [a["action"] for a in acts] == ["exited"] and
     acts[0]["inferred"]["from"] == "2026-02-10T17:00:00Z" and
-    acts[0]["inferred"]["base"] is None and told["10T17:15"] == "left" and
+    acts[0]["inferred"]["base"] is None and told["10T17:30"] == "left" and
     "sub-account was emptied" in said[-1]["fields"]["message"]'
 is "which is no mismatch" holds '"position" not in faults'
 sound

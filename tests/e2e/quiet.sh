@@ -23,6 +23,10 @@ begin() {
         -e "s|^notify:|notify:\\n  time_zone: Europe/Berlin\\n  quiet_hours: \"$2\"\\n  maintenance: \"$3\"|" \
         "$WORK/gridwatch.yaml"
     scenario_grid slice "$RANGE" "$FROM"
+    # One that was stopped long ago is not waited for.
+    gridwatch grid create old --symbol BTC-USDT --lower 1 --upper 2 \
+        --at 2026-01-20T00:00Z > /dev/null
+    gridwatch grid stop old --at 2026-01-25T00:00Z > /dev/null
 }
 
 # holds PYTHON: `told` are the intents by time, `rings` what the phone took.

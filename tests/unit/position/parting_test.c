@@ -77,22 +77,26 @@ static void an_account_is_empty_that_was_full(void)
     ASSERT_INT(parting_of_balances(&p, NO_VALUE, 1800 * S), ANSWER_UNKNOWN);
     ASSERT_INT(parting_of_balances(&p, 10.01, 2700 * S), ANSWER_NO);
     ASSERT_INT(p.held_ms, 2700 * S);
-    ASSERT_INT(parting_of_balances(&p, 10, 3600 * S), ANSWER_YES);
+    ASSERT_INT(parting_of_balances(&p, 10, 3600 * S), ANSWER_UNKNOWN);
+    ASSERT_INT(parting_of_balances(&p, 10, 4500 * S), ANSWER_YES);
     ASSERT_INT(p.held_ms, 2700 * S);
     ASSERT(parting_is_emptied(&p, 0) && !parting_is_emptied(&p, NO_VALUE));
 }
 
-static void what_is_not_known_changes_nothing(void)
+static void what_is_not_known_changes_nothing_for_an_hour(void)
 {
     struct parting p = parting_new();
     parting_conclude(&p, ANSWER_UNKNOWN, 900 * S);
     ASSERT_INT(p.left_ms, MOMENT_NONE);
     parting_conclude(&p, ANSWER_YES, 900 * S);
     parting_conclude(&p, ANSWER_YES, 1800 * S);
-    ASSERT_INT(p.left_ms, 900 * S);
-    parting_conclude(&p, ANSWER_UNKNOWN, 2700 * S);
-    ASSERT_INT(p.left_ms, 900 * S);
-    parting_conclude(&p, ANSWER_NO, 3600 * S);
+    ASSERT_INT(p.left_ms, 1800 * S);
+    parting_conclude(&p, ANSWER_UNKNOWN, 5400 * S);
+    ASSERT_INT(p.left_ms, 1800 * S);
+    parting_conclude(&p, ANSWER_UNKNOWN, 5401 * S); /* an hour */
+    ASSERT_INT(p.left_ms, MOMENT_NONE);
+    parting_conclude(&p, ANSWER_YES, 6300 * S);
+    parting_conclude(&p, ANSWER_NO, 7200 * S);
     ASSERT_INT(p.left_ms, MOMENT_NONE);
 }
 
@@ -102,5 +106,5 @@ void parting_test(void)
     TEST(sales_belong_together_that_nothing_parts);
     TEST(fills_and_orders_say_it);
     TEST(an_account_is_empty_that_was_full);
-    TEST(what_is_not_known_changes_nothing);
+    TEST(what_is_not_known_changes_nothing_for_an_hour);
 }

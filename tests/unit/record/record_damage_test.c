@@ -131,8 +131,8 @@ static bool is_silence(enum record_kind kind, const struct damage *d)
     if (kind == RECORD_EXIT && is_of_siren(d->path))
         return true;
     if (kind == RECORD_OPERATOR) /* not every action has one */
-        return !strcmp(key, "by") || !strcmp(key, "until") ||
-               !strcmp(key, "state") || !strcmp(key, "episode") ||
+        return !strcmp(d->path, "by") || !strcmp(d->path, "until") ||
+               !strcmp(d->path, "state") || !strcmp(d->path, "episode") ||
                !strcmp(d->path, "inferred");
     for (size_t i = 0; i < ARRAY_LEN(of_exit); i++)
         if (!strcmp(of_exit[i], key))
