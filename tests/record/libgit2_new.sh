@@ -78,7 +78,7 @@ build() {
     # shellcheck disable=SC2046
     "${CC:-cc}" -o "$OUT/store_driver" "$OUT"/*.o "$BUILD/libpure.a" \
         -L"$library" -Wl,-rpath,"$library" -Wl,-rpath-link,"$library" -lgit2 \
-        $(pkg-config --libs yaml-0.1 openssl) -lm
+        $(pkg-config --libs yaml-0.1 openssl zlib) -lm
 }
 
 if ! fetch; then
