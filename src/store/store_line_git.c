@@ -55,6 +55,7 @@ static int collect(struct store *s, const git_oid *base, struct stack *line,
 /* What they have of our line, and what their history is made of. */
 struct meeting {
     struct store *store;
+    const struct stack *line;
     const git_oid *base; /* what they had; NULL: not known */
     bool base_on_line;
     bool base_seen; /* their history holds what they had */
@@ -64,18 +65,49 @@ struct meeting {
     struct stack todo, later;
 };
 
-static int push_parents(struct meeting *m, const git_oid *id, struct error *err)
+typedef void visit_parent(struct meeting *m, const git_commit *child,
+                          const git_oid *parent);
+
+/* One that is not here stands behind the edge of a shallow clone. */
+static int each_parent(struct meeting *m, const git_oid *id,
+                       visit_parent *visit, struct error *err)
 {
     git_commit *commit = NULL;
     int rc = git_commit_lookup(&commit, m->store->repo, id);
     for (unsigned i = 0; !rc && i < git_commit_parentcount(commit); i++)
-        push(git_commit_time(commit) < m->old_s ? &m->later : &m->todo,
-             git_commit_parent_id(commit, i));
+        visit(m, commit, git_commit_parent_id(commit, i));
     git_commit_free(commit);
     return rc && rc != GIT_ENOTFOUND ? store_fail(err, rc, "history") : 0;
 }
 
-/* What they have of our line they have with all that it is built on. */
+static void put_off(struct meeting *m, const git_commit *child,
+                    const git_oid *parent)
+{
+    push(git_commit_time(child) < m->old_s ? &m->later : &m->todo, parent);
+}
+
+static void take_parent(struct meeting *m, const git_commit *child,
+                        const git_oid *parent)
+{
+    size_t at = marks_of(&m->marks, parent);
+    (void)child;
+    m->base_seen |= m->base && git_oid_equal(m->base, parent);
+    if (at && at != VISITED)
+        m->taken[at - 1] = true;
+}
+
+/* What they have of our line they have with all that it is built on, however
+ * old that is. Each stands before its parents there. */
+static int take(struct meeting *m, size_t from, struct error *err)
+{
+    int rc = 0;
+    m->taken[from] = true;
+    for (size_t i = from; i < m->line->count && !rc; i++)
+        if (m->taken[i])
+            rc = each_parent(m, &m->line->ids[i], take_parent, err);
+    return rc;
+}
+
 static int visit(struct meeting *m, const git_oid *id, struct error *err)
 {
     size_t was = marks_put(&m->marks, id, VISITED);
@@ -84,8 +116,8 @@ static int visit(struct meeting *m, const git_oid *id, struct error *err)
     if (was == VISITED || (was && m->taken[was - 1]))
         return 0;
     if (was)
-        m->taken[was - 1] = true;
-    return is_base && m->base_on_line && !was ? 0 : push_parents(m, id, err);
+        return take(m, was - 1, err);
+    return is_base && m->base_on_line ? 0 : each_parent(m, id, put_off, err);
 }
 
 static int meet(struct meeting *m, const git_oid *theirs, struct error *err)
@@ -151,7 +183,9 @@ int line_find(struct store *s, struct line *out, struct error *err)
     *out = (struct line){ .count = 0 };
     if (heard(s, &theirs, &base, &base_known, err))
         return -1;
-    struct meeting m = { .store = s, .base = base_known ? &base : NULL };
+    struct meeting m = { .store = s,
+                         .line = &line,
+                         .base = base_known ? &base : NULL };
     m.old_s = old_of(s, m.base);
     int rc = collect(s, m.base, &line, &m.base_on_line, err);
     m.taken = xcalloc(line.count + 1, sizeof(*m.taken));

@@ -1,3 +1,4 @@
+#include "base/moment.h"
 #include "two_clones.h"
 
 /* --- what comes out ------------------------------------------------------ */
@@ -294,6 +295,37 @@ static void own_commits_are_shown_oldest_first(void)
     end();
 }
 
+/* A run was killed after it heard the remote and before it went along. What
+ * both have is older than the newest commit there, by more than any clock is
+ * off: put there once more it would undo what came later. */
+static void what_both_have_is_not_ours_however_old_it_is(void)
+{
+    const struct store_change c = { "note", "n", 1, false };
+    const struct store_batch note = { &c, 1, "a note",
+                                      STORE_TEST_MS + 300 * MS_PER_DAY };
+    char hex[STORE_ID_SIZE];
+    if (!git_is_there())
+        return;
+    begin();
+    we_put("x", "1");
+    we_put("y", "1");
+    ASSERT_INT(push(ours), 0);
+    ASSERT_INT(sync_of(theirs), SYNC_FORWARDED);
+    ASSERT_INT(store_commit(theirs, &note, hex, &place.err), 0);
+    ASSERT_INT(push(theirs), 0);
+    ASSERT_INT(git(&place, &said, place.repo, "fetch", "-q", place.remote,
+                   "main:refs/remotes/origin/main", NULL),
+               0);
+    we_put("z", "1");
+    ASSERT_INT(sync_of(ours), SYNC_DIVERGED);
+    ASSERT_INT(rebuild(NULL, NULL), FAULT_NONE);
+    ASSERT_INT(rebuilt.commits, 1);
+    ASSERT_INT(rebuilt.empty, 0);
+    ASSERT_STR(we_have("note"), "n");
+    ASSERT_STR(we_have("z"), "1");
+    end();
+}
+
 void store_rebuild_test(void);
 void store_rebuild_test(void)
 {
@@ -301,6 +333,7 @@ void store_rebuild_test(void)
     TEST(own_commits_follow_theirs_with_message_and_time);
     TEST(nothing_is_rebuilt_of_what_the_remote_has);
     TEST(a_commit_that_was_merged_there_is_theirs);
+    TEST(what_both_have_is_not_ours_however_old_it_is);
     TEST(many_commits_go_into_few_packs);
     TEST(a_directory_that_lost_its_last_file_is_gone);
     TEST(what_is_not_kept_is_dropped_and_counted);
