@@ -39,6 +39,17 @@ do
     complain "$f:1: recorded data and archives are not kept here"
 done
 
+# A program that was called with another folder to work in, or with a path that
+# has a default, leaves files in the top one; nobody sees them in a commit.
+top=' .ci .clang-format .gitignore Dockerfile Makefile README.md VERSION
+ bootstrap config docs k8s scripts src tests tools '
+for f in $("$here/files.sh" '.'); do
+    case "$(echo "$top" | tr '\n' ' ')" in
+    *" ${f%%/*} "*) ;;
+    *) complain "$f:1: does not belong to the top folder" ;;
+    esac
+done
+
 for f in $("$here/files.sh" '(\.sh|^bootstrap|^\.ci/run)$'); do
     case "$(head -n 1 "$f")" in
     *bash*) shell=bash ;;

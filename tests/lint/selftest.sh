@@ -138,6 +138,8 @@ printf '\tint x;\n' | plant src/sys/a.c
 red hygiene "src/sys/a.c:1:.*a tab"
 printf 'one\ntwo \n' | plant notes.md
 red hygiene "notes.md:2:.*trailing blank"
+echo x | plant store
+red hygiene "store:1: does not belong"
 echo x | plant BTC.csv.zst
 red hygiene "BTC.csv.zst:1: recorded data"
 mkdir "$tree/scripts"
