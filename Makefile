@@ -188,30 +188,34 @@ $(BUILD)/src/cli/version.o: $(BUILD)/revision
 $(BUILD)/src/cli/version.o: COMPILE += -DGRIDWATCH_VERSION='"$(VERSION)"' \
                                        -DGRIDWATCH_REVISION='"$(REVISION)"'
 
-# All tests run even when one fails; the scripts, which mostly wait, as many at
-# a time as there are processors (AT_A_TIME), one where sanitizers slow them
-# down. tests/e2e/*.sh and tests/long/*.sh
-# get BUILD; each writes its counts with `tests/tally.sh add $BUILD/tally/NAME
-# ...`. A script that is not executable is a helper of the others.
+# All tests run even when one fails, one more at a time than there are processors
+# (AT_A_TIME), as most of them wait; one where sanitizers slow them down. Those
+# that take longest begin first. tests/e2e/*.sh and tests/long/*.sh get BUILD;
+# each writes its counts with `tests/tally.sh add $BUILD/tally/NAME ...`. A
+# script that is not executable is a helper of the others.
 TALLY    := $(BUILD)/tally
-run_unit  = $(foreach p,$(UNIT),tests/tally.sh run $(TALLY) $(notdir $(p)) \
-                $(p) $(TALLY)/$(notdir $(p));)
-AT_A_TIME ?= $(if $(filter san cov,$(VARIANT)),1,$(shell nproc))
-run_tests = printf '%s\n' $(sort $(wildcard tests/$(1)/*.sh)) | \
-                BUILD=$(BUILD) xargs -P $(AT_A_TIME) -I '{}' sh -c \
-                    '[ ! -x {} ] || tests/tally.sh run $(TALLY) \
-                        $$(basename {} .sh) {}';
+AT_A_TIME ?= $(if $(filter san cov,$(VARIANT)),1,$(shell expr $$(nproc) + 1))
+LONGEST  := schema_agrees secrets
+ordered   = $(filter $(LONGEST:%=tests/e2e/%.sh),$(1)) \
+            $(filter-out $(LONGEST:%=tests/e2e/%.sh),$(1))
+E2E      := $(call ordered,$(wildcard tests/e2e/*.sh))
+run_tests = printf '%s\n' $(1) | xargs -P $(AT_A_TIME) -I '{}' sh -c \
+                'name=$$(basename {} .sh); [ ! -x {} ] || \
+                case {} in \
+                *.sh) BUILD=$(BUILD) tests/tally.sh run $(TALLY) $$name {} ;; \
+                *) tests/tally.sh run $(TALLY) $$name {} $(TALLY)/$$name ;; \
+                esac';
 begin     = $(Q)tests/tally.sh clear $(TALLY);
 end       = tests/tally.sh sum $(TALLY)
 
 check: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money ## every test; ends with 'N passed, N failed'
-	$(begin) $(run_unit) $(call run_tests,e2e) $(end)
+	$(begin) $(call run_tests,$(UNIT) $(E2E)) $(end)
 
 check-unit: $(UNIT) ## the unit tests only
-	$(begin) $(run_unit) $(end)
+	$(begin) $(call run_tests,$(UNIT)) $(end)
 
 check-e2e: all $(BUILD)/bench $(BUILD)/check_money ## the end-to-end tests only
-	$(begin) $(call run_tests,e2e) $(end)
+	$(begin) $(call run_tests,$(E2E)) $(end)
 
 # Programs that can be killed at a named point; debug and san have them anyway.
 FAULTY ?= $(if $(filter debug san cov,$(VARIANT)),$(BUILD),$(BUILD)/faulty)
@@ -224,7 +228,8 @@ check-record: all $(BUILD)/make_record ## the data repository: races, kills, bro
 
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
 check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money ## check, then tests/long and the unit tests in valgrind
-	$(begin) $(run_unit) $(call run_tests,e2e) $(call run_tests,long) \
+	$(begin) $(call run_tests,$(UNIT) $(E2E)) \
+	    $(call run_tests,$(wildcard tests/long/*.sh)) \
 	    $(foreach p,$(UNIT),TEST_SECONDS=3600 tests/tally.sh run $(TALLY) \
 	        valgrind-$(notdir $(p)) $(VALGRIND) $(p) \
 	        $(TALLY)/valgrind-$(notdir $(p));) $(end)

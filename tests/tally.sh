@@ -5,7 +5,8 @@
 # tally.sh clear DIR                          forgets the run before
 # tally.sh add FILE PASSED FAILED [SKIPPED]   writes one line of counts
 # tally.sh run DIR NAME COMMAND [ARGUMENT]... runs a test program; one that
-#                 dies, hangs or counts nothing is a failure called NAME
+#                 dies, hangs or counts nothing is a failure called NAME;
+#                 says how long it took when that was 10 s or more
 # tally.sh sum DIR                            prints 'N passed, N failed' and
 #                                             exits 1 when anything failed
 set -eu
@@ -34,11 +35,13 @@ run() {
     mkdir -p "$dir"
     mark=$(cd "$dir" && pwd)/.$name
     : > "$mark"
-    status=0
+    status=0 begun=$(date +%s)
     TALLY_MARK=$mark timeout -k 10 "${TEST_SECONDS:-900}" "$@" &
     trap 'kill "$!"; exit 130' INT TERM HUP # timeout hands it on to all
     wait "$!" || status=$?
     trap - INT TERM HUP
+    took=$(($(date +%s) - begun))
+    [ "$took" -lt 10 ] || echo "$name took $took s"
     if [ "$status" -ne 0 ] && [ "$(counted | cut -d ' ' -f 2)" -eq 0 ]; then
         echo "FAILED $name: '$*' ended with status $status"
         echo "0 1 0" > "$dir/$name.status"
