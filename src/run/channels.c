@@ -5,6 +5,7 @@
 #include "run/channels_internal.h"
 #include "run/faults.h"
 #include "run/writers.h"
+#include "sys/fault_point.h"
 #include "sys/log.h"
 #include "sys/xmalloc.h"
 
@@ -406,7 +407,11 @@ void run_channels_send(struct run *r)
     load_unrecorded(r, &jobs);
     drop_old(r, &jobs);
     wait_for_record(r, &jobs);
-    channels_send_jobs(r, jobs.list, jobs.count);
+    if (jobs.count) {
+        FAULT_POINT("before-second");
+        channels_send_jobs(r, jobs.list, jobs.count);
+        FAULT_POINT("after-second");
+    }
     free(jobs.list);
     see_refusals(r);
 }

@@ -24,7 +24,8 @@ static const char *const points[] = {
     "after-commit",
     "before-tag", "after-tag", "before-retire", "after-retire",
     "push-begin", "child-sent", "child-moved", "push-taken", "after-push",
-    "before-send", "after-send", "before-confirm", "after-confirm",
+    "before-send", "after-send", "before-second", "after-second",
+    "before-confirm", "after-confirm",
     "tidy-join", "tidy-joined", "tidy-dropped",
 };
 // clang-format on

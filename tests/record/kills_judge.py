@@ -5,7 +5,7 @@ import re
 import time
 
 import kills_world as world_of
-from kills_world import SLOTS, Record, git
+from kills_world import PHONE, SECONDS, SLOTS, Record, git
 
 # Where a step is made to fail, the service says so by messages of its own.
 ABOUT_ITSELF = "gridwatch "
@@ -35,6 +35,8 @@ def judge(want, w, crashes, wrong):
     seen = Seen(w)
     compare_records(want.record, seen.record, wrong)
     compare_messages(want, seen, crashes, wrong)
+    for channel in SECONDS:
+        compare_seconds(channel, want, seen, crashes, wrong)
     sweep(w, crashes, wrong)
 
 
@@ -108,7 +110,8 @@ def compare_records(want, seen, wrong):
 
 def compare_messages(want, seen, crashes, wrong):
     superseded, grouped = set(), set()
-    for key, outcomes in seen.record.deliveries.items():
+    settled, heard = seen.record.deliveries.get(PHONE, {}), seen.messages[PHONE]
+    for key, outcomes in settled.items():
         if sorted(outcomes) not in (["accepted"], ["superseded"], ["grouped"],
                                     ["accepted", "cancelled"]):
             wrong.append("message %s was settled as %s" % (key, outcomes))
@@ -117,22 +120,48 @@ def compare_messages(want, seen, crashes, wrong):
             grouped.add(title)
         if outcomes == ["superseded"]:
             superseded.add((key[1], title))
-            newer = [k for k, o in seen.record.deliveries.items()
+            newer = [k for k, o in settled.items()
                      if k[1] == key[1] and k[0] > key[0] and "accepted" in o]
             if not newer:
                 wrong.append("message %s was superseded by none" % (key,))
     for key in seen.record.intents:
-        if key not in seen.record.deliveries:
+        if key not in settled and not is_second(seen, key):
             wrong.append("message %s was never settled" % (key,))
-    for key, count in want.messages.items():
-        heard = seen.messages.get(key, 0)
-        if heard == 0 and key[0] not in {title for _, title in superseded} | grouped:
+    for key, count in want.messages[PHONE].items():
+        times = heard.get(key, 0)
+        if times == 0 and key[0] not in {title for _, title in superseded} | grouped:
             wrong.append("the phone never heard %s" % (key,))
-        if heard > count + crashes:
-            wrong.append("the phone heard %s %d times" % (key, heard))
+        if times > count + crashes:
+            wrong.append("the phone heard %s %d times" % (key, times))
     # What one world told in a group may go out by itself in the other.
     decided = {title for title, *_ in want.record.intents.values()}
-    strange = [k for k in sorted(set(seen.messages) - set(want.messages))
+    strange = [k for k in sorted(set(heard) - set(want.messages[PHONE]))
                if k[0] not in decided and not k[0].startswith((ABOUT_ITSELF, REPLACED))]
     if strange:
         wrong.append("the phone heard what nobody decided: %s" % strange[:3])
+
+
+def is_second(seen, key):
+    """Is it for those beside the phone alone?"""
+    return any(key in seen.record.deliveries.get(c, {}) for c in SECONDS)
+
+
+def compare_seconds(channel, want, seen, crashes, wrong):
+    """Each message to a channel beside the phone is settled once, and heard
+    unless a newer one replaced it."""
+    settled, heard = seen.record.deliveries.get(channel, {}), seen.messages[channel]
+    for key in want.record.deliveries.get(channel, {}):
+        if key not in settled:
+            wrong.append("%s: message %s was never settled" % (channel, key))
+    replaced = set()
+    for key, outcomes in settled.items():
+        if outcomes == ["superseded"] or outcomes == ["grouped"]:
+            replaced |= {key[0], seen.record.intents.get(key, ("",))[0]}
+        elif outcomes != ["accepted"]:
+            wrong.append("%s: message %s was settled as %s" % (channel, key, outcomes))
+    for key, count in want.messages[channel].items():
+        times = heard.get(key, 0)
+        if times == 0 and key not in replaced:
+            wrong.append("%s never heard %s" % (channel, key))
+        if times > count + crashes:
+            wrong.append("%s heard %s %d times" % (channel, key, times))

@@ -38,7 +38,8 @@ CONFIG = """\
 repository: {{path: {dir}/data.git, remote: {dir}/remote.git, fsync: false, push_budget: 24s}}
 retention: {{tip_days: 1}}
 exchange: {{base_url: '{world}'}}
-notify: {{pushover_url: '{world}', retry_spacing: 1s}}
+notify: {{pushover_url: '{world}', telegram_url: '{world}', telegram_chat: '7',
+  ntfy_from: normal, telegram_from: normal, webhook_from: normal, retry_spacing: 1s}}
 log: {{level: warn}}
 """
 # Of the ladder only what follows the price at once, so that it is soon over.
@@ -47,7 +48,10 @@ EXIT_CONFIG = "exit:\n  w_haz: {leave: 0.24}\n" + "".join(
         "m_trend", "l_trans", "l_hl", "l_ver", "l_z", "l_crisis", "w_trans",
         "w_conf", "w_er", "w_mr", "w_ver", "w_trend"))
 KEYS = {"PUSHOVER_TOKEN": "demoTokenDemoTokenDemoToken123",
-        "PUSHOVER_USER": "demoUserDemoUserDemoUserDemo12"}
+        "PUSHOVER_USER": "demoUserDemoUserDemoUserDemo12",
+        "TELEGRAM_TOKEN": "123456:demo_telegram_token"}
+PHONE = "pushover"
+SECONDS = ("ntfy", "telegram", "webhook")
 
 
 def rfc3339(t):
@@ -149,7 +153,8 @@ class World:
     def gridwatch(self, *args, config="gridwatch.yaml", env=None, kill_ms=None,
                   group=False):
         """The exit status, negative for a signal. kill_ms: kill -9 then."""
-        full = {**os.environ, **KEYS, **(env or {})}
+        full = {**os.environ, **KEYS, "NTFY_ALERT_URL": self.url + "/topic",
+                "WEBHOOK_URL": self.url + "/hook/demo", **(env or {})}
         with open(self.at("log"), "ab") as log, open(self.at("out"), "wb") as out:
             p = subprocess.Popen(
                 [self.programs + "/gridwatch", "-c", self.at(config), *args],
@@ -207,16 +212,35 @@ class World:
         return lines + (open(path).readlines() if os.path.exists(path) else [])
 
     def messages(self):
-        """How often each message was heard, by its title and time. Those that it
-        told of besides are not of its name."""
-        count = {}
+        """{channel: {(title, time): how often that was taken}}. The phone's title
+        may tell of others besides, and another channel's begins its text."""
+        heard = {channel: {} for channel in (PHONE, *SECONDS)}
         for line in self.received():
             m = json.loads(line)
-            if m["path"] == "/1/messages.json" and m["status"] == 200:
-                title = re.sub(r" and \d+ more$", "", m["fields"]["title"])
-                key = (title, str(m["fields"]["timestamp"]))
-                count[key] = count.get(key, 0) + 1
-        return count
+            channel, key = heard_of(m)
+            if channel and m["status"] in (200, 204):
+                heard[channel][key] = heard[channel].get(key, 0) + 1
+        return heard
+
+
+def heard_of(m):
+    """The channel that a call came by, and the message in it."""
+    path, fields = m["path"], m.get("fields") or {}
+    if path == "/1/messages.json":
+        return PHONE, (bare(fields["title"]), str(fields["timestamp"]))
+    if m["method"] != "POST":
+        return None, None
+    if path == "/":
+        return "ntfy", bare(fields["title"])
+    if path.startswith("/bot"):
+        return "telegram", bare(fields["text"].split("\n")[0])
+    if path.startswith("/hook/"):
+        return "webhook", fields.get("intent") or bare(fields["title"])
+    return None, None
+
+
+def bare(title):
+    return re.sub(r" and \d+ more$", "", title)
 
 
 def blobs(repository, rev="main"):
@@ -265,7 +289,8 @@ class Record:
                     field(text, "title"), field(text, "slot"))
             elif "-delivery-" in path:
                 key = field(text, "intent"), field(text, "grid")
-                self.deliveries.setdefault(key, []).append(field(text, "outcome"))
+                of = self.deliveries.setdefault(field(text, "channel") or PHONE, {})
+                of.setdefault(key, []).append(field(text, "outcome"))
             elif path.startswith("state/"):
                 self.open[path] = field(text, "open_intents")
 
