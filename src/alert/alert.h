@@ -99,7 +99,8 @@ struct alert_memory {
                              with; NORMAL when nothing is open */
     bool open;            /* something was told and not yet resolved */
     bool idle;            /* the last that was told was LATEST or MANDATORY on
-                             the side that costs nothing */
+                             the side that costs nothing, or its siren was taken
+                             off for that */
     bool blind;           /* told that the state is unknown */
     bool escalated;       /* this LATEST rings, or shall not */
     bool range_back;      /* told that the range is back */

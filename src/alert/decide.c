@@ -85,6 +85,12 @@ static bool is_siren_over(const struct alert_memory *m,
     return is_down(now) || !m->open || has_fallen_below(least, now);
 }
 
+static void forget_siren(struct alert_memory *m)
+{
+    m->siren = (struct alert_siren){ .sent_ms = MOMENT_NONE,
+                                     .acknowledged_ms = MOMENT_NONE };
+}
+
 /* An acknowledgement of MANDATORY ends with it, whether the fall is told or
  * not: the next one rings. */
 static void look_after_siren(struct alert_memory *m,
@@ -95,14 +101,25 @@ static void look_after_siren(struct alert_memory *m,
     if (!m->siren.intent[0])
         return;
     if (is_siren_over(m, now)) {
-        m->siren = (struct alert_siren){ .sent_ms = MOMENT_NONE,
-                                         .acknowledged_ms = MOMENT_NONE };
+        forget_siren(m);
         return;
     }
     m->siren.expired = alert_siren_expired(m, now);
     if (alert_is_acknowledged(m, now) &&
         m->siren.acknowledged_ms == MOMENT_NONE)
         m->siren.acknowledged_ms = now->acknowledged_ms;
+}
+
+/* Whatever was told of it: nobody rings for what costs nothing. One that is
+ * taken off while it rings leaves the operator as a message that says so would:
+ * the way back is news at once. */
+static void take_off_idle_siren(struct alert_memory *m,
+                                const struct alert_now *now)
+{
+    if (!alert_is_idle(now))
+        return;
+    m->idle |= alert_siren_rings(m);
+    forget_siren(m);
 }
 
 bool alert_cancels(const struct alert_memory *before,
@@ -170,6 +187,7 @@ enum alert_reason alert_decide(const struct alert_memory *memory,
     enum alert_reason reason = let_through(news_of(&m, now), &m, now);
     if (alert_reason_sends(reason))
         alert_remember(&m, &alert_rows[reason], now);
+    take_off_idle_siren(&m, now);
     *next = m;
     return reason;
 }

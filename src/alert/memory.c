@@ -53,6 +53,12 @@ bool alert_siren_expired(const struct alert_memory *m,
     return m->siren.expired || now->siren == SIREN_EXPIRED;
 }
 
+bool alert_siren_rings(const struct alert_memory *m)
+{
+    return m->siren.intent[0] && m->siren.acknowledged_ms == MOMENT_NONE &&
+           !m->siren.expired;
+}
+
 static bool is_cause(const struct alert_now *now, int id)
 {
     return now->e->verdict.triggers[id].answer == ANSWER_YES &&

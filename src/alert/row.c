@@ -168,11 +168,20 @@ static bool may_change(const struct alert_memory *m,
            is_past(now, m->last_ms, now->config->change_gap_ms);
 }
 
+/* The siren ends with the cost, and the phone says why. */
+static bool ends_siren(const struct alert_memory *m,
+                       const struct alert_now *now)
+{
+    return alert_siren_rings(m) && alert_is_idle(now) &&
+           state_of(now) == m->said;
+}
+
 static bool is_other_side(const struct alert_memory *m,
                           const struct alert_now *now)
 {
-    return may_change(m, now) && m->told.side != SIDE_NONE &&
-           now->e->side != SIDE_NONE && now->e->side != m->told.side;
+    return (may_change(m, now) || ends_siren(m, now)) &&
+           m->told.side != SIDE_NONE && now->e->side != SIDE_NONE &&
+           now->e->side != m->told.side;
 }
 
 static bool is_other_cause(const struct alert_memory *m,
@@ -247,7 +256,7 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_ESCALATED,  "escalated",  is_escalated,   SENDS_SIREN,    KEEPS_SIREN,    "LATEST_ACCEPTABLE_EXIT still stands 30 min after it was told, and nobody acknowledged it" },
     { ALERT_SIGHTED,    "sighted",    is_sighted,     SENDS_QUIETLY,  KEEPS_SIGHT,    "the state can be known again" },
     { ALERT_RETURNED,   "returned",   is_returned,    SENDS_QUIETLY,  KEEPS_PARTING,  "told that it looks left, and the account shows orders or inventory of it" },
-    { ALERT_SIDE,       "side",       is_other_side,  SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told for the other side, 1 h ago or more" },
+    { ALERT_SIDE,       "side",       is_other_side,  SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told for the other side, 1 h ago or more; at once when its siren rings and this side costs nothing" },
     { ALERT_CAUSE,      "cause",      is_other_cause, SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told 1 h ago or more, and a trigger raises it now that was not named" },
     { ALERT_ALOUD,      "aloud",      is_aloud,       SENDS_BY_STATE, KEEPS_LEVEL,    "what was told in quiet hours, lowered, still stands at their end, unacknowledged: once" },
     { ALERT_REPEAT,     "repeat",     is_repeat_due,  SENDS_BY_STATE, KEEPS_REPEAT,   "what was told still stands, unacknowledged: after 4 h, then 8, 16 and each 24" },

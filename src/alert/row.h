@@ -69,6 +69,9 @@ void alert_spend_answer(struct alert_memory *m, int64_t at_ms);
 bool alert_siren_expired(const struct alert_memory *m,
                          const struct alert_now *now);
 
+/* By what is remembered: was it sent, and neither answered nor too old? */
+bool alert_siren_rings(const struct alert_memory *m);
+
 /* Is the message lowered by the hour? */
 bool alert_is_softened(enum alert_reason reason, const struct alert_now *now);
 

@@ -82,7 +82,7 @@ static const struct table said_table = TABLE(said_fields);
 static const struct field alert_fields[] = {
     { "said",    FIELD_ENUM, 0,        AT(alert_memory, said),    .words = &words_known_state, .help = "the level that the last message left the operator with" },
     { "open",    FIELD_BOOL, 0,        AT(alert_memory, open),    .help = "something was told and is not resolved" },
-    { "idle",    FIELD_BOOL, 0,        AT(alert_memory, idle),    .help = "what was told last costs this grid nothing" },
+    { "idle",    FIELD_BOOL, 0,        AT(alert_memory, idle),    .help = "what the phone was left with costs this grid nothing" },
     { "blind",   FIELD_BOOL, 0,        AT(alert_memory, blind),   .help = "told that the state is unknown" },
     { "said_at", FIELD_MAP,  0,        .table = &said_table, .help = "so that messages keep their distance" },
     { "last",          FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, last_ms),       .help = "slot of the last message", .absent = "null" },

@@ -81,6 +81,12 @@ class Alerts:
             self.over = asleep and self.phone.told is not None
         elif self.over and v.state != "UNKNOWN":
             self.phone, self.over = Phone(), False  # another episode
+        reason = self._told(v, asleep)
+        if self._idle(v):
+            self._take_off(v)
+        return reason
+
+    def _told(self, v, asleep):
         reason = self._news(v)
         held_back = asleep or reason and self._held_back(v, reason)
         if held_back:
@@ -167,11 +173,15 @@ class Alerts:
     def _change(self, v):
         phone = self.phone
         if v.state != phone.told or RANK[v.state] < RANK[LATEST] \
-                or self._answered(v) is not None \
-                or v.time - self.last < CHANGE:
+                or self._answered(v) is not None:
             return None
-        if None not in (phone.side, self._known_side(v)) \
-                and v.side != phone.side:
+        other = None not in (phone.side, self._known_side(v)) \
+            and v.side != phone.side
+        if other and self._idle(v) and self._rings(v):
+            return "side"  # and the siren stops
+        if v.time - self.last < CHANGE:
+            return None
+        if other:
             return "side"
         return "cause" if self._new_causes(v) else None
 
@@ -264,6 +274,16 @@ class Alerts:
         least = MANDATORY if siren[1] == MANDATORY else "WARNING"
         if RANK[v.state] < RANK[least]:
             self.phone.siren = None
+
+    def _rings(self, v):
+        siren = self.phone.siren
+        return siren is not None and v.time - siren[0] < SIREN \
+            and self._answered(v) is None
+
+    def _take_off(self, v):
+        """Nothing rings for what costs nothing; the way back is news."""
+        self.phone.idle |= self._rings(v)
+        self.phone.siren = None
 
     def _end_answer(self, v):
         """Who answered MANDATORY did not answer the next one."""

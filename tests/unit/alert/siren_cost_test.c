@@ -1,0 +1,152 @@
+/* A siren rings for what costs, and ends with the cost: nobody is to run for
+ * nothing. Time is in minutes. */
+#include <stdio.h>
+#include <string.h>
+
+#include "alert/decided.h"
+#include "alert/row.h"
+#include "base/moment.h"
+#include "test.h"
+
+#define U STATE_UNKNOWN
+#define L STATE_LATEST
+#define M STATE_MANDATORY
+
+/* The world that the next slot is decided in. */
+static struct {
+    struct evaluation e;
+    struct alert_memory m, before;
+    struct alert_now now;
+} w;
+
+/* A break up is likelier, and costs nothing; one down may come yet. */
+static void turn_up(double up, double down)
+{
+    w.e.side = SIDE_UP;
+    w.e.riskless = true;
+    w.e.hazard.pi_up = value_real(up, 500);
+    w.e.hazard.pi_dn = value_real(down, 500);
+}
+
+static void turn_down(void)
+{
+    w.e.side = SIDE_DOWN;
+    w.e.riskless = false;
+    w.e.hazard.pi_dn = value_real(.35, 500);
+    w.e.hazard.pi_up = value_real(.01, 500);
+}
+
+static void begin(void)
+{
+    memset(&w, 0, sizeof(w));
+    w.m = alert_memory_new();
+    turn_down();
+    w.e.verdict.episode_ms = 0;
+    snprintf(w.e.grid, sizeof(w.e.grid), "btc-a");
+    w.now = decided_now(&w.e, HUSH_NOTHING);
+}
+
+static enum alert_reason at(int minute, enum exit_state state)
+{
+    w.e.slot_ms = minute * MS_PER_MINUTE;
+    w.e.verdict.state = state;
+    w.before = w.m;
+    return alert_decide(&w.m, &w.now, &w.m);
+}
+
+#define IS(minute, state, want)                                                \
+    ASSERT_STR(alert_reason_name(at((minute), (state))),                       \
+               alert_reason_name(want))
+
+static int64_t loud(enum alert_reason reason)
+{
+    return alert_priority(reason, &w.now);
+}
+
+static void a_siren_that_rings_ends_at_once_with_the_cost(void)
+{
+    begin();
+    IS(0, M, ALERT_FIRST);
+    turn_up(.35, .05);
+    IS(15, M, ALERT_SIDE);
+    ASSERT_INT(loud(ALERT_SIDE), 0);
+    ASSERT(w.m.idle && !w.m.siren.intent[0]);
+    ASSERT(alert_cancels(&w.before, &w.m));
+    turn_down();
+    IS(30, M, ALERT_WORSE);
+    ASSERT_INT(loud(ALERT_WORSE), 2);
+    begin();
+    IS(0, L, ALERT_FIRST);
+    IS(30, L, ALERT_ESCALATED);
+    turn_up(.35, .05);
+    IS(45, L, ALERT_SIDE);
+    ASSERT(alert_cancels(&w.before, &w.m) && !w.m.siren.intent[0]);
+    turn_down();
+    IS(60, L, ALERT_WORSE);
+    ASSERT_INT(loud(ALERT_WORSE), 1);
+}
+
+/* Whatever is told instead, or nothing: a siren is of what costs. */
+static void no_siren_outlasts_the_cost_that_it_rings_for(void)
+{
+    begin();
+    IS(0, L, ALERT_FIRST);
+    IS(30, L, ALERT_ESCALATED);
+    w.now.hush = HUSH_SNOOZED;
+    turn_up(.35, .05);
+    IS(45, L, ALERT_SNOOZED);
+    ASSERT(alert_cancels(&w.before, &w.m) && !w.m.siren.intent[0]);
+    w.now.hush = HUSH_NOTHING;
+    turn_down();
+    IS(60, L, ALERT_WORSE);
+    begin();
+    IS(0, M, ALERT_FIRST);
+    IS(15, U, ALERT_BLIND);
+    ASSERT(!alert_cancels(&w.before, &w.m));
+    turn_up(.35, .05);
+    IS(30, M, ALERT_SIGHTED);
+    ASSERT(alert_cancels(&w.before, &w.m) && !w.m.siren.intent[0]);
+    turn_down();
+    IS(45, M, ALERT_WORSE);
+    ASSERT(w.m.siren.intent[0] != '\0');
+}
+
+static void an_answered_siren_that_costs_nothing_stays_answered(void)
+{
+    begin();
+    IS(0, M, ALERT_FIRST);
+    w.now.acknowledged_ms = 5 * MS_PER_MINUTE;
+    IS(15, M, ALERT_NOTHING);
+    turn_up(.35, .05);
+    IS(30, M, ALERT_NOTHING);
+    ASSERT(!alert_cancels(&w.before, &w.m));
+    turn_down();
+    IS(45, M, ALERT_NOTHING);
+}
+
+/* A loss that was made presses on any side, until the price is out where
+ * nothing is held. The side was no other one: there is nothing to be told. */
+static void a_siren_ends_with_the_cost_on_the_same_side_too(void)
+{
+    begin();
+    turn_up(.35, .05);
+    w.e.verdict.triggers[M_EQUITY].answer = ANSWER_YES;
+    IS(0, M, ALERT_FIRST);
+    ASSERT_INT(loud(ALERT_FIRST), 2);
+    w.e.verdict.triggers[M_BOUNDARY].answer = ANSWER_YES;
+    w.e.verdict.triggers[M_EQUITY].answer = ANSWER_NO;
+    IS(15, M, ALERT_NOTHING);
+    ASSERT(alert_cancels(&w.before, &w.m) && !w.m.siren.intent[0]);
+    turn_down();
+    IS(30, M, ALERT_WORSE);
+}
+
+void siren_cost_test(void);
+void siren_cost_test(void)
+{
+    TEST_SUITE("alert/siren_cost");
+    TEST(a_siren_that_rings_ends_at_once_with_the_cost);
+    TEST(no_siren_outlasts_the_cost_that_it_rings_for);
+    TEST(an_answered_siren_that_costs_nothing_stays_answered);
+    TEST(a_siren_ends_with_the_cost_on_the_same_side_too);
+}
