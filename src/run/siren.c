@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "run/phone.h"
+#include "run/watched.h"
 #include "sys/clock.h"
 #include "sys/log.h"
 
@@ -307,6 +308,7 @@ void run_siren_cancel(struct run *r)
         if (g->siren.cancel_until_ms <= r->exchange_ms)
             forget_cancel(g);
         else if (run_has_channel(r) && !is_needed(r, g->siren.cancel_tag) &&
+                 !run_rings_unwatched(r, g->siren.cancel_tag) &&
                  clock_monotonic_ms() < deadline_ms)
             cancel(r, g, deadline_ms);
     }

@@ -17,9 +17,11 @@
  * receipt is asked once and its answer is of each; an acknowledgement by
  * command is of the grid that it names. The siren is cancelled when the last
  * grid that needs it needs it no more, whichever that is: until then a grid
- * whose reason is gone keeps what has to be cancelled. A fresh siren of one of
- * them takes along those that its message tells of; for the others the old one
- * rings on, though both have one tag.
+ * whose reason is gone keeps what has to be cancelled. A grid whose file cannot
+ * be used, or is gone though the grid was not stopped, needs it until it goes
+ * quiet by itself: nobody can say that its danger is over. A fresh siren of one
+ * of them takes along those that its message tells of; for the others the old
+ * one rings on, though both have one tag.
  */
 #ifndef RUN_SIREN_H
 #define RUN_SIREN_H

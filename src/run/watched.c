@@ -86,6 +86,64 @@ static bool was_stopped(struct run *r, const char *id)
     return is_stopped(r, x.before);
 }
 
+/* --- Sirens of those ------------------------------------------------------- */
+
+struct ringing {
+    struct run *run;
+    const char *tag;
+    bool found;
+};
+
+static bool is_watched(const struct run *r, const char *id)
+{
+    bool watched = false;
+    for (size_t i = 0; i < r->grid_count; i++)
+        watched |= strcmp(r->grids[i].grid.id, id) == 0;
+    return watched;
+}
+
+static bool may_ring(const struct run *r, const struct state_document *d,
+                     const char *tag)
+{
+    const struct alert_siren *s = &d->alert.siren;
+    const char *by = d->siren.by[0] ? d->siren.by_tag : s->tag;
+    return s->intent[0] && s->acknowledged_ms == MOMENT_NONE && !s->expired &&
+           d->siren.receipt[0] && d->siren.until_ms > r->exchange_ms &&
+           strcmp(by, tag) == 0;
+}
+
+static int visit_ringing(const struct store_entry *e, void *payload,
+                         struct error *err)
+{
+    struct ringing *x = payload;
+    struct record_place p = record_place_of(e->path);
+    char path[RECORD_PATH_MAX], blob[STORE_ID_SIZE];
+
+    (void)err;
+    if (e->is_dir || p.kind != RECORD_STATE || x->found ||
+        is_watched(x->run, p.name) || !run_is_ours(x->run, p.name))
+        return 0;
+    struct state_document *d = xcalloc(1, sizeof(*d));
+    record_grid_path(p.name, path);
+    x->found =
+        run_read_document(x->run, RECORD_STATE, e->path, d, NULL) == 0 &&
+        may_ring(x->run, d, x->tag) &&
+        (store_blob_id(x->run->store, path, blob, NULL) == 0 ||
+         !was_stopped(x->run, p.name));
+    free(d);
+    return 0;
+}
+
+bool run_rings_unwatched(struct run *r, const char *tag)
+{
+    struct ringing x = { r, tag, false };
+    if (r->store)
+        store_list(r->store, "state", visit_ringing, &x, NULL);
+    return x.found;
+}
+
+/* --- Those that are gone --------------------------------------------------- */
+
 static int visit_state(const struct store_entry *e, void *payload,
                        struct error *err)
 {

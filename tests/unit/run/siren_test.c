@@ -1,4 +1,6 @@
-/* A siren whose grid begins anew after a clock was wrong. */
+/* A siren whose grid begins anew after a clock was wrong, and one that rings
+ * for a grid that is not watched any more. */
+#include "run/feed.h"
 #include "run/siren.h"
 
 #include "one_run.h"
@@ -58,9 +60,113 @@ static void one_that_is_quiet_is_left_alone(void)
     stop();
 }
 
+static int cancelled;
+
+static int silence(void *payload, int64_t now_ms, const char *tag,
+                   struct pushover_result *out, struct error *err)
+{
+    (void)payload, (void)now_ms, (void)err;
+    ASSERT_STR(tag, "btc-a-20210519T0030");
+    cancelled++;
+    *out = (struct pushover_result){ .outcome = PUSHOVER_DELIVERED };
+    return 0;
+}
+
+/* btc-a is over; what rang for it rang for btc-b, too, whose state says until
+ * when, by which message's tag, and what was answered. */
+static void share(const char *tag, int64_t until_ms, int64_t acknowledged_ms)
+{
+    static struct feed feed;
+    start();
+    snprintf(grid.grid.id, sizeof(grid.grid.id), "btc-a");
+    grid.alert = alert_memory_new();
+    grid.siren = (struct siren_record){ .cancel = "20210519T0145-5f3a9c01",
+                                        .cancel_tag = "btc-a-20210519T0030",
+                                        .cancel_until_ms = T(3) };
+    r.grids = &grid;
+    r.grid_count = 1;
+    feed = (struct feed){ .cancel = silence };
+    options.feed = &feed;
+    snprintf(config.secrets.pushover_token.text,
+             sizeof(config.secrets.pushover_token.text), "t");
+    snprintf(config.secrets.pushover_user.text,
+             sizeof(config.secrets.pushover_user.text), "u");
+    sample_make(RECORD_STATE, &sample);
+    snprintf(sample.state.grid, sizeof(sample.state.grid), "btc-b");
+    sample.state.siren.until_ms = until_ms;
+    sample.state.alert.siren.acknowledged_ms = acknowledged_ms;
+    snprintf(sample.state.siren.by_tag, INTENT_TAG_MAX, "%s", tag);
+    put(RECORD_STATE, "state/btc-b.yaml");
+    commit(ours);
+    cancelled = 0;
+}
+
+static void put_grid_file(bool stopped)
+{
+    sample_make(RECORD_GRID, &sample);
+    struct grid *g = &sample.grid;
+    snprintf(g->id, sizeof(g->id), "btc-b");
+    if (stopped)
+        g->history[g->history_count++] =
+            (struct grid_history){ T(-1), GRID_STOPPED, "sold", 0 };
+    put(RECORD_GRID, "grids/btc-b.yaml");
+    commit(ours);
+}
+
+static void remove_grid_file(void)
+{
+    char hex[STORE_ID_SIZE];
+    struct store_change gone = { "grids/btc-b.yaml", NULL, 0, true };
+    const struct store_batch b = { &gone, 1, "gone", T(0) };
+    ASSERT_INT(store_commit(ours, &b, hex, &place.err), 0);
+}
+
+/* Who cannot be watched is told so, and is as much in danger as before. */
+static void it_rings_on_for_a_grid_whose_file_cannot_be_used(void)
+{
+    share("btc-a-20210519T0030", T(3), MOMENT_NONE);
+    add("grids/btc-b.yaml", "id: btc-b\nlower: fifty\n");
+    commit(ours);
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 0);
+    ASSERT_STR(grid.siren.cancel, "20210519T0145-5f3a9c01");
+    stop();
+    share("btc-a-20210519T0030", T(3), MOMENT_NONE);
+    put_grid_file(false);
+    remove_grid_file();
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 0);
+    stop();
+}
+
+static void a_grid_that_is_gone_keeps_no_siren_that_it_needs_no_more(void)
+{
+    share("btc-a-20210519T0030", T(3), MOMENT_NONE);
+    put_grid_file(true);
+    remove_grid_file();
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 1);
+    ASSERT_STR(grid.siren.cancel, "");
+    stop();
+    share("btc-a-20210519T0030", T(0), MOMENT_NONE); /* it went quiet */
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 1);
+    stop();
+    share("btc-a-20210519T0030", T(3), T(-1)); /* it was answered */
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 1);
+    stop();
+    share("btc-c-20210519T0030", T(3), MOMENT_NONE); /* another one rings */
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 1);
+    stop();
+}
+
 void siren_test(void)
 {
     TEST_SUITE("run/siren");
     TEST(one_that_may_ring_is_to_be_cancelled);
     TEST(one_that_is_quiet_is_left_alone);
+    TEST(it_rings_on_for_a_grid_whose_file_cannot_be_used);
+    TEST(a_grid_that_is_gone_keeps_no_siren_that_it_needs_no_more);
 }
