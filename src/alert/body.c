@@ -124,7 +124,7 @@ static void put_occasion(struct draft *d, enum alert_reason reason)
     static const char *const words[ALERT_REASON_COUNT] = {
         [ALERT_BETTER] = "It is less bad than it was.\n",
         [ALERT_GRAVER] = "It is worse than when it was told.\n",
-        [ALERT_UNHEARD] = "Nobody acknowledged the siren.\n",
+        [ALERT_UNHEARD] = "Nobody acknowledged it.\n",
         [ALERT_ESCALATED] = "It still stands.\n",
         [ALERT_SIDE] = "The danger has changed sides.\n",
         [ALERT_CAUSE] = "There is a reason that was not told.\n",
@@ -136,10 +136,14 @@ static void put_occasion(struct draft *d, enum alert_reason reason)
         draft_put(d, "%s", words[reason]);
 }
 
+/* Whoever reads it has no phone that rings, or nobody is near it. */
 static void put_unanswered(struct draft *d, const struct alert_now *now)
 {
-    draft_put(d, "Not acknowledged on the phone for %d min.\n",
-              (int)(now->config->second_after_ms / MS_PER_MINUTE));
+    draft_put(d,
+              "Not acknowledged for %d min. To acknowledge: gridwatch ack "
+              "%s.\n",
+              (int)(now->config->second_after_ms / MS_PER_MINUTE),
+              now->e->grid);
 }
 
 static void put_question(struct draft *d, const struct alert_now *now)

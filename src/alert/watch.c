@@ -101,7 +101,10 @@ static void put_unseen(struct draft *d, const struct watch *w)
 static void put_peace(struct draft *d, const struct watch *w)
 {
     draft_put(d, "Messages come by %s.",
-              w->has_channel ? "Pushover" : "no channel yet");
+              w->channels[0] ? w->channels : "no channel yet");
+    if (w->channels[0] && !w->has_phone)
+        draft_put(d, " Nothing rings until it is answered: Pushover is not set "
+                     "up.");
     if (w->quiet->hours[0])
         draft_put(d, " Quiet hours: %s %s.", w->quiet->hours, zone_of(w));
     draft_put(d, "\n");

@@ -23,7 +23,8 @@ struct watch {
     int64_t slot_ms;
     const struct quiet *quiet; /* with the operator's zone */
     const char *all_clear_at;  /* "": never */
-    bool has_channel, has_key, has_calendar, has_signal;
+    const char *channels;      /* named, as "ntfy (from warning)"; "": none */
+    bool has_phone, has_key, has_calendar, has_signal;
     const struct watch_grid *grids;
     size_t count;
     size_t evaluated, due; /* slots of all grids, since `since_ms` */

@@ -1,5 +1,7 @@
 #include "run/channel_set.h"
 
+#include "alert/draft.h"
+
 /* A secret address goes before the one that stands in a file. */
 static const char *either(const struct secret *secret, const char *option)
 {
@@ -67,4 +69,21 @@ bool channel_set_takes(const struct channel_row *row, const struct config *c,
                              : priority == 0 ? NOTIFY_FROM_WARNING
                                              : NOTIFY_FROM_NORMAL;
     return row->from(c) <= level;
+}
+
+void channel_set_names(const struct config *c, bool has_phone,
+                       char out[CHANNEL_NAMES_MAX])
+{
+    struct draft d = { .out = out, .size = CHANNEL_NAMES_MAX };
+    struct channel_options options;
+
+    out[0] = '\0';
+    if (has_phone)
+        draft_put(&d, "Pushover");
+    for (size_t i = 0; i < CHANNEL_SET; i++) {
+        const struct channel_row *row = &channel_set[i];
+        if (channel_set_options(row, c, &options))
+            draft_put(&d, "%s%s (from %s)", d.len ? ", " : "",
+                      row->channel->name, notify_from_name(row->from(c)));
+    }
 }

@@ -28,4 +28,10 @@ bool channel_set_options(const struct channel_row *row, const struct config *c,
 bool channel_set_takes(const struct channel_row *row, const struct config *c,
                        int64_t priority);
 
+/* All channels that there are, the phone among them: "Pushover, ntfy (from
+ * warning)"; "" when there is none. */
+#define CHANNEL_NAMES_MAX 128
+void channel_set_names(const struct config *c, bool has_phone,
+                       char out[CHANNEL_NAMES_MAX]);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alert/watch.h"
+#include "run/channel_set.h"
 #include "run/phone.h"
 #include "sys/xmalloc.h"
 
@@ -127,12 +128,14 @@ void run_watch_tell(struct run *r)
     const struct config *c = r->config;
     struct service_document *d = &r->service;
     const struct quiet quiet = run_quiet(r);
+    char channels[CHANNEL_NAMES_MAX];
     struct watch_grid *list = xcalloc(r->grid_count + 1, sizeof(*list));
     struct watch w = {
         .slot_ms = r->slot_ms,
         .quiet = &quiet,
         .all_clear_at = c->notify.all_clear_at,
-        .has_channel = run_has_channel(r),
+        .channels = channels,
+        .has_phone = run_has_channel(r),
         .has_key = c->secrets.kucoin_api_key.text[0] != '\0',
         .has_calendar = c->outside.calendar_file[0] != '\0',
         .has_signal = c->outside.signal_file[0] || c->outside.signal_url[0],
@@ -142,6 +145,7 @@ void run_watch_tell(struct run *r)
     int64_t last_ms =
         d->all_clear_ms > d->installed_ms ? d->all_clear_ms : d->installed_ms;
 
+    channel_set_names(c, w.has_phone, channels);
     if (!take_grids(r, &w, list)) {
         free(list);
         return;

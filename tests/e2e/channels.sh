@@ -73,7 +73,7 @@ service = repo.document("latest/service.yaml") if "latest/service.yaml" in \
     repo.below("latest") else {}
 faults = [(f["class"], f["subject"]) for f in service.get("faults", [])]
 once = all(len(all) == 1 for all in sent.values())
-SECOND = "Not acknowledged on the phone for 15 min."
+SECOND = "Not acknowledged for 15 min. To acknowledge: gridwatch ack "
 if not eval(f"({sys.argv[3]})"):
     print(times(phone), times(ntfy), times(telegram), times(webhook),
           dict(sent), {i: e["reason"] for i, e in intents.items()},

@@ -135,7 +135,7 @@ static void each_row_has_its_title_and_its_occasion(void)
           "It is worse than when it was told." },
         { ALERT_UNHEARD, STATE_MANDATORY, 2,
           "Unanswered: MANDATORY_EXIT ↓ btc-a (BTC-USDT)",
-          "Nobody acknowledged the siren." },
+          "Nobody acknowledged it." },
         { ALERT_ESCALATED, STATE_LATEST, 2,
           "Unresolved: LATEST_ACCEPTABLE_EXIT ↓ btc-a (BTC-USDT)",
           "It still stands." },

@@ -32,7 +32,8 @@ static void begin(const char *slot, size_t count)
         .slot_ms = moment_parse(slot),
         .quiet = &quiet,
         .all_clear_at = "08:00",
-        .has_channel = true,
+        .channels = "Pushover",
+        .has_phone = true,
         .grids = rows,
         .count = count,
         .evaluated = 192,
@@ -76,7 +77,8 @@ static void what_is_there_is_not_missed(void)
     struct intent i;
     begin("2025-01-15T12:00:00Z", 1);
     w.has_key = w.has_calendar = w.has_signal = true;
-    w.has_channel = false;
+    w.has_phone = false;
+    w.channels = "";
     w.all_clear_at = "";
     quiet = (struct quiet){ "", "", NULL };
     model.source = POSITION_EXCHANGE;
@@ -89,6 +91,30 @@ static void what_is_there_is_not_missed(void)
                "Messages come by no channel yet.\n"
                "Next: a look every 15 min, and a message when a state gets "
                "worse.\n");
+}
+
+/* The line about the channels, without its newline. */
+static const char *line_of(const char *channels, bool has_phone)
+{
+    static struct intent i;
+    begin("2025-01-15T12:00:00Z", 1);
+    quiet = (struct quiet){ "", "", NULL };
+    w.channels = channels;
+    w.has_phone = has_phone;
+    watch_installed(&w, &i);
+    char *line = strstr(i.body, "Messages come by ");
+    ASSERT_FATAL(line != NULL);
+    line[strcspn(line, "\n")] = '\0';
+    return line;
+}
+
+static void the_first_message_names_every_channel(void)
+{
+    ASSERT_STR(line_of("Pushover, ntfy (from warning)", true),
+               "Messages come by Pushover, ntfy (from warning).");
+    ASSERT_STR(line_of("ntfy (from normal), webhook (from mandatory)", false),
+               "Messages come by ntfy (from normal), webhook (from mandatory). "
+               "Nothing rings until it is answered: Pushover is not set up.");
 }
 
 static void an_all_clear_counts(void)
@@ -197,6 +223,7 @@ void watch_test(void)
     TEST_SUITE("alert/watch");
     TEST(the_first_message_says_what_is_watched);
     TEST(what_is_there_is_not_missed);
+    TEST(the_first_message_names_every_channel);
     TEST(an_all_clear_counts);
     TEST(an_all_clear_hides_nothing);
     TEST(it_is_due_once_a_local_day);
