@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alert/draft.h"
+#include "alert/quiet.h"
 #include "base/hash.h"
 #include "base/moment.h"
 #include "base/utf8.h"
@@ -167,7 +168,9 @@ static void put_next(struct draft *d, enum fault_class class,
     const struct fault_rule *rule = &fault_rules[class];
     draft_put(d, "%s\n", rule->remedy);
     if (fault_is_passing(class))
-        draft_put(d, "Next: nothing, this is told once.\n");
+        draft_put(d, "Next: nothing, this is told once%s.\n",
+                  fault_wakes(class) ? ""
+                                     : ", in quiet hours again at their end");
     else if (rule->repeat_slots)
         draft_put(d,
                   "Next: the same every %" PRId64

@@ -55,8 +55,8 @@ struct fault_rule {
 extern const struct fault_rule fault_rules[FAULT_CLASS_COUNT];
 const char *fault_class_name(enum fault_class class);
 
-/* Is a fault of the class over as soon as the phone was told of it? Nothing is
- * to be mended: it happened. */
+/* Is a fault of the class over as soon as the phone was told of it, aloud?
+ * Nothing is to be mended: it happened. */
 bool fault_is_passing(enum fault_class class);
 
 #define FAULT_WHAT_MAX  256 /* bytes; one line */

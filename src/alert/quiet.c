@@ -112,11 +112,15 @@ int64_t quiet_priority(const struct quiet *q, enum fault_class class,
     return lower ? -1 : priority;
 }
 
-bool quiet_owes(const struct quiet *q, const struct service_fault *f,
-                int64_t slot_ms)
+bool quiet_lowered(const struct quiet *q, const struct service_fault *f)
 {
     int64_t told_ms = fault_told_ms(f), rule = fault_rules[f->class].priority;
     return told_ms != MOMENT_NONE &&
-           quiet_priority(q, f->class, rule, told_ms) < rule &&
-           !quiet_at(q, slot_ms);
+           quiet_priority(q, f->class, rule, told_ms) < rule;
+}
+
+bool quiet_owes(const struct quiet *q, const struct service_fault *f,
+                int64_t slot_ms)
+{
+    return quiet_lowered(q, f) && !quiet_at(q, slot_ms);
 }

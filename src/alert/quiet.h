@@ -38,7 +38,10 @@ bool quiet_at(const struct quiet *q, int64_t ms);
  * a message is as loud as ever. */
 bool fault_wakes(enum fault_class class);
 
-/* A fault that was told quietly is told aloud once the quiet is over. */
+/* Did its last message go out quietly only because of the hour? */
+bool quiet_lowered(const struct quiet *q, const struct service_fault *f);
+
+/* Such a fault is told aloud once the quiet is over. */
 bool quiet_owes(const struct quiet *q, const struct service_fault *f,
                 int64_t slot_ms);
 

@@ -83,16 +83,19 @@ static bool is_told(const struct run *r, const struct service_fault *f)
     return f->told[0] != '\0';
 }
 
-/* What happened once stands until the phone took the message about it. */
+/* What happened once stands until the phone took the message about it, and that
+ * aloud: what came and went in the quiet hours is told when they are over. */
 static void keep_untold(struct run *r)
 {
     const struct fault_list *l = &r->service.faults;
+    const struct quiet quiet = run_quiet(r);
     for (size_t i = 0; i < l->count; i++) {
         if (!fault_is_passing(l->list[i].class))
             continue;
         run_look(r, l->list[i].class);
-        if (!is_told(r, &l->list[i]) && !is_seen(r, &l->list[i]) &&
-            r->seen.count < FAULTS_MAX)
+        bool over =
+            is_told(r, &l->list[i]) && !quiet_lowered(&quiet, &l->list[i]);
+        if (!over && !is_seen(r, &l->list[i]) && r->seen.count < FAULTS_MAX)
             r->seen.list[r->seen.count++] = l->list[i];
     }
 }
