@@ -44,9 +44,9 @@ static enum notify_from webhook_from(const struct config *c)
 }
 
 const struct channel_row channel_set[CHANNEL_SET] = {
-    { &channel_ntfy, ntfy_options, ntfy_from },
-    { &channel_telegram, telegram_options, telegram_from },
-    { &channel_webhook, webhook_options, webhook_from },
+    { &channel_ntfy, ntfy_options, ntfy_from, true },
+    { &channel_telegram, telegram_options, telegram_from, true },
+    { &channel_webhook, webhook_options, webhook_from, false },
 };
 
 bool channel_set_options(const struct channel_row *row, const struct config *c,

@@ -15,6 +15,9 @@ struct channel_row {
     /* Fills url, token and chat; url "" when it is not set up. */
     void (*options)(const struct config *c, struct channel_options *out);
     enum notify_from (*from)(const struct config *c);
+    /* People read it: what belongs together is one message. A program that gets
+     * JSON is told of each grid. */
+    bool groups;
 };
 
 #define CHANNEL_SET 3

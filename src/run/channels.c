@@ -407,6 +407,7 @@ void run_channels_send(struct run *r)
     load_unrecorded(r, &jobs);
     drop_old(r, &jobs);
     wait_for_record(r, &jobs);
+    channels_group(jobs.list, jobs.count);
     if (jobs.count) {
         FAULT_POINT("before-second");
         channels_send_jobs(r, jobs.list, jobs.count);

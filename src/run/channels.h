@@ -8,6 +8,9 @@
  * one duplicate follows from a crash. What cannot be delivered in this run the
  * next one sends; a newer message of the grid takes the place of an older one.
  *
+ * What belongs together is one message to a channel that people read; the
+ * others of it have its answer, as on the phone (bundle.h).
+ *
  * Channels are asked side by side after the phone was, one message each at a
  * time. One that fails is left alone for the rest of the run, which ends with
  * 75. A refusal is final, and stands as a fault of the service until the

@@ -1,27 +1,9 @@
-/* run/channels_internal.h - one message under way to one channel. */
+/* run/channels_internal.h - what the files of channels.h share. */
 #ifndef RUN_CHANNELS_INTERNAL_H
 #define RUN_CHANNELS_INTERNAL_H
 
-#include "run/channel_set.h"
+#include "run/channel_job.h"
 #include "run/channels.h"
-
-enum job_fate {
-    JOB_WAITS,
-    JOB_UNDER_WAY,
-    JOB_OVER /* or for another run */
-};
-
-struct channel_job {
-    size_t channel;              /* in channel_set */
-    size_t grid;                 /* index, or MESSAGE_OF_SERVICE */
-    struct message_run *message; /* of this run, or NULL */
-    struct intent intent;
-    bool decided_now, unrecorded;
-    bool plain; /* an outcry: no record to name, none to make */
-    enum job_fate fate;
-    bool delivered;
-    struct channel_call call;
-};
 
 struct channel_seen {
     bool asked, refused;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alert/draft.h"
 #include "run/channels_internal.h"
 #include "run/faults.h"
 #include "run/phone.h"
@@ -28,6 +29,8 @@ void channels_settle(struct run *r, const struct channel_job *j,
         d.http_status = result->status;
         snprintf(d.request, sizeof(d.request), "%s", result->request);
     }
+    if (outcome == DELIVERY_GROUPED)
+        memcpy(d.with, j->with, sizeof(d.with));
     utf8_cut_line(reason, DELIVERY_REASON_POINTS, d.reason);
     run_put_delivery(r, &d);
     list = channels_list(r, j->grid);
@@ -51,22 +54,39 @@ static void give_up(struct run *r, struct channel_job *j,
     run_note(r, RUN_NOT_DELIVERED, &err);
 }
 
-static bool start(struct run *r, struct channel_job *j)
+/* The committed text, the line about the others, the one about the record. */
+static void body_of(const struct run *r, const struct channel_job *j, char *out,
+                    size_t size, char commit[STORE_ID_SIZE])
 {
-    const struct channel_row *row = &channel_set[j->channel];
-    char body[INTENT_BODY_MAX + 96], commit[STORE_ID_SIZE] = "";
     const struct message_run whole = { .intent = j->intent,
                                        .decided_now = j->decided_now,
                                        .unrecorded = j->unrecorded };
+    char text[INTENT_BODY_MAX + 96];
+    size_t len = strlen(j->intent.body);
+
+    snprintf(out, size, "%s", j->intent.body);
+    if (j->plain)
+        return;
+    run_message_body(r, &whole, text, sizeof(text), commit);
+    snprintf(out + len, size - len, "%s%s", j->also, text + len);
+}
+
+static bool start(struct run *r, struct channel_job *j)
+{
+    const struct channel_row *row = &channel_set[j->channel];
+    char title[INTENT_TITLE_MAX + 32], commit[STORE_ID_SIZE] = "";
+    char body[INTENT_BODY_MAX + sizeof(j->also) + 96];
+    struct draft named = { .out = title, .size = sizeof(title) };
     struct channel_options options;
     struct error err = { FAULT_NONE, "" };
 
     channel_set_options(row, r->config, &options);
-    snprintf(body, sizeof(body), "%s", j->intent.body);
-    if (!j->plain)
-        run_message_body(r, &whole, body, sizeof(body), commit);
+    draft_put(&named, "%s", j->intent.title);
+    if (j->others)
+        draft_put(&named, " and %zu more", j->others);
+    body_of(r, j, body, sizeof(body), commit);
     const struct channel_message message = {
-        .title = j->intent.title,
+        .title = title,
         .body = body,
         .priority = (int)j->intent.priority,
         .intent = j->unrecorded ? "" : j->intent.id,
@@ -143,7 +163,37 @@ static void fail(struct run *r, struct channel_job *j,
     run_note(r, RUN_NOT_DELIVERED, &err);
 }
 
-static void take(struct run *r, struct channel_job *j)
+static void take_grouped(struct run *r, struct channel_job *j)
+{
+    j->fate = JOB_OVER;
+    j->delivered = true;
+    channels_settle(r, j, DELIVERY_GROUPED, NULL, "");
+    if (j->message)
+        j->message->told_elsewhere = true;
+    log_event(LOG_LEVEL_INFO, "alert-grouped",
+              "grid=%s intent=%s with=%s channel=%s", j->intent.grid,
+              j->intent.id, j->with, channel_set[j->channel].channel->name);
+}
+
+/* Accepted, they were told; refused for good, they go out by themselves; else
+ * all of them are owed still. */
+static void take_followers(struct run *r, struct channel_job *jobs,
+                           size_t count, const struct channel_job *lead,
+                           enum channel_outcome outcome)
+{
+    for (size_t i = 0; lead->others && i < count; i++) {
+        struct channel_job *j = &jobs[i];
+        if (j->fate != JOB_FOLLOWS || j->channel != lead->channel ||
+            strcmp(j->with, lead->intent.id) != 0)
+            continue;
+        if (outcome == CHANNEL_DELIVERED)
+            take_grouped(r, j);
+        else
+            j->fate = outcome == CHANNEL_REFUSED ? JOB_WAITS : JOB_OVER;
+    }
+}
+
+static enum channel_outcome take(struct run *r, struct channel_job *j)
 {
     struct channel_seen *seen = &channels_of(r)->seen[j->channel];
     struct channel_result result;
@@ -159,6 +209,7 @@ static void take(struct run *r, struct channel_job *j)
         accept(r, j, &result);
     else
         fail(r, j, &result);
+    return result.outcome;
 }
 
 void channels_send_jobs(struct run *r, struct channel_job *jobs, size_t count)
@@ -175,7 +226,7 @@ void channels_send_jobs(struct run *r, struct channel_job *jobs, size_t count)
             if (rc)
                 give_up(r, &jobs[i], &err);
             else
-                take(r, &jobs[i]);
+                take_followers(r, jobs, count, &jobs[i], take(r, &jobs[i]));
         }
     }
 }

@@ -178,7 +178,6 @@ bool run_outcry_stands(const struct run *r, char *what, size_t size)
     if (!recall(r, &before))
         return false;
     moment_format(before.at_ms, when);
-    snprintf(what, size, "people were told at %s: %.120s", when,
-             before.title);
+    snprintf(what, size, "people were told at %s: %.120s", when, before.title);
     return true;
 }

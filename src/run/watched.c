@@ -86,7 +86,8 @@ static bool was_stopped(struct run *r, const char *id)
     return is_stopped(r, x.before);
 }
 
-/* --- Sirens of those ------------------------------------------------------- */
+/* --- Sirens of those -------------------------------------------------------
+ */
 
 struct ringing {
     struct run *run;
@@ -125,11 +126,10 @@ static int visit_ringing(const struct store_entry *e, void *payload,
         return 0;
     struct state_document *d = xcalloc(1, sizeof(*d));
     record_grid_path(p.name, path);
-    x->found =
-        run_read_document(x->run, RECORD_STATE, e->path, d, NULL) == 0 &&
-        may_ring(x->run, d, x->tag) &&
-        (store_blob_id(x->run->store, path, blob, NULL) == 0 ||
-         !was_stopped(x->run, p.name));
+    x->found = run_read_document(x->run, RECORD_STATE, e->path, d, NULL) == 0 &&
+               may_ring(x->run, d, x->tag) &&
+               (store_blob_id(x->run->store, path, blob, NULL) == 0 ||
+                !was_stopped(x->run, p.name));
     free(d);
     return 0;
 }
@@ -142,7 +142,8 @@ bool run_rings_unwatched(struct run *r, const char *tag)
     return x.found;
 }
 
-/* --- Those that are gone --------------------------------------------------- */
+/* --- Those that are gone ---------------------------------------------------
+ */
 
 static int visit_state(const struct store_entry *e, void *payload,
                        struct error *err)

@@ -18,8 +18,8 @@ void run_tell_misnamed(struct run *r, const struct store_entry *e);
 int run_tell_unwatched(struct run *r, struct error *err);
 
 /* Does a siren with that tag ring for a grid that cannot be watched, by what is
- * remembered of it? It is in as much danger as before: nobody can say that it is
- * over. One that was stopped before its file was removed needs none. */
+ * remembered of it? It is in as much danger as before: nobody can say that it
+ * is over. One that was stopped before its file was removed needs none. */
 bool run_rings_unwatched(struct run *r, const char *tag);
 
 /* A grid has no state: sets the newest recorded slot and the messages without

@@ -162,6 +162,44 @@ is "tell nobody else" holds 'not [t for t in texts(ntfy) if SECOND in t] and
     times(ntfy) == "16:30 17:00"'
 is "what is off hears nothing" holds 'not telegram and not webhook'
 
+# --- two grids, one event ---------------------------------------------------------
+
+begin grouped latest latest latest
+is "a second grid" gridwatch grid create slice-b --symbol BTC-USDT \
+    --market spot --side long --lower 56390 --upper 63600 --stop 55500 \
+    --levels 20 --capital 10000 --spacing arithmetic --at "$FROM"
+is "the runs before" runs "$FROM" 2026-02-10T17:00:00Z
+is "ntfy refuses one message" fault PUT \
+    '{"path":"/","status":400,"count":1}'
+is "Telegram has an error" fault PUT '{"path":"/bot*","status":500}'
+is "the run of MANDATORY" ends 2026-02-10T17:00:00Z 75
+is "before it people heard of both at once" holds 'all("16:30" in times(c) and
+    [f for t, f in took(c) if t == "16:30"] and
+    len([t for t, _ in took(c) if t == "16:30"]) == 1 and
+    "Also: slice-b LATEST_ACCEPTABLE_EXIT ↓.\nRecord " in texts(c)[
+        [t for t, _ in took(c)].index("16:30")] for c in (ntfy, telegram))'
+is "by the title, too" holds 'took(ntfy)[0][1]["title"] ==
+    took(phone)[0][1]["title"] and
+    took(ntfy)[0][1]["title"].endswith(" and 1 more")'
+is "a program of each" holds 'len([t for t, _ in took(webhook)
+    if t == "16:30"]) == 2 and {f["grid"] for t, f in took(webhook)} ==
+    {"slice", "slice-b"}'
+is "each has its delivery" holds '[sorted(ends("escalated", c)) for c in
+    ("ntfy", "telegram", "webhook")] == [["accepted", "grouped"]] * 2 +
+    [["accepted", "accepted"]]'
+is "of what was refused the other goes alone" holds 'sorted(ends("worse",
+    "ntfy")) == ["accepted", "refused"] and took(ntfy)[-1][1]["title"] ==
+    "MANDATORY_EXIT ↓ slice-b (BTC-USDT)" and "Also:" not in texts(ntfy)[-1]'
+is "what was not delivered is owed" holds 'not ends("worse", "telegram") and
+    [o["channel"] for o in state["owed"]] == ["telegram"]'
+is "Telegram is back" fault DELETE
+is "the next run" runs 2026-02-10T17:15:00Z 2026-02-10T17:30:00Z
+is "tells people once that nobody answered" holds 'all(len([t for t in texts(c)
+    if SECOND in t]) == 1 and sorted(ends("second", n)) ==
+    ["accepted", "grouped"] for c, n in ((ntfy, "ntfy"),
+    (telegram, "telegram")))'
+sound
+
 # --- one is down ----------------------------------------------------------------
 
 begin down latest normal latest
