@@ -60,7 +60,7 @@ whole() {
 silence_is_recorded() {
     for path in $(git --git-dir "$DATA" ls-tree -r --name-only HEAD audit |
         grep -e -run-fault-); do
-        git --git-dir "$DATA" show "HEAD:$path" | grep -q 'the phone was told' &&
+        git --git-dir "$DATA" show "HEAD:$path" | grep -q 'people were told' &&
             return 0
     done
     return 1
