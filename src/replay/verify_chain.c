@@ -205,7 +205,7 @@ static void decide(struct verify *v, struct chain *c,
 {
     const struct quiet quiet = { c->config.notify.quiet_hours,
                                  c->config.notify.maintenance, &c->zone };
-    const struct parting_sale *sale = verify_left(v, &c->grid, c->now.slot_ms);
+    const struct parting_sale *sale = verify_left(v, c, d->run.id);
     const struct alert_now now = {
         .e = &c->now,
         .grid = &c->grid,

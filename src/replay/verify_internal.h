@@ -21,6 +21,9 @@ struct chain {
     struct exit_memory exit;
     struct alert_memory alert;
     struct evaluation now;
+    const struct operator_document *parting; /* newest of that life, or NULL;
+                                                borrowed */
+    int64_t parting_life_ms;
     bool begun, broken;         /* broken: something it needs is not there */
     bool lost;                  /* it begins before this shallow clone does */
     char last[RECORD_PATH_MAX]; /* of the newest slot's document */
@@ -68,10 +71,10 @@ int verify_sent(struct verify *v, struct error *err);     /* fills `sent` */
 int verify_partings(struct verify *v, struct error *err); /* fills `partings` */
 int verify_content(struct verify *v, struct error *err);
 
-/* Did the account show at the slot that the grid was left? Then how, else NULL.
- * Borrowed. */
-const struct parting_sale *verify_left(const struct verify *v,
-                                       const struct grid *g, int64_t slot_ms);
+/* Had the account shown by the slot at hand, which the run recorded, that the
+ * grid was left in its present life? Then how, else NULL. Borrowed. */
+const struct parting_sale *verify_left(const struct verify *v, struct chain *c,
+                                       const char *run);
 
 /* Reads a document of the audit; what is wrong with it verify_form() says. */
 int verify_event(struct verify *v, const char *path, enum record_kind kind,

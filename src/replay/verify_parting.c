@@ -25,17 +25,22 @@ int verify_partings(struct verify *v, struct error *err)
     return store_walk(v->store, "audit", add_parting, v, err);
 }
 
-/* The newest of the grid's present life until the slot has the word. */
-const struct parting_sale *verify_left(const struct verify *v,
-                                       const struct grid *g, int64_t slot_ms)
+/* An event belongs to the slot that saw it, and to the life that the grid's
+ * file had there. Its own time does not tell the life: a start that is dated
+ * back may come before it. One of a writer that lost the slot is nobody's. */
+const struct parting_sale *verify_left(const struct verify *v, struct chain *c,
+                                       const char *run)
 {
-    const struct operator_document *newest = NULL;
+    if (c->parting_life_ms != grid_life_ms(&c->grid))
+        c->parting = NULL;
+    c->parting_life_ms = grid_life_ms(&c->grid);
     for (size_t i = 0; i < v->parting_count; i++) {
         const struct operator_document *d = &v->partings[i];
-        if (strcmp(d->grid, g->id) == 0 && d->seen_ms <= slot_ms &&
-            d->at_ms >= grid_life_ms(g) &&
-            (!newest || d->seen_ms > newest->seen_ms))
-            newest = d;
+        if (d->seen_ms == c->now.slot_ms && strcmp(d->run.id, run) == 0 &&
+            strcmp(d->grid, c->grid.id) == 0)
+            c->parting = d;
     }
-    return newest && newest->action == OPERATOR_EXITED ? &newest->sale : NULL;
+    return c->parting && c->parting->action == OPERATOR_EXITED
+               ? &c->parting->sale
+               : NULL;
 }

@@ -124,6 +124,22 @@ is "and it rings again, or says so" holds 'told["10T22:30"] in
     ("worse", "returned") and not state["alert"].get("left", False)'
 sound
 
+# --- a life that began before the other was seen left ---------------------------------
+
+world again
+is "the runs to MANDATORY" runs "$FROM" 2026-02-10T17:15:00Z
+is "the bot is ended and sells" ends_bot 2026-02-10T17:07:00Z '1?sell=1'
+is "the next run" runs 2026-02-10T17:15:00Z 2026-02-10T17:30:00Z
+is "sees it left" holds 'told["10T17:15"] == "left"'
+is "its operator stopped it before that" gridwatch grid stop slice \
+    --at 2026-02-10T17:07:00Z
+is "and began anew" gridwatch grid start slice --at 2026-02-10T17:10:00Z
+is "the next run" runs 2026-02-10T17:30:00Z 2026-02-10T17:45:00Z
+is "has not seen that life left" holds '"left" not in state["holding"] and
+    [a["action"] for a in acts if "inferred" in a] == ["exited"] and
+    told["10T17:30"] == "first"'
+sound
+
 # --- an account that does not answer, says nothing ---------------------------------
 
 world blind
