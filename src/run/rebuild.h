@@ -7,9 +7,10 @@
  *   state/GRID           is kept when what is there is what it was made from.
  *                        If not, another writer has the grid in hand, and
  *                        nothing of ours about it is: no slot document, no
- *                        transition, no message, latest/grids/GRID. So a grid
- *                        has one chain of memories, whoever wrote it, a slot
- *                        is recorded once, and none older than the newest.
+ *                        transition, no message, nothing that the account
+ *                        showed of it, latest/grids/GRID. So a grid has one
+ *                        chain of memories, whoever wrote it, a slot is
+ *                        recorded once, and none older than the newest.
  *   a message            stays with the state that lists it as open: one is
  *                        never there without the other, and so none is lost.
  *                        If it was delivered it is kept in any case, with its

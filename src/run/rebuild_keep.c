@@ -245,10 +245,15 @@ static int keep_grid_file(struct question *q, struct error *err)
     return 0;
 }
 
-/* The event of an action goes with the action. */
+/* The event of an action goes with the action; what the account showed at a
+ * slot, with the slot. */
 static int keep_operator(struct question *q, struct error *err)
 {
+    struct operator_document d;
     char path[RECORD_PATH_MAX];
+    if (rebuild_blob(q->about->store, RECORD_OPERATOR, q->edit->after, &d) &&
+        d.inferred)
+        return keep_with_grid(q, err);
     record_grid_path(q->place.name, path);
     for (size_t i = 0; i < q->about->own->count; i++) {
         const struct store_edit *e = &q->about->own->edits[i];

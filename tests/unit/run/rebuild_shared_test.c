@@ -101,6 +101,7 @@ static void put_action(const char *grid, const char *hash8)
 {
     sample_make(RECORD_OPERATOR, &sample);
     snprintf(sample.operator_act.grid, GRID_ID_MAX, "%s", grid);
+    sample.operator_act.inferred = false;
     put(RECORD_OPERATOR, audit(RECORD_OPERATOR, T0, grid, hash8));
 }
 
@@ -133,6 +134,32 @@ static void two_peoples_words_are_not_mixed(void)
     ASSERT(!audit_there(RECORD_OPERATOR, T0, "both", "0000000a"));
     ASSERT(audit_there(RECORD_OPERATOR, T0, "mine", "0000000a"));
     end();
+}
+
+/* What the account showed is concluded at a slot, as the rest of it: it stays
+ * with the slot, or goes with it. */
+static void what_an_account_showed_goes_with_its_slot(void)
+{
+    for (int theirs_too = 0; theirs_too < 2; theirs_too++) {
+        begin();
+        put_slot(THEIRS, theirs_too ? "g" : "h", "ETH-USDT", T0, false);
+        they_commit();
+        put_slot(OURS, "g", "BTC-USDT", T0, false);
+        sample_make(RECORD_OPERATOR, &sample);
+        snprintf(sample.operator_act.grid, GRID_ID_MAX, "g");
+        sample.operator_act.action = OPERATOR_EXITED;
+        sample.operator_act.seen_ms = T0;
+        put(RECORD_OPERATOR, audit(RECORD_OPERATOR, T0, "g", "0000000a"));
+        commit(ours);
+        put_action("g", "0000000c"); /* an answer on the phone */
+        commit(ours);
+        rebuild();
+        ASSERT_STR(writer_of_slot("g", T0), theirs_too ? "b" : "a");
+        ASSERT_INT(audit_there(RECORD_OPERATOR, T0, "g", "0000000a"),
+                   !theirs_too);
+        ASSERT(audit_there(RECORD_OPERATOR, T0, "g", "0000000c"));
+        end();
+    }
 }
 
 static void what_leaves_the_tip_leaves_it(void)
@@ -362,6 +389,7 @@ void rebuild_shared_test(void)
     TEST(another_sight_is_concluded_anew);
     TEST(slots_behind_a_hole_are_concluded_anew);
     TEST(two_peoples_words_are_not_mixed);
+    TEST(what_an_account_showed_goes_with_its_slot);
     TEST(what_leaves_the_tip_leaves_it);
     TEST(a_push_that_came_late_is_made_again);
     TEST(spent_time_leaves_the_push_owed);
