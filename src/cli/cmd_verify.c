@@ -45,6 +45,10 @@ static void tell(const struct verify_report *r, int64_t took_ms)
             "%zu documents name a commit of their grid's file that is not in "
             "this history: it was put on another tip since\n",
             r->strays);
+    if (r->yielded)
+        printf("%zu messages rang at a writer that lost their slot: what they "
+               "follow from was not kept\n",
+               r->yielded);
     if (r->edge[0])
         printf("the clone is shallow: history begins at commit %.12s; %zu "
                "documents need what came before and were not computed anew\n",

@@ -19,6 +19,7 @@ void verify_json(const struct verify_report *r, struct text *out)
     member_number(o, "left", (double)r->left);
     member_number(o, "out_of_reach", (double)r->out_of_reach);
     member_number(o, "strays", (double)r->strays);
+    member_number(o, "yielded", (double)r->yielded);
     if (r->edge[0])
         cJSON_AddStringToObject(o, "edge", r->edge);
     else

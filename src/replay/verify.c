@@ -144,11 +144,23 @@ static int add_intent(const struct store_entry *e, void *payload,
     return 0;
 }
 
+static void close_sent(struct sent *s, const struct delivery *d)
+{
+    if (d->outcome == DELIVERY_CANCELLED ||
+        strcmp(d->channel, DELIVERY_MAIN) != 0)
+        return; /* it says nothing of how the message ended */
+    s->closed = true;
+    s->accepted |= d->outcome == DELIVERY_ACCEPTED;
+    snprintf(s->with, sizeof(s->with), "%s", d->with);
+    s->closed_ms = d->at_ms;
+}
+
 static int add_delivery(const struct store_entry *e, void *payload,
                         struct error *err)
 {
     struct verify *v = payload;
     struct delivery_document d;
+    bool any = false;
     (void)err;
     if (record_kind_of_path(e->path) != RECORD_DELIVERY ||
         verify_event(v, e->path, RECORD_DELIVERY, &d))
@@ -157,17 +169,14 @@ static int add_delivery(const struct store_entry *e, void *payload,
         struct sent *s = &v->sent[i];
         if (strcmp(s->document.intent.id, d.delivery.intent) != 0)
             continue;
-        if (d.delivery.outcome == DELIVERY_CANCELLED ||
-            strcmp(d.delivery.channel, DELIVERY_MAIN) != 0)
-            return 0; /* it says nothing of how the message ended */
-        s->closed = true;
-        s->accepted |= d.delivery.outcome == DELIVERY_ACCEPTED;
-        snprintf(s->with, sizeof(s->with), "%s", d.delivery.with);
-        s->closed_ms = d.delivery.at_ms;
-        return 0;
+        s->rang |= d.delivery.outcome != DELIVERY_SUPERSEDED;
+        if (!any)
+            close_sent(s, &d.delivery);
+        any = true;
     }
-    verify_find(v, e->path, "delivers '%s', which nobody decided",
-                d.delivery.intent);
+    if (!any)
+        verify_find(v, e->path, "delivers '%s', which nobody decided",
+                    d.delivery.intent);
     return 0;
 }
 

@@ -121,7 +121,22 @@ static struct position position_of(const struct exit_document *d)
     return p;
 }
 
-/* The same message of a writer that lost the slot is kept when it rang. */
+/* A writer that lost the slot decided what it saw. That is kept when it rang,
+ * and nothing of what it follows from is. */
+static void pass_yielded(struct verify *v, const struct chain *c,
+                         const char *run)
+{
+    for (size_t i = 0; i < v->sent_count; i++) {
+        struct sent *s = &v->sent[i];
+        if (!s->rang || s->document.intent.slot_ms != c->now.slot_ms ||
+            strcmp(s->document.intent.grid, c->grid.id) != 0 ||
+            strcmp(s->document.run.id, run) == 0)
+            continue;
+        s->decided = true;
+        v->report->yielded++;
+    }
+}
+
 static void check_intent(struct verify *v, const struct alert_now *now,
                          enum alert_reason reason, const char *run,
                          struct decision *decision)
@@ -134,14 +149,12 @@ static void check_intent(struct verify *v, const struct alert_now *now,
     memcpy(decision->intent, intent.id, sizeof(decision->intent));
     for (size_t i = 0; i < v->sent_count; i++) {
         struct sent *s = &v->sent[i];
-        if (strcmp(s->document.intent.id, intent.id) != 0)
+        if (strcmp(s->document.intent.id, intent.id) != 0 ||
+            strcmp(s->document.run.id, run) != 0)
             continue;
-        s->decided = true;
+        s->decided = there = true;
         d = s->document;
         d.intent = intent;
-        if (strcmp(d.run.id, run) != 0)
-            continue;
-        there = true;
         verify_stands(v, s->path, RECORD_INTENT, &d);
     }
     if (!there)
@@ -173,7 +186,8 @@ static void check_transition(struct verify *v, const struct chain *c,
 
 /* What went to other channels because nobody answered is of a slot, too:
  * whether it was due depends on what they were told before. */
-static void check_second(struct verify *v, const struct alert_now *now)
+static void check_second(struct verify *v, const struct alert_now *now,
+                         const char *run)
 {
     struct intent intent;
 
@@ -182,7 +196,8 @@ static void check_second(struct verify *v, const struct alert_now *now)
     intent_make(now, ALERT_SECOND, &intent);
     for (size_t i = 0; i < v->sent_count; i++) {
         struct sent *s = &v->sent[i];
-        if (strcmp(s->document.intent.id, intent.id) != 0)
+        if (strcmp(s->document.intent.id, intent.id) != 0 ||
+            strcmp(s->document.run.id, run) != 0)
             continue;
         s->decided = true;
         struct intent_document d = s->document;
@@ -224,13 +239,14 @@ static void decide(struct verify *v, struct chain *c,
         .sale = sale,
     };
 
+    pass_yielded(v, c, d->run.id);
     d->decision = (struct decision){ .reason = ALERT_NOTHING };
     if (d->backfilled)
         return;
     d->decision.reason = alert_decide(&c->alert, &now, &c->alert);
     if (alert_reason_sends(d->decision.reason))
         check_intent(v, &now, d->decision.reason, d->run.id, &d->decision);
-    check_second(v, &now);
+    check_second(v, &now, d->run.id);
 }
 
 static bool begin(struct verify *v, struct chain *c, const struct reel_exit *x)

@@ -34,6 +34,7 @@ struct sent {
     struct intent_document document;
     char path[RECORD_PATH_MAX];
     bool decided; /* a slot decided it */
+    bool rang;    /* a channel took or refused it */
     bool closed;
     int64_t closed_ms;        /* of the newest delivery */
     bool accepted;            /* by a channel, by itself */
