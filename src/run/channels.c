@@ -375,7 +375,8 @@ static void keep_standing(struct run *r, const char *name)
         l->list[l->count++] = *f;
 }
 
-/* Of a channel that was not asked nothing new is known. */
+/* Of a channel that was not asked nothing new is known; one that is not set up
+ * here may be another writer's. */
 static void see_refusals(struct run *r)
 {
     char what[RECORD_LINE_MAX], key[64];
@@ -388,7 +389,7 @@ static void see_refusals(struct run *r)
             snprintf(what, sizeof(what), "%s refused a message: %.200s", name,
                      seen->reason);
             run_see(r, FAULT_CLASS_SECOND, name, key, what);
-        } else if (is_set(r, k) && !seen->asked) {
+        } else if (!seen->asked && (is_set(r, k) || !run_is_alone(r))) {
             keep_standing(r, name);
         }
     }

@@ -2,7 +2,8 @@
 # Two machines that watch one grid, each with a clone of its own, one of which
 # can read the account: while the remote is away from one of them both conclude
 # the same slot, otherwise. What rang there is kept, what it only concluded is
-# not, and the record follows from itself. Read from the repository by python.
+# not, and the record follows from itself. And two that watch a grid each, and
+# have channels of their own. Read from the repository by python.
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
@@ -120,4 +121,35 @@ is "the other's next" other_run 2026-02-10T17:30:00Z 10
 is "sees it left" holds 'acts == ["exited"] and
     state["holding"]["left"] == "2026-02-10T17:30:00Z" and
     at["10T17:30"]["run"]["id"] in said["left"]'
+sound
+
+# --- a channel that only one of them has ---------------------------------------------
+
+begin channel
+is "another grid" gridwatch grid create second --symbol BTC-USDT --market spot \
+    --side long --lower 56400 --upper 63600 --levels 20 --capital 10000 \
+    --spacing arithmetic --at 2026-02-10T17:00:00Z
+printf 'run:\n  grids: slice\n' >> "$WORK/gridwatch.yaml"
+printf 'run:\n  grids: second\n' >> "$WORK/other.yaml"
+sed -i 's|webhook_from: normal|ntfy_from: normal|' "$WORK/other.yaml"
+is "the first one's is refused" fault PUT '{"path":"/hook*","status":401}'
+is "its run says so" ends 2026-02-10T17:15:00Z 75
+faults() {
+    git --git-dir "$WORK/remote.git" cat-file blob HEAD:latest/service.yaml |
+        grep -c 'class: second_channel'
+}
+told() {
+    git --git-dir "$WORK/remote.git" ls-tree -r --name-only HEAD audit |
+        grep -c -e '-webhook-fault-'
+}
+is "and the record" [ "$(faults)" -eq 1 ]
+before=$(told)
+unset WEBHOOK_URL
+export NTFY_ALERT_URL="$WORLD/rivals"
+is "the other's run" other_run 2026-02-10T17:15:00Z
+unset NTFY_ALERT_URL
+export WEBHOOK_URL="$WORLD/hook/rivals"
+is "does not say that it is mended" [ "$(faults)" -eq 1 ]
+is "the first one's next" ends 2026-02-10T17:30:00Z 0
+is "says nothing new" [ "$(told)" -eq "$before" ]
 sound
