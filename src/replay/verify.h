@@ -41,8 +41,8 @@ struct verify_report {
     size_t transitions, intents; /* events */
     size_t out_of_reach;         /* slot documents that need what came before */
     char edge[STORE_ID_SIZE];    /* where a shallow clone ends, or "" */
-    size_t strays; /* documents that name a commit of their grid's file that is
-                      not in history: it was put on another tip since */
+    size_t strays;  /* documents that name a commit of their grid's file that is
+                       not in history: it was put on another tip since */
     size_t yielded; /* messages that rang at a writer that lost the slot: what
                        they were concluded from was not kept */
     size_t findings;

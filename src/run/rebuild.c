@@ -41,9 +41,12 @@ static int note_delivered(const struct store_commit *own, void *rules,
         return -1;
     for (size_t i = 0; i < own->count; i++) {
         const struct store_edit *e = &own->edits[i];
-        if (e->after[0] && record_kind_of_path(e->path) == RECORD_DELIVERY &&
-            rebuild_blob(r->store, RECORD_DELIVERY, e->after, &d) &&
-            d.delivery.outcome != DELIVERY_SUPERSEDED)
+        rebuild_owed_see(&r->owed, own, e);
+        if (!e->after[0] || record_kind_of_path(e->path) != RECORD_DELIVERY ||
+            !rebuild_blob(r->store, RECORD_DELIVERY, e->after, &d))
+            continue;
+        rebuild_owed_delivered(&r->owed, &d.delivery);
+        if (d.delivery.outcome != DELIVERY_SUPERSEDED)
             rebuild_add_id(&r->delivered, d.delivery.intent);
     }
     return 0;
@@ -74,6 +77,7 @@ int rebuild_on_remote(struct store *s, struct rebuild_report *out,
         rc = store_rebuild(s, keep_in_time, &r, &done, err);
     if (!rc) {
         rebuild_follow(&r, "");
+        rebuild_owed_keep(s, &r.owed);
         add_up(&out->store, &done);
         out->times++;
     } else {
@@ -82,6 +86,7 @@ int rebuild_on_remote(struct store *s, struct rebuild_report *out,
     }
     free(r.delivered.list);
     free(r.dropped.list);
+    rebuild_owed_release(&r.owed);
     return rc;
 }
 

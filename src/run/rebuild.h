@@ -15,7 +15,10 @@
  *                        never there without the other, and so none is lost.
  *                        If it was delivered it is kept in any case, with its
  *                        delivery: it did ring.
- *   service.yaml         like a state, with the messages about the service.
+ *   service.yaml         like a state, with the messages about the service. But
+ *                        what other channels are still to hear of those that
+ *                        are kept goes into the list there, and what they
+ *                        heard leaves it, by one more commit.
  *   metrics/SYMBOL/SLOT  theirs where they have it; the bars are the same
  *                        exchange's. latest/symbols/SYMBOL: the newer slot.
  *   seeds, configurations, schemas   theirs where they have one.

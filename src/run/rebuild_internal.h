@@ -27,13 +27,32 @@ struct rebuild_ids {
 
 void rebuild_add_id(struct rebuild_ids *ids, const char *id);
 
+/* Of own commits: what latest/service.yaml was made from and became, "" for
+ * none, and what other channels than the phone took or refused. */
+struct rebuild_owed {
+    char base[STORE_ID_SIZE], ours[STORE_ID_SIZE];
+    int64_t when_ms;           /* of the commit that wrote `ours` */
+    bool lost;                 /* `ours` was not kept */
+    struct owed_message *done; /* without `path` */
+    size_t done_count;
+};
+
+void rebuild_owed_see(struct rebuild_owed *o, const struct store_commit *own,
+                      const struct store_edit *e);
+void rebuild_owed_delivered(struct rebuild_owed *o, const struct delivery *d);
+/* Makes one more commit when the list there lacks, or still has, one of ours.
+ * After all own commits were put. */
+void rebuild_owed_keep(struct store *s, const struct rebuild_owed *o);
+void rebuild_owed_release(struct rebuild_owed *o);
+
 struct rebuild_rules {
     struct store *store;
     struct rebuild_report *report;
     struct rebuild_ids delivered; /* by own commits: accepted or refused */
     struct rebuild_ids dropped;   /* messages that were not kept */
-    char wanted[STORE_ID_SIZE];   /* the commit to follow, by its old name */
-    char before[STORE_ID_SIZE];   /* tip when that one was asked about */
+    struct rebuild_owed owed;
+    char wanted[STORE_ID_SIZE]; /* the commit to follow, by its old name */
+    char before[STORE_ID_SIZE]; /* tip when that one was asked about */
     bool pending; /* its new name is the next tip, if that is another */
 };
 

@@ -160,6 +160,13 @@ static int keep_with_grid(struct question *q, struct error *err)
     return 0;
 }
 
+static int keep_service(struct question *q, struct error *err)
+{
+    keep_with_grid(q, err); /* it has the empty name */
+    q->rules->owed.lost |= !*q->keep;
+    return 0;
+}
+
 static int keep_exit(struct question *q, struct error *err)
 {
     char there[STORE_ID_SIZE];
@@ -276,7 +283,7 @@ static rule *const rules_of[RECORD_FOREIGN + 1] = {
     [RECORD_METRICS]    = keep_metrics,
     [RECORD_EXIT]       = keep_exit,
     [RECORD_STATE]      = keep_with_grid,
-    [RECORD_SERVICE]    = keep_with_grid,
+    [RECORD_SERVICE]    = keep_service,
     [RECORD_TRANSITION] = keep_with_grid,
     [RECORD_INTENT]     = keep_intent,
     [RECORD_DELIVERY]   = keep_delivery,

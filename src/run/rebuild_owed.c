@@ -1,0 +1,150 @@
+/* What other channels are still to hear of the service, when the document that
+ * lists it is not kept: what both lists say, held to what they were made from.
+ * A message that was kept stays owed, and what we delivered is owed no more. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/record.h"
+#include "run/rebuild_internal.h"
+#include "sys/log.h"
+#include "sys/xmalloc.h"
+
+void rebuild_owed_delivered(struct rebuild_owed *o, const struct delivery *d)
+{
+    if ((d->outcome != DELIVERY_ACCEPTED && d->outcome != DELIVERY_REFUSED) ||
+        strcmp(d->channel, DELIVERY_MAIN) == 0)
+        return;
+    o->done = xrealloc(o->done, o->done_count + 1, sizeof(*o->done));
+    struct owed_message *m = &o->done[o->done_count++];
+    *m = (struct owed_message){ .id = "" };
+    snprintf(m->id, sizeof(m->id), "%s", d->intent);
+    snprintf(m->channel, sizeof(m->channel), "%s", d->channel);
+}
+
+void rebuild_owed_see(struct rebuild_owed *o, const struct store_commit *own,
+                      const struct store_edit *e)
+{
+    if (record_kind_of_path(e->path) != RECORD_SERVICE || !e->after[0])
+        return;
+    if (!o->ours[0])
+        memcpy(o->base, e->before, sizeof(o->base));
+    memcpy(o->ours, e->after, sizeof(o->ours));
+    o->when_ms = own->when_ms;
+}
+
+static bool lists(const struct owed_message *list, size_t count,
+                  const struct owed_message *m)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].id, m->id) == 0 &&
+            strcmp(list[i].channel, m->channel) == 0)
+            return true;
+    return false;
+}
+
+/* What happened once stands until everybody was told of it: it is seen by
+ * nobody again. */
+static void keep_passing(struct service_document *there,
+                         const struct service_document *ours, const char *id)
+{
+    struct fault_list *l = &there->faults;
+    for (size_t i = 0; i < ours->faults.count; i++) {
+        const struct service_fault *f = &ours->faults.list[i];
+        bool stands = false;
+        for (size_t k = 0; k < l->count; k++)
+            stands |= l->list[k].class == f->class &&
+                      strcmp(l->list[k].subject, f->subject) == 0;
+        if (!stands && fault_is_passing(f->class) && strcmp(f->told, id) == 0 &&
+            l->count < FAULTS_MAX)
+            l->list[l->count++] = *f;
+    }
+}
+
+static void add(struct owed_list *l, const struct owed_message *m)
+{
+    if (l->count == RECORD_OWED_MAX) {
+        log_event(LOG_LEVEL_ERROR, "alert-forgotten", "intent=%s channel=%s",
+                  l->list[0].id, l->list[0].channel);
+        memmove(&l->list[0], &l->list[1], --l->count * sizeof(l->list[0]));
+    }
+    l->list[l->count++] = *m;
+}
+
+/* Changes `there`. False when it is what it was. */
+static bool merge(struct store *s, const struct rebuild_owed *o,
+                  const struct service_document *base,
+                  const struct service_document *ours,
+                  struct service_document *there)
+{
+    struct owed_list *l = &there->owed;
+    size_t kept = 0;
+    bool changed = false, is = false;
+
+    for (size_t i = 0; i < l->count; i++)
+        if (!lists(o->done, o->done_count, &l->list[i]))
+            l->list[kept++] = l->list[i];
+    changed = kept != l->count;
+    l->count = kept;
+    for (size_t i = 0; i < ours->owed.count; i++) {
+        const struct owed_message *m = &ours->owed.list[i];
+        if (lists(base->owed.list, base->owed.count, m) ||
+            lists(l->list, l->count, m) ||
+            store_exists(s, m->path, &is, NULL) || !is)
+            continue; /* settled there, known there, or not kept */
+        add(l, m);
+        keep_passing(there, ours, m->id);
+        changed = true;
+    }
+    return changed;
+}
+
+/* As if the run that wrote ours had written it after theirs. */
+static int commit(struct store *s, const struct rebuild_owed *o,
+                  const struct service_document *d, struct error *err)
+{
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    char path[RECORD_PATH_MAX], hex[STORE_ID_SIZE];
+    char message[96 + RECORD_RUN_ID_MAX];
+
+    record_service_path(path);
+    int rc = document_render(RECORD_SERVICE, d, &data, err);
+    if (!rc) {
+        const struct store_change c = { path, text_str(&data), data.len,
+                                        false };
+        const struct store_batch b = { &c, 1, message, o->when_ms };
+        snprintf(message, sizeof(message),
+                 "what other channels are still to hear\n\nrun %s\n",
+                 d->run.id);
+        rc = store_commit(s, &b, hex, err);
+    }
+    text_release(&data);
+    return rc;
+}
+
+void rebuild_owed_keep(struct store *s, const struct rebuild_owed *o)
+{
+    char path[RECORD_PATH_MAX], text[LOG_VALUE_MAX];
+    struct error err = { FAULT_NONE, "" };
+    if (!o->lost || !o->ours[0])
+        return;
+    struct service_document *d = xcalloc(3, sizeof(*d));
+
+    record_service_path(path);
+    if (rebuild_blob(s, RECORD_SERVICE, o->ours, &d[1]) &&
+        rebuild_file(s, RECORD_SERVICE, path, &d[2]) &&
+        (!o->base[0] || rebuild_blob(s, RECORD_SERVICE, o->base, &d[0])) &&
+        merge(s, o, &d[0], &d[1], &d[2])) {
+        d[2].run = d[1].run;
+        if (commit(s, o, &d[2], &err))
+            log_event(LOG_LEVEL_ERROR, "owed-lost", "what=%s",
+                      log_value(err.msg, text));
+    }
+    free(d);
+}
+
+void rebuild_owed_release(struct rebuild_owed *o)
+{
+    free(o->done);
+    *o = (struct rebuild_owed){ 0 };
+}

@@ -1,0 +1,177 @@
+/* What other channels are still to hear of the service, and two writers. */
+#include "two_writers.h"
+
+#define X      "20210519T0200-00000001" /* told before the two went apart */
+#define Y      "20210519T0200-00000002"
+#define Z      "20210519T0200-00000003"
+#define THEIR  "20210519T0200-0000000b"
+#define MINE   "20210519T0200-0000000a"
+#define UNSENT "20210519T0200-0000000c"
+
+/* "ID CHANNEL" of each that is owed; the run's and the fault's words. */
+static void put_service(const char *run, const char *const *owed, size_t n)
+{
+    sample_make(RECORD_SERVICE, &sample);
+    struct service_document *d = &sample.service;
+    snprintf(d->run.id, sizeof(d->run.id), "%s", run);
+    snprintf(d->faults.list[1].what, FAULT_WHAT_MAX, "seen by %s", run);
+    for (size_t i = 0; i < n; i++) {
+        struct owed_message *m = &d->owed.list[i];
+        snprintf(m->id, sizeof(m->id), "%.22s", owed[i]);
+        snprintf(m->channel, sizeof(m->channel), "%s", owed[i] + 23);
+        snprintf(m->path, sizeof(m->path), "%s",
+                 audit(RECORD_INTENT, T0, "run", m->id + 14));
+    }
+    d->owed.count = n;
+    if (strcmp(run, OURS) == 0) { /* and nobody sees it again */
+        struct service_fault *f = &d->faults.list[d->faults.count++];
+        *f = (struct service_fault){ "btc-a", FAULT_CLASS_EDIT, "an edit",
+                                     T0,      "811c9dc5",       0,
+                                     MINE };
+    }
+    put(RECORD_SERVICE, "latest/service.yaml");
+}
+
+static void put_intent(const char *id)
+{
+    struct fault_list faults;
+    sample_make(RECORD_SERVICE, &sample);
+    faults = sample.service.faults;
+    sample_make(RECORD_INTENT, &sample);
+    fault_intent(&faults.list[0], T0, NULL, false, &sample.intent.intent);
+    snprintf(sample.intent.intent.id, INTENT_ID_MAX, "%s", id);
+    put(RECORD_INTENT, audit(RECORD_INTENT, T0, "run", id + 14));
+}
+
+static void put_taken(const char *id, const char *channel)
+{
+    sample_make(RECORD_DELIVERY, &sample);
+    struct delivery *d = &sample.delivery.delivery;
+    bool phone = strcmp(channel, DELIVERY_MAIN) == 0;
+    snprintf(d->intent, sizeof(d->intent), "%s", id);
+    snprintf(d->grid, sizeof(d->grid), "run");
+    snprintf(d->channel, sizeof(d->channel), "%s", channel);
+    d->outcome = DELIVERY_ACCEPTED;
+    d->http_status = 200;
+    d->reason[0] = '\0';
+    if (!phone)
+        d->receipt[0] = '\0';
+    put(RECORD_DELIVERY, audit(RECORD_DELIVERY, T0 + 1000, "run", id + 14));
+}
+
+/* Both have a list with three. */
+static void begin_with_debts(void)
+{
+    static const char *const owed[] = { X " ntfy", Y " ntfy", Z " telegram" };
+    enum sync_state state;
+    begin();
+    put_intent(X);
+    put_intent(Y);
+    put_intent(Z);
+    put_service(THEIRS, owed, 3);
+    commit(ours);
+    push(ours);
+    store_sync(theirs, STORE_TEST_BUDGET_MS, &state, &place.err);
+}
+
+static void they_deliver_one_and_owe_another(void)
+{
+    static const char *const owed[] = { X " ntfy", Z " telegram",
+                                        THEIR " ntfy" };
+    put_intent(THEIR);
+    put_taken(Y, "ntfy");
+    put_service(THEIRS, owed, 3);
+    they_commit();
+}
+
+static void owed_is(const char *want)
+{
+    struct complaints complaints = { 0 };
+    const char *text = place_read(&place, ours, "latest/service.yaml", &said);
+    char have[1024] = "";
+    ASSERT_INT(document_parse(RECORD_SERVICE, text, strlen(text), &sample,
+                              &complaints),
+               0);
+    for (size_t i = 0; i < sample.service.owed.count; i++) {
+        const struct owed_message *m = &sample.service.owed.list[i];
+        size_t n = strlen(have);
+        snprintf(have + n, sizeof(have) - n, "%s%s %s", n ? ", " : "", m->id,
+                 m->channel);
+    }
+    ASSERT_STR(have, want);
+}
+
+static void what_both_owe_and_neither_delivered_is_owed(void)
+{
+    static const char *const owed[] = { Y " ntfy", Z " telegram", MINE " ntfy",
+                                        UNSENT " ntfy", UNSENT " telegram" };
+    begin_with_debts();
+    they_deliver_one_and_owe_another();
+    put_intent(MINE);
+    put_intent(UNSENT);
+    put_service(OURS, owed + 1, 1); /* as it goes on, from run to run */
+    commit(ours);
+    put_taken(X, "ntfy");
+    put_taken(MINE, DELIVERY_MAIN);
+    put_service(OURS, owed, 5);
+    commit(ours);
+    rebuild();
+    ASSERT(audit_there(RECORD_INTENT, T0, "run", MINE + 14));
+    ASSERT(!audit_there(RECORD_INTENT, T0, "run", UNSENT + 14));
+    owed_is(Z " telegram, " THEIR " ntfy, " MINE " ntfy");
+    const struct service_document *d = &sample.service;
+    ASSERT_STR(d->run.id, OURS);
+    ASSERT_STR(d->faults.list[1].what, "seen by " THEIRS);
+    ASSERT_INT(d->faults.count, 3);
+    ASSERT_INT(d->faults.list[2].class, FAULT_CLASS_EDIT);
+    push(ours);
+    end();
+}
+
+/* Lost twice: what was put right the first time is the base of the second. */
+static void a_list_that_loses_again_is_put_right_again(void)
+{
+    static const char *const owed[] = { X " ntfy", Y " ntfy", Z " telegram",
+                                        MINE " ntfy" };
+    static const char *const later[] = { Z " telegram" };
+    enum sync_state state;
+    begin_with_debts();
+    they_deliver_one_and_owe_another();
+    put_intent(MINE);
+    put_taken(MINE, DELIVERY_MAIN);
+    put_service(OURS, owed, 4);
+    commit(ours);
+    rebuild();
+    owed_is(X " ntfy, " Z " telegram, " THEIR " ntfy, " MINE " ntfy");
+    put_taken(X, "ntfy");
+    put_service(THEIRS, later, 1);
+    they_commit();
+    ASSERT_INT(store_sync(ours, STORE_TEST_BUDGET_MS, &state, &place.err), 0);
+    ASSERT_INT(rebuild_on_remote(ours, &report, &place.err), 0);
+    owed_is(Z " telegram, " MINE " ntfy");
+    end();
+}
+
+static void a_list_that_lacks_nothing_is_left_alone(void)
+{
+    static const char *const owed[] = { X " ntfy", Y " ntfy", Z " telegram" };
+    char there[STORE_ID_SIZE], is[STORE_ID_SIZE];
+    begin_with_debts();
+    they_deliver_one_and_owe_another();
+    store_blob_id(theirs, "latest/service.yaml", there, &place.err);
+    put_service(OURS, owed, 3);
+    commit(ours);
+    rebuild();
+    store_blob_id(ours, "latest/service.yaml", is, &place.err);
+    ASSERT_STR(is, there);
+    end();
+}
+
+void rebuild_owed_test(void);
+void rebuild_owed_test(void)
+{
+    TEST_SUITE("run: what is owed to other channels, and two writers");
+    TEST(what_both_owe_and_neither_delivered_is_owed);
+    TEST(a_list_that_loses_again_is_put_right_again);
+    TEST(a_list_that_lacks_nothing_is_left_alone);
+}
