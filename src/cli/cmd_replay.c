@@ -16,12 +16,15 @@
 struct replaying {
     const struct context *context;
     struct store *store;
-    struct grid grid;
+    struct grid grid;              /* as its file is today */
+    struct grid then;              /* as the slot at hand read it */
+    char then_blob[STORE_ID_SIZE]; /* of `then`, or "": it is today's */
     struct config_grid strategy;
     struct exit_memory memory;
     struct evaluation now;
     struct replay_tally tally;
     size_t slots, changes;
+    size_t by_today;               /* slots whose own file cannot be read */
     size_t in[STATE_COUNT];        /* slots in each state, */
     size_t regimes[REGIME_LABELS]; /* with each regime, */
     size_t gates[GATE_GROUPS + 1]; /* with each gate passed, */
@@ -92,13 +95,32 @@ static void count(struct replaying *p)
     p->open += gates_open(&e->gates);
 }
 
+/* Range and stop of a life are those of its time: the slot names the file that
+ * it read. */
+static void take_grid(struct replaying *p, const char *blob)
+{
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    struct complaints complaints = { 0 };
+
+    if (!p->then_blob[0] || strcmp(blob, p->then_blob) != 0) {
+        bool read = store_read_blob(p->store, blob, &data, NULL) == 0 &&
+                    document_parse(RECORD_GRID, text_str(&data), data.len,
+                                   &p->then, &complaints) == 0;
+        if (!read)
+            p->then = p->grid;
+        snprintf(p->then_blob, sizeof(p->then_blob), "%s", read ? blob : "");
+    }
+    p->by_today += !p->then_blob[0];
+    text_release(&data);
+}
+
 static void step(struct replaying *p, const struct reel *r,
                  const struct reel_exit *x)
 {
     const struct position position = position_none("replayed from bars");
     const struct evaluate_inputs in = {
         .now = &r->snapshot,
-        .grid = &p->grid,
+        .grid = &p->then,
         .position = &position,
         .outside = &x->document.inputs.outside,
         .memory = &p->memory,
@@ -107,9 +129,10 @@ static void step(struct replaying *p, const struct reel *r,
     };
     bool first = p->memory.slot_ms == MOMENT_NONE;
 
+    take_grid(p, x->document.inputs.grid_blob);
     evaluate(&in, &p->now, &p->memory);
     count(p);
-    replay_tally_step(&p->tally, &p->now, &p->grid, &x->document, &p->strategy,
+    replay_tally_step(&p->tally, &p->now, &p->then, &x->document, &p->strategy,
                       &p->context->config->alert);
     if (!first && p->now.verdict.state == p->now.verdict.previous)
         return;
@@ -146,7 +169,7 @@ static void summarise_json(const struct replaying *p)
 {
     struct text out = TEXT_INIT(4096);
     replay_summary_json(p->grid.id, p->strategy.exit.profile, p->slots,
-                        &p->tally, &out);
+                        p->by_today, &p->tally, &out);
     fputs(text_str(&out), stdout);
     text_release(&out);
 }
@@ -174,6 +197,10 @@ static void summarise(const struct replaying *p)
         printf(" G%d %.0f %% ", g, percent(p->gates[g], p->slots));
     printf(" all %.0f %%\n", percent(p->open, p->slots));
     show_told(&p->tally);
+    if (p->by_today)
+        printf("  %zu slots by the range of today: the grid's file that they "
+               "read is lost\n",
+               p->by_today);
 }
 
 static int wind(struct replaying *p, struct error *err)

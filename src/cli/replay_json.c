@@ -20,7 +20,8 @@ void replay_json(const struct evaluation *e, struct text *out)
 }
 
 void replay_summary_json(const char *grid, enum profile profile, size_t slots,
-                         const struct replay_tally *t, struct text *out)
+                         size_t by_today, const struct replay_tally *t,
+                         struct text *out)
 {
     size_t urgent = t->by_priority[PRIORITIES - 1];
     char key[16];
@@ -30,6 +31,7 @@ void replay_summary_json(const char *grid, enum profile profile, size_t slots,
     cJSON_AddStringToObject(o, "grid", grid);
     cJSON_AddStringToObject(o, "profile", profile_name(profile));
     cJSON_AddNumberToObject(o, "slots", (double)slots);
+    cJSON_AddNumberToObject(o, "slots_by_todays_range", (double)by_today);
     member_number(o, "live_grid_days", replay_tally_days(t));
     cJSON_AddNumberToObject(o, "messages", (double)t->messages);
     member_number(o, "per_grid_day", replay_tally_rate(t, t->messages));

@@ -26,8 +26,8 @@ struct replay_tally {
 };
 struct replay_tally replay_tally_new(void);
 
-/* Decides about one slot and counts it. `g` is the grid as its file is today;
- * events after the slot are not looked at. */
+/* Decides about one slot and counts it. `g` is the grid as its file was then,
+ * or is; events after the slot are not looked at. */
 void replay_tally_step(struct replay_tally *t, const struct evaluation *e,
                        const struct grid *g, const struct exit_document *d,
                        const struct config_grid *strategy,

@@ -126,3 +126,25 @@ git --git-dir "$copy" update-ref HEAD "$(git --git-dir "$copy" \
 code=0
 verify "$copy" || code=$?
 is "but not one from which somebody took the audit" [ "$code" -eq 65 ]
+
+# What replay says of the past does not change with the range of today.
+replayed() {
+    gridwatch replay night --json --quiet | tail -n 1
+}
+replayed > "$WORK/replay.before"
+is "replay tells of messages" jq -e '.summary.messages > 0' \
+    "$WORK/replay.before"
+git clone -q "$WORK/data.git" "$WORK/hand"
+(
+    cd "$WORK/hand"
+    sed -i -e 's/^lower:.*/lower: 20000/' -e 's/^upper:.*/upper: 120000/' \
+        -e '/^stop:/d' grids/night.yaml
+    git -c user.name=anna -c user.email=anna@localhost commit -qam wider
+    git push -q
+)
+is "the range is another one" sh -c \
+    "git --git-dir '$WORK/data.git' show HEAD:grids/night.yaml |
+        grep -q 'lower: 20000'"
+replayed > "$WORK/replay.after"
+is "replay goes by that of the time" cmp "$WORK/replay.before" \
+    "$WORK/replay.after"
