@@ -54,10 +54,11 @@ static struct fill fill_of(const struct sim_fill *f, const struct sim_book *b)
 
 static bool enter(struct money_side *s, const struct money_grid *g)
 {
-    const char *why;
+    const struct sim_book *book = &g->market->book;
     for (; s->entered < s->bot->fill_count; s->entered++) {
-        struct fill f = fill_of(&s->bot->fills[s->entered], &g->market->book);
-        if (!holding_enter(&s->held, &g->file, &f, 1, &why))
+        struct fill f = fill_of(&s->bot->fills[s->entered], book);
+        if (books_enter(&s->held.books, &f, book->base, book->quote) !=
+            BOOKS_OK)
             return false;
     }
     return true;

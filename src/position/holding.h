@@ -7,12 +7,16 @@
 #ifndef POSITION_HOLDING_H
 #define POSITION_HOLDING_H
 
+#include "base/moment.h"
 #include "market/series.h"
 #include "position/books.h"
 #include "position/parting.h"
 #include "position/position.h"
 #include "position/risk.h"
 #include "position/shadow.h"
+
+/* The exchange may list a fill so long after it took place. */
+#define HOLDING_LATE_MS (6 * MS_PER_HOUR)
 
 struct holding {
     int64_t life_ms; /* the start event it belongs to, or MOMENT_NONE */
@@ -22,6 +26,11 @@ struct holding {
     struct books books;
     double books_peak;      /* max net PnL at a slot so far, 0 at least */
     int64_t fills_until_ms; /* fills were asked up to here, or MOMENT_NONE */
+
+    /* The books as of HOLDING_LATE_MS before that: what is newer is read, and
+     * entered upon these, again. Not `unsettled`: they are the books. */
+    bool unsettled;
+    struct books settled;
 
     struct shadow_terms terms; /* that the shadow began with */
     struct shadow shadow;
@@ -49,10 +58,23 @@ const char *holding_walk(struct holding *h, const struct grid *g,
                          const struct shadow_terms *terms,
                          const struct window *bars);
 
-/* Enters fills, ascending. The first that is not sound ends it and is told:
- * `why` is static text. */
-bool holding_enter(struct holding *h, const struct grid *g,
-                   const struct fill *fills, size_t n, const char **why);
+/* What the exchange lists now: ascending by time, then id, from
+ * holding_fills_from_ms() on or from before. */
+struct fills_read {
+    const struct fill *list;
+    size_t count;
+};
+
+/* From when on fills have to be read, where the exchange reaches back to
+ * `reach_ms`. */
+int64_t holding_fills_from_ms(const struct holding *h, int64_t reach_ms);
+
+/* Brings the books to `until_ms`. A fill that was not listed before takes its
+ * place by its time, however late it came; how many did is returned. -1, and
+ * nothing has changed, when they cannot be booked: `why` is static text. */
+int64_t holding_book(struct holding *h, const struct grid *g,
+                     const struct fills_read *read, int64_t until_ms,
+                     const char **why);
 
 /* How many fills the books lack: what the bars say must have filled since the
  * newest fill came in, in either order of prices. To be asked once books and

@@ -168,10 +168,13 @@ struct owed_list {
 };
 
 /* The decimals of a grid's books, as texts, and the cells of its shadow. */
-struct recorded_holding {
+struct recorded_books {
     char base[DECIMAL_TEXT], cash[DECIMAL_TEXT], cost[DECIMAL_TEXT];
     char realised[DECIMAL_TEXT], fees[DECIMAL_TEXT];
     char other_fees[DECIMAL_TEXT];
+};
+struct recorded_holding {
+    struct recorded_books books, settled;
     char cells[SHADOW_TEXT];
 };
 

@@ -107,29 +107,38 @@ static const struct field alert_fields[] = {
     { "siren_expired", FIELD_BOOL, 0,                    AT(alert_memory, siren.expired), .help = "nobody acknowledged it in time", .absent = "false" },
 };
 
-#define DECIMAL(key, member, help_) { key, FIELD_TEXT, 0, AT(state_document, texts.member), .pattern = PATTERN_DECIMAL, .help = (help_) }
-#define BOOKS(member)  AT(state_document, holding.books.member)
-#define SHADOW(member) AT(state_document, holding.shadow.member)
+#define DECIMAL(which, member, help_) { #member, FIELD_TEXT, 0, AT(state_document, texts.which.member), .pattern = PATTERN_DECIMAL, .help = (help_) }
+#define BOOKS(which, member)          AT(state_document, holding.which.member)
+#define BOOKS_FIELDS(which)                                                                                                 \
+    { "fills",    FIELD_INT,  0,        BOOKS(which, count),   .lo = 0, .hi = 9e15, .help = "entered" },                    \
+    { "last_id",  FIELD_INT,  0,        BOOKS(which, last_id), .lo = 0, .hi = 9.2e18, .help = "of the newest; 0: none yet" }, \
+    { "last_at",  FIELD_TIME, NULLABLE, BOOKS(which, last_ms), .help = "its time" },                                        \
+    { "buys",     FIELD_INT,  0,        BOOKS(which, buys),    .lo = 0, .hi = 9e15, .help = "of these" },                   \
+    { "sells",    FIELD_INT,  0,        BOOKS(which, sells),   .lo = 0, .hi = 9e15, .help = "likewise" },                   \
+    DECIMAL(which, base, "held of what they moved, base currency"),                                                         \
+    DECIMAL(which, cash, "what they changed of the quote currency, fees included"),                                         \
+    DECIMAL(which, cost, "of what is held, quote currency"),                                                                \
+    DECIMAL(which, realised, "quote currency"),                                                                             \
+    DECIMAL(which, fees, "quote currency"),                                                                                 \
+    DECIMAL(which, other_fees, "paid in a third currency, not in cash"),                                                    \
+    { "other_currency", FIELD_TEXT, NULLABLE, BOOKS(which, other_currency), .pattern = PATTERN_CURRENCY, .help = "that one" }, \
+    { "mixed_fees", FIELD_BOOL, 0,        BOOKS(which, mixed_fees), .help = "there is a fourth" },                          \
+    { "oversold",   FIELD_BOOL, 0,        BOOKS(which, oversold),   .help = "more was sold than bought" }
+
+static const struct field settled_fields[] = {
+    BOOKS_FIELDS(settled),
+};
+static const struct table settled_table = TABLE(settled_fields);
 
 static const struct field books_fields[] = {
-    { "fills",    FIELD_INT,  0,        BOOKS(count),   .lo = 0, .hi = 9e15, .help = "entered" },
-    { "last_id",  FIELD_INT,  0,        BOOKS(last_id), .lo = 0, .hi = 9.2e18, .help = "of the newest; 0: none yet" },
-    { "last_at",  FIELD_TIME, NULLABLE, BOOKS(last_ms), .help = "its time" },
-    { "buys",     FIELD_INT,  0,        BOOKS(buys),    .lo = 0, .hi = 9e15, .help = "of these" },
-    { "sells",    FIELD_INT,  0,        BOOKS(sells),   .lo = 0, .hi = 9e15, .help = "likewise" },
-    DECIMAL("base", base, "held of what they moved, base currency"),
-    DECIMAL("cash", cash, "what they changed of the quote currency, fees included"),
-    DECIMAL("cost", cost, "of what is held, quote currency"),
-    DECIMAL("realised", realised, "quote currency"),
-    DECIMAL("fees", fees, "quote currency"),
-    DECIMAL("other_fees", other_fees, "paid in a third currency, not in cash"),
-    { "other_currency", FIELD_TEXT, NULLABLE, BOOKS(other_currency), .pattern = PATTERN_CURRENCY, .help = "that one" },
-    { "mixed_fees", FIELD_BOOL, 0,        BOOKS(mixed_fees), .help = "there is a fourth" },
-    { "oversold",   FIELD_BOOL, 0,        BOOKS(oversold),   .help = "more was sold than bought" },
-    { "peak",       FIELD_REAL, 0,        AT(state_document, holding.books_peak), .lo = 0, .hi = 1e18, .unit = "quote currency", .help = "of net PnL at a slot so far" },
-    { "until",      FIELD_TIME, NULLABLE, AT(state_document, holding.fills_until_ms), .help = "fills were asked up to here" },
+    BOOKS_FIELDS(books),
+    { "peak",     FIELD_REAL, 0,        AT(state_document, holding.books_peak), .lo = 0, .hi = 1e18, .unit = "quote currency", .help = "of net PnL at a slot so far" },
+    { "until",    FIELD_TIME, NULLABLE, AT(state_document, holding.fills_until_ms), .help = "fills were asked up to here" },
+    { "settled",  FIELD_MAP,  NULLABLE, .offset = 0, GIVEN(state_document, holding.unsettled), .table = &settled_table, .help = "the same of the fills that took place 6 h before that or earlier: newer ones are read and entered again; null: of all", .absent = "null" },
 };
 static const struct table books_table = TABLE(books_fields);
+
+#define SHADOW(member) AT(state_document, holding.shadow.member)
 
 static const struct field shadow_fields[] = {
     { "began",        FIELD_TIME, 0,                   SHADOW(began_ms),     .help = "the start event" },

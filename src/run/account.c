@@ -86,18 +86,15 @@ static int64_t now_ms(const struct run *r)
     return named ? r->exchange_ms : clock_wall_ms() + r->sign_offset_ms;
 }
 
-/* Books that go on ask from their newest fill on, though it is known: an
- * account that does not show it any more is not the one they were kept of. */
+/* Books that go on ask for fills that they know, too: one may have been listed
+ * late, and an account that does not show the newest any more is not the one
+ * that they were kept of. */
 int64_t account_fills_from_ms(const struct run *r, const struct grid_run *g)
 {
-    const struct holding *h = &g->holding;
-    int64_t reach_ms = r->exchange_ms - ACCOUNT_REACH_MS;
-
-    if (!h->booked || h->life_ms != grid_life_ms(&g->grid))
+    if (g->holding.life_ms != grid_life_ms(&g->grid))
         return grid_life_ms(&g->grid);
-    if (h->books.last_ms >= reach_ms && h->books.last_ms < h->fills_until_ms)
-        return h->books.last_ms;
-    return h->fills_until_ms;
+    return holding_fills_from_ms(&g->holding,
+                                 r->exchange_ms - ACCOUNT_REACH_MS);
 }
 
 static int by_time(const void *left, const void *right)

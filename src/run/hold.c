@@ -1,7 +1,7 @@
 /* position: what each grid holds at a slot, from the best source that answers
  * (SPEC 9): the exchange's fills, a robot sub-account's balances, the model. A
  * source that fails gives way to the next, and the position says why. */
-#include <stdio.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "metrics/metric.h"
@@ -10,6 +10,7 @@
 #include "run/part.h"
 #include "run/reconcile.h"
 #include "run/robot.h"
+#include "sys/log.h"
 
 /* Did the other grid fill orders in the account since this one began? */
 static bool disturbs(const struct grid_run *other, const struct grid_run *g)
@@ -91,29 +92,26 @@ static bool offers_more(const struct run *r, const struct grid_run *g)
     return a->orders_ok && decimal_cmp(offered, reconcile_base_now(r, g)) > 0;
 }
 
-/* The books stand at the end of the slot: fills until then are entered, once,
- * by their time. */
+/* The books stand at the end of the slot: fills until then are in them, once,
+ * by their time, also those that were listed late. */
 static const char *keep_books(const struct run *r, struct grid_run *g,
                               int64_t slot_ms)
 {
     const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
+    const struct fills_read read = { a->fills, a->fill_count };
     struct holding *h = &g->holding;
     const char *why = no_books(r, g);
-    size_t first = 0, end;
 
     if (why)
         return why;
-    while (h->booked && first < a->fill_count &&
-           a->fills[first].at_ms < h->fills_until_ms)
-        first++;
-    for (end = first; end < a->fill_count && a->fills[end].at_ms < slot_ms;)
-        end++;
-    if (!h->booked && first == end)
+    if (!h->booked && (!a->fill_count || a->fills[0].at_ms >= slot_ms))
         return "the account shows no fill of it until the slot";
-    if (!holding_enter(h, &g->grid, a->fills + first, end - first, &why))
+    int64_t late = holding_book(h, &g->grid, &read, slot_ms, &why);
+    if (late < 0)
         return why;
-    h->booked = true;
-    h->fills_until_ms = slot_ms;
+    if (late)
+        log_event(LOG_LEVEL_WARN, "fill-late", "grid=%s fills=%" PRId64,
+                  g->grid.id, late);
     if (h->books.oversold)
         return "more was sold than its fills bought";
     return offers_more(r, g) ? "it offers more than its fills bought" : NULL;

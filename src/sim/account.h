@@ -20,9 +20,10 @@
  * type main and the sub-account `normalsub` are there to be told apart.
  *
  * Not as there: no fill older than a key's `reach_days` is shown, whatever the
- * window; a stop order keeps the amount of a grid that is all full; a grid
- * whose steps earn less than its fees may owe money in the end. Not built:
- * cancelled and done orders, the old order endpoints, margin, partial fills.
+ * window, and each is listed exactly `list_s` after it took place; a stop order
+ * keeps the amount of a grid that is all full; a grid whose steps earn less
+ * than its fees may owe money in the end. Not built: cancelled and done orders,
+ * the old order endpoints, margin, partial fills.
  */
 #ifndef SIM_ACCOUNT_H
 #define SIM_ACCOUNT_H

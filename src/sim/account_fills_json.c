@@ -29,6 +29,7 @@ static bool read_query(struct sim *s, struct sim_call *call, struct query *q)
     const struct sim_fields *f = call->request->query;
     const char *symbol = sim_fields_get(f, "symbol");
     int64_t oldest = call->now_ms - call->key->reach_days * MS_PER_DAY;
+    int64_t listed_ms = call->now_ms - call->key->list_s * 1000;
 
     *q = (struct query){ .side = sim_fields_get(f, "side"),
                          .type = sim_fields_get(f, "type"),
@@ -57,6 +58,8 @@ static bool read_query(struct sim *s, struct sim_call *call, struct query *q)
         oldest = q->end_ms - WINDOW_MS;
     if (q->start_ms < oldest)
         q->start_ms = oldest;
+    if (q->end_ms > listed_ms)
+        q->end_ms = listed_ms;
     return true;
 }
 

@@ -9,6 +9,7 @@
 #define VIP_MAX           12
 #define REACH_DAYS        7
 #define REACH_DAYS_MAX    3650
+#define LIST_S_MAX        86400
 #define UNIFIED_WINDOW_MS 3000
 
 // clang-format off
@@ -78,6 +79,10 @@ static bool take_member(struct sim_key *key, const char *name,
     if (strcmp(name, "reach_days") == 0) {
         key->reach_days = n;
         return n > 0 && n <= REACH_DAYS_MAX;
+    }
+    if (strcmp(name, "list_s") == 0) {
+        key->list_s = n;
+        return n >= 0 && n <= LIST_S_MAX;
     }
     if (strcmp(name, "ip_allowed") == 0) {
         key->ip_allowed = n == 1;

@@ -37,6 +37,7 @@ struct sim_key {
     int vip;              /* 0 to 12: the size of the pools */
     bool unified;         /* what account/mode says, nothing else */
     int64_t reach_days;   /* so far back fills are shown */
+    int64_t list_s;       /* so long after it took place a fill is listed */
     struct sim_quota pools[SIM_POOL_COUNT]; /* the first is not used */
 };
 
@@ -59,7 +60,7 @@ enum sim_refusal {
 
 /* {"key", "secret", "passphrase"} and, when they differ from these,
  * {"permission": "General", "ip_allowed": true, "whitelist": "", "vip": 0,
- * "mode": "CLASSIC", "reach_days": 7}.
+ * "mode": "CLASSIC", "reach_days": 7, "list_s": 0}.
  * Unknown members and wrong values are errors. */
 int sim_keys_set(struct sim_keys *k, const struct sim_fields *f,
                  struct error *err);

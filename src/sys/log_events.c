@@ -46,6 +46,7 @@ const struct log_word log_words[] = {
     { "receipt-unread", "what became of a siren could not be asked: it expires by the clock" },
     { "siren-acknowledged", "a siren was acknowledged on the phone" },
     { "siren-cancelled", "a siren whose reason is over was silenced" },
+    { "fill-late", "the exchange listed fills of a grid only after a run had asked for their time: its books were made anew with them" },
     { "grid-left", "the account shows that a grid was left, though its file says that it runs" },
     { "grid-returned", "the account shows that it was not" },
     { "siren-rings", "it could not be silenced: the next run tries again while it may ring" },

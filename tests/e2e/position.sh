@@ -59,6 +59,22 @@ doubted() {
 # By its fills: the books are the world's, to the last unit.
 world fills
 is "the fills make the world's own books" slots exchange
+# An exchange that lists a fill 20 minutes after it took place, for five hours.
+world listed_late
+lists() {
+    put account "{\"key\": \"$KUCOIN_API_KEY\", \"list_s\": $1,
+        \"secret\": \"$KUCOIN_API_SECRET\",
+        \"passphrase\": \"$KUCOIN_API_PASSPHRASE\"}"
+}
+is "the exchange is late with its list" lists 1200
+is "the runs" runs "$FROM" 2026-02-10T03:00:00Z
+is "it is late no more" lists 0
+FROM=2026-02-10T03:00:00Z
+is "fills that were listed late are in the books, each in its place" \
+    slots exchange
+is "and the log says so" grep -q 'fill-late grid=bot ' "$WORK/log"
+FROM=2026-02-09T22:00:00Z
+
 # A key that may trade is not used; the model's bounds hold the truth.
 world model General,Spot
 is "the model's bounds hold the world's books" slots model

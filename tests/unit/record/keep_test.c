@@ -140,13 +140,18 @@ static void books_that_are_kept_are_the_same_to_the_last_unit(void)
           decimal_of("0.3"), decimal_of("29.43"), decimal_of("0.02943"),
           "USDT" },
     };
+    const struct fills_read read = { fills, 2 };
     struct holding h = holding_new();
     const char *why = NULL;
 
     holding_of_life(&h, &g);
-    h.booked = true;
-    ASSERT(holding_enter(&h, &g, fills, 2, &why));
+    ASSERT_INT(holding_book(&h, &g, &read, LIFE + 2 + HOLDING_LATE_MS, &why),
+               0);
+    ASSERT(h.unsettled);
     const struct holding back = through(&h, &g);
+    ASSERT_INT(back.settled.count, 1);
+    ASSERT_INT(decimal_cmp(back.settled.cash, h.settled.cash), 0);
+    ASSERT_INT(decimal_cmp(back.settled.base, h.settled.base), 0);
     ASSERT(back.books.last_id == INT64_C(9007199254740994));
     ASSERT_INT(decimal_cmp(back.books.cash, h.books.cash), 0);
     ASSERT_INT(decimal_cmp(back.books.cost, h.books.cost), 0);
@@ -155,6 +160,14 @@ static void books_that_are_kept_are_the_same_to_the_last_unit(void)
     char text[DECIMAL_TEXT];
     decimal_format(back.books.cash, text);
     ASSERT_STR(text, "-67.996730973973");
+
+    /* All of them are settled. */
+    ASSERT_INT(holding_book(&h, &g, &read, LIFE + 3 + HOLDING_LATE_MS, &why),
+               0);
+    ASSERT(!h.unsettled);
+    const struct holding whole = through(&h, &g);
+    ASSERT_INT(whole.settled.count, 2);
+    ASSERT_INT(decimal_cmp(whole.settled.cash, whole.books.cash), 0);
 }
 
 /* An operator may change the levels of a grid that runs. */

@@ -92,6 +92,11 @@ static void make_holding(struct state_document *d)
                    .sells = 1,
                    .other_currency = "KCS",
                    .oversold = false },
+        .unsettled = true,
+        .settled = { .count = 1,
+                     .last_id = INT64_C(30188011665472001),
+                     .last_ms = SAMPLE_SLOT - 7 * MS_PER_HOUR,
+                     .buys = 1 },
         .books_peak = 31.25,
         .fills_until_ms = SAMPLE_SLOT,
         .terms = { .001, .1, NO_VALUE },
@@ -110,12 +115,8 @@ static void make_holding(struct state_document *d)
                     .start_known = true },
     };
     d->texts = (struct recorded_holding){
-        "0.0125",
-        "-512.75",
-        "510.125",
-        "18.75",
-        "1.5",
-        "0.02",
+        { "0.0125", "-512.75", "510.125", "18.75", "1.5", "0.02" },
+        { "0.02", "-800.8", "800.8", "0", "0.8", "0" },
         "ef0f0:f0 ff1e1:e1f0-1",
     };
 }
