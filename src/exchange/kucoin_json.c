@@ -203,6 +203,9 @@ static int read_symbol(const cJSON *data, const char *symbol,
     if (read_positive(data, "priceIncrement", &out->price_tick, err) ||
         read_positive(data, "baseIncrement", &out->base_increment, err))
         return -1;
+    struct error none;
+    if (read_positive(data, "baseMinSize", &out->base_min_size, &none))
+        out->base_min_size = NO_VALUE;
     if (!cJSON_IsBool(trading))
         return error_set(err, FAULT_DATA,
                          "'enableTrading' is missing or not true or false");

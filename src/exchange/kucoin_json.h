@@ -54,6 +54,8 @@ int kucoin_status_parse(struct kucoin_body body, struct kucoin_status *out,
 struct kucoin_symbol {
     double price_tick;      /* quote currency */
     double base_increment;  /* base currency */
+    double base_min_size;   /* likewise: the least that may be ordered; NO_VALUE
+                               where the exchange does not give it */
     bool trading;           /* enableTrading */
     bool special_treatment; /* st: the exchange may delist it */
 };

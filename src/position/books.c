@@ -51,6 +51,7 @@ static bool take_fee(struct books *b, const struct fill *f, const char *base,
     if (strcmp(f->fee_currency, base) == 0) {
         m->base =
             buys ? decimal_sub(m->base, f->fee) : decimal_add(m->base, f->fee);
+        b->base_fees++;
         if (!decimal_mul(f->fee, f->price, &worth))
             return false;
     } else if (strcmp(f->fee_currency, quote) == 0) {
@@ -169,4 +170,23 @@ double books_net(const struct books *b, double close, double fee)
 double books_unrealised(const struct books *b, double close)
 {
     return decimal_double(b->base) * close - decimal_double(b->cost);
+}
+
+bool books_dust(const struct books *b, double least, double step,
+                struct decimal *out)
+{
+    struct decimal min, unit = DECIMAL_ZERO, fees, rounding;
+    bool known = decimal_of_double(step, &unit);
+
+    if (!decimal_of_double(least, &min))
+        min = unit;
+    else
+        known = true;
+    if (decimal_cmp(min, unit) < 0)
+        min = unit;
+    if (!known || !decimal_of_double((double)b->base_fees, &fees) ||
+        !decimal_mul(unit, fees, &rounding))
+        return false;
+    *out = decimal_add(min, rounding);
+    return true;
 }

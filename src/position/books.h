@@ -57,7 +57,8 @@ struct books {
     /* Fees in another currency: not in cash, nor in realised. */
     struct decimal other_fees;
     char other_currency[FILL_CURRENCY]; /* the first one met, or "" */
-    bool mixed_fees; /* one more was met: other_fees is of the first */
+    bool mixed_fees;   /* one more was met: other_fees is of the first */
+    int64_t base_fees; /* fills whose fee was taken in the base currency */
 };
 struct books books_new(void);
 
@@ -87,5 +88,13 @@ double books_net(const struct books *b, double close, double fee);
 
 /* base * close - cost: before the fee of selling. */
 double books_unrealised(const struct books *b, double close);
+
+/* The one tolerance of what is held: less base than this can be neither sold
+ * nor missed. An exchange takes no order below its least amount, so what lies
+ * below is dust; and it rounds each fee that it takes in base to its step, so
+ * that each may differ by one. `least` and `step` are the symbol's, in base;
+ * NO_VALUE: not known. False when neither is. */
+bool books_dust(const struct books *b, double least, double step,
+                struct decimal *out);
 
 #endif

@@ -37,16 +37,16 @@ void parting_enter(struct parting_sale *sale, const struct fill *f)
     sale->high = fmax(sale->high, price);
 }
 
-enum answer parting_of_books(const struct books *b, size_t orders, double least)
+enum answer parting_of_books(const struct books *b, size_t orders,
+                             struct decimal dust)
 {
-    double base = decimal_double(b->base);
-
     if (b->oversold)
         return ANSWER_UNKNOWN;
     if (!b->buys || orders)
         return ANSWER_NO;
-    return base <= 0 || (!isnan(least) && base < least) ? ANSWER_YES
-                                                        : ANSWER_NO;
+    return decimal_sign(b->base) <= 0 || decimal_cmp(b->base, dust) < 0
+               ? ANSWER_YES
+               : ANSWER_NO;
 }
 
 bool parting_is_emptied(const struct parting *p, double worth)

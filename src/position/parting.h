@@ -51,11 +51,10 @@ struct parting parting_new(void);
 void parting_enter(struct parting_sale *sale, const struct fill *f);
 
 /* Was it left, by its fills? `orders` is the number of its orders that are
- * open. `least` is the least amount of base that can be sold, or NO_VALUE: what
- * lies below cannot be got rid of. No as long as it has bought nothing; unknown
- * when more was sold than bought. */
+ * open. What is held below `dust` (books_dust) cannot be got rid of. No as long
+ * as it has bought nothing; unknown when more was sold than bought. */
 enum answer parting_of_books(const struct books *b, size_t orders,
-                             double least);
+                             struct decimal dust);
 
 /* Is nothing left of what its sub-account held? */
 bool parting_is_emptied(const struct parting *p, double worth);

@@ -123,6 +123,7 @@ static const struct field alert_fields[] = {
     DECIMAL(which, other_fees, "paid in a third currency, not in cash"),                                                    \
     { "other_currency", FIELD_TEXT, NULLABLE, BOOKS(which, other_currency), .pattern = PATTERN_CURRENCY, .help = "that one" }, \
     { "mixed_fees", FIELD_BOOL, 0,        BOOKS(which, mixed_fees), .help = "there is a fourth" },                          \
+    { "base_fees",  FIELD_INT,  0,        BOOKS(which, base_fees),  .lo = 0, .hi = 9e15, .help = "fills whose fee was taken in the base currency", .absent = "0" }, \
     { "oversold",   FIELD_BOOL, 0,        BOOKS(which, oversold),   .help = "more was sold than bought" }
 
 static const struct field settled_fields[] = {

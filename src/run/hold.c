@@ -85,11 +85,14 @@ static const char *no_books(const struct run *r, const struct grid_run *g)
 static bool offers_more(const struct run *r, const struct grid_run *g)
 {
     const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
-    struct decimal offered = DECIMAL_ZERO;
+    struct decimal offered = DECIMAL_ZERO, dust = DECIMAL_ZERO;
     for (size_t i = 0; i < a->order_count; i++)
         if (a->orders[i].side == FILL_SELL)
             offered = decimal_add(offered, a->orders[i].remain);
-    return a->orders_ok && decimal_cmp(offered, reconcile_base_now(r, g)) > 0;
+    struct decimal more = decimal_sub(offered, reconcile_base_now(r, g));
+    reconcile_dust(r, g, &dust);
+    return a->orders_ok && decimal_sign(more) > 0 &&
+           decimal_cmp(more, dust) >= 0;
 }
 
 /* The books stand at the end of the slot: fills until then are in them, once,

@@ -6,6 +6,7 @@
 
 #include "run/account.h"
 #include "run/faults.h"
+#include "run/reconcile.h"
 #include "run/robot.h"
 #include "sys/log.h"
 
@@ -33,12 +34,12 @@ static enum answer by_fills(const struct run *r, const struct grid_run *g)
 {
     const struct symbol_run *s = &r->symbols[g->symbol];
     const struct kucoin_account_part *a = &s->account;
-    double least =
-        s->answer.facts_ok ? s->answer.facts.base_increment : NO_VALUE;
+    struct decimal dust = DECIMAL_ZERO;
 
     if (!s->account_asked || !a->orders_ok || !a->stops_ok)
         return ANSWER_UNKNOWN;
-    return parting_of_books(&g->holding.books, orders_of(&g->grid, a), least);
+    reconcile_dust(r, g, &dust); /* not known: nothing at all may be left */
+    return parting_of_books(&g->holding.books, orders_of(&g->grid, a), dust);
 }
 
 /* To come back takes less proof than to leave. */

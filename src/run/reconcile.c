@@ -6,6 +6,14 @@
 
 #include "run/faults.h"
 
+bool reconcile_dust(const struct run *r, const struct grid_run *g,
+                    struct decimal *out)
+{
+    const struct kucoin_answer *a = &r->symbols[g->symbol].answer;
+    return a->facts_ok && books_dust(&g->holding.books, a->facts.base_min_size,
+                                     a->facts.base_increment, out);
+}
+
 struct decimal reconcile_base_now(const struct run *r, const struct grid_run *g)
 {
     const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
@@ -53,6 +61,11 @@ static bool is_booked(const struct run *r, const struct grid_run *g)
            g->position.source == POSITION_EXCHANGE;
 }
 
+static bool takes_part(const struct run *r, const struct grid_run *g)
+{
+    return is_booked(r, g) && g->holding.parting.left_ms == MOMENT_NONE;
+}
+
 static bool is_of_base(const struct grid_run *g, const struct grid_run *other)
 {
     size_t len = strcspn(g->grid.symbol, "-") + 1;
@@ -77,42 +90,10 @@ static struct decimal there(const struct run *r, const struct grid_run *g)
 static bool is_answered_for(const struct run *r, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (is_booked(r, &r->grids[k]) &&
+        if (takes_part(r, &r->grids[k]) &&
             is_of_base(&r->grids[i], &r->grids[k]))
             return true;
     return false;
-}
-
-static void compare(struct run *r, size_t first)
-{
-    const struct grid_run *g = &r->grids[first];
-    struct decimal said = DECIMAL_ZERO, holds = there(r, g);
-    char held[DECIMAL_TEXT], sum[DECIMAL_TEXT], what[RECORD_LINE_MAX];
-    char whose[48] = "its fills say";
-    size_t grids = 0;
-
-    for (size_t i = first; i < r->grid_count; i++) {
-        if (!is_booked(r, &r->grids[i]) || !is_of_base(g, &r->grids[i]))
-            continue;
-        said = decimal_add(said, reconcile_base_now(r, &r->grids[i]));
-        grids++;
-    }
-    if (decimal_cmp(holds, said) >= 0)
-        return;
-    if (grids > 1)
-        snprintf(whose, sizeof(whose), "the fills of %zu grids say", grids);
-    decimal_format(holds, held);
-    decimal_format(said, sum);
-    snprintf(what, sizeof(what), "%s %s %.*s, the trade account holds %s",
-             whose, sum, (int)strcspn(g->grid.symbol, "-"), g->grid.symbol,
-             held);
-    run_see(r, FAULT_CLASS_POSITION, g->grid.id, "", what);
-}
-
-static bool is_judged(const struct run *r, const struct grid_run *g)
-{
-    return is_booked(r, g) || (g->evaluated && g->now.slot_ms == r->slot_ms &&
-                               g->position.source == POSITION_ROBOT);
 }
 
 static void keep_standing(struct run *r, enum fault_class class, const char *id)
@@ -125,6 +106,77 @@ static void keep_standing(struct run *r, enum fault_class class, const char *id)
     }
     if (f && r->seen.count < FAULTS_MAX)
         r->seen.list[r->seen.count++] = *f;
+}
+
+/* Fees that a grid of another base currency paid in that of `g`. */
+static struct decimal fees_in(const struct grid_run *g,
+                              const struct grid_run *other)
+{
+    const struct books *b = &other->holding.books;
+    size_t len = strcspn(g->grid.symbol, "-");
+
+    return strncmp(b->other_currency, g->grid.symbol, len) == 0 &&
+                   b->other_currency[len] == '\0'
+               ? b->other_fees
+               : DECIMAL_ZERO;
+}
+
+/* What the grids of one base currency should hold. */
+struct sum {
+    struct decimal base, dust;
+    size_t grids;
+    bool known; /* their dust is */
+};
+
+static struct sum sum_of(const struct run *r, const struct grid_run *first)
+{
+    struct sum sum = { .known = true };
+    struct decimal dust = DECIMAL_ZERO;
+
+    for (size_t i = 0; i < r->grid_count; i++) {
+        const struct grid_run *g = &r->grids[i];
+        if (!is_booked(r, g))
+            continue;
+        sum.base = decimal_sub(sum.base, fees_in(first, g));
+        if (!takes_part(r, g) || !is_of_base(first, g))
+            continue;
+        sum.base = decimal_add(sum.base, reconcile_base_now(r, g));
+        sum.known = sum.known && reconcile_dust(r, g, &dust);
+        sum.dust = decimal_add(sum.dust, dust);
+        sum.grids++;
+    }
+    return sum;
+}
+
+static void compare(struct run *r, const struct grid_run *g)
+{
+    const struct sum sum = sum_of(r, g);
+    struct decimal holds = there(r, g);
+    char held[DECIMAL_TEXT], said[DECIMAL_TEXT], what[RECORD_LINE_MAX];
+    char whose[48] = "its fills say";
+
+    if (decimal_cmp(holds, sum.base) >= 0)
+        return;
+    if (!sum.known) {
+        keep_standing(r, FAULT_CLASS_POSITION, g->grid.id);
+        return;
+    }
+    if (decimal_cmp(decimal_sub(sum.base, holds), sum.dust) < 0)
+        return;
+    if (sum.grids > 1)
+        snprintf(whose, sizeof(whose), "the fills of %zu grids say", sum.grids);
+    decimal_format(holds, held);
+    decimal_format(sum.base, said);
+    snprintf(what, sizeof(what), "%s %s %.*s, the trade account holds %s",
+             whose, said, (int)strcspn(g->grid.symbol, "-"), g->grid.symbol,
+             held);
+    run_see(r, FAULT_CLASS_POSITION, g->grid.id, "", what);
+}
+
+static bool is_judged(const struct run *r, const struct grid_run *g)
+{
+    return is_booked(r, g) || (g->evaluated && g->now.slot_ms == r->slot_ms &&
+                               g->position.source == POSITION_ROBOT);
 }
 
 /* Of a grid whose account could not be read nothing new is known. */
@@ -145,9 +197,10 @@ void run_reconcile(struct run *r)
     if (!r->account || !r->account->balances_ok)
         return;
     for (size_t i = 0; i < r->grid_count; i++) {
-        if (!is_booked(r, &r->grids[i]) || is_answered_for(r, i))
+        if (!is_booked(r, &r->grids[i]))
             continue;
         run_look(r, FAULT_CLASS_POSITION);
-        compare(r, i);
+        if (takes_part(r, &r->grids[i]) && !is_answered_for(r, i))
+            compare(r, &r->grids[i]);
     }
 }

@@ -4,6 +4,10 @@
 
 #include "run/run_internal.h"
 
+/* books_dust() by what the exchange says of the symbol. */
+bool reconcile_dust(const struct run *r, const struct grid_run *g,
+                    struct decimal *out);
+
 /* The base currency of a grid that is held now: by its books, and by the fills
  * after the slot's end. */
 struct decimal reconcile_base_now(const struct run *r,
@@ -14,8 +18,10 @@ struct decimal reconcile_base_now(const struct run *r,
 void reconcile_fills(struct run *r, struct grid_run *g);
 
 /* The venue wins: grids of one base currency whose books say, together, more
- * than the trade account holds are a fault. More in the account than in the
- * books may be the operator's own. Once all grids were evaluated. */
+ * than the trade account holds are a fault, unless it is less than their dust.
+ * Fees that other grids paid in that currency came out of it. Grids that were
+ * left hold nothing, and take no part. More in the account than in the books
+ * may be the operator's own. Once all grids were evaluated. */
 void run_reconcile(struct run *r);
 
 #endif

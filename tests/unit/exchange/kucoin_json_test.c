@@ -200,6 +200,7 @@ static void symbol_facts_are_read(void)
         kucoin_symbol_parse(body(BODY_SYMBOL_V2_ONE), "BTC-USDT", &s, &err), 0);
     ASSERT_NEAR(s.price_tick, 0.1, 0);
     ASSERT_NEAR(s.base_increment, 0.00000001, 0);
+    ASSERT_NEAR(s.base_min_size, 0.00001, 0);
     ASSERT(s.trading);
     ASSERT(!s.special_treatment);
     ASSERT_INT(
@@ -235,6 +236,7 @@ static void odd_symbol_facts_are_refused(void)
     kucoin_symbol_parse(body(rows[0].text), "A-B", &s, &err);
     ASSERT_NEAR(s.price_tick, 0.00001, 0);
     ASSERT_NEAR(s.base_increment, 0.0002, 0);
+    ASSERT_NEAR(s.base_min_size, NO_VALUE, 0);
     ASSERT(!s.trading);
     ASSERT(s.special_treatment);
 }

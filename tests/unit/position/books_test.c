@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/moment.h"
+#include "base/value.h"
 #include "books_rows.h"
 #include "test.h"
 
@@ -113,6 +114,26 @@ static void a_fee_in_base_lessens_the_amount(void)
     trade(FILL_SELL, "1100", "0.333", "366.3", "0.333", "BTC");
     hold("0.333", "333", "-299.7", "367.299");
     says(b.cash, "-632.7");
+}
+
+/* KuCoin's BTC-USDT: .00001 at least, in steps of 1e-8; two fees in base. */
+static void dust_is_what_cannot_be_ordered(void)
+{
+    struct decimal dust = DECIMAL_ZERO;
+    b = books_new();
+    ASSERT(!books_dust(&b, NO_VALUE, NO_VALUE, &dust));
+    ASSERT(books_dust(&b, 1e-5, 1e-8, &dust));
+    says(dust, "0.00001");
+    ASSERT(books_dust(&b, NO_VALUE, 1e-8, &dust));
+    says(dust, "0.00000001");
+    ASSERT(books_dust(&b, 0.1, 1, &dust));
+    says(dust, "1");
+    trade(FILL_BUY, "1000", "1", "1000", "0.001", "BTC");
+    trade(FILL_BUY, "1000", "1", "1000", "1", "USDT");
+    trade(FILL_BUY, "1000", "1", "1000", "0.001", "BTC");
+    ASSERT_INT(b.base_fees, 2);
+    ASSERT(books_dust(&b, 1e-5, 1e-8, &dust));
+    says(dust, "0.00001002");
 }
 
 static void a_fee_in_a_third_currency_is_kept_apart(void)
@@ -387,6 +408,7 @@ void books_test(void)
     TEST_SUITE("books");
     TEST(a_worked_example);
     TEST(a_fee_in_base_lessens_the_amount);
+    TEST(dust_is_what_cannot_be_ordered);
     TEST(a_fee_in_a_third_currency_is_kept_apart);
     TEST(a_rebate_is_a_fee_below_zero);
     TEST(a_fee_may_be_worth_more_than_its_fill);

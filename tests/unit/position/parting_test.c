@@ -54,18 +54,20 @@ static struct books books(int64_t buys, const char *base)
 static void fills_and_orders_say_it(void)
 {
     struct books b = books(3, "0");
-    ASSERT_INT(parting_of_books(&b, 0, NO_VALUE), ANSWER_YES);
-    ASSERT_INT(parting_of_books(&b, 1, NO_VALUE), ANSWER_NO);
+    struct decimal dust;
+    ASSERT(decimal_parse("0.00001", &dust));
+    ASSERT_INT(parting_of_books(&b, 0, DECIMAL_ZERO), ANSWER_YES);
+    ASSERT_INT(parting_of_books(&b, 1, DECIMAL_ZERO), ANSWER_NO);
     b = books(0, "0"); /* it has bought nothing yet */
-    ASSERT_INT(parting_of_books(&b, 0, NO_VALUE), ANSWER_NO);
+    ASSERT_INT(parting_of_books(&b, 0, DECIMAL_ZERO), ANSWER_NO);
     b = books(3, "0.00000999");
-    ASSERT_INT(parting_of_books(&b, 0, NO_VALUE), ANSWER_NO);
-    ASSERT_INT(parting_of_books(&b, 0, 1e-5), ANSWER_YES);
+    ASSERT_INT(parting_of_books(&b, 0, DECIMAL_ZERO), ANSWER_NO);
+    ASSERT_INT(parting_of_books(&b, 0, dust), ANSWER_YES);
     b = books(3, "0.00001");
-    ASSERT_INT(parting_of_books(&b, 0, 1e-5), ANSWER_NO);
+    ASSERT_INT(parting_of_books(&b, 0, dust), ANSWER_NO);
     b = books(3, "-1");
     b.oversold = true;
-    ASSERT_INT(parting_of_books(&b, 0, 1e-5), ANSWER_UNKNOWN);
+    ASSERT_INT(parting_of_books(&b, 0, dust), ANSWER_UNKNOWN);
 }
 
 static void an_account_is_empty_that_was_full(void)

@@ -91,6 +91,7 @@ static void make_holding(struct state_document *d)
                    .buys = 2,
                    .sells = 1,
                    .other_currency = "KCS",
+                   .base_fees = 2,
                    .oversold = false },
         .unsettled = true,
         .settled = { .count = 1,
