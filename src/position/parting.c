@@ -15,6 +15,7 @@ struct parting parting_new(void)
     return (struct parting){ .left_ms = MOMENT_NONE,
                              .sale = no_sale(),
                              .most = NO_VALUE,
+                             .most_base = NO_VALUE,
                              .held_ms = MOMENT_NONE };
 }
 
@@ -49,20 +50,29 @@ enum answer parting_of_books(const struct books *b, size_t orders,
                : ANSWER_NO;
 }
 
-bool parting_is_emptied(const struct parting *p, double worth)
+static bool is_empty(const struct parting *p, const struct parting_funds *now)
 {
-    return p->held_ms != MOMENT_NONE && worth <= PARTING_EMPTY * p->most;
+    return now->base <= PARTING_EMPTY * p->most_base &&
+           now->quote <= PARTING_EMPTY * p->most;
 }
 
-enum answer parting_of_balances(struct parting *p, double worth,
+bool parting_is_emptied(const struct parting *p,
+                        const struct parting_funds *now)
+{
+    return p->held_ms != MOMENT_NONE && is_empty(p, now);
+}
+
+enum answer parting_of_balances(struct parting *p,
+                                const struct parting_funds *now,
                                 int64_t slot_ms)
 {
-    if (isnan(worth))
+    if (isnan(now->base) || isnan(now->quote) || isnan(now->worth))
         return ANSWER_UNKNOWN;
-    p->most = fmax(p->most, worth); /* fmax passes over NO_VALUE */
-    if (worth > PARTING_EMPTY * p->most)
+    p->most = fmax(p->most, now->worth); /* fmax passes over NO_VALUE */
+    p->most_base = fmax(p->most_base, now->base);
+    if (!is_empty(p, now))
         p->held_ms = slot_ms;
-    if (!parting_is_emptied(p, worth))
+    if (!parting_is_emptied(p, now))
         return ANSWER_NO;
     return slot_ms - p->held_ms >= PARTING_SURE_MS ? ANSWER_YES
                                                    : ANSWER_UNKNOWN;

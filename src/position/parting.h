@@ -20,8 +20,10 @@
  * this, within which a grid that was stopped is down (SPEC 9). */
 #define PARTING_GAP_MS (300 * INT64_C(1000))
 
-/* An account is empty that is worth no more than this share of the most that it
- * was worth: what rounding leaves behind is no bot. */
+/* An account is empty that holds no more base than this share of the most that
+ * it held, and no more quote than this share of the most that it was worth:
+ * what rounding leaves behind is no bot. Amounts, not what they are worth now:
+ * a price that falls takes nothing out. */
 #define PARTING_EMPTY   0.001
 /* One empty answer may be a slip: it has been empty for so long, two slots. */
 #define PARTING_SURE_MS (2 * MS_PER_SLOT)
@@ -40,10 +42,11 @@ struct parting {
     int64_t left_ms;          /* newest slot that saw the grid left, or
                                  MOMENT_NONE: it was not */
     struct parting_sale sale; /* the newest; once it was left, how */
-    double most;     /* quote: what its sub-account was worth at most, or
-                        NO_VALUE: none was read */
-    int64_t held_ms; /* newest slot at which that was not empty, or
-                        MOMENT_NONE */
+    double most;      /* quote: what its sub-account was worth at most, or
+                         NO_VALUE: none was read */
+    double most_base; /* base that was in it at most, or NO_VALUE */
+    int64_t held_ms;  /* newest slot at which that was not empty, or
+                         MOMENT_NONE */
 };
 struct parting parting_new(void);
 
@@ -56,13 +59,20 @@ void parting_enter(struct parting_sale *sale, const struct fill *f);
 enum answer parting_of_books(const struct books *b, size_t orders,
                              struct decimal dust);
 
-/* Is nothing left of what its sub-account held? */
-bool parting_is_emptied(const struct parting *p, double worth);
+/* What a sub-account holds; NO_VALUE: not known. */
+struct parting_funds {
+    double base, quote;
+    double worth; /* both, in quote */
+};
 
-/* Was it left, by what its sub-account is worth at the slot, base and quote
- * currency together? A `worth` of NO_VALUE is unknown. Moves `most` and
- * `held_ms` on. */
-enum answer parting_of_balances(struct parting *p, double worth,
+/* Is nothing left of what its sub-account held? */
+bool parting_is_emptied(const struct parting *p,
+                        const struct parting_funds *now);
+
+/* Was it left, by what its sub-account holds at the slot? Moves the most of it
+ * and `held_ms` on. */
+enum answer parting_of_balances(struct parting *p,
+                                const struct parting_funds *now,
                                 int64_t slot_ms);
 
 /* Concludes: yes leaves, no brings back, and anything else changes nothing, for

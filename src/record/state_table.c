@@ -179,6 +179,7 @@ static const struct field holding_fields[] = {
     { "sold_low",    FIELD_REAL, NULLABLE | POSITIVE,  PARTING(sale.low),      .unit = "quote currency", .help = "lowest price of them" },
     { "sold_high",   FIELD_REAL, NULLABLE | POSITIVE,  PARTING(sale.high),     .unit = "quote currency", .help = "highest" },
     { "most",        FIELD_REAL, NULLABLE,             PARTING(most),          .unit = "quote currency", .help = "that the sub-account was worth" },
+    { "most_base",   FIELD_REAL, NULLABLE,             PARTING(most_base),     .unit = "base currency", .help = "that was in the sub-account" },
     { "held",        FIELD_TIME, NULLABLE | SLOT_TIME, PARTING(held_ms),       .help = "newest slot at which that was not empty" },
 };
 static const struct table holding_table = TABLE(holding_fields);

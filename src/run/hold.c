@@ -136,7 +136,9 @@ static struct position by_balance(struct run *r, struct grid_run *g,
                                   double base, struct value close,
                                   const char *no_model)
 {
-    if (parting_is_emptied(&g->holding.parting, robot_worth(r, g, close)))
+    const struct parting_funds now = robot_funds(r, g, close);
+
+    if (parting_is_emptied(&g->holding.parting, &now))
         no_model = "its sub-account was emptied";
     else if (!no_model && !robot_agrees(r, g, base))
         no_model = "its sub-account does not hold what the model says";

@@ -52,6 +52,13 @@ static enum answer by_orders(const struct run *r, const struct grid_run *g)
                : ANSWER_UNKNOWN;
 }
 
+static enum answer by_funds(const struct run *r, struct grid_run *g,
+                            int64_t slot_ms, struct value close)
+{
+    const struct parting_funds now = robot_funds(r, g, close);
+    return parting_of_balances(&g->holding.parting, &now, slot_ms);
+}
+
 /* From the last slot that saw it full to this one, and the prices between. */
 static struct parting_sale emptied(const struct run *r,
                                    const struct grid_run *g, int64_t slot_ms)
@@ -85,7 +92,7 @@ void run_part_see(struct run *r, struct grid_run *g, int64_t slot_ms,
     else if (account_is_own(&g->grid))
         left = by_orders(r, g);
     else
-        left = parting_of_balances(p, robot_worth(r, g, close), slot_ms);
+        left = by_funds(r, g, slot_ms, close);
     parting_conclude(p, left, slot_ms);
     if (!was_left && left == ANSWER_YES &&
         g->position.source != POSITION_EXCHANGE)

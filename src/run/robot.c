@@ -98,14 +98,20 @@ const char *robot_inventory(const struct run *r, const struct grid_run *g,
     return NULL;
 }
 
-double robot_worth(const struct run *r, const struct grid_run *g,
-                   struct value close)
+struct parting_funds robot_funds(const struct run *r, const struct grid_run *g,
+                                 struct value close)
 {
-    const struct kucoin_sub *sub = sub_of(r, g);
-    double base;
-    if (robot_inventory(r, g, &base) || !value_usable(close))
-        return NO_VALUE;
-    return base_of(sub, g) * close.v + quote_of(sub, g);
+    struct parting_funds now = { NO_VALUE, NO_VALUE, NO_VALUE };
+    const struct kucoin_answer *a = &r->symbols[g->symbol].answer;
+
+    if (robot_inventory(r, g, &now.base))
+        return now;
+    now.quote = quote_of(sub_of(r, g), g);
+    if (value_usable(close))
+        now.worth = now.base * close.v + now.quote;
+    if (a->facts_ok && now.base < a->facts.base_min_size)
+        now.base = 0; /* dust */
+    return now;
 }
 
 /* The balances are of now, the model of the slot's end: one cell may have

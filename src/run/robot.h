@@ -18,10 +18,10 @@ void robot_names(const struct run *r, const char **out);
 const char *robot_inventory(const struct run *r, const struct grid_run *g,
                             double *base);
 
-/* What all of the sub-account's base and quote currency is worth at the close,
- * in the quote currency; NO_VALUE when it cannot be said. */
-double robot_worth(const struct run *r, const struct grid_run *g,
-                   struct value close);
+/* What the sub-account of the grid holds, dust left out; NO_VALUE where
+ * robot_inventory() does not say it. */
+struct parting_funds robot_funds(const struct run *r, const struct grid_run *g,
+                                 struct value close);
 
 /* Does the model allow what is held? Tells of a fault when not. */
 bool robot_agrees(struct run *r, const struct grid_run *g, double base);

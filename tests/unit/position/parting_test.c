@@ -70,19 +70,37 @@ static void fills_and_orders_say_it(void)
     ASSERT_INT(parting_of_books(&b, 0, dust), ANSWER_UNKNOWN);
 }
 
+static enum answer left(struct parting *p, double base, double quote,
+                        double close, int64_t slot_ms)
+{
+    const struct parting_funds now = { base, quote, base * close + quote };
+    return parting_of_balances(p, &now, slot_ms);
+}
+
 static void an_account_is_empty_that_was_full(void)
 {
     struct parting p = parting_new();
-    ASSERT_INT(parting_of_balances(&p, 0, 0), ANSWER_NO);
-    ASSERT_INT(parting_of_balances(&p, 10000, 900 * S), ANSWER_NO);
+    const struct parting_funds none = { 0, 0, 0 };
+    ASSERT_INT(left(&p, 0, 0, 100, 0), ANSWER_NO);
+    ASSERT_INT(left(&p, 50, 5000, 100, 900 * S), ANSWER_NO);
     ASSERT_INT(p.held_ms, 900 * S);
-    ASSERT_INT(parting_of_balances(&p, NO_VALUE, 1800 * S), ANSWER_UNKNOWN);
-    ASSERT_INT(parting_of_balances(&p, 10.01, 2700 * S), ANSWER_NO);
+    ASSERT_INT(left(&p, NO_VALUE, 0, 100, 1800 * S), ANSWER_UNKNOWN);
+    ASSERT_INT(left(&p, 0, 10.01, 100, 2700 * S), ANSWER_NO);
     ASSERT_INT(p.held_ms, 2700 * S);
-    ASSERT_INT(parting_of_balances(&p, 10, 3600 * S), ANSWER_UNKNOWN);
-    ASSERT_INT(parting_of_balances(&p, 10, 4500 * S), ANSWER_YES);
+    ASSERT_INT(left(&p, 0.05, 10, 100, 3600 * S), ANSWER_UNKNOWN);
+    ASSERT_INT(left(&p, 0.05, 10, 100, 4500 * S), ANSWER_YES);
     ASSERT_INT(p.held_ms, 2700 * S);
-    ASSERT(parting_is_emptied(&p, 0) && !parting_is_emptied(&p, NO_VALUE));
+    ASSERT(parting_is_emptied(&p, &none));
+}
+
+/* All of it in base, and a price that loses 99.95 %: nothing was taken out. */
+static void a_price_that_falls_empties_nothing(void)
+{
+    struct parting p = parting_new();
+    ASSERT_INT(left(&p, 100, 0, 100, 900 * S), ANSWER_NO);
+    for (int64_t i = 2; i < 8; i++)
+        ASSERT_INT(left(&p, 100, 0, 0.05, i * 900 * S), ANSWER_NO);
+    ASSERT_INT(p.held_ms, 7 * 900 * S);
 }
 
 static void what_is_not_known_changes_nothing_for_an_hour(void)
@@ -108,5 +126,6 @@ void parting_test(void)
     TEST(sales_belong_together_that_nothing_parts);
     TEST(fills_and_orders_say_it);
     TEST(an_account_is_empty_that_was_full);
+    TEST(a_price_that_falls_empties_nothing);
     TEST(what_is_not_known_changes_nothing_for_an_hour);
 }

@@ -80,6 +80,7 @@ static void make_holding(struct state_document *d)
             .sale = { SAMPLE_SLOT - 300000, SAMPLE_SLOT - 1000, 0.173, 39100.5,
                       39120 },
             .most = 10040.25,
+            .most_base = 0.25,
             .held_ms = SAMPLE_SLOT - 900000,
         },
         .life_ms = LIFE,
