@@ -113,6 +113,13 @@ static bool runs(const struct grid *g)
     return status == GRID_IS_RUNNING || status == GRID_IS_PAUSED;
 }
 
+static bool is_modelled(const struct position *p)
+{
+    return p &&
+           (p->source == POSITION_MODEL ||
+            (p->source == POSITION_ROBOT && value_usable(p->pnl.e.nominal)));
+}
+
 void totals_add(struct totals *t, const struct totals_grid *g)
 {
     struct interval figures[TOTAL_FIGURES];
@@ -125,7 +132,7 @@ void totals_add(struct totals *t, const struct totals_grid *g)
         return;
     }
     row->grids++;
-    row->modelled += g->position && g->position->source == POSITION_MODEL;
+    row->modelled += is_modelled(g->position);
     if (g->position && g->slot_ms != MOMENT_NONE &&
         (row->oldest_ms == MOMENT_NONE || g->slot_ms < row->oldest_ms))
         row->oldest_ms = g->slot_ms;

@@ -45,7 +45,8 @@ struct total {
 struct totals_row {
     char currency[SYMBOL_MAX];
     size_t grids;
-    size_t modelled;   /* of them, whose position is inferred from bars */
+    size_t modelled;   /* of them, with figures inferred from bars: a robot's
+                          balances say no more than its inventory */
     int64_t oldest_ms; /* slot of the oldest figure, or MOMENT_NONE */
     struct total figures[TOTAL_FIGURES];
 };

@@ -216,6 +216,19 @@ static void more_currencies_than_rows_are_said(void)
     ASSERT_INT(sums.left_out, 3);
 }
 
+/* Its inventory is read from balances, its net PnL comes from the model. */
+static void a_robot_with_a_model_is_modelled(void)
+{
+    begin();
+    position.source = POSITION_ROBOT;
+    totals_add(&sums, &one);
+    ASSERT_INT(sums.rows[0].modelled, 1);
+    position.pnl.e.nominal = value_none(VALUE_UNAVAILABLE);
+    totals_add(&sums, &one);
+    ASSERT_INT(sums.rows[0].modelled, 1);
+    ASSERT_INT(sums.rows[0].grids, 2);
+}
+
 void totals_test(void);
 void totals_test(void)
 {
@@ -228,6 +241,7 @@ void totals_test(void)
     TEST(each_currency_is_its_own);
     TEST(only_what_runs_counts);
     TEST(the_order_is_in_no_bit);
+    TEST(a_robot_with_a_model_is_modelled);
     TEST(an_interval_without_ends_is_its_value);
     TEST(more_currencies_than_rows_are_said);
 }
