@@ -52,13 +52,19 @@ static const char *zone_of(const struct watch *w)
     return z && z->count ? z->name : "UTC";
 }
 
+/* Why nobody hears of its state. */
+static const char *silence_of(const struct watch_grid *g)
+{
+    if (grid_status(g->grid) == GRID_IS_PAUSED)
+        return " (paused: not told)";
+    return g->left ? " (looks left: not told)" : "";
+}
+
 /* "btc-a BTC-USDT NORMAL, position: model" */
 static void put_grid(struct draft *d, const struct watch_grid *g, bool full)
 {
-    bool paused = grid_status(g->grid) == GRID_IS_PAUSED;
     draft_put(d, "%s %s%s%s%s", g->grid->id, full ? g->grid->symbol : "",
-              full ? " " : "", exit_state_name(g->state),
-              paused ? " (paused: not told)" : "");
+              full ? " " : "", exit_state_name(g->state), silence_of(g));
     if (full)
         draft_put(d, ", position: %s",
                   g->position->source == POSITION_NONE

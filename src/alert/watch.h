@@ -16,6 +16,7 @@ struct watch_grid {
     const struct grid *grid;
     const struct position *position;
     enum exit_state state;
+    bool left;            /* as the account looks */
     struct value at_risk; /* quote currency */
 };
 

@@ -101,9 +101,13 @@ static void take_grid(struct watch *w, struct watch_grid *list,
 {
     if (grid_status(&g->grid) == GRID_IS_STOPPED)
         return;
-    list[w->count++] =
-        (struct watch_grid){ &g->grid, &g->position, g->now.verdict.state,
-                             g->risk.at_risk };
+    list[w->count++] = (struct watch_grid){
+        .grid = &g->grid,
+        .position = &g->position,
+        .state = g->now.verdict.state,
+        .left = g->holding.parting.left_ms != MOMENT_NONE,
+        .at_risk = g->risk.at_risk,
+    };
 }
 
 /* All of the slot, or none: a run that concluded only a part of it tells at the

@@ -25,7 +25,7 @@ static void begin(const char *slot, size_t count)
         snprintf(grids[i].id, sizeof(grids[i].id), "btc-%c", (char)('a' + i));
         snprintf(grids[i].symbol, sizeof(grids[i].symbol), "BTC-USDT");
         snprintf(grids[i].quote, sizeof(grids[i].quote), "USDT");
-        rows[i] = (struct watch_grid){ &grids[i], &model, STATE_NORMAL,
+        rows[i] = (struct watch_grid){ &grids[i], &model, STATE_NORMAL, false,
                                        value_real(400.25, 1) };
     }
     w = (struct watch){
@@ -165,6 +165,17 @@ static void an_all_clear_hides_nothing(void)
                "nobody watches.\n");
 }
 
+static void a_grid_that_looks_left_is_marked(void)
+{
+    struct intent i;
+    begin("2025-01-15T07:00:00Z", 2);
+    rows[1].state = STATE_MANDATORY;
+    rows[1].left = true;
+    watch_all_clear(&w, &i);
+    ASSERT(strstr(i.body, "btc-a NORMAL; btc-b MANDATORY_EXIT (looks left: not "
+                          "told).\n") != NULL);
+}
+
 static bool due(const char *slot, const char *last)
 {
     w.slot_ms = moment_parse(slot);
@@ -226,6 +237,7 @@ void watch_test(void)
     TEST(the_first_message_names_every_channel);
     TEST(an_all_clear_counts);
     TEST(an_all_clear_hides_nothing);
+    TEST(a_grid_that_looks_left_is_marked);
     TEST(it_is_due_once_a_local_day);
     TEST(the_longest_fit);
 }
