@@ -157,7 +157,7 @@ static void show_told(const struct replay_tally *t)
         printf(", %.2f a day; %zu urgent, %.2f a day",
                replay_tally_rate(t, t->messages), urgent,
                replay_tally_rate(t, urgent));
-    printf("\n         ");
+    printf(t->messages ? "\n         " : "");
     for (int i = 0; i < ALERT_REASON_COUNT; i++)
         if (t->by_reason[i] && alert_reason_sends((enum alert_reason)i))
             printf(" %s %zu ", alert_reason_name((enum alert_reason)i),

@@ -187,6 +187,7 @@ bool books_dust(const struct books *b, double least, double step,
     if (!known || !decimal_of_double((double)b->base_fees, &fees) ||
         !decimal_mul(unit, fees, &rounding))
         return false;
-    *out = decimal_add(min, rounding);
+    /* A life of fees must not hide what could be sold. */
+    *out = decimal_add(min, decimal_cmp(rounding, min) < 0 ? rounding : min);
     return true;
 }

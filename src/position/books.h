@@ -92,8 +92,9 @@ double books_unrealised(const struct books *b, double close);
 /* The one tolerance of what is held: less base than this can be neither sold
  * nor missed. An exchange takes no order below its least amount, so what lies
  * below is dust; and it rounds each fee that it takes in base to its step, so
- * that each may differ by one. `least` and `step` are the symbol's, in base;
- * NO_VALUE: not known. False when neither is. */
+ * that each may differ by one, all of them by no more than a least order.
+ * `least` and `step` are the symbol's, in base; NO_VALUE: not known. False when
+ * neither is. */
 bool books_dust(const struct books *b, double least, double step,
                 struct decimal *out);
 

@@ -39,20 +39,24 @@ void parting_enter(struct parting_sale *sale, const struct fill *f)
 }
 
 enum answer parting_of_books(const struct books *b, size_t orders,
-                             struct decimal dust)
+                             const struct decimal *dust)
 {
     if (b->oversold)
         return ANSWER_UNKNOWN;
     if (!b->buys || orders)
         return ANSWER_NO;
-    return decimal_sign(b->base) <= 0 || decimal_cmp(b->base, dust) < 0
-               ? ANSWER_YES
-               : ANSWER_NO;
+    if (decimal_sign(b->base) <= 0)
+        return ANSWER_YES;
+    if (!dust)
+        return ANSWER_UNKNOWN;
+    return decimal_cmp(b->base, *dust) < 0 ? ANSWER_YES : ANSWER_NO;
 }
 
+/* Where no most is known, what is there now is the most: fmax() passes over
+ * NO_VALUE. */
 static bool is_empty(const struct parting *p, const struct parting_funds *now)
 {
-    return now->base <= PARTING_EMPTY * p->most_base &&
+    return now->base <= PARTING_EMPTY * fmax(p->most_base, now->base) &&
            now->quote <= PARTING_EMPTY * p->most;
 }
 
@@ -68,7 +72,7 @@ enum answer parting_of_balances(struct parting *p,
 {
     if (isnan(now->base) || isnan(now->quote) || isnan(now->worth))
         return ANSWER_UNKNOWN;
-    p->most = fmax(p->most, now->worth); /* fmax passes over NO_VALUE */
+    p->most = fmax(p->most, now->worth);
     p->most_base = fmax(p->most_base, now->base);
     if (!is_empty(p, now))
         p->held_ms = slot_ms;

@@ -54,10 +54,11 @@ struct parting parting_new(void);
 void parting_enter(struct parting_sale *sale, const struct fill *f);
 
 /* Was it left, by its fills? `orders` is the number of its orders that are
- * open. What is held below `dust` (books_dust) cannot be got rid of. No as long
- * as it has bought nothing; unknown when more was sold than bought. */
+ * open. What is held below `dust` (books_dust; NULL: not known) cannot be got
+ * rid of. No as long as it has bought nothing; unknown when more was sold than
+ * bought, and when what is held may be dust. */
 enum answer parting_of_books(const struct books *b, size_t orders,
-                             struct decimal dust);
+                             const struct decimal *dust);
 
 /* What a sub-account holds; NO_VALUE: not known. */
 struct parting_funds {

@@ -2,6 +2,7 @@
  * (SPEC 9): the exchange's fills, a robot sub-account's balances, the model. A
  * source that fails gives way to the next, and the position says why. */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "metrics/metric.h"
@@ -85,14 +86,13 @@ static const char *no_books(const struct run *r, const struct grid_run *g)
 static bool offers_more(const struct run *r, const struct grid_run *g)
 {
     const struct kucoin_account_part *a = &r->symbols[g->symbol].account;
-    struct decimal offered = DECIMAL_ZERO, dust = DECIMAL_ZERO;
+    struct decimal offered = DECIMAL_ZERO, dust;
     for (size_t i = 0; i < a->order_count; i++)
         if (a->orders[i].side == FILL_SELL)
             offered = decimal_add(offered, a->orders[i].remain);
     struct decimal more = decimal_sub(offered, reconcile_base_now(r, g));
-    reconcile_dust(r, g, &dust);
     return a->orders_ok && decimal_sign(more) > 0 &&
-           decimal_cmp(more, dust) >= 0;
+           reconcile_dust(r, g, &dust) && decimal_cmp(more, dust) >= 0;
 }
 
 /* The books stand at the end of the slot: fills until then are in them, once,
@@ -138,10 +138,12 @@ static struct position by_balance(struct run *r, struct grid_run *g,
 {
     const struct parting_funds now = robot_funds(r, g, close);
 
-    if (parting_is_emptied(&g->holding.parting, &now))
+    if (parting_is_emptied(&g->holding.parting, &now)) {
+        run_look(r, FAULT_CLASS_POSITION); /* it agrees with nothing left */
         no_model = "its sub-account was emptied";
-    else if (!no_model && !robot_agrees(r, g, base))
+    } else if (!no_model && !isnan(now.base) && !robot_agrees(r, g, base)) {
         no_model = "its sub-account does not hold what the model says";
+    }
     return holding_by_balance(&g->holding, &g->grid, base, close, no_model);
 }
 

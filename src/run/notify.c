@@ -136,12 +136,24 @@ static void fill_delivery(struct delivery *d, const struct pushover_result *p)
     utf8_cut_line(p->reason, DELIVERY_REASON_POINTS, d->reason);
 }
 
+/* A siren that is not remembered can be asked after by nobody: what it was to
+ * ring for has passed, or costs nothing by now. It is told, and does not ring.
+ */
+static int64_t priority_of(const struct run *r, const struct message_run *m)
+{
+    bool remembered =
+        m->unrecorded || m->grid == MESSAGE_OF_SERVICE ||
+        strcmp(r->grids[m->grid].alert.siren.intent, m->intent.id) == 0;
+    return m->intent.priority < 2 || remembered ? m->intent.priority : 0;
+}
+
 /* `b` and `place`: whom it stands for; NULL: nobody else. */
 static int send(struct run *r, struct message_run *m, const struct bundle *b,
                 size_t place, const struct text *png,
                 struct pushover_result *out, struct error *err)
 {
     char title[INTENT_TITLE_MAX + 16], body[UTF8_ROOM(PUSHOVER_BODY_MAX)];
+    int64_t priority = priority_of(r, m);
 
     snprintf(title, sizeof(title), "%s", m->intent.title);
     if (b)
@@ -150,8 +162,8 @@ static int send(struct run *r, struct message_run *m, const struct bundle *b,
     const struct pushover_message message = {
         .title = title,
         .body = body,
-        .priority = (int)m->intent.priority,
-        .tag = m->intent.priority == 2 ? m->intent.tag : NULL,
+        .priority = (int)priority,
+        .tag = priority == 2 ? m->intent.tag : NULL,
         .retry_s = (int)m->intent.retry_s,
         .expire_s = (int)m->intent.expire_s,
         .timestamp_s = m->intent.slot_ms / 1000,

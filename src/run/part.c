@@ -34,12 +34,13 @@ static enum answer by_fills(const struct run *r, const struct grid_run *g)
 {
     const struct symbol_run *s = &r->symbols[g->symbol];
     const struct kucoin_account_part *a = &s->account;
-    struct decimal dust = DECIMAL_ZERO;
+    struct decimal dust;
 
     if (!s->account_asked || !a->orders_ok || !a->stops_ok)
         return ANSWER_UNKNOWN;
-    reconcile_dust(r, g, &dust); /* not known: nothing at all may be left */
-    return parting_of_books(&g->holding.books, orders_of(&g->grid, a), dust);
+    bool known = reconcile_dust(r, g, &dust);
+    return parting_of_books(&g->holding.books, orders_of(&g->grid, a),
+                            known ? &dust : NULL);
 }
 
 /* To come back takes less proof than to leave. */

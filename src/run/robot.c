@@ -109,7 +109,9 @@ struct parting_funds robot_funds(const struct run *r, const struct grid_run *g,
     now.quote = quote_of(sub_of(r, g), g);
     if (value_usable(close))
         now.worth = now.base * close.v + now.quote;
-    if (a->facts_ok && now.base < a->facts.base_min_size)
+    if (!a->facts_ok && now.base > 0)
+        now.base = NO_VALUE; /* it may be dust */
+    else if (now.base < a->facts.base_min_size)
         now.base = 0; /* dust */
     return now;
 }

@@ -165,8 +165,8 @@ fi
 
 for name in small large; do
     in_repo "$name" replay night --json > "$WORK/$name.replay"
-    in_repo "$name" replay night | tail -n 4 > "$WORK/$name.sum"
-    in_repo "$name" replay night --profile seed | tail -n 4 >> "$WORK/$name.sum"
+    in_repo "$name" replay night | sed -n '/ slots, /,$p' > "$WORK/$name.sum"
+    in_repo "$name" replay night --profile seed | sed -n '/ slots, /,$p' >> "$WORK/$name.sum"
     for slot in 2026-01-27T09:00Z 2026-01-28T12:00Z 2026-01-31T23:45Z \
         2026-02-01T00:00Z 2026-02-05T06:30Z; do
         in_repo "$name" explain night "$slot" --at 2026-02-06T10:00:00Z \

@@ -58,17 +58,16 @@ static bool save_certificate(struct tls_server *s)
 }
 
 /* A few connections, one after the other, each with one reply. */
-static void *serve(void *arg)
+static void take_calls(const struct tls_server *s)
 {
     static const char reply[] =
         "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nsafe";
-    struct tls_server *s = arg;
     struct timeval patience = { .tv_sec = 5 };
     for (int i = 0; i < TRIES_MAX; i++) {
         char request[4000];
         int fd = accept(s->listener, NULL, NULL);
         if (fd < 0)
-            return NULL;
+            return;
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
         SSL *ssl = SSL_new(s->ctx);
         SSL_set_fd(ssl, fd);
@@ -80,6 +79,14 @@ static void *serve(void *arg)
         SSL_free(ssl);
         close(fd);
     }
+}
+
+/* What OpenSSL keeps for a thread it finds by keys that may be gone by the time
+ * it is asked at the thread's end; so it is asked before. */
+static void *serve(void *arg)
+{
+    take_calls(arg);
+    OPENSSL_thread_stop();
     return NULL;
 }
 

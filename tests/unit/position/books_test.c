@@ -134,6 +134,8 @@ static void dust_is_what_cannot_be_ordered(void)
     ASSERT_INT(b.base_fees, 2);
     ASSERT(books_dust(&b, 1e-5, 1e-8, &dust));
     says(dust, "0.00001002");
+    ASSERT(books_dust(&b, 1e-8, 1e-8, &dust)); /* one order's worth at most */
+    says(dust, "0.00000002");
 }
 
 static void a_fee_in_a_third_currency_is_kept_apart(void)

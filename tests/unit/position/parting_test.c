@@ -54,20 +54,41 @@ static struct books books(int64_t buys, const char *base)
 static void fills_and_orders_say_it(void)
 {
     struct books b = books(3, "0");
-    struct decimal dust;
+    struct decimal dust, zero = DECIMAL_ZERO;
     ASSERT(decimal_parse("0.00001", &dust));
-    ASSERT_INT(parting_of_books(&b, 0, DECIMAL_ZERO), ANSWER_YES);
-    ASSERT_INT(parting_of_books(&b, 1, DECIMAL_ZERO), ANSWER_NO);
+    ASSERT_INT(parting_of_books(&b, 0, &zero), ANSWER_YES);
+    ASSERT_INT(parting_of_books(&b, 1, &zero), ANSWER_NO);
     b = books(0, "0"); /* it has bought nothing yet */
-    ASSERT_INT(parting_of_books(&b, 0, DECIMAL_ZERO), ANSWER_NO);
+    ASSERT_INT(parting_of_books(&b, 0, &zero), ANSWER_NO);
     b = books(3, "0.00000999");
-    ASSERT_INT(parting_of_books(&b, 0, DECIMAL_ZERO), ANSWER_NO);
-    ASSERT_INT(parting_of_books(&b, 0, dust), ANSWER_YES);
+    ASSERT_INT(parting_of_books(&b, 0, &zero), ANSWER_NO);
+    ASSERT_INT(parting_of_books(&b, 0, &dust), ANSWER_YES);
     b = books(3, "0.00001");
-    ASSERT_INT(parting_of_books(&b, 0, dust), ANSWER_NO);
+    ASSERT_INT(parting_of_books(&b, 0, &dust), ANSWER_NO);
     b = books(3, "-1");
     b.oversold = true;
-    ASSERT_INT(parting_of_books(&b, 0, dust), ANSWER_UNKNOWN);
+    ASSERT_INT(parting_of_books(&b, 0, &dust), ANSWER_UNKNOWN);
+}
+
+static void what_may_be_dust_says_nothing(void)
+{
+    struct books b = books(3, "0.00000999");
+    ASSERT_INT(parting_of_books(&b, 0, NULL), ANSWER_UNKNOWN);
+    ASSERT_INT(parting_of_books(&b, 1, NULL), ANSWER_NO);
+    b = books(3, "0");
+    ASSERT_INT(parting_of_books(&b, 0, NULL), ANSWER_YES);
+}
+
+/* Of a state that was written before the most base was kept. */
+static void nothing_is_empty_whatever_the_most_was(void)
+{
+    const struct parting_funds nothing = { 0, 0, 0 }, some = { .5, 0, 20000 };
+    struct parting p = parting_new();
+    p.most = 10000;
+    p.held_ms = 0;
+    ASSERT(isnan(p.most_base));
+    ASSERT(parting_is_emptied(&p, &nothing));
+    ASSERT(!parting_is_emptied(&p, &some));
 }
 
 static enum answer left(struct parting *p, double base, double quote,
@@ -125,6 +146,8 @@ void parting_test(void)
     TEST_SUITE("position/parting");
     TEST(sales_belong_together_that_nothing_parts);
     TEST(fills_and_orders_say_it);
+    TEST(what_may_be_dust_says_nothing);
+    TEST(nothing_is_empty_whatever_the_most_was);
     TEST(an_account_is_empty_that_was_full);
     TEST(a_price_that_falls_empties_nothing);
     TEST(what_is_not_known_changes_nothing_for_an_hour);
