@@ -7,7 +7,7 @@
 # shellcheck disable=SC2317 # functions are called by name
 set -eu
 cd "$(dirname "$0")/../.."
-BUILD=${BUILD:-build/release}
+BUILD=$(cd "${BUILD:-build/release}" && pwd)
 NAME=secrets
 . tests/e2e/judge_lib.sh
 
@@ -267,8 +267,9 @@ mistake() {
     sed "s|%P|$PASSWORD|g; s|%T|$PUSHOVER_TOKEN|g; s|%K|$KUCOIN_API_SECRET|g" \
         "$WORK/more" > "$WORK/gridwatch.yaml"
     for word in "config show" "config check" status "run --at $SLOT" init; do
+        # What says nothing of a place works in the folder that is searched.
         # shellcheck disable=SC2086
-        does "$1" -v $word
+        (cd "$WROTE" && does "$1" -v $word)
     done
 }
 : > "$WORK/codes"

@@ -116,8 +116,8 @@ static void what_both_owe_and_neither_delivered_is_owed(void)
     put_service(OURS, owed, 5);
     commit(ours);
     rebuild();
-    ASSERT(audit_there(RECORD_INTENT, T0, "run", MINE + 14));
-    ASSERT(!audit_there(RECORD_INTENT, T0, "run", UNSENT + 14));
+    ASSERT(audit_there(RECORD_INTENT, T0, "run", &MINE[14]));
+    ASSERT(!audit_there(RECORD_INTENT, T0, "run", &UNSENT[14]));
     owed_is(Z " telegram, " THEIR " ntfy, " MINE " ntfy");
     const struct service_document *d = &sample.service;
     ASSERT_STR(d->run.id, OURS);
