@@ -124,6 +124,23 @@ is "and it rings again, or says so" holds 'told["10T22:30"] in
     ("worse", "returned") and not state["alert"].get("left", False)'
 sound
 
+# --- with dust that only the symbol's facts tell from inventory -------------------
+
+world dust '"fee_in": "base"'
+is "the runs to MANDATORY" runs "$FROM" 2026-02-10T17:15:00Z
+is "the bot is ended and sells" ends_bot 2026-02-10T17:07:00Z '1?sell=1'
+is "the next two runs" runs 2026-02-10T17:15:00Z 2026-02-10T17:45:00Z
+is "see it left, with a rest" holds 'told["10T17:15"] == "left" and
+    0 < float(state["holding"]["books"]["base"]) < 0.00001'
+fault PUT '{"path": "/api/v2/symbols*", "status": 500}'
+is "a run without the facts" runs 2026-02-10T17:45:00Z 2026-02-10T18:00:00Z
+fault DELETE
+is "and one with them" runs 2026-02-10T18:00:00Z 2026-02-10T18:15:00Z
+is "bring nothing back" holds 'max(told) == "10T17:15" and
+    [a["action"] for a in acts] == ["exited"] and
+    state["holding"]["left"] == "2026-02-10T18:00:00Z"'
+sound
+
 # --- a life that began before the other was seen left ---------------------------------
 
 world again
