@@ -41,24 +41,36 @@ int store_read_tip(struct store *s, struct error *err)
                                : "then put back a copy, there is no remote");
 }
 
-/* A branch of another name is a slip of the configuration: it would look like
- * a record in which there is nothing. */
-int store_check_branch(struct store *s, struct error *err)
+/* A branch that is there, of whatever name; NULL without any. The caller
+ * frees it. */
+static git_reference *any_branch(struct store *s)
 {
     git_branch_iterator *all = NULL;
-    git_reference *other = NULL;
+    git_reference *found = NULL;
     git_branch_t type;
-    if (s->tip[0] ||
-        git_branch_iterator_new(&all, s->repo, GIT_BRANCH_LOCAL) != 0)
-        return 0;
-    if (git_branch_next(&other, &type, all) == 0)
-        error_set(err, FAULT_CONFIG,
-                  "data repository '%.200s' has no branch '%.100s', but "
-                  "'%.100s': correct 'repository.branch'",
-                  s->path, s->ref + strlen("refs/heads/"),
-                  git_reference_shorthand(other));
+    if (git_branch_iterator_new(&all, s->repo, GIT_BRANCH_LOCAL))
+        return NULL;
+    if (git_branch_next(&found, &type, all))
+        found = NULL;
     git_branch_iterator_free(all);
-    int rc = other ? -1 : 0;
+    return found;
+}
+
+/* A branch of another name is a slip of the configuration: it would look like
+ * a record in which there is nothing. One that was not there a moment ago may
+ * be ours, though: another writer's first commit, seen by a second look. */
+int store_check_branch(struct store *s, struct error *err)
+{
+    git_reference *other = s->tip[0] ? NULL : any_branch(s);
+    if (!other)
+        return 0;
+    int rc = store_read_tip(s, err);
+    if (!rc && !s->tip[0])
+        rc = error_set(err, FAULT_CONFIG,
+                       "data repository '%.200s' has no branch '%.100s', but "
+                       "'%.100s': correct 'repository.branch'",
+                       s->path, s->ref + strlen("refs/heads/"),
+                       git_reference_shorthand(other));
     git_reference_free(other);
     return rc;
 }

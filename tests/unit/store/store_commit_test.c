@@ -434,6 +434,35 @@ static void of_several_writers_none_loses_a_commit(void)
     end(NULL);
 }
 
+/* Opens again and again until the other one's first commit is seen. */
+static void open_until_it_has_a_tip(void)
+{
+    char tip[STORE_ID_SIZE] = "";
+    for (int tries = 0; !tip[0] && tries < 100000; tries++) {
+        struct store *s = place_open(&place, place.repo, NULL);
+        store_tip(s, tip);
+        store_free(s);
+    }
+    ASSERT(tip[0]);
+}
+
+static void opening_during_the_first_commit_finds_the_branch(void)
+{
+    for (int round = 0; round < 60; round++) {
+        begin();
+        struct store *s = place_start(&place, NULL);
+        fflush(stdout);
+        pid_t first = fork();
+        if (first == 0)
+            _exit(place_put(&place, s, "a", "1", NULL));
+        open_until_it_has_a_tip();
+        int status = -1;
+        waitpid(first, &status, 0);
+        ASSERT_INT(status, 0);
+        end(s);
+    }
+}
+
 static void a_commit_survives_reopening_with_fsync(void)
 {
     begin();
@@ -468,6 +497,7 @@ void store_commit_test(void)
     TEST(a_file_does_not_replace_a_directory);
     TEST(a_commit_is_one_pack_of_just_its_own_objects);
     TEST(a_refused_commit_leaves_nothing_behind);
+    TEST(opening_during_the_first_commit_finds_the_branch);
     TEST(of_several_writers_none_loses_a_commit);
     TEST(a_commit_survives_reopening_with_fsync);
 }
