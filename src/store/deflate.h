@@ -14,7 +14,11 @@ struct deflater;
  * 8 KiB. That of zlib's own is 0x78. */
 enum { DEFLATE_FIRST_BYTE = 0x58 };
 
-struct deflater *deflater_new(void);
+/* Names and ids in binary, a tree's, give way little and cost as much as
+ * text: they are better stored as they are. */
+enum deflate_effort { DEFLATE_STORED, DEFLATE_QUICK };
+
+struct deflater *deflater_new(enum deflate_effort effort);
 void deflater_free(struct deflater *d); /* NULL is fine */
 
 /* What it returns belongs to `d` until the next call. */

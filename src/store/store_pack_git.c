@@ -155,8 +155,13 @@ static size_t object_header(unsigned char *out, git_object_t type, size_t size)
     return n + 1;
 }
 
+struct deflaters {
+    struct deflater *trees;
+    struct deflater *others;
+};
+
 static int put_object(struct pack_stream *p, git_odb_backend *fresh,
-                      struct deflater *d, const git_oid *id)
+                      const struct deflaters *d, const git_oid *id)
 {
     unsigned char header[OBJECT_HEADER_MAX];
     void *bytes = NULL;
@@ -166,7 +171,8 @@ static int put_object(struct pack_stream *p, git_odb_backend *fresh,
     if (rc)
         return rc;
     rc = pack_stream_put(p, header, object_header(header, type, size));
-    const void *small = deflate_whole(d, bytes, size, &deflated);
+    const void *small = deflate_whole(
+        type == GIT_OBJECT_TREE ? d->trees : d->others, bytes, size, &deflated);
     if (!rc)
         rc = pack_stream_put(p, small, deflated);
     git_odb_backend_data_free(fresh, bytes);
@@ -177,17 +183,18 @@ int new_objects_write(struct new_objects *n)
 {
     char hash[STORE_ID_SIZE];
     struct pack_stream *p = NULL;
-    struct deflater *d = NULL;
     sort_once_each(n);
     if (n->count == 0)
         return 0;
     int rc = pack_stream_open(n->store, (uint32_t)n->count, &p);
-    d = deflater_new();
+    struct deflaters d = { deflater_new(DEFLATE_STORED),
+                           deflater_new(DEFLATE_QUICK) };
     for (size_t i = 0; i < n->count && !rc; i++)
-        rc = put_object(p, n->store->fresh, d, &n->ids[i]);
+        rc = put_object(p, n->store->fresh, &d, &n->ids[i]);
     if (!rc)
         rc = pack_stream_close(p, hash);
-    deflater_free(d);
+    deflater_free(d.trees);
+    deflater_free(d.others);
     pack_stream_free(p);
     return rc;
 }

@@ -10,7 +10,7 @@ void deflate_test(void);
  * last four are Adler-32, here by hand: of no bytes 1, of "a" 0x00620062. */
 static void a_stream_has_its_frame(void)
 {
-    struct deflater *d = deflater_new();
+    struct deflater *d = deflater_new(DEFLATE_QUICK);
     size_t n = 0;
     const unsigned char *z = deflate_whole(d, "a", 1, &n);
     ASSERT_INT(z[0], DEFLATE_FIRST_BYTE);
@@ -27,7 +27,7 @@ static void a_stream_has_its_frame(void)
 static void one_after_another(void)
 {
     static char large[300000];
-    struct deflater *d = deflater_new();
+    struct deflater *d = deflater_new(DEFLATE_QUICK);
     unsigned char first[64];
     size_t n = 0, m = 0;
     memset(large, 'x', sizeof(large));
@@ -42,9 +42,27 @@ static void one_after_another(void)
     deflater_free(d);
 }
 
+/* RFC 1951, 3.2.4: a last block of type 0 is a byte 1, the length and its
+ * complement, least byte first, and the bytes themselves. */
+static void what_is_stored_is_itself(void)
+{
+    static const unsigned char want[] = { 1, 3, 0, 0xfc, 0xff, 'a', 'b', 'c',
+                                          /* Adler-32, by hand */
+                                          0x02, 0x4d, 0x01, 0x27 };
+    struct deflater *d = deflater_new(DEFLATE_STORED);
+    size_t n = 0;
+    const unsigned char *z = deflate_whole(d, "abc", 3, &n);
+    ASSERT_INT(n, 2 + sizeof(want));
+    ASSERT_INT(z[0], DEFLATE_FIRST_BYTE);
+    ASSERT_INT((z[0] * 256 + z[1]) % 31, 0);
+    ASSERT_INT(memcmp(z + 2, want, sizeof(want)), 0);
+    deflater_free(d);
+}
+
 void deflate_test(void)
 {
     TEST_SUITE("deflate");
     TEST(a_stream_has_its_frame);
     TEST(one_after_another);
+    TEST(what_is_stored_is_itself);
 }
