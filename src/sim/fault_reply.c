@@ -50,7 +50,18 @@ void sim_fault_reply(const struct sim_fault *f, enum sim_side side,
     const char *body = f->body ? f->body : usual_body(side, status);
 
     sim_reply_text(reply, status, body);
-    reply->close = f->close;
+    reply->close = f->close || f->reset;
+    reply->reset = f->reset;
     if (body[0] == '<')
         reply->content_type = "text/html";
+}
+
+void sim_fault_spoil(const struct sim_fault *f, struct sim_reply *reply)
+{
+    if (f->alter != SIM_ALTER_NONE)
+        sim_alter(f->alter, &reply->body);
+    reply->lost = f->lost;
+    reply->cut = f->cut;
+    reply->pace_ms = f->pace_ms;
+    reply->hang_ms = f->hang_ms;
 }

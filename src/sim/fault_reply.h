@@ -13,9 +13,13 @@ enum sim_side {
     SIM_SIDE_OTHER
 };
 
-/* The fault's own body, else the usual one of that side for the status. A body
- * that begins with '<' is sent as HTML. Without a status it is 200. */
+/* Answers in place of the one who was asked: the fault's own body, else the
+ * usual one of that side for the status. A body that begins with '<' is sent as
+ * HTML. Without a status it is 200. */
 void sim_fault_reply(const struct sim_fault *f, enum sim_side side,
                      struct sim_reply *reply);
+
+/* What the fault does to a reply that is there. */
+void sim_fault_spoil(const struct sim_fault *f, struct sim_reply *reply);
 
 #endif

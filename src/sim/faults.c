@@ -9,7 +9,7 @@
 #include "base/array.h"
 #include "sys/xmalloc.h"
 
-enum kind { KIND_PATH, KIND_WHOLE, KIND_FLAG, KIND_TEXT };
+enum kind { KIND_PATH, KIND_WHOLE, KIND_FLAG, KIND_TEXT, KIND_ALTER };
 
 #define WHERE(f) offsetof(struct sim_fault, f)
 
@@ -25,6 +25,12 @@ static const struct member {
     { "count",   KIND_WHOLE, WHERE(count),   1,   1000000 },
     { "hang_ms", KIND_WHOLE, WHERE(hang_ms), 1,   SIM_FAULT_WAIT_MAX },
     { "close",   KIND_FLAG,  WHERE(close),   0,   0 },
+    { "reset",   KIND_FLAG,  WHERE(reset),   0,   0 },
+    { "lost",    KIND_FLAG,  WHERE(lost),    0,   0 },
+    { "spent",   KIND_FLAG,  WHERE(spent),   0,   0 },
+    { "cut",     KIND_WHOLE, WHERE(cut),     1,   1000000 },
+    { "pace_ms", KIND_WHOLE, WHERE(pace_ms), 1,   SIM_FAULT_WAIT_MAX },
+    { "alter",   KIND_ALTER, WHERE(alter),   0,   0 },
     { "body",    KIND_TEXT,  WHERE(body),    0,   0 },
 };
 // clang-format on
@@ -63,6 +69,14 @@ static bool read_whole(const cJSON *value, const struct member *m, int64_t *out)
     return true;
 }
 
+static bool read_alter(const cJSON *value, enum sim_alter *out)
+{
+    if (!cJSON_IsString(value))
+        return false;
+    *out = sim_alter_named(value->valuestring);
+    return *out != SIM_ALTER_NONE;
+}
+
 static bool read_value(const cJSON *value, const struct member *m,
                        struct sim_fault *f)
 {
@@ -76,6 +90,8 @@ static bool read_value(const cJSON *value, const struct member *m,
     case KIND_FLAG:
         *(bool *)where = cJSON_IsTrue(value);
         return cJSON_IsBool(value);
+    case KIND_ALTER:
+        return read_alter(value, where);
     case KIND_TEXT:
         if (!cJSON_IsString(value) || f->body)
             return false;
@@ -165,5 +181,5 @@ const struct sim_fault *sim_faults_take(struct sim_faults *f, const char *path)
 
 bool sim_fault_replaces(const struct sim_fault *f)
 {
-    return f->status || f->body || f->close;
+    return f->status || f->body || f->close || f->reset;
 }

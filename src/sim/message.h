@@ -39,7 +39,11 @@ struct sim_reply {
     size_t header_count;
     struct sim_header headers[SIM_REPLY_HEADERS_MAX];
     bool close;      /* hang up without a reply */
+    bool lost;       /* ... though what was asked is done */
+    bool reset;      /* hang up by a reset */
     int64_t hang_ms; /* wait so long before the reply */
+    int64_t pace_ms; /* and so long before each piece of its body */
+    int64_t cut;     /* hang up after so many bytes of it; 0: after all */
 };
 
 #define SIM_REPLY_INIT                                                         \

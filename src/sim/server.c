@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "sim/sim.h"
 #include "sys/clock.h"
@@ -20,13 +21,16 @@
 #define IDLE_SECONDS      120
 #define CONNECTIONS_MAX   256
 #define CONNECTION_MEMORY ((size_t)64 * 1024)
+#define PACED_PIECE       64
 
 struct exchange {
+    struct sim_server *server; /* borrowed */
     struct MHD_Connection *connection;
     char *target; /* path with query as it was sent; owned */
     struct text body;
     bool begun, too_long, answered, waiting;
-    int64_t due_ms; /* monotonic; of a reply that hangs */
+    int64_t due_ms;  /* monotonic; of a reply that hangs, or its next piece */
+    uint64_t passed; /* bytes of a paced reply that were waited for */
     struct sim_reply reply;
     struct exchange *next; /* among those that hang */
 };
@@ -48,9 +52,9 @@ static void *exchange_new(void *server, const char *target,
     };
     struct exchange *x = xcalloc(1, sizeof(*x));
     *x = empty;
+    x->server = server;
     x->connection = connection;
     x->target = xstrdup(target);
-    (void)server;
     return x;
 }
 
@@ -130,26 +134,65 @@ static void answer(struct sim_server *s, struct exchange *x, const char *method,
     x->answered = true;
 }
 
-static enum MHD_Result wait_for_due(struct sim_server *s, struct exchange *x)
+static void wait_for(struct exchange *x, int64_t ms)
 {
-    x->due_ms = clock_monotonic_ms() + x->reply.hang_ms;
-    x->reply.hang_ms = 0;
+    x->due_ms = clock_monotonic_ms() + ms;
     x->waiting = true;
-    x->next = s->waiting;
-    s->waiting = x;
+    x->next = x->server->waiting;
+    x->server->waiting = x;
     MHD_suspend_connection(x->connection);
-    return MHD_YES;
+}
+
+/* Called for the bytes at `at` of a reply that is cut, or paced. */
+static ssize_t give_piece(void *exchange, uint64_t at, char *out, size_t room)
+{
+    struct exchange *x = exchange;
+    const struct sim_reply *r = &x->reply;
+    uint64_t whole = r->cut > 0 && (uint64_t)r->cut < r->body.len
+                         ? (uint64_t)r->cut
+                         : r->body.len;
+    if (at >= whole)
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    size_t n = whole - at < room ? (size_t)(whole - at) : room;
+    if (r->pace_ms > 0) {
+        n = n < PACED_PIECE ? n : PACED_PIECE;
+        if (x->passed <= at) {
+            x->passed = at + n;
+            wait_for(x, r->pace_ms);
+            return 0;
+        }
+    }
+    memcpy(out, r->body.data + at, n);
+    return (ssize_t)n;
+}
+
+static struct MHD_Response *body_of(struct exchange *x)
+{
+    const struct sim_reply *r = &x->reply;
+    static char none[1];
+    if (r->body.len && (r->cut || r->pace_ms))
+        return MHD_create_response_from_callback(r->body.len, PACED_PIECE * 16,
+                                                 give_piece, x, NULL);
+    return MHD_create_response_from_buffer(
+        r->body.len, r->body.data ? r->body.data : none, MHD_RESPMEM_MUST_COPY);
+}
+
+/* Without a word. To take an established connection away from its socket sends
+ * a reset, which the other side reads as an error. */
+static enum MHD_Result hang_up(struct exchange *x)
+{
+    static const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    if (x->reply.reset && info)
+        connect(info->connect_fd, &nobody, sizeof(nobody));
+    return MHD_NO;
 }
 
 static enum MHD_Result send_reply(struct exchange *x)
 {
     const struct sim_reply *r = &x->reply;
-    struct text empty = TEXT_INIT(1);
-    text_append(&empty, "", 0);
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        r->body.len, r->body.data ? r->body.data : empty.data,
-        MHD_RESPMEM_MUST_COPY);
-    text_release(&empty);
+    struct MHD_Response *response = body_of(x);
     if (!response)
         return MHD_NO;
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
@@ -185,9 +228,12 @@ static enum MHD_Result on_request(void *server,
     }
     if (!x->answered)
         answer(s, x, method, url);
-    if (x->reply.hang_ms > 0)
-        return wait_for_due(s, x);
-    return x->reply.close ? MHD_NO : send_reply(x);
+    if (x->reply.hang_ms > 0) {
+        wait_for(x, x->reply.hang_ms);
+        x->reply.hang_ms = 0;
+        return MHD_YES;
+    }
+    return x->reply.close || x->reply.lost ? hang_up(x) : send_reply(x);
 }
 
 struct sim_server *sim_server_open(struct sim *world, uint16_t port,

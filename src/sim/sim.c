@@ -112,6 +112,7 @@ static void answer_kucoin(struct sim *s, const struct route *route,
     enum sim_refusal why;
     const struct sim_fault *fault =
         sim_faults_take(&s->faults, call->request->path);
+    bool spent = fault && fault->spent;
     int64_t mono_ms = call->request->mono_ms;
     struct sim_quota *quota = pool_of(s, route, call, &why);
     bool granted = why != SIM_GRANTED ||
@@ -127,9 +128,10 @@ static void answer_kucoin(struct sim *s, const struct route *route,
         route->answer(s, call);
     else
         sim_kucoin_not_found(s, call);
-    call->reply->hang_ms = fault ? fault->hang_ms : 0;
+    if (fault)
+        sim_fault_spoil(fault, call->reply);
     if (quota)
-        put_limits(call->reply, quota, granted, mono_ms);
+        put_limits(call->reply, quota, granted && !spent, mono_ms);
 }
 
 /* Query and body together; the body wins. */
@@ -184,7 +186,8 @@ static int answer_pushover(struct sim *s, const struct route *route,
         route->answer(s, call);
     else
         sim_pushover_not_found(s, call);
-    call->reply->hang_ms = fault ? fault->hang_ms : 0;
+    if (fault)
+        sim_fault_spoil(fault, call->reply);
     int rc = sim_attachment_keep(&s->pushover.attachments, &fields,
                                  call->reply->status == 200, err) ||
                      keep(s, call, err)
@@ -208,7 +211,8 @@ static int answer_receiver(struct sim *s, struct sim_call *call,
         sim_fault_reply(fault, side, call->reply);
     else
         answer(s, call);
-    call->reply->hang_ms = fault ? fault->hang_ms : 0;
+    if (fault)
+        sim_fault_spoil(fault, call->reply);
     int rc = keep(s, call, err);
     sim_fields_release(&fields);
     return rc;

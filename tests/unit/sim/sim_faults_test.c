@@ -66,6 +66,40 @@ static void a_delay_keeps_the_answer(void)
     sim_world_end(&s);
 }
 
+static void a_reply_is_spoiled_as_said(void)
+{
+    struct sim s = sim_world_at(NOW);
+    sim_world_ask(&s, "PUT /sim/fault",
+                  "{\"path\":\"/api/*\",\"alter\":\"null-data\",\"cut\":7,"
+                  "\"pace_ms\":20,\"spent\":true}");
+    ASSERT_STR(sim_world_ask(&s, "GET /api/v1/status", ""),
+               "{\"code\":\"200000\",\"data\":null}");
+    ASSERT_INT(sim_world_reply.cut, 7);
+    ASSERT_INT(sim_world_reply.pace_ms, 20);
+    ASSERT_STR(sim_world_header("gw-ratelimit-remaining"), "0");
+    sim_world_ask(&s, "PUT /sim/fault", "{\"path\":\"/api/*\",\"reset\":true}");
+    sim_world_ask(&s, "GET /api/v1/status", "");
+    ASSERT(sim_world_reply.close && sim_world_reply.reset);
+    sim_world_end(&s);
+}
+
+/* The message is there, and its sender does not know: in the list of what was
+ * received it stands as taken. */
+static void what_was_asked_is_done_though_the_reply_is_lost(void)
+{
+    struct sim s = sim_world_at(NOW);
+    sim_world_ask(&s, "PUT /sim/fault",
+                  "{\"path\":\"/1/messages.json\",\"lost\":true,\"count\":1}");
+    sim_world_ask(&s, SEND, KEYS "&message=hi&priority=2&retry=60&expire=600");
+    ASSERT(sim_world_reply.lost);
+    ASSERT(!sim_world_reply.close);
+    ASSERT_INT(sim_world_number("status"), 1);
+    ASSERT(sim_world_text("receipt")[0]);
+    sim_world_ask(&s, SEND, KEYS "&message=hi");
+    ASSERT(!sim_world_reply.lost);
+    sim_world_end(&s);
+}
+
 static void each_side_breaks_in_its_own_words(void)
 {
     struct sim s = sim_world_at(NOW);
@@ -100,6 +134,10 @@ static void wrong_orders_are_refused_with_the_reason(void)
         { "{\"path\":\"/x\",\"hang_ms\":1.5}",   "member 'hang_ms': wrong type or out of range" },
         { "{\"path\":\"/x\",\"close\":1}",       "member 'close': wrong type or out of range" },
         { "{\"path\":\"/x\",\"body\":{}}",       "member 'body': wrong type or out of range" },
+        { "{\"path\":\"/x\",\"alter\":\"none\"}", "member 'alter': wrong type or out of range" },
+        { "{\"path\":\"/x\",\"alter\":1}",       "member 'alter': wrong type or out of range" },
+        { "{\"path\":\"/x\",\"cut\":0}",         "member 'cut': wrong type or out of range" },
+        { "{\"path\":\"/x\",\"lost\":\"yes\"}", "member 'lost': wrong type or out of range" },
     };
     // clang-format on
     struct sim s = sim_world_at(NOW);
@@ -217,6 +255,8 @@ void sim_faults_test(void)
     TEST(a_status_is_answered_as_often_as_said);
     TEST(a_fault_without_a_count_stays_until_cleared);
     TEST(a_delay_keeps_the_answer);
+    TEST(a_reply_is_spoiled_as_said);
+    TEST(what_was_asked_is_done_though_the_reply_is_lost);
     TEST(each_side_breaks_in_its_own_words);
     TEST(wrong_orders_are_refused_with_the_reason);
     TEST(arming_a_path_again_replaces_its_fault);

@@ -2,6 +2,7 @@
 #include "sim/server.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -157,6 +158,96 @@ static void a_closed_connection_gives_no_reply(void)
     place_close(&p);
 }
 
+/* All that comes until the other side hangs up, or resets: -1 then, with the
+ * reason in errno. */
+static ssize_t read_all(int fd, char *out, size_t room)
+{
+    size_t n = 0;
+    for (;;) {
+        ssize_t got = read(fd, out + n, room - 1 - n);
+        if (got <= 0) {
+            out[n] = '\0';
+            return got < 0 ? -1 : (ssize_t)n;
+        }
+        n += (size_t)got;
+    }
+}
+
+static void arm(int fd, const char *fault)
+{
+    send_request(fd, "PUT /sim/fault", fault);
+    ASSERT(strstr(read_reply(fd, "}"), "armed") != NULL);
+}
+
+static void a_reply_that_is_cut_promises_more_than_it_sends(void)
+{
+    char all[4096];
+    struct place p;
+    place_open(&p);
+    int fd = dial(&p);
+    arm(fd, "{\"path\":\"/api/v1/timestamp\",\"cut\":10}");
+    send_request(fd, "GET /api/v1/timestamp", "");
+    ASSERT(read_all(fd, all, sizeof(all)) > 0);
+    /* {"code":"200000","data":1770724800000} is 38 bytes long */
+    ASSERT(strstr(all, "Content-Length: 38\r\n") != NULL);
+    const char *body = strstr(all, "\r\n\r\n");
+    ASSERT_FATAL(body != NULL);
+    ASSERT_STR(body + 4, "{\"code\":\"2");
+    close(fd);
+    place_close(&p);
+}
+
+static void a_reset_is_an_error_to_who_reads(void)
+{
+    char all[4096];
+    struct place p;
+    place_open(&p);
+    int fd = dial(&p);
+    arm(fd, "{\"path\":\"/api/v1/timestamp\",\"reset\":true}");
+    send_request(fd, "GET /api/v1/timestamp", "");
+    errno = 0;
+    ASSERT_INT(read_all(fd, all, sizeof(all)), -1);
+    ASSERT_INT(errno, ECONNRESET);
+    close(fd);
+    place_close(&p);
+}
+
+static void a_lost_reply_hangs_up_quietly(void)
+{
+    char all[4096];
+    struct place p;
+    place_open(&p);
+    int fd = dial(&p);
+    arm(fd, "{\"path\":\"/api/v1/timestamp\",\"lost\":true}");
+    send_request(fd, "GET /api/v1/timestamp", "");
+    ASSERT_INT(read_all(fd, all, sizeof(all)), 0);
+    close(fd);
+    place_close(&p);
+}
+
+#define SEVENTY                                                                \
+    "{{aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+/* A piece is 64 bytes long: of 72 there are two. */
+static void a_paced_reply_comes_in_pieces(void)
+{
+    struct place p;
+    place_open(&p);
+    int slow = dial(&p), fast = dial(&p);
+    arm(fast, "{\"path\":\"/api/v1/status\",\"pace_ms\":200,\"body\":\"" SEVENTY
+              "}}\"}");
+    int64_t start_ms = clock_monotonic_ms();
+    send_request(slow, "GET /api/v1/status", "");
+    send_request(fast, "GET /api/v1/timestamp", "");
+    ASSERT(strstr(read_reply(fast, "000}"), "200 OK") != NULL);
+    ASSERT(clock_monotonic_ms() - start_ms < 200);
+    ASSERT(strstr(read_reply(slow, "}}"), SEVENTY "}}") != NULL);
+    ASSERT(clock_monotonic_ms() - start_ms >= 400);
+    close(slow);
+    close(fast);
+    place_close(&p);
+}
+
 static void it_ends_while_a_reply_hangs(void)
 {
     struct place p;
@@ -194,6 +285,10 @@ void sim_server_test(void)
     TEST(a_reply_has_its_headers);
     TEST(a_reply_that_hangs_holds_up_nobody_else);
     TEST(a_closed_connection_gives_no_reply);
+    TEST(a_reply_that_is_cut_promises_more_than_it_sends);
+    TEST(a_reset_is_an_error_to_who_reads);
+    TEST(a_lost_reply_hangs_up_quietly);
+    TEST(a_paced_reply_comes_in_pieces);
     TEST(it_ends_while_a_reply_hangs);
     TEST(a_port_that_is_taken_is_said);
 }
