@@ -37,6 +37,16 @@ int64_t candles_needed_from(const struct series *s, int64_t slot_ms,
     return needed_ms < from_ms ? needed_ms : from_ms;
 }
 
+bool candles_are_behind(const struct series *s, int64_t slot_ms,
+                        int64_t recorded_ms)
+{
+    const struct series known = series_until(s, slot_ms);
+    if (recorded_ms == MOMENT_NONE ||
+        recorded_ms + timeframe_ms(s->tf) > slot_ms)
+        return false;
+    return !known.count || known.bars[known.count - 1].open_ms < recorded_ms;
+}
+
 static int ask(struct run *r, const struct kucoin_want *wants, size_t n,
                struct kucoin_answer *answers, int64_t deadline_ms,
                struct error *err)
@@ -145,6 +155,27 @@ static bool fetch_older(struct run *r, struct kucoin_want *wants,
     return any;
 }
 
+static void refuse_what_is_behind(const struct run *r,
+                                  const struct symbol_run *s,
+                                  struct kucoin_answer *answer)
+{
+    char recorded[MOMENT_TEXT];
+    struct error err;
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        struct kucoin_bars *b = &answer->series[tf];
+        const struct series there = { (enum timeframe)tf, b->count, b->bars };
+        if (!b->ok || s->joins ||
+            !candles_are_behind(&there, r->slot_ms, s->recorded_ms[tf]))
+            continue;
+        moment_format(s->recorded_ms[tf], recorded);
+        error_set(&err, FAULT_DATA,
+                  "symbol '%s' %s: the exchange's bars end before that of %s, "
+                  "which it gave before: its answer is stale",
+                  s->symbol, timeframe_name((enum timeframe)tf), recorded);
+        fail(b, &err);
+    }
+}
+
 int run_fetch_candles(struct run *r, struct kucoin_want *wants,
                       const size_t *whose, size_t n,
                       struct kucoin_answer *answers, int64_t deadline_ms,
@@ -156,6 +187,8 @@ int run_fetch_candles(struct run *r, struct kucoin_want *wants,
         if (!fetch_older(r, wants, whose, n, answers, deadline_ms))
             break;
     }
+    for (size_t k = 0; k < n; k++)
+        refuse_what_is_behind(r, &r->symbols[whose[k]], &answers[k]);
     return 0;
 }
 

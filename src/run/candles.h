@@ -17,10 +17,16 @@
 int64_t candles_needed_from(const struct series *s, int64_t slot_ms,
                             int64_t from_ms, int64_t recorded_ms);
 
+/* Is the newest bar of `s` that had closed by the slot older than the newest
+ * recorded one, or none there? Who answers so is behind what he said himself:
+ * a copy that is stale, or another one's. Pure. */
+bool candles_are_behind(const struct series *s, int64_t slot_ms,
+                        int64_t recorded_ms);
+
 /* Asks for all of `wants`, whose[k] being the index of the k-th one's symbol,
  * and then for the older bars that the windows of its oldest due slot need,
- * which are put in front. A series of which those cannot be had fails. As
- * kucoin_fetch() otherwise. */
+ * which are put in front. A series of which those cannot be had fails, and so
+ * does one that is behind what is recorded. As kucoin_fetch() otherwise. */
 int run_fetch_candles(struct run *r, struct kucoin_want *wants,
                       const size_t *whose, size_t n,
                       struct kucoin_answer *answers, int64_t deadline_ms,

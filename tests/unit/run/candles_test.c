@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "run/feed.h"
 #include "sys/xmalloc.h"
 #include "test.h"
@@ -237,6 +238,32 @@ static void older_ones_that_do_not_come_fail_the_series(void)
     kucoin_answer_release(&answer);
 }
 
+/* The slot is where bar EDGE + 47 closes. */
+static void an_answer_that_ends_before_the_record_is_stale(void)
+{
+    const struct {
+        size_t count;
+        int64_t recorded_ms;
+        bool behind;
+    } rows[] = {
+        { 10, MOMENT_NONE, false },   { 10, AT(EDGE + 47), false },
+        { 10, AT(EDGE + 38), false }, /* the record is behind, as ever */
+        { 9, AT(EDGE + 47), true },   /* the newest one is not there yet */
+        { 9, AT(EDGE + 46), false },  { 0, AT(EDGE - 5000), true },
+        { 0, MOMENT_NONE, false },    { 9, AT(EDGE + 48), false },
+    };
+    put_bars(0, EDGE + 38, EDGE + 47, 100);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        const struct series s = { TF_15M, rows[i].count, made };
+        ASSERT_INT(candles_are_behind(&s, SLOT, rows[i].recorded_ms),
+                   rows[i].behind);
+    }
+    /* What has not closed by the slot does not count. */
+    put_bars(0, EDGE + 47, EDGE + 49, 100);
+    const struct series later = { TF_15M, 2, made + 1 };
+    ASSERT(candles_are_behind(&later, SLOT, AT(EDGE + 47)));
+}
+
 void candles_test(void);
 void candles_test(void)
 {
@@ -250,4 +277,5 @@ void candles_test(void)
     TEST(after_a_stop_the_older_ones_come_in_front);
     TEST(a_long_stop_is_crossed_by_what_is_recorded);
     TEST(older_ones_that_do_not_come_fail_the_series);
+    TEST(an_answer_that_ends_before_the_record_is_stale);
 }
