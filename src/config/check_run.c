@@ -23,7 +23,7 @@ void check_values(const struct config_check *ck, const struct config *c,
 static const struct option_seen *seen_of(const struct reading *r,
                                          const struct config_option *o)
 {
-    return &r->seen[option_number(o)];
+    return &r->from.option[option_number(o)];
 }
 
 static bool all_readable(const struct reading *r, const struct config_check *ck)
@@ -35,30 +35,34 @@ static bool all_readable(const struct reading *r, const struct config_check *ck)
 }
 
 /* The first option concerned that was written, else the first. */
-static struct problem_place place_of(const struct reading *r,
-                                     const struct config_check *ck)
+static const struct config_option *concerned(const struct reading *r,
+                                             const struct config_check *ck)
 {
-    const struct config_option *o = option_find(ck->keys[0]);
     for (size_t i = 0; i < CHECK_KEYS && ck->keys[i]; i++) {
-        const struct config_option *other = option_find(ck->keys[i]);
-        if (seen_of(r, other)->line) {
-            o = other;
-            break;
-        }
+        const struct config_option *o = option_find(ck->keys[i]);
+        if (seen_of(r, o)->line)
+            return o;
     }
-    const struct option_seen *seen = seen_of(r, o);
-    return (struct problem_place){ r->file_name[o->file], seen->line,
-                                   seen->column };
+    return option_find(ck->keys[0]);
 }
 
-void reading_check(const struct reading *r)
+static void tell(struct reading *r, const struct config_check *ck)
 {
     char now[CHECK_VALUES];
+    const struct config_option *o = concerned(r, ck);
+    const struct option_seen *seen = seen_of(r, o);
+    struct config_file_origin *file = &r->from.file[o->file];
+    const struct problem_place place = { file->path, seen->line, seen->column };
+    check_values(ck, r->config, now);
+    problems_error(r->problems, place, "%s%s", ck->rule, now);
+    file->errors++;
+}
+
+void reading_check(struct reading *r)
+{
     for (size_t i = 0; i < config_check_count; i++) {
         const struct config_check *ck = &config_checks[i];
-        if (!all_readable(r, ck) || ck->holds(r->config))
-            continue;
-        check_values(ck, r->config, now);
-        problems_error(r->problems, place_of(r, ck), "%s%s", ck->rule, now);
+        if (all_readable(r, ck) && !ck->holds(r->config))
+            tell(r, ck);
     }
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "config/origins.h"
 #include "config/reading.h"
 
 #define FILE_MAX (256 * 1024) /* bytes of one configuration file */
@@ -32,25 +33,35 @@ void config_defaults(struct config *out)
     }
 }
 
+static void tell_unread(struct reading *r, enum config_file file,
+                        const char *what)
+{
+    struct config_file_origin *f = &r->from.file[file];
+    problems_error(r->problems, (struct problem_place){ f->path, 0, 0 }, "%s",
+                   what);
+    f->errors++;
+}
+
 static void load_file(struct reading *r, enum config_file file,
                       const struct config_source *source)
 {
     struct text body = TEXT_INIT(FILE_MAX);
-    struct problem_place place = { source->path, 0, 0 };
     struct error err;
+    r->from.file[file].path = source->path;
     if (text_read_file(&body, source->path, &err) == 0)
         reading_document(r, file, source->path, text_str(&body), body.len);
     else if (err.fault != FAULT_MISSING)
-        problems_error(r->problems, place, "%s", err.msg);
+        tell_unread(r, file, err.msg);
     else if (source->must_exist)
-        problems_error(r->problems, place,
-                       "the file does not exist: name one that does, or none "
-                       "for the defaults");
+        tell_unread(r, file,
+                    "the file does not exist: name one that does, or none "
+                    "for the defaults");
     text_release(&body);
 }
 
-int config_load(const struct config_sources *sources, struct config *out,
-                struct problems *p)
+int config_load_origins(const struct config_sources *sources,
+                        struct config *out, struct problems *p,
+                        struct config_origins *from)
 {
     size_t errors = p->errors;
     struct reading r = reading_start(out, p);
@@ -59,7 +70,15 @@ int config_load(const struct config_sources *sources, struct config *out,
             load_file(&r, (enum config_file)f, &sources->file[f]);
     reading_check(&r);
     reading_secrets(&r, sources);
+    *from = r.from;
     return p->errors > errors ? -1 : 0;
+}
+
+int config_load(const struct config_sources *sources, struct config *out,
+                struct problems *p)
+{
+    struct config_origins from;
+    return config_load_origins(sources, out, p, &from);
 }
 
 void config_wipe(struct config *c)

@@ -19,15 +19,15 @@ struct walk {
 struct reading reading_start(struct config *config, struct problems *problems)
 {
     config_defaults(config);
-    return (struct reading){ .config = config,
-                             .problems = problems,
-                             .file_name = { config_file_path(CONFIG_SERVICE),
-                                            config_file_path(CONFIG_EXIT) } };
+    struct reading r = { .config = config, .problems = problems };
+    for (int f = 0; f < CONFIG_FILE_COUNT; f++)
+        r.from.file[f].path = config_file_path((enum config_file)f);
+    return r;
 }
 
 static struct problem_place place_of(const struct walk *w, int line, int column)
 {
-    return (struct problem_place){ w->reading->file_name[w->file], line,
+    return (struct problem_place){ w->reading->from.file[w->file].path, line,
                                    column };
 }
 
@@ -74,9 +74,9 @@ static void read_option(const struct walk *w, const struct config_option *o,
     struct reading *r = w->reading;
     struct error err;
     bool wrong = set_from_node(o, n, r->config, &err) != 0;
-    r->seen[option_number(o)] = (struct option_seen){ .line = n->line,
-                                                      .column = n->column,
-                                                      .wrong = wrong };
+    r->from.option[option_number(o)] = (struct option_seen){
+        .line = n->line, .column = n->column, .wrong = wrong
+    };
     if (wrong)
         problems_error(r->problems,
                        yaml_is_null(n) ? key_place(w, n) : value_place(w, n),
@@ -238,10 +238,13 @@ void reading_document(struct reading *r, enum config_file file,
     struct walk w = { r, file };
     struct yaml_node *root = NULL;
     struct error err;
-    r->file_name[file] = name;
+    size_t errors = r->problems->errors;
+    r->from.file[file].path = name;
+    r->from.file[file].there = true;
     if (yaml_parse(data, len, &root, &err))
         tell_parse_error(&w, &err);
     else
         read_section(&w, root, "");
     yaml_node_free(root);
+    r->from.file[file].errors += r->problems->errors - errors;
 }

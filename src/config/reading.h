@@ -5,19 +5,12 @@
 #ifndef CONFIG_READING_H
 #define CONFIG_READING_H
 
-#include "config/options.h"
-
-/* Where an option was written, so that the checks can point at it. */
-struct option_seen {
-    int line, column; /* 0: not written, the default holds */
-    bool wrong;       /* its problem is already told */
-};
+#include "config/origins.h"
 
 struct reading {
-    struct config *config;                       /* borrowed */
-    struct problems *problems;                   /* borrowed */
-    const char *file_name[CONFIG_FILE_COUNT];    /* for messages; borrowed */
-    struct option_seen seen[CONFIG_OPTIONS_MAX]; /* by row of the table */
+    struct config *config;     /* borrowed */
+    struct problems *problems; /* borrowed */
+    struct config_origins from;
 };
 
 /* Sets the defaults in `config`. */
@@ -29,7 +22,7 @@ void reading_document(struct reading *r, enum config_file file,
                       const char *name, const char *data, size_t len);
 
 /* Runs the checks of checks.h on options that could be read. */
-void reading_check(const struct reading *r);
+void reading_check(struct reading *r);
 
 /* Reads the secrets from the environment of `sources`. */
 void reading_secrets(struct reading *r, const struct config_sources *sources);

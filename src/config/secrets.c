@@ -17,43 +17,50 @@
 const struct secret_row secret_rows[] = {
     { "KUCOIN_API_KEY", SECRET(kucoin_api_key), SECRET_IS_WORD,
       "API key of KuCoin with the permission General alone; the run goes on "
-      "without" },
+      "without",
+      NULL },
     { "KUCOIN_API_SECRET", SECRET(kucoin_api_secret), SECRET_IS_WORD,
-      "its secret" },
+      "its secret", NULL },
     { "KUCOIN_API_PASSPHRASE", SECRET(kucoin_api_passphrase), SECRET_IS_LINE,
-      "the passphrase that was chosen with it" },
+      "the passphrase that was chosen with it", NULL },
     { "PUSHOVER_TOKEN", SECRET(pushover_token), SECRET_IS_WORD,
-      "token of the Pushover application" },
+      "token of the Pushover application", NULL },
     { "PUSHOVER_USER", SECRET(pushover_user), SECRET_IS_WORD,
-      "Pushover's key of the user or group that is told" },
+      "Pushover's key of the user or group that is told", NULL },
     { "GIT_TOKEN", SECRET(git_token), SECRET_IS_WORD,
-      "access token or password of an https remote" },
+      "access token or password of an https remote", NULL },
     { "GIT_SSH_KEY", SECRET(git_ssh_key), SECRET_IS_TEXT,
-      "private key of an ssh remote, in OpenSSH's format: ed25519, not RSA" },
+      "private key of an ssh remote, in OpenSSH's format: ed25519, not RSA",
+      NULL },
     { "GIT_SSH_PASSPHRASE", SECRET(git_ssh_passphrase), SECRET_IS_LINE,
-      "passphrase of that key" },
+      "passphrase of that key", NULL },
     { "HEARTBEAT_URL", SECRET(heartbeat_url), SECRET_IS_URL,
       "address of a check as healthchecks has them, such as "
-      "`https://hc-ping.com/UUID`: told when a run begins and how it ended" },
+      "`https://hc-ping.com/UUID`: told when a run begins and how it ended",
+      NULL },
     { "NTFY_URL", SECRET(ntfy_url), SECRET_IS_URL,
       "a topic of ntfy (2.16 or newer) that is this installation's alone, such "
-      "as `https://ntfy.sh/TOPIC`: it speaks when the runs stop" },
+      "as `https://ntfy.sh/TOPIC`: it speaks when the runs stop",
+      NULL },
     { "NTFY_TOKEN", SECRET(ntfy_token), SECRET_IS_WORD,
-      "access token of a topic that is protected" },
+      "access token of a topic that is protected", NULL },
     { "NTFY_ALERT_URL", SECRET(ntfy_alert_url), SECRET_IS_URL,
       "a topic of ntfy that alerts go to as well; before notify.ntfy_url, so "
-      "that its name stands in no file" },
+      "that its name stands in no file",
+      "notify.ntfy_url" },
     { "NTFY_ALERT_TOKEN", SECRET(ntfy_alert_token), SECRET_IS_WORD,
-      "access token of that topic" },
+      "access token of that topic", NULL },
     { "TELEGRAM_TOKEN", SECRET(telegram_token), SECRET_IS_WORD,
-      "token of the Telegram bot that tells notify.telegram_chat" },
+      "token of the Telegram bot that tells notify.telegram_chat", NULL },
     { "WEBHOOK_URL", SECRET(webhook_url), SECRET_IS_URL,
       "a server that takes alerts as JSON; before notify.webhook_url, so that "
-      "its path stands in no file" },
+      "its path stands in no file",
+      "notify.webhook_url" },
     { "WEBHOOK_TOKEN", SECRET(webhook_token), SECRET_IS_WORD,
-      "sent to it as a bearer token" },
+      "sent to it as a bearer token", NULL },
 };
 const size_t secret_row_count = ARRAY_LEN(secret_rows);
+_Static_assert(ARRAY_LEN(secret_rows) <= SECRETS_MAX, "raise SECRETS_MAX");
 
 static void lower_word(const char *key, char out[64])
 {
@@ -204,8 +211,9 @@ static void keep_file(struct reading *r, const struct secret_row *row,
         close(fd);
 }
 
-static void read_secret(struct reading *r, const struct config_sources *from,
-                        const struct secret_row *row)
+static enum secret_origin read_secret(struct reading *r,
+                                      const struct config_sources *from,
+                                      const struct secret_row *row)
 {
     char file_variable[64];
     snprintf(file_variable, sizeof(file_variable), "%s_FILE", row->variable);
@@ -219,10 +227,13 @@ static void read_secret(struct reading *r, const struct config_sources *from,
         keep(r, row, row->variable, value, strlen(value));
     else if (path)
         keep_file(r, row, file_variable, path);
+    return value ? SECRET_IN_VARIABLE : path ? SECRET_IN_FILE : SECRET_NOT_SET;
 }
 
 void reading_secrets(struct reading *r, const struct config_sources *sources)
 {
+    size_t errors = r->problems->errors;
     for (size_t i = 0; sources->env && i < secret_row_count; i++)
-        read_secret(r, sources, &secret_rows[i]);
+        r->from.secret[i] = read_secret(r, sources, &secret_rows[i]);
+    r->from.secret_errors += r->problems->errors - errors;
 }

@@ -21,7 +21,10 @@ struct secret_row {
     size_t at; /* in struct config_secrets */
     enum secret_form form;
     const char *help;
+    const char *before; /* key of the option that it goes before, or NULL */
 };
+
+#define SECRETS_MAX 24 /* rows that there may be */
 
 extern const struct secret_row secret_rows[];
 extern const size_t secret_row_count;

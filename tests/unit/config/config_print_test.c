@@ -66,7 +66,7 @@ static void samples_hold_every_default_and_nothing_else(void)
     ASSERT_STR(sheet_line(s, 0), "");
     ASSERT(memcmp(&s->config, &standard, sizeof(standard)) == 0);
     for (size_t i = 0; i < option_count(); i++)
-        ASSERT(s->reading.seen[i].line > 0);
+        ASSERT(s->reading.from.option[i].line > 0);
     sheet_free(s);
 }
 
