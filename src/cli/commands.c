@@ -58,8 +58,8 @@ static const struct arg_option export_options[] = {
 };
 
 static const struct arg_option config_cmd_options[] = {
-    { "sample",   '\0', "gridwatch|exit", "the commented file with all defaults" },
-    { "markdown", '\0', NULL, "the reference, as docs/config.md" },
+    { "sample",   '\0', "gridwatch|exit", "list: the commented file with all defaults" },
+    { "markdown", '\0', NULL, "list: the reference, as docs/config.md" },
 };
 
 static const struct arg_option replay_options[] = {
@@ -120,9 +120,9 @@ const struct command commands[] = {
     { "replay", cmd_replay, NEEDS_CONFIG, "GRID", 1, 1,
       "what another profile or configuration would have said of the record",
       "gridwatch replay btc-a --profile seed", { replay_options, ARRAY_LEN(replay_options) } },
-    { "config", cmd_config, NEEDS_NOTHING, "list", 1, 1,
-      "the options: keys, ranges, defaults",
-      "gridwatch config list --sample gridwatch", { config_cmd_options, ARRAY_LEN(config_cmd_options) } },
+    { "config", cmd_config, NEEDS_NOTHING, "list | check | show", 1, 1,
+      "the options there are; whether the files are right; what holds, and from where",
+      "gridwatch config check --config config/gridwatch.yaml", { config_cmd_options, ARRAY_LEN(config_cmd_options) } },
     { "version", cmd_version, NEEDS_NOTHING, "", 0, 0,
       "version and revision", "gridwatch version --json", { NULL, 0 } },
     { "help", cmd_help, NEEDS_NOTHING, "[COMMAND [WORD]]", 0, 2,

@@ -2,19 +2,13 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/moment.h"
 #include "cli/command.h"
+#include "cli/configuration.h"
 #include "sys/log.h"
 #include "sys/text.h"
-
-static const char *env_of_process(const char *variable, void *context)
-{
-    (void)context;
-    return getenv(variable);
-}
 
 static enum run_exit complain(enum run_exit code, const struct error *err)
 {
@@ -24,47 +18,14 @@ static enum run_exit complain(enum run_exit code, const struct error *err)
     return code;
 }
 
-/* The exit strategy lies beside the service's file unless it is named. */
-static void beside(const char *service, char *out, size_t size)
-{
-    const char *slash = strrchr(service, '/');
-    int dir = slash ? (int)(slash - service + 1) : 0;
-    snprintf(out, size, "%.*s%s", dir, service, "exit_strategy_config.yaml");
-}
-
-static void print_problems(const struct problems *p)
-{
-    char line[PROBLEM_LINE];
-    for (size_t i = 0; i < p->count; i++) {
-        problem_format(&p->list[i], line);
-        fprintf(stderr, "gridwatch: %s%s\n",
-                p->list[i].is_warning ? "warning: " : "", line);
-    }
-    if (p->errors + p->warnings > p->count)
-        fprintf(stderr, "gridwatch: and %zu more\n",
-                p->errors + p->warnings - p->count);
-}
-
 static int load_config(const char *const *shared, struct config *config)
 {
-    char exit_path[4096];
-    const char *service = shared[SHARED_CONFIG]
-                              ? shared[SHARED_CONFIG]
-                              : config_file_path(CONFIG_SERVICE);
-    const char *strategy = shared[SHARED_EXIT_CONFIG];
+    struct configuration named;
     struct problems problems = { 0 };
 
-    beside(service, exit_path, sizeof(exit_path));
-    const struct config_sources sources = {
-        .file = {
-            [CONFIG_SERVICE] = { service, shared[SHARED_CONFIG] != NULL },
-            [CONFIG_EXIT] = { strategy ? strategy : exit_path,
-                              strategy != NULL },
-        },
-        .env = env_of_process,
-    };
-    int rc = config_load(&sources, config, &problems);
-    print_problems(&problems);
+    configuration_named(shared, &named);
+    int rc = config_load(&named.sources, config, &problems);
+    configuration_complain(&problems);
     problems_release(&problems);
     return rc;
 }

@@ -17,6 +17,11 @@ static const char intro[] =
     "error. All errors are told at once, with file, line and column, and the\n"
     "exit code is 78.\n"
     "\n"
+    "`gridwatch config check` tells them without a run, and reads the "
+    "calendar\n"
+    "too. `gridwatch config show` prints what holds, and where each value was\n"
+    "written; of a secret only whether it is set, and by which variable.\n"
+    "\n"
     "A duration is a whole number with `ms`, `s`, `m` or `h` behind it; a\n"
     "number alone is seconds. The length of a text is counted in bytes.\n";
 
