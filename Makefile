@@ -16,7 +16,7 @@ $(error VARIANT is '$(VARIANT)', but must be one of: $(VARIANTS))
 endif
 
 # The architecture: who may include whom stands in tests/lint/layers.txt.
-PURE := base market metrics regime position exit gate engine alert
+PURE := base cron market metrics regime position exit gate engine alert
 EDGE := sys net config exchange record store notify outside picture
 APP  := replay run cli
 SIM  := sim
