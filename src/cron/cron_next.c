@@ -4,12 +4,17 @@
  * what the clocks show, from the beginning of the month, day, hour or minute
  * that did not match. */
 #include <stddef.h>
+#include <string.h>
 
+#include "base/array.h"
 #include "base/moment.h"
 #include "cron/cron.h"
 
 #define MS_PER_SECOND INT64_C(1000)
 #define YEARS         5 /* that are searched after the present one */
+/* Days and months of these years are some 2,300. With a zone whose midnights
+ * are stranger than any that is known, robfig's search might not end. */
+#define STEPS_MAX     10000
 
 struct search {
     const struct cron *cron;
@@ -17,6 +22,7 @@ struct search {
     int64_t at_ms;
     struct civil at; /* what the clocks show at `at_ms` */
     bool added;      /* the smaller fields are at their beginning */
+    int steps;
 };
 
 static int64_t year_begins(int year)
@@ -132,34 +138,56 @@ static void next_second(struct search *s)
     go_to(s, s->at_ms + MS_PER_SECOND);
 }
 
+static bool month_matches(const struct search *s)
+{
+    return has(s->cron->months, s->at.month);
+}
+
+static bool hour_matches(const struct search *s)
+{
+    return has(s->cron->hours, s->at.hour);
+}
+
+static bool minute_matches(const struct search *s)
+{
+    return has(s->cron->minutes, s->at.minute);
+}
+
+static bool second_matches(const struct search *s)
+{
+    return s->at.second == 0;
+}
+
+static const struct level {
+    bool (*matches)(const struct search *s);
+    void (*next)(struct search *s);
+    size_t field; /* an int of struct civil, and the number it begins with */
+    int begin;
+} levels[] = {
+    { month_matches, next_month, offsetof(struct civil, month), 1 },
+    { day_matches, next_day, offsetof(struct civil, day), 1 },
+    { hour_matches, next_hour, offsetof(struct civil, hour), 0 },
+    { minute_matches, next_minute, offsetof(struct civil, minute), 0 },
+    { second_matches, next_second, offsetof(struct civil, second), 0 },
+};
+
+static bool begins_anew(const struct search *s, const struct level *l)
+{
+    int n;
+    memcpy(&n, (const char *)&s->at + l->field, sizeof(n));
+    return n == l->begin;
+}
+
 /* One pass over the fields, largest first. False when one of them began anew:
  * then the larger ones are asked again. */
 static bool pass(struct search *s)
 {
-    while (!has(s->cron->months, s->at.month)) {
-        next_month(s);
-        if (s->at.month == 1)
-            return false;
-    }
-    while (!day_matches(s)) {
-        next_day(s);
-        if (s->at.day == 1)
-            return false;
-    }
-    while (!has(s->cron->hours, s->at.hour)) {
-        next_hour(s);
-        if (s->at.hour == 0)
-            return false;
-    }
-    while (!has(s->cron->minutes, s->at.minute)) {
-        next_minute(s);
-        if (s->at.minute == 0)
-            return false;
-    }
-    while (s->at.second != 0) {
-        next_second(s);
-        if (s->at.second == 0)
-            return false;
+    for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
+        while (!levels[i].matches(s)) {
+            levels[i].next(s);
+            if (++s->steps > STEPS_MAX || begins_anew(s, &levels[i]))
+                return false;
+        }
     }
     return true;
 }
@@ -179,7 +207,8 @@ int64_t cron_next(const struct cron *c, const struct zone *zone,
         return begin_ms + c->every_ms;
     go_to(&s, begin_ms + MS_PER_SECOND);
     int last_year = s.at.year + YEARS;
-    while (s.at.year <= last_year && is_known(zone, s.at_ms))
+    while (s.at.year <= last_year && is_known(zone, s.at_ms) &&
+           s.steps <= STEPS_MAX)
         if (pass(&s))
             return is_known(zone, s.at_ms) ? s.at_ms : MOMENT_NONE;
     return MOMENT_NONE;
