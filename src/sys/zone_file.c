@@ -136,6 +136,13 @@ int zone_file_load(const char *name, int64_t around_ms, struct zone *out,
                    struct error *err)
 {
     int year = moment_civil(around_ms).year;
+    return zone_file_load_span(name, year_begins(year - 1),
+                               year_begins(year + 2), out, err);
+}
+
+int zone_file_load_span(const char *name, int64_t from_ms, int64_t until_ms,
+                        struct zone *out, struct error *err)
+{
     char value[ZONE_NAME_MAX + 1];
 
     *out = (struct zone){ .name = "UTC" };
@@ -152,7 +159,7 @@ int zone_file_load(const char *name, int64_t around_ms, struct zone *out,
     snprintf(value, sizeof(value), ":%s", name);
     setenv("TZ", value, 1);
     tzset();
-    collect(out, year_begins(year - 1), year_begins(year + 2));
+    collect(out, from_ms, until_ms);
     if (before)
         setenv("TZ", before, 1);
     else

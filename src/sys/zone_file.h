@@ -20,6 +20,11 @@ bool zone_file_there(const char *name);
 int zone_file_load(const char *name, int64_t around_ms, struct zone *out,
                    struct error *err);
 
+/* The same from one moment up to another; so far that there are more than
+ * ZONE_SPANS spans, it ends earlier. Ten years of any zone do fit. */
+int zone_file_load_span(const char *name, int64_t from_ms, int64_t until_ms,
+                        struct zone *out, struct error *err);
+
 /* Is it that zone, and was it loaded for the year of `ms`? */
 bool zone_file_serves(const struct zone *z, const char *name, int64_t ms);
 

@@ -69,6 +69,30 @@ static void the_spans_are_those_of_three_years(void)
     ASSERT(!zone_file_serves(&z, "Europe/Paris", ms));
 }
 
+/* As long as cron_next() may look, in zones whose clocks are set most often.
+ * Time by `TZ=Europe/Berlin date`. */
+static void more_years_than_three_can_be_had(void)
+{
+    static const char *const names[] = { "Europe/Berlin", "Africa/Casablanca",
+                                         "America/Asuncion", "Asia/Gaza" };
+    struct zone z;
+    struct error err;
+    int64_t from_ms = moment_parse("2026-01-01T00:00Z");
+    int64_t until_ms = moment_parse("2034-01-02T00:00Z");
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        ASSERT_INT(zone_file_load_span(names[i], from_ms, until_ms, &z, &err),
+                   0);
+        ASSERT_INT(z.spans[0].from_ms, from_ms);
+        ASSERT_INT(z.until_ms, until_ms);
+    }
+    ASSERT_INT(
+        zone_file_load_span("Europe/Berlin", from_ms, until_ms, &z, &err), 0);
+    ASSERT_INT(z.count, 17); /* two a year */
+    ASSERT_INT(z.spans[16].from_ms, moment_parse("2033-10-30T01:00Z"));
+    ASSERT(zone_span_at(&z, from_ms - 1) == NULL);
+    ASSERT(zone_span_at(&z, until_ms) == NULL);
+}
+
 static void utc_needs_no_file(void)
 {
     struct zone z;
@@ -138,6 +162,7 @@ void zone_file_test(void)
     TEST_SUITE("sys/zone_file");
     TEST(zones_say_what_date_says);
     TEST(the_spans_are_those_of_three_years);
+    TEST(more_years_than_three_can_be_had);
     TEST(utc_needs_no_file);
     TEST(a_file_that_is_cut_off_is_none);
     TEST(the_clock_of_the_process_is_as_before);
