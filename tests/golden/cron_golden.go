@@ -159,7 +159,8 @@ func putFixed() {
 	for _, e := range []string{"@hourly", "@daily", "@midnight", "@weekly",
 		"@monthly", "@yearly", "@annually", "@every 90s", "@every 1h30m",
 		"@every 1.5h", "@every 36h", "@every 2m3.7s", "@every 1500ms",
-		"@every 0.5m", "0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 29 2 *",
+		"@every 0.5m", "@every 1.15h", "@every 2.05m",
+		"@every 0.57h", "0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 29 2 *",
 		"0 0 29 2 MON", "0 0 29 2 ?", "0 0 13 * FRI", "0 0 13 * */1",
 		"0 0 */2 * FRI", "0 0 13 * *", "*/100 * * * *", "5/15 8-18/2 * * 1-5",
 		"0 0 1,* * MON", "59 23 31 12 *", "0 0 1 1 *", "?/20 ? ? ? ?"} {

@@ -1,10 +1,10 @@
 /* The table of robfig/cron: tests/golden/cron.tsv, printed by cron_golden.go
  * beside it. Run from the repository. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/moment.h"
+#include "base/number.h"
 #include "cron/cron.h"
 #include "test.h"
 
@@ -51,7 +51,8 @@ static void keep_edge(struct table *t)
     struct edge *e = &t->edges[t->edge_count++];
     snprintf(e->zone, sizeof(e->zone), "%s", t->cell[1]);
     e->from_ms = moment_parse(t->cell[2]);
-    e->offset_ms = atoll(t->cell[3]) * 1000;
+    ASSERT(integer_parse(t->cell[3], &e->offset_ms));
+    e->offset_ms *= 1000;
 }
 
 /* The zone over the years that a search from that time may look at. */

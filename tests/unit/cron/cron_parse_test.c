@@ -123,6 +123,8 @@ static void every_is_whole_seconds(void)
     ASSERT_INT(parsed("@every 1h30m").every_ms, 5400000);
     ASSERT_INT(parsed("@every 1.5h").every_ms, 5400000);
     ASSERT_INT(parsed("@every .5m").every_ms, 30000);
+    ASSERT_INT(parsed("@every 1.15h").every_ms, 4140000);
+    ASSERT_INT(parsed("@every 2.05m").every_ms, 123000);
     ASSERT_INT(parsed("@every 2m3.7s").every_ms, 123000);
     ASSERT_INT(parsed("@every 1500ms").every_ms, 1000);
     ASSERT_INT(parsed("* * * * *").every_ms, 0);
