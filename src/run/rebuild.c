@@ -52,6 +52,15 @@ static int note_delivered(const struct store_commit *own, void *rules,
     return 0;
 }
 
+static int put_owed(struct store *s, struct store_batch *batch, void *rules,
+                    struct error *err)
+{
+    struct rebuild_rules *r = rules;
+    rebuild_follow(r, "");
+    rebuild_owed_keep(s, &r->owed, batch);
+    return check_time(r->report, err);
+}
+
 static void add_up(struct store_rebuilt *sum, const struct store_rebuilt *more)
 {
     sum->commits += more->commits;
@@ -67,6 +76,7 @@ int rebuild_on_remote(struct store *s, struct rebuild_report *out,
     struct error own = { FAULT_NONE, "" };
     struct rebuild_report before = *out;
     struct rebuild_rules r = { .store = s, .report = out };
+    const struct store_rules rules = { keep_in_time, put_owed, &r };
     struct store_rebuilt done;
 
     err = err ? err : &own;
@@ -74,10 +84,8 @@ int rebuild_on_remote(struct store *s, struct rebuild_report *out,
     memcpy(r.wanted, out->follow, sizeof(r.wanted));
     int rc = store_own_commits(s, note_delivered, &r, err);
     if (!rc)
-        rc = store_rebuild(s, keep_in_time, &r, &done, err);
+        rc = store_rebuild(s, &rules, &done, err);
     if (!rc) {
-        rebuild_follow(&r, "");
-        rebuild_owed_keep(s, &r.owed);
         add_up(&out->store, &done);
         out->times++;
     } else {

@@ -35,14 +35,20 @@ struct rebuild_owed {
     bool lost;                 /* `ours` was not kept */
     struct owed_message *done; /* without `path` */
     size_t done_count;
+    struct { /* the one more commit */
+        struct text data;
+        char path[RECORD_PATH_MAX], message[96 + RECORD_RUN_ID_MAX];
+        struct store_change change;
+    } more;
 };
 
 void rebuild_owed_see(struct rebuild_owed *o, const struct store_commit *own,
                       const struct store_edit *e);
 void rebuild_owed_delivered(struct rebuild_owed *o, const struct delivery *d);
-/* Makes one more commit when the list there lacks, or still has, one of ours.
- * After all own commits were put. */
-void rebuild_owed_keep(struct store *s, const struct rebuild_owed *o);
+/* Asks for one more commit when the list there lacks, or still has, one of
+ * ours. After all own commits were put. What it is made of stands in `o`. */
+void rebuild_owed_keep(struct store *s, struct rebuild_owed *o,
+                       struct store_batch *batch);
 void rebuild_owed_release(struct rebuild_owed *o);
 
 struct rebuild_rules {

@@ -100,29 +100,25 @@ static bool merge(struct store *s, const struct rebuild_owed *o,
 }
 
 /* As if the run that wrote ours had written it after theirs. */
-static int commit(struct store *s, const struct rebuild_owed *o,
-                  const struct service_document *d, struct error *err)
+static int ask_for(struct rebuild_owed *o, const struct service_document *d,
+                   struct store_batch *batch, struct error *err)
 {
-    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
-    char path[RECORD_PATH_MAX], hex[STORE_ID_SIZE];
-    char message[96 + RECORD_RUN_ID_MAX];
-
-    record_service_path(path);
-    int rc = document_render(RECORD_SERVICE, d, &data, err);
-    if (!rc) {
-        const struct store_change c = { path, text_str(&data), data.len,
-                                        false };
-        const struct store_batch b = { &c, 1, message, o->when_ms };
-        snprintf(message, sizeof(message),
-                 "what other channels are still to hear\n\nrun %s\n",
-                 d->run.id);
-        rc = store_commit(s, &b, hex, err);
-    }
-    text_release(&data);
-    return rc;
+    struct text *data = &o->more.data;
+    *data = (struct text)TEXT_INIT(RECORD_BYTES_MAX);
+    if (document_render(RECORD_SERVICE, d, data, err))
+        return -1;
+    record_service_path(o->more.path);
+    o->more.change =
+        (struct store_change){ o->more.path, text_str(data), data->len, false };
+    snprintf(o->more.message, sizeof(o->more.message),
+             "what other channels are still to hear\n\nrun %s\n", d->run.id);
+    *batch =
+        (struct store_batch){ &o->more.change, 1, o->more.message, o->when_ms };
+    return 0;
 }
 
-void rebuild_owed_keep(struct store *s, const struct rebuild_owed *o)
+void rebuild_owed_keep(struct store *s, struct rebuild_owed *o,
+                       struct store_batch *batch)
 {
     char path[RECORD_PATH_MAX], text[LOG_VALUE_MAX];
     struct error err = { FAULT_NONE, "" };
@@ -136,7 +132,7 @@ void rebuild_owed_keep(struct store *s, const struct rebuild_owed *o)
         (!o->base[0] || rebuild_blob(s, RECORD_SERVICE, o->base, &d[0])) &&
         merge(s, o, &d[0], &d[1], &d[2])) {
         d[2].run = d[1].run;
-        if (commit(s, o, &d[2], &err))
+        if (ask_for(o, &d[2], batch, &err))
             log_event(LOG_LEVEL_ERROR, "owed-lost", "what=%s",
                       log_value(err.msg, text));
     }
@@ -146,5 +142,6 @@ void rebuild_owed_keep(struct store *s, const struct rebuild_owed *o)
 void rebuild_owed_release(struct rebuild_owed *o)
 {
     free(o->done);
+    text_release(&o->more.data);
     *o = (struct rebuild_owed){ 0 };
 }

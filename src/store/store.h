@@ -254,8 +254,21 @@ int store_own_commits(struct store *s, store_visit_commit *visit, void *payload,
 typedef int store_keep(struct store *s, const struct store_commit *own,
                        bool *keep, void *payload, struct error *err);
 
+/* Says what one more commit is to put there, when all own commits stand on the
+ * new tip, which the store shows: fills `*batch`, without changes at first,
+ * with what is good until store_rebuild() returns. It moves with them. -1 ends
+ * the rebuilding like that of `store_keep`. */
+typedef int store_last(struct store *s, struct store_batch *batch,
+                       void *payload, struct error *err);
+
+struct store_rules {
+    store_keep *keep; /* NULL: every file */
+    store_last *last; /* NULL: nothing more */
+    void *payload;
+};
+
 struct store_rebuilt {
-    size_t commits;       /* put on the new tip */
+    size_t commits;       /* own ones, put on the new tip */
     size_t empty;         /* of which nothing was left to put */
     size_t files_dropped; /* that `keep` said no to */
     char saved[128];      /* reference that keeps the old own tip, or "" */
@@ -267,7 +280,7 @@ struct store_rebuilt {
  * old tip stays reachable as refs/gridwatch/replaced/COMMIT after
  * SYNC_REPLACED: nothing that was recorded here is lost by what was done
  * there. */
-int store_rebuild(struct store *s, store_keep *keep, void *payload,
+int store_rebuild(struct store *s, const struct store_rules *rules,
                   struct store_rebuilt *out, struct error *err);
 
 /* Pushes the branch, and tags that the remote lacks, once it has what they

@@ -19,7 +19,7 @@ struct store_put {
 
 struct store_draft {
     char parent[STORE_ID_SIZE]; /* "" is none */
-    const struct store_put *puts;
+    struct store_put *puts;     /* owned */
     size_t count;
 
     struct git_tree *base, *tree; /* of the parent, of the commit; owned */
@@ -38,6 +38,11 @@ int store_draft_commit(struct store *s, struct store_draft *d,
                        const struct git_signature *author,
                        const struct git_signature *committer,
                        const char *message, struct error *err);
+
+/* Makes puts, tree and commit of a batch, which is to outlive the draft, on
+ * `d->parent`. `d->commit` is "" when the batch changes nothing. */
+int store_draft_batch(struct store *s, const struct store_batch *batch,
+                      struct store_draft *d, struct error *err);
 
 /* Notes exactly the new objects of the commit. */
 int store_pack_draft(struct new_objects *n, const struct store_draft *d,

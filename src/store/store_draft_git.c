@@ -167,5 +167,7 @@ void store_draft_release(struct store_draft *d)
 {
     git_tree_free(d->tree);
     git_tree_free(d->base);
+    free(d->puts);
     d->tree = d->base = NULL;
+    d->puts = NULL;
 }

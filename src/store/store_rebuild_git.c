@@ -24,8 +24,7 @@ enum { COMMITS_PER_PACK = 64 };
 
 struct rebuild {
     struct store *store; /* its tip seen is the one under construction */
-    store_keep *keep;
-    void *payload;
+    const struct store_rules *rules;
     struct store_rebuilt *out;
     struct new_objects *pack; /* owned */
     size_t unpacked;
@@ -60,42 +59,46 @@ static int commit_like(struct rebuild *r, const char *own,
     return rc;
 }
 
-static int add(struct rebuild *r, const char *own, struct store_draft *d,
+static int add(struct rebuild *r, const struct store_draft *d,
                struct error *err)
 {
-    if (commit_like(r, own, d, err))
-        return -1;
     if (!r->pack)
         r->pack = new_objects_begin(r->store);
     if (store_pack_draft(r->pack, d, err))
         return -1;
     memcpy(r->store->tip, d->commit, sizeof(r->store->tip));
     FAULT_POINT("rebuild-made");
-    r->out->commits++;
     return ++r->unpacked == COMMITS_PER_PACK ? flush(r, err) : 0;
+}
+
+static int add_own(struct rebuild *r, const char *own, struct store_draft *d,
+                   struct error *err)
+{
+    if (commit_like(r, own, d, err) || add(r, d, err))
+        return -1;
+    r->out->commits++;
+    return 0;
 }
 
 static int put_kept(struct rebuild *r, const struct store_commit *own,
                     const bool *keep, struct error *err)
 {
     struct store_draft d = { .count = 0 };
-    struct store_put *puts = xcalloc(own->count + 1, sizeof(*puts));
+    d.puts = xcalloc(own->count + 1, sizeof(*d.puts));
     for (size_t i = 0; i < own->count; i++) {
         if (!keep[i])
             continue;
-        puts[d.count].path = own->edits[i].path;
-        memcpy(puts[d.count++].blob, own->edits[i].after, STORE_ID_SIZE);
+        d.puts[d.count].path = own->edits[i].path;
+        memcpy(d.puts[d.count++].blob, own->edits[i].after, STORE_ID_SIZE);
     }
     r->out->files_dropped += own->count - d.count;
-    d.puts = puts;
     memcpy(d.parent, r->store->tip, sizeof(d.parent));
     int rc = store_draft_tree(r->store, &d, err);
     if (!rc && store_draft_changes_nothing(&d))
         r->out->empty++;
     else if (!rc)
-        rc = add(r, own->hex, &d, err);
+        rc = add_own(r, own->hex, &d, err);
     store_draft_release(&d);
-    free(puts);
     return rc;
 }
 
@@ -106,7 +109,9 @@ static int put_one(const struct store_commit *own, void *payload,
     bool *keep = xcalloc(own->count + 1, sizeof(*keep));
     for (size_t i = 0; i < own->count; i++)
         keep[i] = true;
-    int rc = r->keep ? r->keep(r->store, own, keep, r->payload, err) : 0;
+    const struct store_rules *rules = r->rules;
+    int rc =
+        rules->keep ? rules->keep(r->store, own, keep, rules->payload, err) : 0;
     if (!rc)
         rc = put_kept(r, own, keep, err);
     if (!rc) {
@@ -151,6 +156,22 @@ int store_own_commits(struct store *s, store_visit_commit *visit, void *payload,
     return rc;
 }
 
+static int put_last(struct rebuild *r, struct error *err)
+{
+    const struct store_rules *rules = r->rules;
+    struct store_batch batch = { NULL, 0, "", 0 };
+    struct store_draft d = { .count = 0 };
+    int rc =
+        rules->last ? rules->last(r->store, &batch, rules->payload, err) : 0;
+    memcpy(d.parent, r->store->tip, sizeof(d.parent));
+    if (!rc && batch.count > 0)
+        rc = store_draft_batch(r->store, &batch, &d, err);
+    if (!rc && d.commit[0])
+        rc = add(r, &d, err);
+    store_draft_release(&d);
+    return rc ? -1 : 0;
+}
+
 static int put_all(struct rebuild *r, const struct line *line,
                    struct error *err)
 {
@@ -160,7 +181,7 @@ static int put_all(struct rebuild *r, const struct line *line,
     for (size_t i = line->count; i > 0; i--)
         if (show(s, &line->ids[i - 1], put_one, r, err))
             return -1;
-    return flush(r, err);
+    return put_last(r, err) ? -1 : flush(r, err);
 }
 
 /* One that is there already is the same. */
@@ -199,10 +220,10 @@ static int move(struct store *s, const struct line *line, const char *old,
     return rc;
 }
 
-int store_rebuild(struct store *s, store_keep *keep, void *payload,
+int store_rebuild(struct store *s, const struct store_rules *rules,
                   struct store_rebuilt *out, struct error *err)
 {
-    struct rebuild r = { s, keep, payload, out, NULL, 0, NULL, 0 };
+    struct rebuild r = { s, rules, out, NULL, 0, NULL, 0 };
     struct line line;
     char old[STORE_ID_SIZE];
 

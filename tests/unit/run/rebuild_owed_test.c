@@ -128,21 +128,56 @@ static void what_both_owe_and_neither_delivered_is_owed(void)
     end();
 }
 
-/* Lost twice: what was put right the first time is the base of the second. */
-static void a_list_that_loses_again_is_put_right_again(void)
+static void owe_one_more(void)
 {
     static const char *const owed[] = { X " ntfy", Y " ntfy", Z " telegram",
                                         MINE " ntfy" };
-    static const char *const later[] = { Z " telegram" };
-    enum sync_state state;
     begin_with_debts();
     they_deliver_one_and_owe_another();
     put_intent(MINE);
     put_taken(MINE, DELIVERY_MAIN);
     put_service(OURS, owed, 4);
     commit(ours);
+}
+
+#define OWED_BY_BOTH X " ntfy, " Z " telegram, " THEIR " ntfy, " MINE " ntfy"
+
+static int moves_of_the_branch(void)
+{
+    int n = 0;
+    git(&place, &said, place.repo, "reflog", "show", "--format=%gs", "main",
+        NULL);
+    for (const char *at = text_str(&said); *at; at += strcspn(at, "\n")) {
+        at += *at == '\n';
+        n++;
+    }
+    return n;
+}
+
+/* There is no moment at which it stands elsewhere without the list. */
+static void the_branch_and_what_is_owed_move_at_once(void)
+{
+    owe_one_more();
+    if (git_is_there()) {
+        git(&place, &said, place.repo, "config", "core.logAllRefUpdates",
+            "always", NULL);
+        store_free(ours);
+        ours = place_open(&place, place.repo, place.remote);
+        int before = moves_of_the_branch();
+        rebuild();
+        ASSERT_INT(moves_of_the_branch() - before, 1);
+    }
+    end();
+}
+
+/* Lost twice: what was put right the first time is the base of the second. */
+static void a_list_that_loses_again_is_put_right_again(void)
+{
+    static const char *const later[] = { Z " telegram" };
+    enum sync_state state;
+    owe_one_more();
     rebuild();
-    owed_is(X " ntfy, " Z " telegram, " THEIR " ntfy, " MINE " ntfy");
+    owed_is(OWED_BY_BOTH);
     put_taken(X, "ntfy");
     put_service(THEIRS, later, 1);
     they_commit();
@@ -172,6 +207,7 @@ void rebuild_owed_test(void)
 {
     TEST_SUITE("run: what is owed to other channels, and two writers");
     TEST(what_both_owe_and_neither_delivered_is_owed);
+    TEST(the_branch_and_what_is_owed_move_at_once);
     TEST(a_list_that_loses_again_is_put_right_again);
     TEST(a_list_that_lacks_nothing_is_left_alone);
 }

@@ -326,6 +326,89 @@ static void what_both_have_is_not_ours_however_old_it_is(void)
     end();
 }
 
+/* --- one commit more ----------------------------------------------------- */
+
+struct more {
+    struct store_change change;
+    char branch[STORE_ID_SIZE]; /* where git saw it, meanwhile */
+    char a[8];                  /* content of "a", meanwhile */
+    bool fails;
+};
+
+static int put_more(struct store *s, struct store_batch *batch, void *payload,
+                    struct error *err)
+{
+    struct more *m = payload;
+    struct text a = TEXT_INIT(100);
+    store_read(s, "a", &a, NULL);
+    snprintf(m->a, sizeof(m->a), "%s", text_str(&a));
+    text_release(&a);
+    if (git_is_there())
+        snprintf(m->branch, sizeof(m->branch), "%.40s",
+                 git_says(place.repo, "rev-parse", "main", NULL));
+    *batch = (struct store_batch){ &m->change, 1, "one more", 1600000000999 };
+    return m->fails ? error_set(err, FAULT_DATA, "no more") : 0;
+}
+
+/* What the branch was and became, and what git saw in between. */
+static enum fault rebuild_with(struct more *m, char before[STORE_ID_SIZE],
+                               char after[STORE_ID_SIZE])
+{
+    const struct store_rules rules = { NULL, put_more, m };
+    begin();
+    they_put("b", "theirs");
+    we_put("a", "ours");
+    ASSERT_INT(sync_of(ours), SYNC_DIVERGED);
+    store_tip(ours, before);
+    memcpy(m->branch, before, STORE_ID_SIZE);
+    int rc = store_rebuild(ours, &rules, &rebuilt, &place.err);
+    store_tip(ours, after);
+    ASSERT_STR(m->a, "ours");
+    ASSERT_STR(m->branch, before);
+    return rc ? place.err.fault : FAULT_NONE;
+}
+
+static void one_commit_more_comes_last_and_moves_with_the_others(void)
+{
+    char before[STORE_ID_SIZE], after[STORE_ID_SIZE];
+    struct more m = { .change = { "dir/c", "more", 4, false } };
+    ASSERT_INT(rebuild_with(&m, before, after), FAULT_NONE);
+    ASSERT_INT(rebuilt.commits, 1);
+    ASSERT_STR(we_have("dir/c"), "more");
+    ASSERT_STR(we_have("a"), "ours");
+    if (git_is_there())
+        ASSERT_STR(git_says(place.repo, "log", "--format=%s %ct", "main"),
+                   "one more 1600000000\none file 1609556645\n"
+                   "one file 1609556645\none file 1609556645");
+    ASSERT_INT(push(ours), 0);
+    end();
+}
+
+static void one_that_changes_nothing_is_none(void)
+{
+    char before[STORE_ID_SIZE], after[STORE_ID_SIZE];
+    struct more m = { .change = { "a", "ours", 4, false } };
+    ASSERT_INT(rebuild_with(&m, before, after), FAULT_NONE);
+    if (git_is_there())
+        ASSERT_STR(git_says(place.repo, "rev-list", "--count", "main"), "3");
+    end();
+}
+
+static void one_that_cannot_be_made_leaves_all_as_it_was(void)
+{
+    char before[STORE_ID_SIZE], after[STORE_ID_SIZE];
+    struct more m = { .change = { "dir/c", "more", 4, false }, .fails = true };
+    ASSERT_INT(rebuild_with(&m, before, after), FAULT_DATA);
+    ASSERT_STR(after, before);
+    ASSERT_INT(rebuilt.commits, 0);
+    end();
+    m = (struct more){ .change = { "../c", "more", 4, false } };
+    ASSERT_INT(rebuild_with(&m, before, after), FAULT_DATA);
+    ASSERT_STR(after, before);
+    ASSERT_STR(we_have("a"), "ours");
+    end();
+}
+
 void store_rebuild_test(void);
 void store_rebuild_test(void)
 {
@@ -341,4 +424,7 @@ void store_rebuild_test(void)
     TEST(what_stands_there_already_is_no_commit);
     TEST(the_question_is_asked_of_the_tip_under_construction);
     TEST(own_commits_are_shown_oldest_first);
+    TEST(one_commit_more_comes_last_and_moves_with_the_others);
+    TEST(one_that_changes_nothing_is_none);
+    TEST(one_that_cannot_be_made_leaves_all_as_it_was);
 }

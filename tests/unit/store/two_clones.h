@@ -85,9 +85,9 @@ static struct store_rebuilt rebuilt;
 
 static inline enum fault rebuild(store_keep *keep, void *payload)
 {
-    return store_rebuild(ours, keep, payload, &rebuilt, &place.err)
-               ? place.err.fault
-               : FAULT_NONE;
+    const struct store_rules rules = { keep, NULL, payload };
+    return store_rebuild(ours, &rules, &rebuilt, &place.err) ? place.err.fault
+                                                             : FAULT_NONE;
 }
 
 #endif
