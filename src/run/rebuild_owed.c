@@ -117,22 +117,55 @@ static int ask_for(struct rebuild_owed *o, const struct service_document *d,
     return 0;
 }
 
+static void tell_unread(const char *whose, const char *lost)
+{
+    char path[RECORD_PATH_MAX], text[LOG_VALUE_MAX];
+    record_service_path(path);
+    log_event(LOG_LEVEL_ERROR, "owed-unread", "path=%s whose=%s lost=%s", path,
+              whose, log_value(lost, text));
+}
+
+/* Without a base, what is owed here and not there may be settled there, or
+ * new: it is heard twice rather than never. */
+static bool read_lists(struct store *s, const struct rebuild_owed *o,
+                       struct service_document *base,
+                       struct service_document *ours,
+                       struct service_document *there)
+{
+    char path[RECORD_PATH_MAX], lost[80];
+    record_service_path(path);
+    if (!rebuild_blob(s, RECORD_SERVICE, o->ours, ours)) {
+        tell_unread("ours",
+                    "all that other channels were still to hear from here");
+        return false;
+    }
+    if (!rebuild_file(s, RECORD_SERVICE, path, there)) {
+        snprintf(lost, sizeof(lost),
+                 "%zu that other channels were still to hear from here",
+                 ours->owed.count);
+        tell_unread("theirs", lost);
+        return false;
+    }
+    if (o->base[0] && !rebuild_blob(s, RECORD_SERVICE, o->base, base)) {
+        tell_unread("before", "none, but one may be heard twice");
+        base->owed.count = 0;
+    }
+    return true;
+}
+
 void rebuild_owed_keep(struct store *s, struct rebuild_owed *o,
                        struct store_batch *batch)
 {
-    char path[RECORD_PATH_MAX], text[LOG_VALUE_MAX];
+    char text[LOG_VALUE_MAX];
     struct error err = { FAULT_NONE, "" };
     if (!o->lost || !o->ours[0])
         return;
     struct service_document *d = xcalloc(3, sizeof(*d));
+    struct service_document *base = &d[0], *ours = &d[1], *there = &d[2];
 
-    record_service_path(path);
-    if (rebuild_blob(s, RECORD_SERVICE, o->ours, &d[1]) &&
-        rebuild_file(s, RECORD_SERVICE, path, &d[2]) &&
-        (!o->base[0] || rebuild_blob(s, RECORD_SERVICE, o->base, &d[0])) &&
-        merge(s, o, &d[0], &d[1], &d[2])) {
-        d[2].run = d[1].run;
-        if (ask_for(o, &d[2], batch, &err))
+    if (read_lists(s, o, base, ours, there) && merge(s, o, base, ours, there)) {
+        there->run = ours->run;
+        if (ask_for(o, there, batch, &err))
             log_event(LOG_LEVEL_ERROR, "owed-lost", "what=%s",
                       log_value(err.msg, text));
     }

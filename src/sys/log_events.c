@@ -53,6 +53,7 @@ const struct log_word log_words[] = {
     { "heartbeat-failed", "the check or the topic that watches this service did not take a word: the run is none the worse" },
     { "alert-forgotten", "a second channel is owed too many messages: it will not hear the oldest" },
     { "owed-lost", "after another writer was faster: what second channels are still to hear could not be written" },
+    { "owed-unread", "after another writer was faster: a list of what second channels are still to hear could not be read" },
     { "alert-dropped", "a message was owed to a channel that is not set up any more" },
     { "alert-grouped", "a message was told by another grid's, which a channel accepted" },
     { "alert-failed", "a message was not accepted: refused, or tried again by the next run" },

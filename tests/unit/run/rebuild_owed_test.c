@@ -1,4 +1,7 @@
 /* What other channels are still to hear of the service, and two writers. */
+#include <stdlib.h>
+
+#include "sys/log.h"
 #include "two_writers.h"
 
 #define X      "20210519T0200-00000001" /* told before the two went apart */
@@ -202,6 +205,86 @@ static void a_list_that_lacks_nothing_is_left_alone(void)
     end();
 }
 
+static FILE *log_file;
+static char *logged;
+static size_t logged_len;
+
+static void log_begin(void)
+{
+    log_file = open_memstream(&logged, &logged_len);
+    ASSERT_FATAL(log_file);
+    log_init(&(struct log_sink){ .level = LOG_LEVEL_ERROR, .out = log_file });
+}
+
+/* The one line, without its time; none is "". */
+static void log_ends_with(const char *want)
+{
+    log_init(&(struct log_sink){ 0 });
+    fclose(log_file);
+    ASSERT_STR(logged[0] ? logged + strlen("2021-05-19T02:00:00Z ") : "", want);
+    free(logged);
+}
+
+static void put_rubbish(void)
+{
+    add("latest/service.yaml", "owed: it was the lark\n");
+}
+
+/* Base, theirs or ours, each with one that is not the others'. */
+static void rebuild_with_rubbish(bool in_base, bool in_theirs, bool in_ours)
+{
+    static const char *const base[] = { X " ntfy", Y " ntfy" };
+    static const char *const there[] = { X " ntfy", THEIR " ntfy" };
+    static const char *const here[] = { X " ntfy", Y " ntfy", MINE " ntfy" };
+    enum sync_state state;
+    begin();
+    put_intent(X);
+    put_intent(Y);
+    in_base ? put_rubbish() : put_service(THEIRS, base, 2);
+    commit(ours);
+    push(ours);
+    store_sync(theirs, STORE_TEST_BUDGET_MS, &state, &place.err);
+    put_intent(THEIR);
+    in_theirs ? put_rubbish() : put_service(THEIRS, there, 2);
+    they_commit();
+    put_intent(MINE);
+    put_taken(MINE, DELIVERY_MAIN);
+    in_ours ? put_rubbish() : put_service(OURS, here, 3);
+    commit(ours);
+    log_begin();
+    rebuild();
+}
+
+#define UNREAD "error owed-unread path=latest/service.yaml whose="
+
+static void a_list_that_cannot_be_read_is_told(void)
+{
+    rebuild_with_rubbish(false, false, false);
+    log_ends_with("");
+    owed_is(X " ntfy, " THEIR " ntfy, " MINE " ntfy");
+    end();
+    rebuild_with_rubbish(false, false, true);
+    log_ends_with(UNREAD "ours lost=\"all that other channels were still to "
+                         "hear from here\"\n");
+    owed_is(X " ntfy, " THEIR " ntfy");
+    end();
+    rebuild_with_rubbish(false, true, false);
+    log_ends_with(UNREAD "theirs lost=\"3 that other channels were still to "
+                         "hear from here\"\n");
+    ASSERT_STR(place_read(&place, ours, "latest/service.yaml", &said),
+               "owed: it was the lark\n");
+    end();
+}
+
+/* Who cannot know whether it was heard is told once more. */
+static void without_what_both_were_made_from_none_is_lost(void)
+{
+    rebuild_with_rubbish(true, false, false);
+    log_ends_with(UNREAD "before lost=\"none, but one may be heard twice\"\n");
+    owed_is(X " ntfy, " THEIR " ntfy, " Y " ntfy, " MINE " ntfy");
+    end();
+}
+
 void rebuild_owed_test(void);
 void rebuild_owed_test(void)
 {
@@ -210,4 +293,6 @@ void rebuild_owed_test(void)
     TEST(the_branch_and_what_is_owed_move_at_once);
     TEST(a_list_that_loses_again_is_put_right_again);
     TEST(a_list_that_lacks_nothing_is_left_alone);
+    TEST(a_list_that_cannot_be_read_is_told);
+    TEST(without_what_both_were_made_from_none_is_lost);
 }
