@@ -1,60 +1,10 @@
 /* Quiet hours in the decision table: what they lower, what not, and what is
  * told aloud behind them. Time is in minutes. */
-#include <stdio.h>
-#include <string.h>
-
-#include "alert/decided.h"
-#include "base/moment.h"
-#include "test.h"
-
-#define U STATE_UNKNOWN
-#define N STATE_NORMAL
-#define W STATE_WARNING
-#define L STATE_LATEST
-#define M STATE_MANDATORY
-
-/* The world that the next slot is decided in. */
-static struct {
-    struct evaluation e;
-    struct alert_memory m;
-    struct alert_now now;
-} w;
-
-static void begin(void)
-{
-    memset(&w, 0, sizeof(w));
-    w.m = alert_memory_new();
-    w.e.side = SIDE_DOWN;
-    w.e.hazard.pi = w.e.hazard.pi_dn = value_real(.35, 500);
-    w.e.hazard.pi_up = value_real(.01, 500);
-    w.e.verdict.episode_ms = MOMENT_NONE;
-    snprintf(w.e.grid, sizeof(w.e.grid), "btc-a");
-    w.now = decided_now(&w.e, HUSH_NOTHING);
-}
-
-static enum alert_reason at(int minute, enum exit_state state)
-{
-    w.e.slot_ms = minute * MS_PER_MINUTE;
-    w.e.verdict.state = state;
-    if (state == N)
-        w.e.verdict.episode_ms = MOMENT_NONE;
-    else if (state != U && w.e.verdict.episode_ms == MOMENT_NONE)
-        w.e.verdict.episode_ms = w.e.slot_ms;
-    return alert_decide(&w.m, &w.now, &w.m);
-}
-
-#define IS(minute, state, want)                                                \
-    ASSERT_STR(alert_reason_name(at((minute), (state))),                       \
-               alert_reason_name(want))
-
-static int64_t loud(enum alert_reason reason)
-{
-    return alert_priority(reason, &w.now);
-}
+#include "alert/decided_world.h"
 
 static void quiet_hours_lower_all_but_mandatory_and_drop_nothing(void)
 {
-    begin();
+    world_begin();
     w.now.subdued = true;
     IS(0, W, ALERT_FIRST);
     ASSERT_INT(loud(ALERT_FIRST), -1);
@@ -71,7 +21,7 @@ static void quiet_hours_lower_all_but_mandatory_and_drop_nothing(void)
 
 static void what_was_lowered_and_stands_is_told_aloud_once(void)
 {
-    begin();
+    world_begin();
     w.now.subdued = true;
     IS(0, W, ALERT_FIRST);
     ASSERT(w.m.softly);
@@ -93,26 +43,26 @@ static void what_was_lowered_and_stands_is_told_aloud_once(void)
 
 static void nothing_is_told_aloud_that_is_over_or_answered(void)
 {
-    begin();
+    world_begin();
     w.now.subdued = true;
     IS(0, W, ALERT_FIRST);
     IS(15, N, ALERT_RESOLVED);
     w.now.subdued = false;
     IS(30, N, ALERT_NOTHING);
-    begin();
+    world_begin();
     w.now.subdued = true;
     IS(0, L, ALERT_FIRST);
     IS(15, W, ALERT_TOO_SOON); /* what was told of LATEST stands */
     w.now.subdued = false;
     IS(30, W, ALERT_TOO_SOON); /* but it is no LATEST any more */
-    begin();
+    world_begin();
     w.now.subdued = true;
     IS(0, L, ALERT_FIRST);
     w.now.acknowledged_ms = 1 * MS_PER_MINUTE;
     IS(15, L, ALERT_NOTHING);
     w.now.subdued = false;
     IS(30, L, ALERT_NOTHING);
-    begin();
+    world_begin();
     w.now.subdued = true;
     IS(0, M, ALERT_FIRST); /* was loud */
     w.now.subdued = false;
@@ -121,7 +71,7 @@ static void nothing_is_told_aloud_that_is_over_or_answered(void)
 
 static void a_state_that_was_lost_in_the_night_is_told_aloud(void)
 {
-    begin();
+    world_begin();
     w.now.subdued = true;
     IS(0, W, ALERT_FIRST);
     IS(15, U, ALERT_BLIND);
@@ -133,7 +83,7 @@ static void a_state_that_was_lost_in_the_night_is_told_aloud(void)
     IS(60, W, ALERT_SIGHTED);
     IS(75, W, ALERT_ALOUD); /* the WARNING was told in the night, too */
     IS(90, W, ALERT_NOTHING);
-    begin();
+    world_begin();
     w.now.subdued = true;
     IS(0, W, ALERT_FIRST);
     w.now.subdued = false;

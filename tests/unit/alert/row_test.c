@@ -3,60 +3,10 @@
  * is in minutes; the numbers are those of the specification. */
 #include "alert/row.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "alert/decided.h"
+#include "alert/decided_world.h"
 #include "base/array.h"
-#include "base/moment.h"
-#include "test.h"
-
-#define U STATE_UNKNOWN
-#define N STATE_NORMAL
-#define W STATE_WARNING
-#define L STATE_LATEST
-#define M STATE_MANDATORY
-
-/* The world that the next slot is decided in. */
-static struct {
-    struct evaluation e;
-    struct alert_memory m, before;
-    struct risk risk;
-    struct alert_now now;
-} w;
-
-static void begin(void)
-{
-    memset(&w, 0, sizeof(w));
-    w.m = alert_memory_new();
-    w.e.side = SIDE_DOWN;
-    w.e.hazard.pi = w.e.hazard.pi_dn = value_real(.35, 500);
-    w.e.hazard.pi_up = value_real(.01, 500);
-    w.e.verdict.episode_ms = MOMENT_NONE;
-    snprintf(w.e.grid, sizeof(w.e.grid), "btc-a");
-    w.now = decided_now(&w.e, HUSH_NOTHING);
-}
-
-static enum alert_reason at(int minute, enum exit_state state)
-{
-    w.e.slot_ms = minute * MS_PER_MINUTE;
-    w.e.verdict.state = state;
-    if (state == N)
-        w.e.verdict.episode_ms = MOMENT_NONE;
-    else if (state != U && w.e.verdict.episode_ms == MOMENT_NONE)
-        w.e.verdict.episode_ms = w.e.slot_ms;
-    w.before = w.m;
-    return alert_decide(&w.m, &w.now, &w.m);
-}
-
-#define IS(minute, state, want)                                                \
-    ASSERT_STR(alert_reason_name(at((minute), (state))),                       \
-               alert_reason_name(want))
-
-static int64_t loud(enum alert_reason reason)
-{
-    return alert_priority(reason, &w.now);
-}
 
 static void the_table_stands_in_the_order_of_its_reasons(void)
 {
@@ -74,7 +24,7 @@ static void what_stands_is_repeated_ever_later(void)
 {
     static const int due_h[] = { 4, 12, 28, 52, 76 };
     size_t k = 0;
-    begin();
+    world_begin();
     IS(0, W, ALERT_FIRST);
     for (int minute = 15; minute <= 77 * 60; minute += 15) {
         bool due = k < ARRAY_LEN(due_h) && minute == due_h[k] * 60;
@@ -87,7 +37,7 @@ static void what_stands_is_repeated_ever_later(void)
 
 static void news_begins_the_repeats_anew(void)
 {
-    begin();
+    world_begin();
     IS(0, W, ALERT_FIRST);
     IS(240, W, ALERT_REPEAT);
     IS(255, L, ALERT_WORSE);
@@ -98,7 +48,7 @@ static void news_begins_the_repeats_anew(void)
 
 static void blindness_is_repeated_too(void)
 {
-    begin();
+    world_begin();
     IS(0, U, ALERT_BLIND);
     IS(239, U, ALERT_NOTHING);
     IS(240, U, ALERT_REPEAT);
@@ -110,7 +60,7 @@ static void blindness_is_repeated_too(void)
 
 static void better_is_told_once_and_quietly(void)
 {
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     IS(15, L, ALERT_BETTER);
     ASSERT_INT(loud(ALERT_BETTER), -1);
@@ -125,7 +75,7 @@ static void better_is_told_once_and_quietly(void)
 
 static void latest_escalates_once_after_two_slots(void)
 {
-    begin();
+    world_begin();
     IS(0, L, ALERT_FIRST);
     IS(15, L, ALERT_NOTHING);
     IS(29, L, ALERT_NOTHING);
@@ -144,7 +94,7 @@ static void latest_escalates_once_after_two_slots(void)
 
 static void latest_that_is_acknowledged_does_not_escalate(void)
 {
-    begin();
+    world_begin();
     IS(0, L, ALERT_FIRST);
     w.now.acknowledged_ms = 16 * MS_PER_MINUTE;
     IS(30, L, ALERT_NOTHING);
@@ -155,7 +105,7 @@ static void latest_that_is_acknowledged_does_not_escalate(void)
 
 static void latest_that_costs_nothing_does_not_escalate(void)
 {
-    begin();
+    world_begin();
     w.e.riskless = true;
     IS(0, L, ALERT_FIRST);
     ASSERT_INT(loud(ALERT_FIRST), 0);
@@ -168,7 +118,7 @@ static void latest_that_costs_nothing_does_not_escalate(void)
 static void a_siren_that_expires_unheard_is_replaced(void)
 {
     char first[INTENT_ID_MAX];
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     memcpy(first, w.m.siren.intent, sizeof(first));
     ASSERT_STR(w.m.siren.tag, "btc-a-19700101T0000");
@@ -187,7 +137,7 @@ static void a_siren_that_expires_unheard_is_replaced(void)
 /* The channel knows better than the clock of the slots. */
 static void what_the_channel_says_of_the_siren_counts(void)
 {
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     w.now.siren = SIREN_RINGS;
     IS(60, M, ALERT_NOTHING);
@@ -205,18 +155,18 @@ static void what_the_channel_says_of_the_siren_counts(void)
 
 static void recovery_ends_the_siren(void)
 {
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     IS(15, U, ALERT_BLIND);
     ASSERT(w.m.siren.intent[0] != '\0');
     IS(30, L, ALERT_BETTER);
     ASSERT(alert_cancels(&w.before, &w.m));
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     w.now.hush = HUSH_STOPPED;
     IS(15, N, ALERT_QUIET);
     ASSERT(alert_cancels(&w.before, &w.m));
-    begin();
+    world_begin();
     IS(0, L, ALERT_FIRST);
     IS(30, L, ALERT_ESCALATED);
     IS(45, W, ALERT_TOO_SOON); /* the phone is left with LATEST */
@@ -248,7 +198,7 @@ static void worse_figures_ring_anew(void)
         { .50, 3, NO_VALUE, ALERT_NOTHING }, { .89, 3.0, 400, ALERT_GRAVER },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        begin();
+        world_begin();
         figures(.50, 3.0, 400);
         IS(0, M, ALERT_FIRST);
         ASSERT_NEAR(w.m.told.stop_atr, 3.0, 1e-12);
@@ -262,7 +212,7 @@ static void worse_figures_ring_anew(void)
 
 static void worse_figures_end_an_acknowledgement(void)
 {
-    begin();
+    world_begin();
     figures(.50, 3.0, 400);
     IS(0, M, ALERT_FIRST);
     w.now.acknowledged_ms = MS_PER_MINUTE;
@@ -277,7 +227,7 @@ static void worse_figures_end_an_acknowledgement(void)
 /* 4 h after the answer, then 8, 16 and 24 h after the question. */
 static void an_acknowledged_mandatory_asks_whether_it_was_stopped(void)
 {
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     w.now.acknowledged_ms = 5 * MS_PER_MINUTE;
     IS(240, M, ALERT_NOTHING);
@@ -299,7 +249,7 @@ static void an_acknowledged_mandatory_asks_whether_it_was_stopped(void)
 
 static void an_answer_belongs_to_what_it_answers(void)
 {
-    begin();
+    world_begin();
     w.now.acknowledged_ms = 10 * MS_PER_MINUTE; /* of an earlier episode */
     IS(30, M, ALERT_FIRST);
     IS(90, M, ALERT_UNHEARD);
@@ -309,7 +259,7 @@ static void an_answer_belongs_to_what_it_answers(void)
 
 static void another_side_is_told_after_an_hour(void)
 {
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     w.e.side = SIDE_UP;
     IS(45, M, ALERT_NOTHING);
@@ -321,7 +271,7 @@ static void another_side_is_told_after_an_hour(void)
     IS(75, M, ALERT_NOTHING);
     w.e.side = SIDE_NONE; /* no side is not another one */
     IS(135, M, ALERT_NOTHING);
-    begin();
+    world_begin();
     IS(0, W, ALERT_FIRST); /* a WARNING asks for nothing to be done */
     w.e.side = SIDE_UP;
     IS(120, W, ALERT_NOTHING);
@@ -338,7 +288,7 @@ static void turn_up(double up, double down)
 
 static void the_side_that_costs_nothing_silences_the_siren(void)
 {
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     turn_up(.35, .05);
     IS(60, M, ALERT_SIDE);
@@ -354,12 +304,12 @@ static void the_side_that_costs_nothing_silences_the_siren(void)
 /* A break down that is hardly less likely costs as much. */
 static void a_side_that_is_likelier_by_a_hair_silences_nothing(void)
 {
-    begin();
+    world_begin();
     turn_up(.3, .29);
     IS(0, M, ALERT_FIRST);
     ASSERT_INT(loud(ALERT_FIRST), 2);
     ASSERT(!w.m.idle && w.m.siren.intent[0]);
-    begin();
+    world_begin();
     turn_up(.3, .1);
     IS(0, L, ALERT_FIRST);
     ASSERT_INT(loud(ALERT_FIRST), 1);
@@ -377,7 +327,7 @@ static void yes(enum trigger_id id, bool says)
 static void another_cause_is_told_after_an_hour_and_once(void)
 {
     static enum trigger_mode mode[TRIGGER_COUNT];
-    begin();
+    world_begin();
     w.now.mode = mode;
     mode[L_CRISIS] = TRIGGER_SHADOW;
     yes(L_HAZ, true);
@@ -411,7 +361,7 @@ static void open_gates(enum answer pass)
 
 static void a_range_that_is_back_is_told_once(void)
 {
-    begin();
+    world_begin();
     IS(0, M, ALERT_FIRST);
     w.now.hush = HUSH_STOPPED;
     open_gates(ANSWER_NO);
@@ -423,7 +373,7 @@ static void a_range_that_is_back_is_told_once(void)
     ASSERT_INT(loud(ALERT_RANGE_BACK), 0);
     ASSERT_INT(w.m.said, M); /* of the life that is over nothing changes */
     IS(60, N, ALERT_QUIET);
-    begin();
+    world_begin();
     open_gates(ANSWER_YES);
     IS(0, N, ALERT_NOTHING); /* it runs */
     w.now.hush = HUSH_EVERYTHING;

@@ -1,23 +1,7 @@
 /* A siren rings for what costs, and ends with the cost: nobody is to run for
  * nothing. Time is in minutes. */
-#include <stdio.h>
-#include <string.h>
-
-#include "alert/decided.h"
+#include "alert/decided_world.h"
 #include "alert/row.h"
-#include "base/moment.h"
-#include "test.h"
-
-#define U STATE_UNKNOWN
-#define L STATE_LATEST
-#define M STATE_MANDATORY
-
-/* The world that the next slot is decided in. */
-static struct {
-    struct evaluation e;
-    struct alert_memory m, before;
-    struct alert_now now;
-} w;
 
 /* A break up is likelier, and costs nothing; one down may come yet. */
 static void turn_up(double up, double down)
@@ -38,29 +22,9 @@ static void turn_down(void)
 
 static void begin(void)
 {
-    memset(&w, 0, sizeof(w));
-    w.m = alert_memory_new();
+    world_begin();
     turn_down();
     w.e.verdict.episode_ms = 0;
-    snprintf(w.e.grid, sizeof(w.e.grid), "btc-a");
-    w.now = decided_now(&w.e, HUSH_NOTHING);
-}
-
-static enum alert_reason at(int minute, enum exit_state state)
-{
-    w.e.slot_ms = minute * MS_PER_MINUTE;
-    w.e.verdict.state = state;
-    w.before = w.m;
-    return alert_decide(&w.m, &w.now, &w.m);
-}
-
-#define IS(minute, state, want)                                                \
-    ASSERT_STR(alert_reason_name(at((minute), (state))),                       \
-               alert_reason_name(want))
-
-static int64_t loud(enum alert_reason reason)
-{
-    return alert_priority(reason, &w.now);
 }
 
 static void a_siren_that_rings_ends_at_once_with_the_cost(void)

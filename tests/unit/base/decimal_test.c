@@ -2,25 +2,11 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/array.h"
+#include "decimal_of.h"
 #include "decimal_rows.h"
 #include "test.h"
-
-static struct decimal of(const char *text)
-{
-    struct decimal d = { -1 };
-    test_true(decimal_parse(text, &d), true, TEST_HERE(text));
-    return d;
-}
-
-static void says(struct decimal d, const char *want)
-{
-    char text[DECIMAL_TEXT];
-    decimal_format(d, text);
-    ASSERT_STR(text, want);
-}
 
 // clang-format off
 static const struct {

@@ -5,26 +5,13 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/decimal_of.h"
 #include "base/moment.h"
 #include "base/value.h"
 #include "books_rows.h"
 #include "test.h"
 
 static struct books b;
-
-static struct decimal of(const char *text)
-{
-    struct decimal d = { -1 };
-    test_true(decimal_parse(text, &d), true, TEST_HERE(text));
-    return d;
-}
-
-static void says(struct decimal d, const char *want)
-{
-    char text[DECIMAL_TEXT];
-    decimal_format(d, text);
-    ASSERT_STR(text, want);
-}
 
 static struct fill fill_of(enum fill_side side, const char *price,
                            const char *size, const char *funds)

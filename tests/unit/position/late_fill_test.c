@@ -2,8 +2,7 @@
  * worked out by hand, of grids that trade at 100 without fees. */
 #include "position/holding.h"
 
-#include <stdio.h>
-
+#include "base/decimal_of.h"
 #include "test.h"
 
 void late_fill_test(void);
@@ -14,13 +13,6 @@ void late_fill_test(void);
 static const struct grid g = { .symbol = "BTC-USDT" };
 static struct holding h;
 static const char *why;
-
-static struct decimal of(const char *text)
-{
-    struct decimal d = { -1 };
-    test_true(decimal_parse(text, &d), true, TEST_HERE(text));
-    return d;
-}
 
 /* One of 1 at a price, so long after the start; its id grows with its time. */
 static struct fill fill_at(int64_t after_ms, enum fill_side side,
@@ -50,11 +42,8 @@ static int64_t lists(const struct fill *list, size_t n, int64_t slot_ms)
 
 static void holds(const char *base, const char *realised)
 {
-    char text[DECIMAL_TEXT];
-    decimal_format(h.books.base, text);
-    ASSERT_STR(text, base);
-    decimal_format(h.books.realised, text);
-    ASSERT_STR(text, realised);
+    says(h.books.base, base);
+    says(h.books.realised, realised);
 }
 
 /* Bought at 90 and 100, sold at 110. Average 95: 15. While the first was not

@@ -1,6 +1,7 @@
 #include "position/position.h"
 
 #include "base/array.h"
+#include "base/decimal_of.h"
 #include "position/books.h"
 #include "position/shadow.h"
 #include "test.h"
@@ -50,13 +51,6 @@ static void lacks(struct interval x, enum value_status why)
 {
     ASSERT_INT(x.nominal.status, why);
     ASSERT(isnan(x.nominal.v) && isnan(x.lo) && isnan(x.hi));
-}
-
-static struct decimal of(const char *text)
-{
-    struct decimal d = { -1 };
-    test_true(decimal_parse(text, &d), true, TEST_HERE(text));
-    return d;
 }
 
 /* .02 BTC that cost 1681.68; what was sold brought 3.315. */

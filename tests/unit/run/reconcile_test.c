@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/decimal_of.h"
 #include "run/faults.h"
 #include "test.h"
 
@@ -15,13 +16,6 @@ static struct run r;
 static struct grid_run grids[2];
 static struct symbol_run symbols[2];
 static struct kucoin_account account;
-
-static struct decimal of(const char *text)
-{
-    struct decimal d = { -1 };
-    test_true(decimal_parse(text, &d), true, TEST_HERE(text));
-    return d;
-}
 
 /* A grid whose books hold so much. */
 static void holds(size_t i, const char *symbol, const char *base)
@@ -72,6 +66,13 @@ static const char *told(void)
     return r.seen.count ? r.seen.list[0].what : "";
 }
 
+/* The same, once the account holds another balance of the first currency. */
+static const char *told_of(const char *balance)
+{
+    account.balances[0].balance = of(balance);
+    return told();
+}
+
 /* .01 less .00999001 is .00000999, and nobody can order that. */
 static void dust_is_no_mismatch(void)
 {
@@ -80,15 +81,12 @@ static void dust_is_no_mismatch(void)
     there("BTC", "0.00999001");
     ASSERT_STR(told(), "");
     ASSERT(r.looked & 1u << FAULT_CLASS_POSITION);
-    account.balances[0].balance = of("0.00999");
-    ASSERT_STR(told(), "its fills say 0.01 BTC, the trade account holds "
-                       "0.00999");
+    ASSERT_STR(told_of("0.00999"),
+               "its fills say 0.01 BTC, the trade account holds 0.00999");
     symbols[0].answer.facts.base_min_size = NO_VALUE;
-    account.balances[0].balance = of("0.00999999");
-    ASSERT_STR(told(), "its fills say 0.01 BTC, the trade account holds "
-                       "0.00999999");
-    account.balances[0].balance = of("0.009999999");
-    ASSERT_STR(told(), "");
+    ASSERT_STR(told_of("0.00999999"),
+               "its fills say 0.01 BTC, the trade account holds 0.00999999");
+    ASSERT_STR(told_of("0.009999999"), "");
 }
 
 /* Of 300 fees in base each may be rounded by 1e-8: .00001 and .000003. */
@@ -99,9 +97,8 @@ static void fees_in_base_are_rounded_each(void)
     grids[0].holding.books.base_fees = 300;
     there("BTC", "0.00998701");
     ASSERT_STR(told(), "");
-    account.balances[0].balance = of("0.009987");
-    ASSERT_STR(told(), "its fills say 0.01 BTC, the trade account holds "
-                       "0.009987");
+    ASSERT_STR(told_of("0.009987"),
+               "its fills say 0.01 BTC, the trade account holds 0.009987");
 }
 
 /* Each grid has its own: .03 less .02998001 is .00001999. */
@@ -112,9 +109,9 @@ static void each_grid_may_have_dust(void)
     holds(1, "BTC-USDC", "0.02");
     there("BTC", "0.02998001");
     ASSERT_STR(told(), "");
-    account.balances[0].balance = of("0.02998");
-    ASSERT_STR(told(), "the fills of 2 grids say 0.03 BTC, the trade account "
-                       "holds 0.02998");
+    ASSERT_STR(told_of("0.02998"),
+               "the fills of 2 grids say 0.03 BTC, the trade account "
+               "holds 0.02998");
 }
 
 /* It paid .5 KCS of fees from the 5 KCS that the other one holds. */
@@ -127,8 +124,8 @@ static void fees_of_other_grids_come_out_of_it(void)
     memcpy(grids[1].holding.books.other_currency, "KCS", 4);
     there("KCS", "4.5");
     ASSERT_STR(told(), "");
-    account.balances[0].balance = of("4.49");
-    ASSERT_STR(told(), "its fills say 4.5 KCS, the trade account holds 4.49");
+    ASSERT_STR(told_of("4.49"),
+               "its fills say 4.5 KCS, the trade account holds 4.49");
 }
 
 static void a_grid_that_was_left_takes_no_part(void)
@@ -141,8 +138,8 @@ static void a_grid_that_was_left_takes_no_part(void)
     holds(1, "BTC-USDC", "0.02");
     there("BTC", "0.02");
     ASSERT_STR(told(), "");
-    account.balances[0].balance = of("0.01");
-    ASSERT_STR(told(), "its fills say 0.02 BTC, the trade account holds 0.01");
+    ASSERT_STR(told_of("0.01"),
+               "its fills say 0.02 BTC, the trade account holds 0.01");
     ASSERT_STR(r.seen.list[0].subject, "grid-1");
 }
 
