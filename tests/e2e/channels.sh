@@ -39,13 +39,9 @@ begin() {
 # by (id, channel); `told` the reasons by slot; `state` and `service` what is
 # remembered.
 holds() {
-    python3 - "$WORK/data.git" "$RECEIVED" "$1" <<'PYTHON'
-import collections, json, sys
-sys.path.insert(0, "tests/judge")
-from repository import Repository
-repo = Repository(sys.argv[1])
-with open(sys.argv[2], encoding="utf-8") as file:
-    calls = [json.loads(line) for line in file if line.strip()]
+    seen "$WORK/data.git" "$1" <<'PYTHON'
+import collections
+from seen import calls, claim, repo
 def at(test):
     return [c for c in calls if test(c["path"]) and c["method"] == "POST"]
 phone = at(lambda p: p == "/1/messages.json")
@@ -74,12 +70,10 @@ service = repo.document("latest/service.yaml") if "latest/service.yaml" in \
 faults = [(f["class"], f["subject"]) for f in service.get("faults", [])]
 once = all(len(all) == 1 for all in sent.values())
 SECOND = "Not acknowledged for 15 min. To acknowledge: gridwatch ack "
-if not eval(f"({sys.argv[3]})"):
-    print(times(phone), times(ntfy), times(telegram), times(webhook),
-          dict(sent), {i: e["reason"] for i, e in intents.items()},
-          state.get("owed"), service.get("owed"), faults,
-          [(c["at"], c["path"], c["status"]) for c in calls], sep="\n")
-    sys.exit(1)
+claim(globals(), times(phone), times(ntfy), times(telegram), times(webhook),
+      dict(sent), {i: e["reason"] for i, e in intents.items()},
+      state.get("owed"), service.get("owed"), faults,
+      [(c["at"], c["path"], c["status"]) for c in calls])
 PYTHON
 }
 

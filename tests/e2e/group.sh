@@ -35,13 +35,9 @@ begin() {
 # each intent, `rings`, `said` and `cancels` what reached the phone, `state` by
 # grid, `acts` the operator's events.
 holds() {
-    python3 - "$WORK/data.git" "$RECEIVED" "$1" <<'PYTHON'
-import json, re, sys
-sys.path.insert(0, "tests/judge")
-from repository import Repository
-repo = Repository(sys.argv[1])
-with open(sys.argv[2], encoding="utf-8") as file:
-    calls = [json.loads(line) for line in file if line.strip()]
+    seen "$WORK/data.git" "$1" <<'PYTHON'
+import re
+from seen import calls, claim, repo
 intents = {i["id"]: i for i in repo.events("intent")}
 ends = {}
 for d in sorted(repo.events("delivery"), key=lambda d: d["at"]):
@@ -89,15 +85,13 @@ def sent_as_recorded():
     return good == len({(c["fields"]["title"], c["fields"]["timestamp"])
                         for c in taken}) > 0
 
-if not eval(f"({sys.argv[3]})"):
-    print([(i["slot"], i["grid"], i["reason"], i["priority"],
-            [(d["outcome"], d.get("with")) for d in ends.get(i["id"], [])])
-           for i in sorted(intents.values(), key=lambda i: i["slot"])],
-          [(c["at"], c["path"][:60], c["status"], c["fields"].get("title"))
-           for c in calls if c["method"] != "GET"],
-          {g: {k: v for k, v in s.items() if "siren" in k or "cancel" in k
-               or "phone" in k} for g, s in state.items()}, acts, sep="\n")
-    sys.exit(1)
+claim(globals(), [(i["slot"], i["grid"], i["reason"], i["priority"],
+        [(d["outcome"], d.get("with")) for d in ends.get(i["id"], [])])
+       for i in sorted(intents.values(), key=lambda i: i["slot"])],
+      [(c["at"], c["path"][:60], c["status"], c["fields"].get("title"))
+       for c in calls if c["method"] != "GET"],
+      {g: {k: v for k, v in s.items() if "siren" in k or "cancel" in k
+           or "phone" in k} for g, s in state.items()}, acts)
 PYTHON
 }
 

@@ -45,6 +45,18 @@ fault() {
         "$WORLD/sim/fault"
 }
 
+# put WHAT JSON: what the world is to have, see gridwatch-sim.
+put() {
+    curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$2" "$WORLD/sim/$1"
+}
+
+# seen REPOSITORY CLAIM: the python of stdin makes names of what is recorded and
+# what was received, of which the claim must hold; see seen.py.
+seen() {
+    PYTHONPATH=tests/e2e PYTHONDONTWRITEBYTECODE=1 \
+        python3 - "$1" "$RECEIVED" "$2"
+}
+
 # after TIME [MINUTES]
 after() {
     date -u -d "$1 + ${2:-15} minutes" +%Y-%m-%dT%H:%M:%SZ

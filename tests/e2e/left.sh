@@ -13,10 +13,6 @@ FROM=2026-02-10T16:00:00Z
 # Seed 7 is LATEST at 16:00, rings at 16:30 and is MANDATORY from 17:00 on.
 RANGE=56400:63600:55554
 
-put() {
-    curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$2" "$WORLD/sim/$1"
-}
-
 # bot [MORE]: a bot in the world that is the grid's.
 bot() {
     put bot "{\"symbol\": \"BTC-USDT\", \"lower\": ${RANGE%%:*},
@@ -49,17 +45,12 @@ world() {
 # that reached the phone, `cancels` the sirens that were silenced, `state` what
 # is remembered, `faults` what stands of the service.
 holds() {
-    python3 - "$WORK/data.git" "$RECEIVED" "$1" <<'PYTHON'
-import json, sys
-sys.path.insert(0, "tests/judge")
-from repository import Repository
-repo = Repository(sys.argv[1])
-with open(sys.argv[2], encoding="utf-8") as file:
-    calls = [json.loads(line) for line in file if line.strip()]
+    seen "$WORK/data.git" "$1" <<'PYTHON'
+from seen import by_slot, calls, claim, repo
 state = repo.document("state/slice.yaml")
 acts = [act for act in sorted(repo.events("operator"), key=lambda a: a["at"])
         if act["action"] not in ("create", "change")]
-at = {d["slot"][8:16]: d for d in map(repo.document, repo.below("exits/slice"))}
+at = by_slot("slice")
 last = at[max(at)]
 told = {slot: d["decision"]["reason"] for slot, d in at.items()
         if d["decision"]["intent"]}
@@ -70,11 +61,9 @@ try:
               repo.document("latest/service.yaml")["faults"]}
 except Exception:
     faults = {}
-if not eval(f"({sys.argv[3]})"):
-    print(acts, told, faults, state["holding"].get("left"),
-          last["position"], [(c["at"], c["fields"].get("title"),
-          c["fields"].get("message")) for c in said[-3:]], sep="\n")
-    sys.exit(1)
+claim(globals(), acts, told, faults, state["holding"].get("left"),
+      last["position"], [(c["at"], c["fields"].get("title"),
+      c["fields"].get("message")) for c in said[-3:]])
 PYTHON
 }
 

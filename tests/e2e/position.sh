@@ -10,10 +10,6 @@ FROM=2026-02-09T22:00:00Z
 TO=2026-02-10T08:00:00Z
 RANGE=56400:63600:55554
 
-put() {
-    curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$2" "$WORLD/sim/$1"
-}
-
 # world DIR [PERMISSION [OF_BOT [OF_KEY,]]]: a walk, a key and a bot that is the
 # grid's.
 world() {

@@ -28,10 +28,6 @@ other_run() {
     other run --at "$1" --json > "$WORK/other.json" 2>> "$WORK/other.log"
 }
 
-put() {
-    curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$2" "$WORLD/sim/$1"
-}
-
 # begin WHICH [CHANNEL]: both have the grid and every slot before 17:15.
 begin() {
     scenario_end
@@ -58,27 +54,20 @@ back() { mv "$WORK/away.git" "$WORK/remote.git"; }
 # holds PYTHON: `said` are the messages by reason, with the runs that decided
 # them; `acts` what the account showed; `calls` what came to the webhook.
 holds() {
-    python3 - "$WORK/remote.git" "$RECEIVED" "$1" <<'PYTHON'
-import collections, json, sys
-sys.path.insert(0, "tests/judge")
-from repository import Repository
-repo = Repository(sys.argv[1])
-with open(sys.argv[2], encoding="utf-8") as file:
-    calls = [json.loads(line) for line in file if line.strip()]
+    seen "$WORK/remote.git" "$1" <<'PYTHON'
+import collections
+from seen import by_slot, calls, claim, repo
 calls = [c for c in calls if c["path"].startswith("/hook")]
 said = collections.defaultdict(set)
 for e in repo.events("intent"):
     said[e["reason"]].add(e["run"]["id"])
 acts = [a["action"] for a in repo.events("operator") if "inferred" in a]
-at = {d["slot"][8:16]: d for d in map(repo.document, repo.below("exits/slice"))}
+at = by_slot("slice")
 state = repo.document("state/slice.yaml")
-if not eval(f"({sys.argv[3]})"):
-    print(dict(said), acts, sorted(at), state.get("owed"),
-          [(s, d["run"]["id"], d["decision"], d["position"]["source"])
-           for s, d in sorted(at.items())],
-          [(c["at"], c["status"], c["fields"]["title"]) for c in calls],
-          sep="\n")
-    sys.exit(1)
+claim(globals(), dict(said), acts, sorted(at), state.get("owed"),
+      [(s, d["run"]["id"], d["decision"], d["position"]["source"])
+       for s, d in sorted(at.items())],
+      [(c["at"], c["status"], c["fields"]["title"]) for c in calls])
 PYTHON
 }
 

@@ -157,9 +157,6 @@ reads() {
 }
 
 configure
-put() {
-    curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$2" "$WORLD/sim/$1"
-}
 jq -n --arg k "$KUCOIN_API_KEY" --arg s "$KUCOIN_API_SECRET" \
     --arg p "$KUCOIN_API_PASSPHRASE" \
     '{key: $k, secret: $s, passphrase: $p, permission: "General"}' \

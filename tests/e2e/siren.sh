@@ -25,31 +25,24 @@ begin() {
 # by time, `at` the exit documents by slot, `rings` and `cancels` what reached
 # the phone, `state` what is remembered.
 holds() {
-    python3 - "$WORK/data.git" "$RECEIVED" "$1" <<'PYTHON'
-import json, sys
-sys.path.insert(0, "tests/judge")
-from repository import Repository
-repo = Repository(sys.argv[1])
-with open(sys.argv[2], encoding="utf-8") as file:
-    calls = [json.loads(line) for line in file if line.strip()]
+    seen "$WORK/data.git" "$1" <<'PYTHON'
+from seen import by_slot, calls, claim, repo
 state = repo.document("state/slice.yaml")
 acts = [act for act in sorted(repo.events("operator"), key=lambda a: a["at"])
         if act["action"] != "create"]
 sent = sorted(repo.events("delivery"), key=lambda d: d["at"])
 receipts = [d["receipt"] for d in sent if d["receipt"]]
 ends = [d for d in sent if d["reason"] == "the siren was cancelled"]
-at = {d["slot"][8:16]: d for d in map(repo.document, repo.below("exits/slice"))}
+at = by_slot("slice")
 told = {slot: d["decision"]["reason"] for slot, d in at.items()
         if d["decision"]["intent"]}
 rings = [call for call in calls if call["path"] == "/1/messages.json"
          and call["fields"]["priority"] == "2"]
 cancels = [call for call in calls if "/cancel_by_tag/" in call["path"]]
 asks = [call for call in calls if call["method"] == "GET"]
-if not eval(f"({sys.argv[3]})"):
-    print(acts, sent[-2:], told, {k: v for k, v in state.items()
-          if "siren" in k or "cancel" in k or "phone" in k},
-          [(c["at"], c["path"], c["status"]) for c in calls], sep="\n")
-    sys.exit(1)
+claim(globals(), acts, sent[-2:], told, {k: v for k, v in state.items()
+      if "siren" in k or "cancel" in k or "phone" in k},
+      [(c["at"], c["path"], c["status"]) for c in calls])
 PYTHON
 }
 
