@@ -138,6 +138,39 @@ static void complain(struct kucoin_account *a, const struct error *err)
         a->subs_err = *err;
 }
 
+static enum kucoin_mode mode_of(const struct kucoin_unified *u, int64_t uid)
+{
+    for (size_t i = 0; i < u->count; i++)
+        if (u->uids[i] == uid)
+            return KUCOIN_MODE_UNIFIED;
+    bool none = u->known && !u->count;
+    return none || (u->known && uid) ? KUCOIN_MODE_CLASSIC
+                                     : KUCOIN_MODE_UNKNOWN;
+}
+
+static void plan_sub(const struct kucoin_sub_name *found, const char *asked,
+                     struct kucoin_session *session, struct reader *reader,
+                     struct kucoin_account *a, struct kucoin_sub *sub)
+{
+    struct error err;
+    snprintf(sub->asked, sizeof(sub->asked), "%s", asked);
+    memcpy(sub->name, found->name, sizeof(sub->name));
+    sub->robot = found->robot;
+    sub->mode = mode_of(&a->unified, found->uid);
+    *reader = (struct reader){ .kind = &read_sub,
+                               .session = session,
+                               .sub_id = found->id,
+                               .sub = sub,
+                               .ended = sub->mode == KUCOIN_MODE_UNIFIED };
+    if (!reader->ended)
+        return;
+    error_set(&err, FAULT_CONFIG,
+              "sub-account '%s': it is a unified one, which is not supported "
+              "yet: its money is not seen",
+              sub->name);
+    complain(a, &err);
+}
+
 /* Readers of those that the list knows; the others are complained about. */
 static size_t plan_subs(const struct kucoin_sub_names *names,
                         const char *const *subs, struct kucoin_session *session,
@@ -158,14 +191,8 @@ static size_t plan_subs(const struct kucoin_sub_names *names,
             complain(a, &err);
             continue;
         }
-        struct kucoin_sub *sub = &a->subs[n];
-        snprintf(sub->asked, sizeof(sub->asked), "%s", subs[i]);
-        memcpy(sub->name, found->name, sizeof(sub->name));
-        sub->robot = found->robot;
-        readers[n++] = (struct reader){ .kind = &read_sub,
-                                        .session = session,
-                                        .sub_id = found->id,
-                                        .sub = sub };
+        plan_sub(found, subs[i], session, &readers[n], a, &a->subs[n]);
+        n++;
     }
     return n;
 }
@@ -234,8 +261,10 @@ int kucoin_fetch_account(struct kucoin *k, const struct kucoin_login *login,
                          struct error *err)
 {
     struct kucoin_session session;
-    struct kucoin_key key = account->key;
-    *account = (struct kucoin_account){ .key = key };
+    account->balances_ok = account->subs_ok = false;
+    account->balances_err = account->subs_err = (struct error){ 0 };
+    account->balance_count = account->sub_count = 0;
+    account->subs = NULL;
     for (size_t i = 0; i < n; i++)
         parts[i] = (struct kucoin_account_part){ 0 };
     if (kucoin_session_begin(&session, k, login, deadline_ms, err))

@@ -98,18 +98,21 @@ void kucoin_ask_key(struct kucoin *k, const struct kucoin_login *login,
 
 enum kucoin_mode kucoin_ask_mode(struct kucoin *k,
                                  const struct kucoin_login *login,
-                                 int64_t deadline_ms, struct error *err)
+                                 int64_t deadline_ms,
+                                 struct kucoin_unified *subs, struct error *err)
 {
     struct kucoin_session session;
     struct kucoin_signed call;
     struct kucoin_signed *calls[] = { &call };
     enum kucoin_mode mode = KUCOIN_MODE_UNKNOWN;
     *err = (struct error){ 0 };
+    subs->known = false;
+    subs->count = 0;
     if (!kucoin_session_begin(&session, k, login, deadline_ms, err)) {
         kucoin_signed_init(&call, &session, KUCOIN_ACCOUNT_MODE);
         if (!kucoin_signed_run(&session, calls, 1, err) &&
             !kucoin_signed_check(&call, err))
-            kucoin_mode_parse(kucoin_signed_body(&call), &mode, err);
+            kucoin_mode_parse(kucoin_signed_body(&call), &mode, subs, err);
         kucoin_signed_release(&call);
     }
     if (mode == KUCOIN_MODE_UNIFIED)

@@ -50,6 +50,15 @@ enum kucoin_mode {
     KUCOIN_MODE_UNIFIED
 };
 
+#define KUCOIN_UNIFIED_MAX 500
+
+/* The sub-accounts that are unified ones, as far as the master key is told. */
+struct kucoin_unified {
+    bool known;
+    size_t count;
+    int64_t uids[KUCOIN_UNIFIED_MAX];
+};
+
 #define KUCOIN_CURRENCY         16
 #define KUCOIN_ORDER_ID         40
 #define KUCOIN_BALANCES         200
@@ -98,6 +107,9 @@ struct kucoin_sub {
     char asked[KUCOIN_SUB_NAME]; /* as which it was asked for */
     char name[KUCOIN_SUB_NAME];
     bool robot; /* one that holds the money of KuCoin's own bots */
+    /* Of a unified one nothing was asked; of one that is not known, what
+     * cannot be seen may be all that there is. */
+    enum kucoin_mode mode;
     size_t balance_count;
     /* Not zero; of its trade account, "trade" or "trade_hf". */
     struct kucoin_balance balances[KUCOIN_SUB_BALANCES_MAX];
@@ -105,6 +117,7 @@ struct kucoin_sub {
 
 struct kucoin_account {
     struct kucoin_key key;
+    struct kucoin_unified unified;
     bool balances_ok;
     struct error balances_err;
     size_t balance_count;
@@ -126,19 +139,23 @@ void kucoin_ask_key(struct kucoin *k, const struct kucoin_login *login,
                     bool allow_trading, int64_t deadline_ms,
                     struct kucoin_key *out);
 
-/* `err` is filled when it is unified (what that means) or unknown (why). */
+/* `err` is filled when it is unified (what that means) or unknown (why; then
+ * `subs` are unknown, too). */
 enum kucoin_mode kucoin_ask_mode(struct kucoin *k,
                                  const struct kucoin_login *login,
-                                 int64_t deadline_ms, struct error *err);
+                                 int64_t deadline_ms,
+                                 struct kucoin_unified *subs,
+                                 struct error *err);
 
 /* Balances, the sub-accounts that are named in `subs` (NULL-terminated, or
  * NULL; 16 at most; "robot", unless one has that name, is the only one of a
  * robot), and per symbol open orders, untriggered stop orders and
  * fills, all pages of them, with the key that kucoin_ask_key() found usable.
- * `account->key` is left as it was; the caller releases account and parts in
- * any case. -1 when nothing was sent: the login is not whole or the base URL
- * not allowed. What the request budget does not cover fails alone, like the
- * rest. */
+ * `account->key` and `account->unified`, of kucoin_ask_mode(), are left as they
+ * were; a sub-account that is a unified one is an error of `subs_err`. The
+ * caller releases account and parts in any case. -1 when nothing was sent: the
+ * login is not whole or the base URL not allowed. What the request budget does
+ * not cover fails alone, like the rest. */
 int kucoin_fetch_account(struct kucoin *k, const struct kucoin_login *login,
                          const char *const *subs,
                          const struct kucoin_books_want *wants, size_t n,

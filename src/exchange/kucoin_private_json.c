@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/utf8.h"
 #include "exchange/kucoin_exact.h"
 
@@ -31,8 +32,32 @@ int kucoin_rights_parse(struct kucoin_body body, struct kucoin_key *out,
     return rc;
 }
 
+static int read_unified(const cJSON *data, struct kucoin_unified *out,
+                        struct error *err)
+{
+    const cJSON *list = exact_member(data, "unifiedSubAccount");
+    const cJSON *item;
+    out->count = 0;
+    if (list && !cJSON_IsNull(list) && !cJSON_IsArray(list))
+        return error_set(err, FAULT_DATA, "'unifiedSubAccount' is no list");
+    cJSON_ArrayForEach(item, list)
+    {
+        if (out->count == KUCOIN_UNIFIED_MAX)
+            return error_set(err, FAULT_DATA,
+                             "'unifiedSubAccount' has more than %d",
+                             KUCOIN_UNIFIED_MAX);
+        if (!cJSON_IsString(item) ||
+            !integer_parse(item->valuestring, &out->uids[out->count]))
+            return error_set(err, FAULT_DATA,
+                             "'unifiedSubAccount' holds what is no number");
+        out->count++;
+    }
+    out->known = true;
+    return 0;
+}
+
 int kucoin_mode_parse(struct kucoin_body body, enum kucoin_mode *out,
-                      struct error *err)
+                      struct kucoin_unified *subs, struct error *err)
 {
     cJSON *doc;
     const cJSON *data = exact_open(body, &doc, err);
@@ -45,6 +70,8 @@ int kucoin_mode_parse(struct kucoin_body body, enum kucoin_mode *out,
     else if (data)
         rc = error_set(err, FAULT_DATA,
                        "'selfAccountMode' is neither CLASSIC nor UNIFIED");
+    if (!rc)
+        rc = read_unified(data, subs, err);
     cJSON_Delete(doc);
     return rc;
 }
@@ -116,6 +143,8 @@ static int read_name(const cJSON *row, struct kucoin_sub_name *out,
     if (!name || strlen(name) >= sizeof(out->name) || !utf8_valid(name))
         return error_set(err, FAULT_DATA, "'subName' is missing or too long");
     memcpy(out->name, name, strlen(name) + 1);
+    if (exact_integer(row, "uid", &out->uid, NULL))
+        out->uid = 0;
     out->robot = type == 1;
     return 0;
 }

@@ -20,9 +20,10 @@
 int kucoin_rights_parse(struct kucoin_body body, struct kucoin_key *out,
                         struct error *err);
 
-/* The `selfAccountMode`. */
+/* The `selfAccountMode` and the `unifiedSubAccount`, of which none is an empty
+ * list, null or missing. What is not read of either is unknown. */
 int kucoin_mode_parse(struct kucoin_body body, enum kucoin_mode *out,
-                      struct error *err);
+                      struct kucoin_unified *subs, struct error *err);
 
 /* Those that are not zero; more than `room` are an error. */
 int kucoin_balances_parse(struct kucoin_body body, struct kucoin_balance *out,
@@ -56,6 +57,7 @@ int kucoin_fills_parse(struct kucoin_body body, const char *symbol,
 struct kucoin_sub_name {
     char id[KUCOIN_ORDER_ID];
     char name[KUCOIN_SUB_NAME];
+    int64_t uid; /* 0: not said */
     bool robot;
 };
 struct kucoin_sub_names {

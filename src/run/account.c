@@ -204,9 +204,9 @@ static bool is_classic(struct run *r, const struct kucoin_login *login,
                        int64_t deadline_ms)
 {
     struct error err;
-    enum kucoin_mode mode =
-        kucoin_ask_mode(&r->kucoin, login, deadline_ms, &err);
-    if (mode != KUCOIN_MODE_CLASSIC)
+    enum kucoin_mode mode = kucoin_ask_mode(&r->kucoin, login, deadline_ms,
+                                            &r->account->unified, &err);
+    if (err.fault != FAULT_NONE)
         tell_part(r, "mode", "run", false, &err);
     return mode != KUCOIN_MODE_UNIFIED;
 }

@@ -92,6 +92,10 @@ const char *robot_inventory(const struct run *r, const struct grid_run *g,
     const struct kucoin_sub *sub = sub_of(r, g);
     if (!sub)
         return "its sub-account could not be read";
+    if (sub->mode == KUCOIN_MODE_UNIFIED)
+        return "its sub-account is a unified one, whose money is not seen";
+    if (sub->mode == KUCOIN_MODE_UNKNOWN && sub->balance_count == 0)
+        return "its sub-account shows nothing, as a unified one would";
     if (is_shared(r, g))
         return "several grids share its sub-account";
     *base = base_of(sub, g);

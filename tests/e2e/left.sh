@@ -218,6 +218,36 @@ is "see it left" holds 'state["holding"]["left"] == "2026-02-10T17:30:00Z" and
 is "which is no mismatch" holds '"position" not in faults'
 sound
 
+# --- a sub-account whose money is not seen --------------------------------------------
+
+# A unified one answers the classic question with nothing.
+world unified '"account": "gridrobot1"'
+is "the grid is a robot's" by_hand account robot
+is "the runs" runs "$FROM" 2026-02-10T17:15:00Z
+is "its sub-account is switched to unified" fault PUT \
+    '{"path": "/api/ua/v1/account/mode", "body": "{\"code\":\"200000\",\"data\":{\"selfAccountMode\":\"CLASSIC\",\"unifiedSubAccount\":[229900010],\"classicSubAccount\":[]}}"}'
+is "and shows nothing" fault PUT \
+    '{"path": "/api/v1/sub-accounts/*", "body": "{\"code\":\"200000\",\"data\":{\"tradeAccounts\":[],\"tradeHFAccounts\":[]}}"}'
+is "the next runs" runs 2026-02-10T17:15:00Z 2026-02-10T17:45:00Z
+is "do not know what it holds" holds 'last["position"]["source"] == "model" and
+    last["position"]["reason"] ==
+    "its sub-account is a unified one, whose money is not seen"'
+is "do not call it emptied" holds '"left" not in state["holding"] and not acts'
+is "and say so" holds '"gridrobot1" in faults["account"]["what"] and
+    "it is a unified one, which is not supported" in
+    faults["account"]["what"]'
+is "which kind it is cannot be asked" fault PUT \
+    '{"path": "/api/ua/v1/account/mode", "status": 500}'
+is "the next runs" runs 2026-02-10T17:45:00Z 2026-02-10T18:15:00Z
+is "conclude nothing from nothing" holds '"left" not in state["holding"] and
+    not acts and last["position"]["reason"] ==
+    "its sub-account shows nothing, as a unified one would"'
+is "it is a classic one again" fault DELETE
+is "the next run" runs 2026-02-10T18:15:00Z 2026-02-10T18:30:00Z
+is "reads it" holds 'last["position"]["source"] == "robot" and
+    "account" not in faults'
+sound
+
 # --- a bot that stands still --------------------------------------------------------
 
 # The evening before, when the price went up and down within the range.

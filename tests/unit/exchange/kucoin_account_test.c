@@ -326,6 +326,51 @@ static void no_error_holds_a_secret(void)
     }
 }
 
+/* How the sub-accounts 229900010 and 229900011 look when so much is known. */
+static void subs_with(const struct kucoin_unified *unified)
+{
+    static const char *const subs[] = { "gridrobot1", "normalsub", NULL };
+    route(0, "/api/v1/accounts", "{\"code\":\"200000\",\"data\":[]}");
+    route(1, "/api/v2/sub/user", BODY_SUB_LIST);
+    route(2, "/api/v1/sub-accounts/", BODY_SUB_BALANCES);
+    begin();
+    memset(&account, 0, sizeof(account));
+    account.unified = *unified;
+    ASSERT_INT(kucoin_fetch_account(&client, &login, subs, NULL, 0, &account,
+                                    NULL, in_20_s(), &err),
+               0);
+    ASSERT_FATAL(account.sub_count == 2);
+}
+
+static void nothing_is_read_of_a_unified_sub_account(void)
+{
+    const struct kucoin_unified none = { .known = true };
+    const struct kucoin_unified one = { true, 2, { 1, 229900010 } };
+    const struct kucoin_unified not_asked = { .known = false };
+    subs_with(&none);
+    ASSERT(account.subs_ok);
+    ASSERT_INT(account.subs[0].mode, KUCOIN_MODE_CLASSIC);
+    ASSERT_INT(account.subs[1].mode, KUCOIN_MODE_CLASSIC);
+    ASSERT_INT(server.routes[2].used, 2);
+    drop();
+    subs_with(&one);
+    ASSERT(!account.subs_ok);
+    ASSERT_STR(account.subs_err.msg,
+               "sub-account 'gridrobot1': it is a unified one, which is not "
+               "supported yet: its money is not seen");
+    ASSERT_INT(server.routes[2].used, 1); /* of the other one */
+    ASSERT_INT(account.subs[0].mode, KUCOIN_MODE_UNIFIED);
+    ASSERT_INT(account.subs[0].balance_count, 0);
+    ASSERT_INT(account.subs[1].mode, KUCOIN_MODE_CLASSIC);
+    ASSERT_INT(account.subs[1].balance_count, 2);
+    drop();
+    subs_with(&not_asked);
+    ASSERT(account.subs_ok);
+    ASSERT_INT(account.subs[0].mode, KUCOIN_MODE_UNKNOWN);
+    ASSERT_INT(account.subs[0].balance_count, 2);
+    drop();
+}
+
 void kucoin_account_test(void);
 void kucoin_account_test(void)
 {
@@ -334,6 +379,7 @@ void kucoin_account_test(void)
     TEST(numbered_pages_are_read_to_the_last);
     TEST(a_list_that_moves_is_read_again);
     TEST(what_fails_fails_alone);
+    TEST(nothing_is_read_of_a_unified_sub_account);
     TEST(the_budget_refuses_call_by_call);
     TEST(nothing_is_sent_without_a_login_or_to_a_bad_address);
     TEST(the_clock_is_measured_once_an_account);

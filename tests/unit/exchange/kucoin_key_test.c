@@ -341,26 +341,53 @@ static void the_mode_of_an_account_is_told(void)
         int status;
         const char *text, *says;
         enum kucoin_mode mode;
+        bool known;
+        size_t unified; /* of which the last is 229900011 */
     } rows[] = {
         { 200,
           "{\"code\":\"200000\",\"data\":{\"selfAccountMode\":\"CLASSIC\","
           "\"unifiedSubAccount\":[],\"classicSubAccount\":[229900010]}}",
-          "", KUCOIN_MODE_CLASSIC },
+          "", KUCOIN_MODE_CLASSIC, true, 0 },
+        { 200,
+          "{\"code\":\"200000\",\"data\":{\"selfAccountMode\":\"CLASSIC\","
+          "\"unifiedSubAccount\":[229900010,\"229900011\"]}}",
+          "", KUCOIN_MODE_CLASSIC, true, 2 },
+        { 200,
+          "{\"code\":\"200000\",\"data\":{\"selfAccountMode\":\"CLASSIC\","
+          "\"unifiedSubAccount\":229900010}}",
+          "account mode: 'unifiedSubAccount' is no list", KUCOIN_MODE_CLASSIC,
+          false, 0 },
+        { 200,
+          "{\"code\":\"200000\",\"data\":{\"selfAccountMode\":\"UNIFIED\","
+          "\"unifiedSubAccount\":[null]}}",
+          "account mode: it is a unified account, which is not supported",
+          KUCOIN_MODE_UNIFIED, false, 0 },
+        { 200,
+          "{\"code\":\"200000\",\"data\":{\"selfAccountMode\":\"CLASSIC\","
+          "\"unifiedSubAccount\":[\"x\"]}}",
+          "account mode: 'unifiedSubAccount' holds what is no number",
+          KUCOIN_MODE_CLASSIC, false, 0 },
         { 200,
           "{\"code\":\"200000\",\"data\":{\"selfAccountMode\":\"UNIFIED\"}}",
           "account mode: it is a unified account, which is not supported",
-          KUCOIN_MODE_UNIFIED },
+          KUCOIN_MODE_UNIFIED, true, 0 },
         { 200, "{\"code\":\"200000\",\"data\":{\"selfAccountMode\":null}}",
-          "account mode: 'selfAccountMode' is neither", KUCOIN_MODE_UNKNOWN },
+          "account mode: 'selfAccountMode' is neither", KUCOIN_MODE_UNKNOWN,
+          false, 0 },
         { 404, "{\"code\":\"404\",\"msg\":\"\",\"success\":false}",
-          "account mode: GET ", KUCOIN_MODE_UNKNOWN },
+          "account mode: GET ", KUCOIN_MODE_UNKNOWN, false, 0 },
     };
+    struct kucoin_unified subs;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         route(0, "/api/ua/v1/account/mode", rows[i].text)->replies[0].status =
             rows[i].status;
         begin();
-        ASSERT_INT(kucoin_ask_mode(&client, &login, in_20_s(), &err),
+        ASSERT_INT(kucoin_ask_mode(&client, &login, in_20_s(), &subs, &err),
                    rows[i].mode);
+        ASSERT_INT(subs.known, rows[i].known);
+        ASSERT_INT(subs.known ? subs.count : 0, rows[i].unified);
+        if (rows[i].unified)
+            ASSERT_INT(subs.uids[rows[i].unified - 1], 229900011);
         ASSERT(strstr(err.msg, rows[i].says) == err.msg);
         ASSERT_INT(err.fault != FAULT_NONE, *rows[i].says != 0);
         ASSERT_INT(client.unified_used, 30);

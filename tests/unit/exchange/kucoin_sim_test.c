@@ -75,15 +75,17 @@ static bool is(struct decimal d, const char *want)
 static void the_simulated_exchange_takes_the_key(void)
 {
     struct kucoin_key key;
+    struct kucoin_unified unified;
     begin();
     kucoin_ask_key(&client, &login, false, clock_monotonic_ms() + 20000, &key);
     ASSERT_STR(key.err.msg, "");
     ASSERT_INT(key.state, KUCOIN_KEY_USABLE);
     ASSERT_STR(key.permissions, "General");
     ASSERT_INT(client.management_used, 40);
-    ASSERT_INT(
-        kucoin_ask_mode(&client, &login, clock_monotonic_ms() + 20000, &err),
-        KUCOIN_MODE_CLASSIC);
+    ASSERT_INT(kucoin_ask_mode(&client, &login, clock_monotonic_ms() + 20000,
+                               &unified, &err),
+               KUCOIN_MODE_CLASSIC);
+    ASSERT(unified.known && unified.count == 0);
     struct kucoin_login wrong = login;
     wrong.secret = "11111111-2222-4333-8444-555566667778";
     kucoin_ask_key(&client, &wrong, false, clock_monotonic_ms() + 20000, &key);
