@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/array.h"
@@ -383,86 +382,6 @@ static void a_refused_commit_leaves_nothing_behind(void)
     end(s);
 }
 
-enum { RACERS = 3, LAPS = 40 };
-
-/* Commits its own files, again after each that another one was ahead of. */
-static int race(int racer)
-{
-    char path[40], body[16];
-    int done = 0;
-    struct store *s = place_open(&place, place.repo, NULL);
-    for (int tries = 0; done < LAPS && tries < 100000; tries++) {
-        snprintf(path, sizeof(path), "racer-%d/%02d", racer, done);
-        snprintf(body, sizeof(body), "%d", done);
-        enum fault fault = place_put(&place, s, path, body, NULL);
-        if (fault != FAULT_NONE && fault != FAULT_BUSY)
-            return 2;
-        done += fault == FAULT_NONE;
-        if (store_reload(s, &place.err))
-            return 3;
-    }
-    store_free(s);
-    return done == LAPS ? 0 : 4;
-}
-
-static void of_several_writers_none_loses_a_commit(void)
-{
-    begin();
-    pid_t racers[RACERS];
-    struct store_options o = place_options(place.repo, NULL);
-    ASSERT_INT(store_create(&o, &place.err), 0);
-    fflush(stdout);
-    for (int i = 0; i < RACERS; i++) {
-        racers[i] = fork();
-        if (racers[i] == 0)
-            _exit(race(i));
-    }
-    for (int i = 0; i < RACERS; i++) {
-        int status = -1;
-        waitpid(racers[i], &status, 0);
-        ASSERT_INT(status, 0);
-    }
-    if (git_is_there()) {
-        ASSERT_STR(git_says("rev-list", "--count", "main", NULL), "120");
-        git_says("ls-tree", "-r", "--name-only", "main");
-        size_t files = 1;
-        for (const char *c = text_str(&said); *c; c++)
-            files += *c == '\n';
-        ASSERT_INT(files, RACERS * LAPS);
-        ASSERT(git_finds_no_fault(&place, place.repo));
-    }
-    end(NULL);
-}
-
-/* Opens again and again until the other one's first commit is seen. */
-static void open_until_it_has_a_tip(void)
-{
-    char tip[STORE_ID_SIZE] = "";
-    for (int tries = 0; !tip[0] && tries < 100000; tries++) {
-        struct store *s = place_open(&place, place.repo, NULL);
-        store_tip(s, tip);
-        store_free(s);
-    }
-    ASSERT(tip[0]);
-}
-
-static void opening_during_the_first_commit_finds_the_branch(void)
-{
-    for (int round = 0; round < 60; round++) {
-        begin();
-        struct store *s = place_start(&place, NULL);
-        fflush(stdout);
-        pid_t first = fork();
-        if (first == 0)
-            _exit(place_put(&place, s, "a", "1", NULL));
-        open_until_it_has_a_tip();
-        int status = -1;
-        waitpid(first, &status, 0);
-        ASSERT_INT(status, 0);
-        end(s);
-    }
-}
-
 static void a_commit_survives_reopening_with_fsync(void)
 {
     begin();
@@ -497,7 +416,5 @@ void store_commit_test(void)
     TEST(a_file_does_not_replace_a_directory);
     TEST(a_commit_is_one_pack_of_just_its_own_objects);
     TEST(a_refused_commit_leaves_nothing_behind);
-    TEST(opening_during_the_first_commit_finds_the_branch);
-    TEST(of_several_writers_none_loses_a_commit);
     TEST(a_commit_survives_reopening_with_fsync);
 }
