@@ -116,10 +116,19 @@ struct alert_memory {
                             MANDATORY that is over; or MOMENT_NONE */
     int64_t asked_ms;    /* slot of the last "stopped?", or MOMENT_NONE */
     int64_t asked;       /* how often since the acknowledgement */
+    int64_t turned_ms;   /* slot at which LATEST or MANDATORY of this episode
+                            last ceased to cost anything, or began to again; or
+                            MOMENT_NONE */
     struct alert_figures told;
     struct alert_siren siren;
 };
 struct alert_memory alert_memory_new(void);
+
+/* Was the operator left with it that nothing is at risk at this level, in the
+ * episode of the evaluation? Then a break across has to be clearly likely
+ * before it costs again (alert/body.h): a chance that hovers at a limit rings
+ * no siren each time. A higher level than that has no such past. */
+bool alert_was_idle(const struct alert_memory *m, const struct evaluation *e);
 
 /* What may be told of a grid at a slot. */
 enum alert_hush {
@@ -153,6 +162,7 @@ struct alert_now {
                      MANDATORY makes a sound */
     bool left; /* the account says that the grid was left: it counts as running,
                   and nothing is told but that */
+    bool was_idle; /* alert_was_idle() of the memory before the slot */
     const struct parting_sale *sale; /* how it was left; NULL: not known */
     const struct zone *zone;         /* of the operator; NULL: UTC */
     int64_t acknowledged_ms; /* newest, by receipt or command; or MOMENT_NONE */

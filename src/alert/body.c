@@ -19,11 +19,12 @@
 /* The reasons have that much before the others are named. */
 #define WHY_LEAST 140
 
-bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g)
+bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g,
+                            bool was_idle)
 {
     bool costs_nothing = (e->side == SIDE_UP && !grid_risks_up(g)) ||
                          (e->side == SIDE_DOWN && !grid_risks_down(g));
-    return costs_nothing && !evaluation_presses(e);
+    return costs_nothing && !evaluation_presses(e, was_idle);
 }
 
 bool evaluation_is_broken(const struct evaluation *e)
@@ -41,18 +42,19 @@ static bool says_yes(const struct evaluation *e, enum trigger_id id)
 }
 
 /* What is not known may be likely. */
-static bool is_likely_across(const struct evaluation *e)
+static bool is_likely_across(const struct evaluation *e, bool was_idle)
 {
+    double least = was_idle ? LIKELY_AGAIN : LIKELY_ACROSS;
     const struct value *across =
         e->side == SIDE_UP ? &e->hazard.pi_dn : &e->hazard.pi_up;
     return !value_usable(*across) ||
-           decision_round(across->v) >= decision_round(LIKELY_ACROSS);
+           decision_round(across->v) >= decision_round(least);
 }
 
-bool evaluation_presses(const struct evaluation *e)
+bool evaluation_presses(const struct evaluation *e, bool was_idle)
 {
     return !evaluation_is_broken(e) &&
-           (is_likely_across(e) || says_yes(e, M_EQUITY) ||
+           (is_likely_across(e, was_idle) || says_yes(e, M_EQUITY) ||
             says_yes(e, L_GUARD));
 }
 
@@ -81,17 +83,22 @@ void evaluation_put_cause(struct draft *d, const struct evaluation *e)
         draft_put(d, "%s", cause);
 }
 
-static bool is_idle(const struct evaluation *e, const struct grid *g)
+static bool is_riskless(const struct alert_now *now)
 {
-    return e->verdict.state >= STATE_LATEST && evaluation_is_riskless(e, g) &&
-           evaluation_is_broken(e);
+    return evaluation_is_riskless(now->e, now->grid, now->was_idle);
 }
 
-static void put_riskless(struct draft *d, const struct evaluation *e,
-                         const struct grid *g)
+static bool is_idle(const struct alert_now *now)
 {
+    return now->e->verdict.state >= STATE_LATEST && is_riskless(now) &&
+           evaluation_is_broken(now->e);
+}
+
+static void put_riskless(struct draft *d, const struct alert_now *now)
+{
+    const struct evaluation *e = now->e;
     bool up = e->side == SIDE_UP;
-    if (!is_idle(e, g)) {
+    if (!is_idle(now)) {
         draft_put(d, "No hurry: the likelier break is %s, where this grid ",
                   up ? "up" : "down");
         draft_put(d, "risks nothing. A break %s would cost.\n",
@@ -102,7 +109,7 @@ static void put_riskless(struct draft *d, const struct evaluation *e,
               "Idle, nothing at risk: the price broke out %s, where this grid ",
               up ? "above" : "below");
     draft_put(d, up ? "holds only " : "has nothing left to buy back, only ");
-    money_put_quote(d, g);
+    money_put_quote(d, now->grid);
     draft_put(d, ". Stop it when convenient.\n");
 }
 
@@ -183,8 +190,8 @@ static void put_what_to_do(struct draft *d, const struct alert_now *now,
         draft_put(d, "Nothing to do: the state is NORMAL again.\n");
     else if (state == STATE_WARNING)
         draft_put(d, "Watch it. No need to act yet.\n");
-    else if (evaluation_is_riskless(e, now->grid))
-        put_riskless(d, e, now->grid);
+    else if (is_riskless(now))
+        put_riskless(d, now);
     else if (state == STATE_LATEST)
         put_act_by(d, now);
     else
@@ -310,7 +317,7 @@ static bool write_all(const struct alert_now *now, const struct zone *others,
     put_where(&d, e, now->grid);
     put_chances(&tail, e);
     put_stop_distance(&tail, e, now->grid);
-    money_put(&tail, now, is_idle(e, now->grid));
+    money_put(&tail, now, is_idle(now));
     next_put(&tail, now, out);
     size_t taken = utf8_count(out->body) + utf8_count(rest);
     size_t room = taken < BODY_POINTS ? BODY_POINTS - taken : 0;

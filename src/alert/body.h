@@ -13,8 +13,10 @@
 #include "alert/alert.h"
 
 /* Does a break on the verdict's side cost this grid nothing, and is no money
- * lost already? Without a side it may cost. */
-bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g);
+ * lost already? Without a side it may cost. `was_idle`: see
+ * evaluation_presses(). */
+bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g,
+                            bool was_idle);
 
 /* Is the range, or a stop, passed already? */
 bool evaluation_is_broken(const struct evaluation *e);
@@ -23,11 +25,16 @@ bool evaluation_is_broken(const struct evaluation *e);
  * which on that side counts, too: by default a WARNING of that pi is told. */
 #define LIKELY_ACROSS .10
 
+/* And from which on it counts again for whoever was left with it that nothing
+ * is at risk (alert_was_idle): a choice, half as much again, so that a chance
+ * that hovers about the other limit does not ring each time. */
+#define LIKELY_AGAIN .15
+
 /* Within the range: net PnL fell (M_EQUITY) or gives back its peak (L_GUARD),
  * or a break across is likely or of unknown chance. That costs, wherever a
  * break is likelier. Once the price is out, what the grid still holds says
  * whether anything is at risk. */
-bool evaluation_presses(const struct evaluation *e);
+bool evaluation_presses(const struct evaluation *e, bool was_idle);
 
 /* Why the state cannot be known, one clause: "the exchange gave no candles". */
 struct draft;

@@ -7,14 +7,25 @@
 
 /* What was told belongs to its episode. One that ended unseen, because the
  * grid was restarted or nobody was told, is open no more. */
+static bool is_of_episode(const struct alert_memory *m,
+                          const struct evaluation *e)
+{
+    return m->open && e->verdict.episode_ms <= alert_told_ms(m, STATE_WARNING);
+}
+
 static void forget_ended_episode(struct alert_memory *m,
                                  const struct alert_now *now)
 {
-    if (!m->open ||
-        now->e->verdict.episode_ms <= alert_told_ms(m, STATE_WARNING))
+    if (!m->open || is_of_episode(m, now->e))
         return;
     m->open = m->idle = m->escalated = false;
     m->said = STATE_NORMAL;
+    m->turned_ms = MOMENT_NONE;
+}
+
+bool alert_was_idle(const struct alert_memory *m, const struct evaluation *e)
+{
+    return m->idle && is_of_episode(m, e) && e->verdict.state <= m->said;
 }
 
 /* The first message of an episode keeps its distance from what was told
@@ -111,14 +122,18 @@ static void look_after_siren(struct alert_memory *m,
 }
 
 /* Whatever was told of it: nobody rings for what costs nothing. One that is
- * taken off while it rings leaves the operator as a message that says so would:
- * the way back is news at once. */
+ * taken off unanswered leaves the operator as a message that says so would: the
+ * way back is news at once. */
 static void take_off_idle_siren(struct alert_memory *m,
                                 const struct alert_now *now)
 {
-    if (!alert_is_idle(now))
+    if (!m->siren.intent[0] || !alert_is_idle(now) ||
+        alert_turned_lately(m, now))
         return;
-    m->idle |= alert_siren_rings(m);
+    if (m->siren.acknowledged_ms == MOMENT_NONE) {
+        m->idle = true;
+        m->turned_ms = now->e->slot_ms;
+    }
     forget_siren(m);
 }
 

@@ -13,6 +13,7 @@ struct alert_memory alert_memory_new(void)
         .last_ms = MOMENT_NONE,
         .answered_ms = MOMENT_NONE,
         .asked_ms = MOMENT_NONE,
+        .turned_ms = MOMENT_NONE,
         .told = { .pi = NO_VALUE, .stop_atr = NO_VALUE, .at_risk = NO_VALUE },
         .siren = { .sent_ms = MOMENT_NONE, .acknowledged_ms = MOMENT_NONE },
     };
@@ -24,7 +25,14 @@ struct alert_memory alert_memory_new(void)
 bool alert_is_idle(const struct alert_now *now)
 {
     return now->e->verdict.state >= STATE_LATEST && now->e->riskless &&
-           !evaluation_presses(now->e);
+           !evaluation_presses(now->e, now->was_idle);
+}
+
+bool alert_turned_lately(const struct alert_memory *m,
+                         const struct alert_now *now)
+{
+    return m->turned_ms != MOMENT_NONE &&
+           now->e->slot_ms - m->turned_ms < now->config->change_gap_ms;
 }
 
 int64_t alert_told_ms(const struct alert_memory *m, enum exit_state level)
@@ -108,6 +116,8 @@ static void keep_level(struct alert_memory *m, const struct alert_now *now,
     struct alert_figures told = alert_figures_of(now);
     bool idle = alert_is_idle(now);
 
+    if (m->open && m->idle != idle && state >= STATE_LATEST)
+        m->turned_ms = now->e->slot_ms;
     for (int i = 0; i < TRIGGER_COUNT && adds_up; i++)
         told.cause[i] |= m->told.cause[i];
     if (m->open)
@@ -117,6 +127,8 @@ static void keep_level(struct alert_memory *m, const struct alert_now *now,
     m->said_ms[idle ? STATE_WARNING : state] = now->e->slot_ms;
     m->said = state;
     m->open = state > STATE_NORMAL;
+    if (!m->open)
+        m->turned_ms = MOMENT_NONE;
     m->idle = idle;
 }
 

@@ -26,18 +26,20 @@ static const char *const begins[ALERT_REASON_COUNT] = {
     [ALERT_SECOND] = "Not acknowledged: ",
 };
 
-static const char *idle_prefix(const struct evaluation *e, const struct grid *g,
+static const char *idle_prefix(const struct alert_now *now,
                                enum alert_reason reason)
 {
+    const struct evaluation *e = now->e;
     if (reason == ALERT_SIGHTED || e->verdict.state < STATE_LATEST ||
-        !evaluation_is_riskless(e, g))
+        !evaluation_is_riskless(e, now->grid, now->was_idle))
         return "";
     return evaluation_is_broken(e) ? "Idle: " : "No hurry: ";
 }
 
-static void make_title(const struct evaluation *e, const struct grid *g,
-                       enum alert_reason reason, struct intent *out)
+static void make_title(const struct alert_now *now, enum alert_reason reason,
+                       struct intent *out)
 {
+    const struct evaluation *e = now->e;
     const char *side = e->side == SIDE_DOWN ? " ↓"
                        : e->side == SIDE_UP ? " ↑"
                                             : "";
@@ -47,7 +49,7 @@ static void make_title(const struct evaluation *e, const struct grid *g,
                  e->symbol);
     else
         snprintf(out->title, sizeof(out->title), "%s%s%s%s %s (%s)", begin,
-                 idle_prefix(e, g, reason), exit_state_name(e->verdict.state),
+                 idle_prefix(now, reason), exit_state_name(e->verdict.state),
                  e->verdict.state >= STATE_WARNING ? side : "", e->grid,
                  e->symbol);
 }
@@ -100,7 +102,7 @@ void intent_make(const struct alert_now *now, enum alert_reason reason,
     }
     intent_id(e, reason, out->id);
     intent_tag(e, out->tag);
-    make_title(e, now->grid, reason, out);
+    make_title(now, reason, out);
     body_write(now, out);
 }
 

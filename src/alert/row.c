@@ -173,7 +173,7 @@ static bool ends_siren(const struct alert_memory *m,
                        const struct alert_now *now)
 {
     return alert_siren_rings(m) && alert_is_idle(now) &&
-           state_of(now) == m->said;
+           !alert_turned_lately(m, now) && state_of(now) == m->said;
 }
 
 static bool is_other_side(const struct alert_memory *m,

@@ -55,6 +55,11 @@ const char *alert_keeps_text(enum alert_keeps keeps); /* likewise */
 /* LATEST or MANDATORY on the side that costs this grid nothing? */
 bool alert_is_idle(const struct alert_now *now);
 
+/* Did it begin or cease to cost so lately (config->change_gap_ms) that a siren
+ * that rings is left ringing, though nothing is at risk now? */
+bool alert_turned_lately(const struct alert_memory *m,
+                         const struct alert_now *now);
+
 /* The newest slot at which this level or a higher one was told. */
 int64_t alert_told_ms(const struct alert_memory *m, enum exit_state level);
 

@@ -56,6 +56,7 @@ void replay_tally_step(struct replay_tally *t, const struct evaluation *e,
         .hush = alert_hush_of(&then, strategy->exit.shadow, e->slot_ms),
         .acknowledged_ms = acknowledged_ms(&then, d),
         .siren = SIREN_NOT_ASKED,
+        .was_idle = alert_was_idle(&t->memory, e),
     };
     enum alert_reason reason = alert_decide(&t->memory, &now, &t->memory);
 

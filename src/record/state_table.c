@@ -94,6 +94,7 @@ static const struct field alert_fields[] = {
     { "answered",      FIELD_TIME, NULLABLE,             AT(alert_memory, answered_ms),   .help = "newest acknowledgement that was known when the state last got worse: it is none of this", .absent = "null" },
     { "asked_at",      FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, asked_ms),      .help = "slot of the last question whether the grid was stopped", .absent = "null" },
     { "asked",         FIELD_INT,  0,                    AT(alert_memory, asked),         .lo = 0, .hi = 1e6, .help = "how often since the acknowledgement", .absent = "0" },
+    { "turned",        FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, turned_ms),     .help = "slot at which a graver state of this episode last ceased to cost anything, or began to again", .absent = "null" },
     { "left",          FIELD_BOOL, 0,                    AT(alert_memory, left),          .help = "told that the account shows it left", .absent = "false" },
     { "told_side",     FIELD_ENUM, 0,                    AT(alert_memory, told.side),     .words = &words_side, .help = "that the last message of a level named", .absent = "none" },
     { "told_causes",   FIELD_SET,  0,                    SET(alert_memory, told.cause, true), .words = &words_trigger, .help = "rows that raise a state alone and were named since the level was first told", .absent = "[]" },

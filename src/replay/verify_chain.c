@@ -237,6 +237,7 @@ static void decide(struct verify *v, struct chain *c,
         .zone = &c->zone,
         .left = sale != NULL,
         .sale = sale,
+        .was_idle = alert_was_idle(&c->alert, &c->now),
     };
 
     pass_yielded(v, c, d->run.id);

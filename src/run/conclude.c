@@ -104,6 +104,7 @@ static bool decide(struct run *r, struct grid_run *g,
         .zone = &r->zone,
         .left = g->holding.parting.left_ms != MOMENT_NONE,
         .sale = &g->holding.parting.sale,
+        .was_idle = alert_was_idle(told, &g->now),
     };
     g->phone_ms = g->siren.phone_ms;
     g->reason = alert_decide(told, &now, next);

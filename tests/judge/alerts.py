@@ -59,6 +59,7 @@ class Phone:
         self.pi = self.stop_atr = self.at_risk = None
         self.siren = None    # when it began, and its level
         self.graver = None   # when it last rang for worse news
+        self.turned = None   # when it last ceased to cost, or began to again
         self.answered = None  # acknowledgements that were known before
         self.asked = []      # times of "stopped?" since the answer
 
@@ -177,7 +178,8 @@ class Alerts:
             return None
         other = None not in (phone.side, self._known_side(v)) \
             and v.side != phone.side
-        if other and self._idle(v) and self._rings(v):
+        if other and self._idle(v) and self._rings(v) \
+                and not self._turned_lately(v):
             return "side"  # and the siren stops
         if v.time - self.last < CHANGE:
             return None
@@ -247,6 +249,11 @@ class Alerts:
         if risen:  # what came before the message is no answer to it
             self._spend(phone, v.time - 1, self.naps.answer(v.time))
         phone.asked = [] if risen else before.asked
+        turns = None not in (before.told, phone.told) \
+            and idle != before.idle and RANK[v.state] >= RANK[LATEST]
+        phone.turned = v.time if turns else before.turned
+        if phone.told is None:
+            phone.turned = None
         phone.siren = (v.time, v.state) if priority == 2 else None
         self.phone = phone
         self.told_at["WARNING" if idle else v.state] = v.time
@@ -281,9 +288,17 @@ class Alerts:
             and self._answered(v) is None
 
     def _take_off(self, v):
-        """Nothing rings for what costs nothing; the way back is news."""
-        self.phone.idle |= self._rings(v)
+        """Nothing rings for what costs nothing; the way back is news. What
+        came back rings on for an hour."""
+        if self.phone.siren is None or self._turned_lately(v):
+            return
+        if self._answered(v) is None:
+            self.phone.idle, self.phone.turned = True, v.time
         self.phone.siren = None
+
+    def _turned_lately(self, v):
+        turned = self.phone.turned
+        return turned is not None and v.time - turned < CHANGE
 
     def _end_answer(self, v):
         """Who answered MANDATORY did not answer the next one."""

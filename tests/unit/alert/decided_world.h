@@ -46,6 +46,7 @@ static inline enum alert_reason at(int minute, enum exit_state state)
     else if (state != U && w.e.verdict.episode_ms == MOMENT_NONE)
         w.e.verdict.episode_ms = w.e.slot_ms;
     w.before = w.m;
+    w.now.was_idle = alert_was_idle(&w.m, &w.e);
     return alert_decide(&w.m, &w.now, &w.m);
 }
 

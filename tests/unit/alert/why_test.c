@@ -230,13 +230,13 @@ static void lost_money_presses_within_the_range(void)
     begin(STATE_MANDATORY);
     s.e.side = SIDE_UP;
     said_pi(&s, .02, .3, .01);
-    ASSERT(evaluation_is_riskless(&s.e, &s.grid));
+    ASSERT(evaluation_is_riskless(&s.e, &s.grid, false));
     said_yes(&s, M_EQUITY, .16, .15);
-    ASSERT(!evaluation_is_riskless(&s.e, &s.grid));
+    ASSERT(!evaluation_is_riskless(&s.e, &s.grid, false));
     ASSERT_INT(said(&s, ALERT_WORSE)->priority, 2);
     ASSERT_STR(s.intent.title, "MANDATORY_EXIT ↑ btc-a (BTC-USDT)");
     said_price(&s, 54000); /* above, it holds nothing but quote currency */
-    ASSERT(evaluation_is_riskless(&s.e, &s.grid));
+    ASSERT(evaluation_is_riskless(&s.e, &s.grid, false));
     begin(STATE_LATEST);
     s.e.side = SIDE_UP;
     said_pi(&s, .02, .3, .01);
@@ -244,9 +244,21 @@ static void lost_money_presses_within_the_range(void)
     ASSERT_INT(said(&s, ALERT_WORSE)->priority, 1);
     said_yes(&s, M_EQUITY, .16, .15); /* in shadow, or it were MANDATORY */
     s.e.verdict.triggers[L_GUARD].answer = ANSWER_NO;
-    ASSERT(evaluation_is_riskless(&s.e, &s.grid));
+    ASSERT(evaluation_is_riskless(&s.e, &s.grid, false));
     s.e.side = SIDE_NONE; /* nobody knows where: it may cost */
-    ASSERT(!evaluation_is_riskless(&s.e, &s.grid));
+    ASSERT(!evaluation_is_riskless(&s.e, &s.grid, false));
+}
+
+/* Within the band the text says what the priority says. */
+static void an_idle_danger_is_idle_until_it_is_clearly_none(void)
+{
+    begin(STATE_MANDATORY);
+    s.e.side = SIDE_UP;
+    said_pi(&s, .12, .3, .01);
+    ASSERT(!evaluation_is_riskless(&s.e, &s.grid, false));
+    ASSERT(evaluation_is_riskless(&s.e, &s.grid, true));
+    said_pi(&s, .15, .3, .01);
+    ASSERT(!evaluation_is_riskless(&s.e, &s.grid, true));
 }
 
 void why_test(void);
@@ -263,4 +275,5 @@ void why_test(void)
     TEST(little_room_shortens_before_it_cuts);
     TEST(as_many_warnings_count_as_the_profile_has);
     TEST(lost_money_presses_within_the_range);
+    TEST(an_idle_danger_is_idle_until_it_is_clearly_none);
 }
