@@ -362,10 +362,35 @@ static void wait_for_record(const struct run *r, struct jobs *jobs)
 
 /* --- What stands ---------------------------------------------------------- */
 
+/* A channel that is not set up here may be another writer's, which tells of it
+ * once a day. */
+static bool is_of_another(const struct run *r, const char *name)
+{
+    size_t k = channel_named(name);
+    return !run_is_alone(r) && !(k < CHANNEL_SET && is_set(r, k));
+}
+
+/* A day without a word is late, two are an end: nobody has it any more. */
+static bool is_given_up(const struct run *r, const struct service_fault *f)
+{
+    int64_t since_ms = f->told[0] ? fault_told_ms(f) : f->since_ms;
+    int64_t day = fault_rules[FAULT_CLASS_SECOND].repeat_slots * MS_PER_SLOT;
+    return is_of_another(r, f->subject) && since_ms != MOMENT_NONE &&
+           r->slot_ms - since_ms >= 2 * day;
+}
+
+bool run_channels_leave(const struct run *r, const struct service_fault *f)
+{
+    return f->class == FAULT_CLASS_SECOND && f->told[0] &&
+           is_of_another(r, f->subject);
+}
+
 static void keep_standing(struct run *r, const char *name)
 {
     const struct service_fault *f = run_fault(r, FAULT_CLASS_SECOND, name);
     struct fault_list *l = &r->seen;
+    if (f && is_given_up(r, f))
+        return;
     for (size_t i = 0; f && i < l->count; i++) {
         if (l->list[i].class == f->class &&
             strcmp(l->list[i].subject, name) == 0)
@@ -375,8 +400,7 @@ static void keep_standing(struct run *r, const char *name)
         l->list[l->count++] = *f;
 }
 
-/* Of a channel that was not asked nothing new is known; one that is not set up
- * here may be another writer's. */
+/* Of a channel that was not asked nothing new is known. */
 static void see_refusals(struct run *r)
 {
     char what[RECORD_LINE_MAX], key[64];
@@ -399,8 +423,11 @@ void run_channels_send(struct run *r)
 {
     struct jobs jobs = { 0 };
 
-    if (!run_channels_any(r))
+    if (!run_channels_any(r)) {
+        if (!r->options->dry_run && !r->options->feed)
+            see_refusals(r); /* the last one may have been taken away */
         return;
+    }
     owe_refused(r);
     for (size_t i = 0; i < r->grid_count; i++)
         load_list(r, i, &jobs);

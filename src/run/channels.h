@@ -14,7 +14,9 @@
  * Channels are asked side by side after the phone was, one message each at a
  * time. One that fails is left alone for the rest of the run, which ends with
  * 75. A refusal is final, and stands as a fault of the service until the
- * channel takes a message again.
+ * channel takes a message again or is taken away. Of several writers those that
+ * have it set up tell of it once a day; when nobody did for two days nobody has
+ * it, and the fault ends.
  */
 #ifndef RUN_CHANNELS_H
 #define RUN_CHANNELS_H
@@ -36,6 +38,10 @@ void run_channels_owe(struct run *r);
 
 /* Sends what is owed, and puts the answers. After the phone was told. */
 void run_channels_send(struct run *r);
+
+/* Is it another writer's to tell anew that a channel refuses messages? It is
+ * not set up here. */
+bool run_channels_leave(const struct run *r, const struct service_fault *f);
 
 /* Tells without a record, as run_outcry() does. True when one heard it,
  * or none wants to. */

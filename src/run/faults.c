@@ -208,7 +208,7 @@ static void tell_due(struct run *r, enum fault_class class)
     size_t count = 0;
     for (size_t i = 0; i < l->count; i++) {
         struct service_fault *f = &l->list[i];
-        if (f->class == class &&
+        if (f->class == class && !run_channels_leave(r, f) &&
             (fault_is_due(f, r->slot_ms) || quiet_owes(&quiet, f, r->slot_ms)))
             list[count++] = f;
     }
