@@ -237,6 +237,12 @@ void intent_tag(const struct evaluation *e, char out[INTENT_TAG_MAX]);
 void intent_make(const struct alert_now *now, enum alert_reason reason,
                  struct intent *out);
 
+/* Its body for a phone that does not ring, because the siren was over before
+ * the message could be sent: what was decided, but for what the siren does.
+ * Made of the intent alone, so that what was sent can be told from the record.
+ */
+void intent_unrung(const struct intent *i, char out[INTENT_BODY_MAX]);
+
 /* What a channel answered. */
 enum delivery_outcome {
     DELIVERY_ACCEPTED,
@@ -259,7 +265,8 @@ struct delivery {
     char request[64];    /* the channel's id of the request, or "" */
     char receipt[64];    /* Pushover's receipt, or "" */
     char reason[241];    /* why it was refused, without secrets; of one that
-                            was accepted why its picture was not; or "" */
+                            was accepted why its picture was not, or that it
+                            did not ring; or "" */
     char picture[DELIVERY_PICTURE]; /* SHA-1 of the file that went with it, as
                                        hexadecimal digits, or "" */
     char with[INTENT_ID_MAX]; /* the message that told of a grouped one, or

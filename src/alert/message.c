@@ -4,6 +4,7 @@
 
 #include "alert/alert.h"
 #include "alert/body.h"
+#include "alert/next.h"
 #include "base/hash.h"
 #include "base/moment.h"
 
@@ -104,6 +105,24 @@ void intent_make(const struct alert_now *now, enum alert_reason reason,
     intent_tag(e, out->tag);
     make_title(now, reason, out);
     body_write(now, out);
+}
+
+/* Shorter than the line whose place it takes: the text fits as it did. */
+void intent_unrung(const struct intent *i, char out[INTENT_BODY_MAX])
+{
+    char line[128] = "";
+    struct draft siren = { .out = line, .size = sizeof(line) };
+    struct draft d = { .out = out, .size = INTENT_BODY_MAX };
+
+    next_put_siren(&siren, i);
+    const char *at = strstr(i->body, line);
+    out[0] = '\0';
+    if (!at) {
+        draft_put(&d, "%s", i->body);
+        return;
+    }
+    draft_put(&d, "It does not ring: that is over, or costs nothing by now.\n");
+    draft_put(&d, "%.*s%s", (int)(at - i->body), i->body, at + strlen(line));
 }
 
 const char *delivery_outcome_name(enum delivery_outcome outcome)

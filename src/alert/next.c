@@ -113,6 +113,14 @@ static void put_escalation(struct draft *d, const struct alert_now *now,
     draft_put(d, " unless over or acknowledged.\n");
 }
 
+void next_put_siren(struct draft *d, const struct intent *intent)
+{
+    draft_put(d,
+              "Next: the siren repeats every %" PRId64
+              " s until you acknowledge it, for %" PRId64 " min at most.\n",
+              intent->retry_s, intent->expire_s / 60);
+}
+
 void next_put(struct draft *d, const struct alert_now *now,
               const struct intent *intent)
 {
@@ -130,8 +138,5 @@ void next_put(struct draft *d, const struct alert_now *now,
         put_escalation(d, now, intent);
     }
     if (intent->priority == 2 && e->verdict.state == STATE_MANDATORY)
-        draft_put(d,
-                  "Next: the siren repeats every %" PRId64
-                  " s until you acknowledge it, for %" PRId64 " min at most.\n",
-                  intent->retry_s, intent->expire_s / 60);
+        next_put_siren(d, intent);
 }

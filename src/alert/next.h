@@ -1,4 +1,5 @@
-/* alert/next.h - what comes next. Pure. For body.c only. */
+/* alert/next.h - what comes next. Pure. For body.c and
+ * message.c. */
 #ifndef ALERT_NEXT_H
 #define ALERT_NEXT_H
 
@@ -8,5 +9,8 @@
 /* What would raise the state, or what the phone will do. */
 void next_put(struct draft *d, const struct alert_now *now,
               const struct intent *intent);
+
+/* What the siren of the message does: one line. */
+void next_put_siren(struct draft *d, const struct intent *intent);
 
 #endif

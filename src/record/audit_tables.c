@@ -52,7 +52,7 @@ static const struct field delivery_fields[] = {
     { "http_status", FIELD_INT,  NULLABLE | ZERO_IS_NULL, D(http_status), .lo = 100, .hi = 599, .help = "of the last answer" },
     { "request",     FIELD_TEXT, NULLABLE,                D(request),     .pattern = PATTERN_TOKEN, .help = "the channel's id of the request" },
     { "receipt",     FIELD_TEXT, NULLABLE,                D(receipt),     .pattern = PATTERN_TOKEN, .help = "to ask for the acknowledgement" },
-    { "reason",      FIELD_TEXT, NULLABLE,                D(reason),      .pattern = PATTERN_LINE, .help = "why it was not delivered, or why its picture was not" },
+    { "reason",      FIELD_TEXT, NULLABLE,                D(reason),      .pattern = PATTERN_LINE, .help = "why it was not delivered; of one that was, why its picture was not, or that it did not ring" },
     { "picture",     FIELD_TEXT, NULLABLE | OPTIONAL,     D(picture),     .pattern = PATTERN_HEX40, .help = "SHA-1 of the PNG that went with it, which is not kept" },
     { "with",        FIELD_TEXT, NULLABLE,                D(with),        .pattern = PATTERN_INTENT_ID, .help = "of a grouped one: the message that went out for it", .absent = "null" },
     RUN(delivery_document),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alert/group.h"
+#include "run/siren.h"
 #include "sys/xmalloc.h"
 
 /* Is `a` to stand in front of `b`? The order must follow from the intents. */
@@ -33,14 +34,16 @@ static void order(const struct run *r, struct bundle *b)
 }
 
 /* Those that are in the record, in the order of the bundle. `place` says where
- * each stands there. */
+ * each stands there. A siren that does not ring stands for nobody: it would
+ * mute what does. */
 static size_t members_of(const struct run *r, const struct bundle *b,
                          struct group_member *members, size_t *place)
 {
     size_t count = 0;
     for (size_t i = 0; i < b->count; i++) {
         const struct message_run *m = &r->messages[b->message[i]];
-        if (m->unrecorded || r->not_recorded.fault != FAULT_NONE)
+        if (m->unrecorded || run_siren_forgotten(r, m) ||
+            r->not_recorded.fault != FAULT_NONE)
             continue;
         members[count] = (struct group_member){ &m->intent, m->intent.side };
         place[count++] = i;

@@ -10,7 +10,8 @@
  * What was sent can be told from the record: title and body of the leader's
  * intent, what bundle_title() and bundle_line() make of the intents whose
  * delivery names it, and the record line. So a message that could not be
- * recorded goes out alone: nobody could tell later what was sent with it.
+ * recorded goes out alone: nobody could tell later what was sent with it. So
+ * does a siren that is over before it could be sent, because it does not ring.
  */
 #ifndef RUN_BUNDLE_H
 #define RUN_BUNDLE_H

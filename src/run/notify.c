@@ -111,15 +111,18 @@ void run_message_body(const struct run *r, const struct message_run *m,
     snprintf(out, size, "%s%s", m->intent.body, record);
 }
 
-/* The committed text, the line about the others and the one about the record:
- * the last is never cut. */
+/* The committed text, but of a siren that does not ring, the line about the
+ * others and the one about the record: the last is never cut. */
 static void body_of(const struct run *r, const struct message_run *m,
                     const struct bundle *b, size_t place, char *out,
                     size_t size)
 {
-    char record[96], commit[STORE_ID_SIZE];
+    char record[96], commit[STORE_ID_SIZE], text[INTENT_BODY_MAX];
     record_line(r, m, record, sizeof(record), commit);
-    snprintf(out, size, "%s", m->intent.body);
+    if (run_siren_forgotten(r, m))
+        intent_unrung(&m->intent, text);
+    snprintf(out, size, "%s",
+             run_siren_forgotten(r, m) ? text : m->intent.body);
     size_t taken = utf8_count(out) + utf8_count(record);
     if (b && taken < PUSHOVER_BODY_MAX)
         bundle_line(r, b, place, PUSHOVER_BODY_MAX - taken, out, size);
@@ -136,15 +139,9 @@ static void fill_delivery(struct delivery *d, const struct pushover_result *p)
     utf8_cut_line(p->reason, DELIVERY_REASON_POINTS, d->reason);
 }
 
-/* A siren that is not remembered can be asked after by nobody: what it was to
- * ring for has passed, or costs nothing by now. It is told, and does not ring.
- */
 static int64_t priority_of(const struct run *r, const struct message_run *m)
 {
-    bool remembered =
-        m->unrecorded || m->grid == MESSAGE_OF_SERVICE ||
-        strcmp(r->grids[m->grid].alert.siren.intent, m->intent.id) == 0;
-    return m->intent.priority < 2 || remembered ? m->intent.priority : 0;
+    return run_siren_forgotten(r, m) ? 0 : m->intent.priority;
 }
 
 /* `b` and `place`: whom it stands for; NULL: nobody else. */
@@ -196,11 +193,14 @@ static void deliver(struct run *r, struct message_run *m,
     FAULT_POINT("after-send");
     if (result.outcome == PUSHOVER_DELIVERED) {
         settle_delivery(r, m, DELIVERY_ACCEPTED);
+        if (run_siren_forgotten(r, m) && !m->delivery.reason[0])
+            snprintf(m->delivery.reason, sizeof(m->delivery.reason),
+                     "it did not ring: its siren was over");
         run_faults_accepted(r, &m->intent);
         log_event(LOG_LEVEL_INFO, "alert-sent",
                   "grid=%s intent=%s reason=%s priority=%" PRId64 " tries=%d",
                   m->intent.grid, m->intent.id,
-                  alert_reason_name(m->intent.reason), m->intent.priority,
+                  alert_reason_name(m->intent.reason), priority_of(r, m),
                   result.tries);
         return;
     }

@@ -152,6 +152,13 @@ int64_t run_siren_acknowledged_ms(const struct grid_run *g)
     return by_phone_ms && by_phone_ms > by_file_ms ? by_phone_ms : by_file_ms;
 }
 
+bool run_siren_forgotten(const struct run *r, const struct message_run *m)
+{
+    return m->intent.priority == 2 && !m->unrecorded &&
+           m->grid != MESSAGE_OF_SERVICE &&
+           strcmp(r->grids[m->grid].alert.siren.intent, m->intent.id) != 0;
+}
+
 /* It was acknowledged, and the phone does not know. */
 static bool is_answered_elsewhere(const struct grid_run *g,
                                   const struct alert_siren *before,

@@ -36,6 +36,11 @@ void run_siren_ask(struct run *r);
  * phone; or MOMENT_NONE. */
 int64_t run_siren_acknowledged_ms(const struct grid_run *g);
 
+/* Is it a siren of a grid that does not remember it? Nobody could ask after it
+ * or end it: what it was to ring for has passed, or costs nothing by now. It is
+ * told, and does not ring. */
+bool run_siren_forgotten(const struct run *r, const struct message_run *m);
+
 /* What a decision leaves of the siren: before the state is put. */
 void run_siren_follow(struct run *r, struct grid_run *g,
                       const struct alert_memory *before,

@@ -106,6 +106,26 @@ static void mandatory_by_equity_is_urgent_on_any_side(void)
         "min at most.\n");
 }
 
+/* What was decided stays; what the siren does makes room for what it does not.
+ */
+static void a_text_that_does_not_ring_says_so(void)
+{
+    static struct intent i = {
+        .retry_s = 75,
+        .expire_s = 3600,
+        .body = "Get out now.\nNext: the siren repeats every 75 s until you "
+                "acknowledge it, for 60 min at most.\n",
+    };
+    char text[INTENT_BODY_MAX];
+    intent_unrung(&i, text);
+    ASSERT_STR(text, "It does not ring: that is over, or costs nothing by "
+                     "now.\nGet out now.\n");
+    ASSERT(strlen(text) < strlen(i.body));
+    snprintf(i.body, sizeof(i.body), "It still stands.\n");
+    intent_unrung(&i, text);
+    ASSERT_STR(text, "It still stands.\n");
+}
+
 static void begin_latest(void)
 {
     said_begin(&s, STATE_LATEST, SAID_AT(2, 0));
@@ -436,6 +456,7 @@ void message_test(void)
     TEST(a_warning_says_watch);
     TEST(a_warning_by_two_says_which);
     TEST(mandatory_by_equity_is_urgent_on_any_side);
+    TEST(a_text_that_does_not_ring_says_so);
     TEST(latest_says_until_when);
     TEST(latest_names_every_way_to_mandatory);
     TEST(the_literal_profile_names_its_rules);

@@ -16,7 +16,7 @@ static struct grid_run grids[MOST];
 static struct feed feed;
 static struct {
     enum pushover_outcome next[4]; /* answers; DELIVERED after the last */
-    int sent, cancelled, asked;
+    int sent, cancelled, asked, priority[4];
     char title[4][300], body[4][5000], tag[INTENT_TAG_MAX];
 } phone;
 
@@ -29,6 +29,7 @@ static int take(void *payload, int64_t now_ms, const struct pushover_message *m,
                                                       : PUSHOVER_DELIVERED,
                                      .tries = 1 };
     snprintf(out->receipt, sizeof(out->receipt), "receipt%d", n);
+    phone.priority[n % 4] = m->priority;
     snprintf(phone.title[n % 4], sizeof(phone.title[0]), "%s", m->title);
     snprintf(phone.body[n % 4], sizeof(phone.body[0]), "%s", m->body);
     return 0;
@@ -90,7 +91,7 @@ static void stop(void)
     end();
 }
 
-/* A message of the grid; `symbol` as one letter. */
+/* A message of the grid, which remembers a siren; `symbol` as one letter. */
 static struct message_run *decide(size_t grid, char symbol,
                                   enum exit_state state, int64_t priority)
 {
@@ -108,6 +109,8 @@ static struct message_run *decide(size_t grid, char symbol,
     snprintf(i->tag, sizeof(i->tag), "%s-20210519T0200", i->grid);
     snprintf(i->title, sizeof(i->title), "%s", i->grid);
     snprintf(i->body, sizeof(i->body), "Get out.\n");
+    if (priority == 2)
+        memcpy(grids[grid].alert.siren.intent, i->id, INTENT_ID_MAX);
     return m;
 }
 
@@ -218,6 +221,63 @@ static void the_longest_text_fits_the_channel(void)
                sent + strlen(sent) - strlen("slot 2021-05-19 02:00 UTC"));
         stop();
     }
+}
+
+/* Decided by an earlier run and not sent; then the siren was taken off, because
+ * nothing was at risk any more. */
+static struct message_run *forgotten(size_t grid, enum exit_state state)
+{
+    struct message_run *m = decide(grid, 'B', state, 2);
+    m->decided_now = false;
+    m->intent.retry_s = 75;
+    m->intent.expire_s = 3600;
+    snprintf(m->intent.body, sizeof(m->intent.body), "%s",
+             "Get out now.\nNext: the siren repeats every 75 s until you "
+             "acknowledge it, for 60 min at most.\n");
+    grids[grid].alert.siren.intent[0] = '\0';
+    return m;
+}
+
+/* It is told and says so, the record does too, and what was decided stands. */
+static void a_forgotten_siren_does_not_ring(void)
+{
+    start(1);
+    struct message_run *m = forgotten(0, STATE_MANDATORY);
+    run_notify(&r);
+    ASSERT_INT(phone.sent, 1);
+    ASSERT_INT(phone.priority[0], 0);
+    ASSERT(strstr(phone.body[0], "Get out now.\n"));
+    ASSERT(strstr(phone.body[0], "It does not ring: "));
+    ASSERT(!strstr(phone.body[0], "siren repeats"));
+    ASSERT_INT(outcome(0), DELIVERY_ACCEPTED);
+    ASSERT_STR(m->delivery.reason, "it did not ring: its siren was over");
+    ASSERT_INT(m->intent.priority, 2);
+    ASSERT(strstr(m->intent.body, "siren repeats"));
+    stop();
+    start(1);
+    m = forgotten(0, STATE_MANDATORY);
+    memcpy(grids[0].alert.siren.intent, m->intent.id, INTENT_ID_MAX);
+    run_notify(&r);
+    ASSERT_INT(phone.priority[0], 2);
+    ASSERT(strstr(phone.body[0], "siren repeats"));
+    ASSERT(!strstr(phone.body[0], "does not ring"));
+    ASSERT_STR(m->delivery.reason, "");
+    stop();
+}
+
+/* Nor does it speak for one that rings: nobody would hear that. */
+static void a_forgotten_siren_takes_nobody_along(void)
+{
+    start(2);
+    forgotten(0, STATE_MANDATORY);
+    decide(1, 'B', STATE_MANDATORY, 2);
+    run_notify(&r);
+    ASSERT_INT(phone.sent, 2);
+    for (int i = 0; i < 2; i++)
+        ASSERT_INT(phone.priority[i],
+                   strcmp(phone.title[i], "grid-01") == 0 ? 2 : 0);
+    ASSERT_INT(outcome(1), DELIVERY_ACCEPTED);
+    stop();
 }
 
 /* --- one siren, two grids ----------------------------------------------------
@@ -403,6 +463,8 @@ void bundle_test(void)
     TEST(after_a_refusal_each_goes_out_alone);
     TEST(what_is_in_no_record_goes_out_alone);
     TEST(the_longest_text_fits_the_channel);
+    TEST(a_forgotten_siren_does_not_ring);
+    TEST(a_forgotten_siren_takes_nobody_along);
     TEST(quiet_only_when_nobody_needs_it);
     TEST(the_last_one_ends_it);
     TEST(nothing_is_owed_of_what_is_quiet);
