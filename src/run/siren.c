@@ -305,18 +305,26 @@ static void cancel(struct run *r, struct grid_run *g, int64_t deadline_ms)
     settle_cancelled(r, tag, &result);
 }
 
+/* The clock is asked first: what follows may walk the history. */
+static bool may_cancel(struct run *r, const char *tag, int64_t deadline_ms)
+{
+    return run_has_channel(r) && clock_monotonic_ms() < deadline_ms &&
+           !is_needed(r, tag) && !run_rings_unwatched(r, tag, deadline_ms) &&
+           clock_monotonic_ms() < deadline_ms;
+}
+
 void run_siren_cancel(struct run *r)
 {
     int64_t deadline_ms = clock_monotonic_ms() + SIREN_BUDGET_MS;
+    if (deadline_ms > r->deadline_ms)
+        deadline_ms = r->deadline_ms;
     for (size_t i = 0; i < r->grid_count; i++) {
         struct grid_run *g = &r->grids[i];
         if (!g->siren.cancel[0])
             continue;
         if (g->siren.cancel_until_ms <= r->exchange_ms)
             forget_cancel(g);
-        else if (run_has_channel(r) && !is_needed(r, g->siren.cancel_tag) &&
-                 !run_rings_unwatched(r, g->siren.cancel_tag) &&
-                 clock_monotonic_ms() < deadline_ms)
+        else if (may_cancel(r, g->siren.cancel_tag, deadline_ms))
             cancel(r, g, deadline_ms);
     }
 }

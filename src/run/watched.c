@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "run/faults.h"
+#include "sys/clock.h"
 #include "sys/log.h"
 #include "sys/xmalloc.h"
 
@@ -37,6 +38,7 @@ struct removal {
     char path[RECORD_PATH_MAX];
     char before[STORE_ID_SIZE];
     size_t commits;
+    int64_t deadline_ms; /* of the monotonic clock */
 };
 
 static int find_removal(const struct store_commit *c, void *payload,
@@ -47,7 +49,8 @@ static int find_removal(const struct store_commit *c, void *payload,
         if (!c->edits[i].after[0] && strcmp(c->edits[i].path, x->path) == 0)
             memcpy(x->before, c->edits[i].before, sizeof(x->before));
     }
-    return x->before[0] || ++x->commits == REMOVAL_COMMITS_MAX
+    return x->before[0] || ++x->commits == REMOVAL_COMMITS_MAX ||
+                   clock_monotonic_ms() >= x->deadline_ms
                ? error_set(err, FAULT_MISSING, "the search ends")
                : 0;
 }
@@ -69,18 +72,18 @@ static bool is_stopped(struct run *r, const char *blob)
 
 /* By the file that its newest slot was concluded from, else by the one that
  * was removed: it may have been stopped after that slot. */
-static bool was_stopped(struct run *r, const char *id)
+static bool was_stopped(struct run *r, const char *id, int64_t deadline_ms)
 {
     struct exit_document *d = xcalloc(1, sizeof(*d));
-    struct removal x = { .before = "" };
+    struct removal x = { .before = "", .deadline_ms = deadline_ms };
     char latest[RECORD_PATH_MAX];
 
     record_latest_grid_path(id, latest);
     bool stopped = run_read_document(r, RECORD_EXIT, latest, d, NULL) == 0 &&
                    is_stopped(r, d->inputs.grid_blob);
     free(d);
-    if (stopped)
-        return true;
+    if (stopped || clock_monotonic_ms() >= deadline_ms)
+        return stopped;
     record_grid_path(id, x.path);
     store_log(r->store, find_removal, &x, NULL);
     return is_stopped(r, x.before);
@@ -92,6 +95,7 @@ static bool was_stopped(struct run *r, const char *id)
 struct ringing {
     struct run *run;
     const char *tag;
+    int64_t deadline_ms;
     bool found;
 };
 
@@ -129,14 +133,14 @@ static int visit_ringing(const struct store_entry *e, void *payload,
     x->found = run_read_document(x->run, RECORD_STATE, e->path, d, NULL) == 0 &&
                may_ring(x->run, d, x->tag) &&
                (store_blob_id(x->run->store, path, blob, NULL) == 0 ||
-                !was_stopped(x->run, p.name));
+                !was_stopped(x->run, p.name, x->deadline_ms));
     free(d);
     return 0;
 }
 
-bool run_rings_unwatched(struct run *r, const char *tag)
+bool run_rings_unwatched(struct run *r, const char *tag, int64_t deadline_ms)
 {
-    struct ringing x = { r, tag, false };
+    struct ringing x = { r, tag, deadline_ms, false };
     if (r->store)
         store_list(r->store, "state", visit_ringing, &x, NULL);
     return x.found;
@@ -158,7 +162,7 @@ static int visit_state(const struct store_entry *e, void *payload,
         return 0;
     record_grid_path(p.name, path);
     if (store_blob_id(r->store, path, blob, NULL) == 0 ||
-        was_stopped(r, p.name))
+        was_stopped(r, p.name, INT64_MAX))
         return 0;
     error_set(&why, FAULT_DATA,
               "grid %s was watched and its file %s is gone: it is not watched; "

@@ -19,8 +19,10 @@ int run_tell_unwatched(struct run *r, struct error *err);
 
 /* Does a siren with that tag ring for a grid that cannot be watched, by what is
  * remembered of it? It is in as much danger as before: nobody can say that it
- * is over. One that was stopped before its file was removed needs none. */
-bool run_rings_unwatched(struct run *r, const char *tag);
+ * is over. One that was stopped before its file was removed needs none: that is
+ * looked for in the history until `deadline_ms` of the monotonic clock; after
+ * it nobody can say so. */
+bool run_rings_unwatched(struct run *r, const char *tag, int64_t deadline_ms);
 
 /* A grid has no state: sets the newest recorded slot and the messages without
  * a delivery from the rest of the record. When there was a slot the state was

@@ -2,6 +2,8 @@
  * for a grid that is not watched any more. */
 #include "run/feed.h"
 #include "run/siren.h"
+#include "run/watched.h"
+#include "sys/clock.h"
 
 #include "one_run.h"
 
@@ -14,6 +16,7 @@ static void start(void)
     begin();
     run_begin();
     config.alert.siren_expire_s = 3600;
+    r.deadline_ms = clock_monotonic_ms() + 120000;
     grid = (struct grid_run){ .alert = alert_memory_new() };
     snprintf(grid.alert.siren.intent, sizeof(grid.alert.siren.intent), "old");
     snprintf(grid.alert.siren.tag, sizeof(grid.alert.siren.tag), "ep-old");
@@ -162,6 +165,44 @@ static void a_grid_that_is_gone_keeps_no_siren_that_it_needs_no_more(void)
     stop();
 }
 
+/* A run without any time left cancels nothing and still owes it; and a siren
+ * that is over by itself is forgotten even so. */
+static void a_run_that_is_late_leaves_it_to_the_next(void)
+{
+    share("btc-c-20210519T0030", T(3), MOMENT_NONE);
+    r.deadline_ms = clock_monotonic_ms() - 1;
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 0);
+    ASSERT_STR(grid.siren.cancel, "20210519T0145-5f3a9c01");
+    r.deadline_ms = clock_monotonic_ms() + 120000;
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 1);
+    stop();
+    share("btc-c-20210519T0030", T(3), MOMENT_NONE);
+    r.deadline_ms = clock_monotonic_ms() - 1;
+    grid.siren.cancel_until_ms = T(0);
+    run_siren_cancel(&r);
+    ASSERT_INT(cancelled, 0);
+    ASSERT_STR(grid.siren.cancel, "");
+    stop();
+}
+
+/* Whether a grid that is gone was stopped is looked for in the history, as long
+ * as there is time: until it is found it is in as much danger as before. */
+static void nobody_looks_for_a_stop_without_time(void)
+{
+    share("btc-a-20210519T0030", T(3), MOMENT_NONE);
+    put_grid_file(true);
+    remove_grid_file();
+    ASSERT(!run_rings_unwatched(&r, "btc-a-20210519T0030",
+                                clock_monotonic_ms() + 60000));
+    ASSERT(run_rings_unwatched(&r, "btc-a-20210519T0030",
+                               clock_monotonic_ms() - 1));
+    ASSERT(!run_rings_unwatched(&r, "btc-c-20210519T0030",
+                                clock_monotonic_ms() - 1));
+    stop();
+}
+
 void siren_test(void)
 {
     TEST_SUITE("run/siren");
@@ -169,4 +210,6 @@ void siren_test(void)
     TEST(one_that_is_quiet_is_left_alone);
     TEST(it_rings_on_for_a_grid_whose_file_cannot_be_used);
     TEST(a_grid_that_is_gone_keeps_no_siren_that_it_needs_no_more);
+    TEST(a_run_that_is_late_leaves_it_to_the_next);
+    TEST(nobody_looks_for_a_stop_without_time);
 }
