@@ -206,6 +206,8 @@ static int read_symbol(const cJSON *data, const char *symbol,
     struct error none;
     if (read_positive(data, "baseMinSize", &out->base_min_size, &none))
         out->base_min_size = NO_VALUE;
+    if (read_positive(data, "minFunds", &out->min_funds, &none))
+        out->min_funds = NO_VALUE;
     if (!cJSON_IsBool(trading))
         return error_set(err, FAULT_DATA,
                          "'enableTrading' is missing or not true or false");

@@ -56,6 +56,8 @@ struct kucoin_symbol {
     double base_increment;  /* base currency */
     double base_min_size;   /* likewise: the least that may be ordered; NO_VALUE
                                where the exchange does not give it */
+    double min_funds;       /* quote currency: the least that an order may be
+                               worth; NO_VALUE, likewise */
     bool trading;           /* enableTrading */
     bool special_treatment; /* st: the exchange may delist it */
 };

@@ -172,18 +172,31 @@ double books_unrealised(const struct books *b, double close)
     return decimal_double(b->base) * close - decimal_double(b->cost);
 }
 
-bool books_dust(const struct books *b, double least, double step,
+/* What the least funds come to at the price; false: not known. */
+static bool least_by_funds(const struct books_least *least, struct decimal *out)
+{
+    struct decimal funds, price;
+    return decimal_of_double(least->funds, &funds) &&
+           decimal_of_double(least->price, &price) && decimal_sign(price) > 0 &&
+           decimal_div(funds, price, out);
+}
+
+bool books_dust(const struct books *b, const struct books_least *least,
                 struct decimal *out)
 {
-    struct decimal min, unit = DECIMAL_ZERO, fees, rounding;
-    bool known = decimal_of_double(step, &unit);
+    struct decimal min, worth, unit = DECIMAL_ZERO, fees, rounding;
+    bool known = decimal_of_double(least->step, &unit);
 
-    if (!decimal_of_double(least, &min))
+    if (!decimal_of_double(least->base, &min))
         min = unit;
     else
         known = true;
     if (decimal_cmp(min, unit) < 0)
         min = unit;
+    if (least_by_funds(least, &worth)) {
+        known = true;
+        min = decimal_cmp(min, worth) < 0 ? worth : min;
+    }
     if (!known || !decimal_of_double((double)b->base_fees, &fees) ||
         !decimal_mul(unit, fees, &rounding))
         return false;

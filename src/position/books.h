@@ -89,13 +89,19 @@ double books_net(const struct books *b, double close, double fee);
 /* base * close - cost: before the fee of selling. */
 double books_unrealised(const struct books *b, double close);
 
+/* What an exchange asks of an order of a symbol. NO_VALUE: not known. */
+struct books_least {
+    double base, step; /* base currency: the least size, and its step */
+    double funds;      /* quote currency: the least that it must be worth */
+    double price;      /* quote per base, now: what base would bring */
+};
+
 /* The one tolerance of what is held: less base than this can be neither sold
- * nor missed. An exchange takes no order below its least amount, so what lies
- * below is dust; and it rounds each fee that it takes in base to its step, so
- * that each may differ by one, all of them by no more than a least order.
- * `least` and `step` are the symbol's, in base; NO_VALUE: not known. False when
- * neither is. */
-bool books_dust(const struct books *b, double least, double step,
+ * nor missed. An exchange takes no order below its least size, nor one that is
+ * worth less than its least funds, so what lies below is dust; and it rounds
+ * each fee that it takes in base to its step, so that each may differ by one,
+ * all of them by no more than a least order. False when no least is known. */
+bool books_dust(const struct books *b, const struct books_least *least,
                 struct decimal *out);
 
 #endif

@@ -6,12 +6,22 @@
 
 #include "run/faults.h"
 
+struct books_least reconcile_least(const struct kucoin_answer *a)
+{
+    return (struct books_least){
+        .base = a->facts.base_min_size,
+        .step = a->facts.base_increment,
+        .funds = a->facts.min_funds,
+        .price = a->ticker_ok ? a->ticker.price : NO_VALUE,
+    };
+}
+
 bool reconcile_dust(const struct run *r, const struct grid_run *g,
                     struct decimal *out)
 {
     const struct kucoin_answer *a = &r->symbols[g->symbol].answer;
-    return a->facts_ok && books_dust(&g->holding.books, a->facts.base_min_size,
-                                     a->facts.base_increment, out);
+    const struct books_least least = reconcile_least(a);
+    return a->facts_ok && books_dust(&g->holding.books, &least, out);
 }
 
 struct decimal reconcile_base_now(const struct run *r, const struct grid_run *g)

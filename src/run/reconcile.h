@@ -4,6 +4,10 @@
 
 #include "run/run_internal.h"
 
+/* What the exchange asks of an order, at the price of the ticker. The facts of
+ * the symbol must be there. */
+struct books_least reconcile_least(const struct kucoin_answer *a);
+
 /* books_dust() by what the exchange says of the symbol. */
 bool reconcile_dust(const struct run *r, const struct grid_run *g,
                     struct decimal *out);

@@ -5,6 +5,7 @@
 
 #include "run/account.h"
 #include "run/faults.h"
+#include "run/reconcile.h"
 
 void robot_names(const struct run *r, const char **out)
 {
@@ -102,6 +103,16 @@ const char *robot_inventory(const struct run *r, const struct grid_run *g,
     return NULL;
 }
 
+/* A sub-account's balance: no fill, so no fee was rounded. */
+static bool is_dust(const struct kucoin_answer *a, double base)
+{
+    const struct books none = books_new();
+    const struct books_least least = reconcile_least(a);
+    struct decimal dust;
+    return a->facts_ok && books_dust(&none, &least, &dust) &&
+           base < decimal_double(dust);
+}
+
 struct parting_funds robot_funds(const struct run *r, const struct grid_run *g,
                                  struct value close)
 {
@@ -115,8 +126,8 @@ struct parting_funds robot_funds(const struct run *r, const struct grid_run *g,
         now.worth = now.base * close.v + now.quote;
     if (!a->facts_ok && now.base > 0)
         now.base = NO_VALUE; /* it may be dust */
-    else if (now.base < a->facts.base_min_size)
-        now.base = 0; /* dust */
+    else if (is_dust(a, now.base))
+        now.base = 0;
     return now;
 }
 

@@ -201,6 +201,7 @@ static void symbol_facts_are_read(void)
     ASSERT_NEAR(s.price_tick, 0.1, 0);
     ASSERT_NEAR(s.base_increment, 0.00000001, 0);
     ASSERT_NEAR(s.base_min_size, 0.00001, 0);
+    ASSERT_NEAR(s.min_funds, 0.1, 0);
     ASSERT(s.trading);
     ASSERT(!s.special_treatment);
     ASSERT_INT(
@@ -237,6 +238,7 @@ static void odd_symbol_facts_are_refused(void)
     ASSERT_NEAR(s.price_tick, 0.00001, 0);
     ASSERT_NEAR(s.base_increment, 0.0002, 0);
     ASSERT_NEAR(s.base_min_size, NO_VALUE, 0);
+    ASSERT_NEAR(s.min_funds, NO_VALUE, 0);
     ASSERT(!s.trading);
     ASSERT(s.special_treatment);
 }

@@ -103,26 +103,54 @@ static void a_fee_in_base_lessens_the_amount(void)
     says(b.cash, "-632.7");
 }
 
+static struct decimal dust;
+
+static bool is_dust(double base, double step, double funds, double price)
+{
+    const struct books_least least = { base, step, funds, price };
+    dust = DECIMAL_ZERO;
+    return books_dust(&b, &least, &dust);
+}
+
 /* KuCoin's BTC-USDT: .00001 at least, in steps of 1e-8; two fees in base. */
 static void dust_is_what_cannot_be_ordered(void)
 {
-    struct decimal dust = DECIMAL_ZERO;
     b = books_new();
-    ASSERT(!books_dust(&b, NO_VALUE, NO_VALUE, &dust));
-    ASSERT(books_dust(&b, 1e-5, 1e-8, &dust));
+    ASSERT(!is_dust(NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE));
+    ASSERT(is_dust(1e-5, 1e-8, NO_VALUE, NO_VALUE));
     says(dust, "0.00001");
-    ASSERT(books_dust(&b, NO_VALUE, 1e-8, &dust));
+    ASSERT(is_dust(NO_VALUE, 1e-8, NO_VALUE, NO_VALUE));
     says(dust, "0.00000001");
-    ASSERT(books_dust(&b, 0.1, 1, &dust));
+    ASSERT(is_dust(0.1, 1, NO_VALUE, NO_VALUE));
     says(dust, "1");
     trade(FILL_BUY, "1000", "1", "1000", "0.001", "BTC");
     trade(FILL_BUY, "1000", "1", "1000", "1", "USDT");
     trade(FILL_BUY, "1000", "1", "1000", "0.001", "BTC");
     ASSERT_INT(b.base_fees, 2);
-    ASSERT(books_dust(&b, 1e-5, 1e-8, &dust));
+    ASSERT(is_dust(1e-5, 1e-8, NO_VALUE, NO_VALUE));
     says(dust, "0.00001002");
-    ASSERT(books_dust(&b, 1e-8, 1e-8, &dust)); /* one order's worth at most */
+    ASSERT(is_dust(1e-8, 1e-8, NO_VALUE,
+                   NO_VALUE)); /* one order's worth at most */
     says(dust, "0.00000002");
+}
+
+/* Nor is an order taken that is worth less than minFunds: .1 quote is .0001
+ * base at 1000, and .00001 at 10000. */
+static void dust_is_what_is_worth_no_order(void)
+{
+    b = books_new();
+    ASSERT(is_dust(1e-5, 1e-8, .1, 1000));
+    says(dust, "0.0001");
+    ASSERT(is_dust(1e-5, 1e-8, .1, 20000));
+    says(dust, "0.00001");
+    ASSERT(is_dust(1e-5, 1e-8, .1, NO_VALUE));
+    says(dust, "0.00001");
+    ASSERT(is_dust(NO_VALUE, 1e-8, .1, 1000));
+    says(dust, "0.0001");
+    ASSERT(!is_dust(NO_VALUE, NO_VALUE, .1, NO_VALUE));
+    trade(FILL_BUY, "1000", "1", "1000", "0.001", "BTC");
+    ASSERT(is_dust(1e-5, 1e-8, .1, 1000));
+    says(dust, "0.00010001");
 }
 
 static void a_fee_in_a_third_currency_is_kept_apart(void)
@@ -398,6 +426,7 @@ void books_test(void)
     TEST(a_worked_example);
     TEST(a_fee_in_base_lessens_the_amount);
     TEST(dust_is_what_cannot_be_ordered);
+    TEST(dust_is_what_is_worth_no_order);
     TEST(a_fee_in_a_third_currency_is_kept_apart);
     TEST(a_rebate_is_a_fee_below_zero);
     TEST(a_fee_may_be_worth_more_than_its_fill);
