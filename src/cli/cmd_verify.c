@@ -49,6 +49,10 @@ static void tell(const struct verify_report *r, int64_t took_ms)
         printf("%zu messages rang at a writer that lost their slot: what they "
                "follow from was not kept\n",
                r->yielded);
+    if (r->unheld)
+        printf("%zu messages rang and have no slot document to hold them to: "
+               "nobody recorded their slot\n",
+               r->unheld);
     if (r->edge[0])
         printf("the clone is shallow: history begins at commit %.12s; %zu "
                "documents need what came before and were not computed anew\n",

@@ -20,6 +20,7 @@ void verify_json(const struct verify_report *r, struct text *out)
     member_number(o, "out_of_reach", (double)r->out_of_reach);
     member_number(o, "strays", (double)r->strays);
     member_number(o, "yielded", (double)r->yielded);
+    member_number(o, "unheld", (double)r->unheld);
     if (r->edge[0])
         cJSON_AddStringToObject(o, "edge", r->edge);
     else

@@ -214,13 +214,37 @@ int verify_sent(struct verify *v, struct error *err)
     return 0;
 }
 
+/* Is or was there a document of the slot that the message is of? What cannot be
+ * read is there. */
+static bool has_slot(struct verify *v, const struct intent *i)
+{
+    char path[RECORD_PATH_MAX];
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    struct error err = { FAULT_NONE, "" };
+    bool there = false;
+
+    record_exit_path(i->grid, i->slot_ms, path);
+    if (store_exists(v->store, path, &there, &err) || there)
+        return true;
+    int rc = store_past_read(v->store, v->past, path, &data, &err);
+    text_release(&data);
+    return !rc || err.fault != FAULT_MISSING;
+}
+
+/* What rang and has no slot to be held to, because the commit of the slot was
+ * lost or is another writer's, was told: that is no lie of the record. */
 static void check_decided(struct verify *v)
 {
     for (size_t i = 0; i < v->sent_count; i++) {
+        const struct sent *s = &v->sent[i];
         v->report->intents++;
-        if (!v->sent[i].decided && !v->shallow &&
-            !intent_is_of_service(&v->sent[i].document.intent))
-            verify_find(v, v->sent[i].path, "no slot decided this message");
+        if (s->decided || v->shallow ||
+            intent_is_of_service(&s->document.intent))
+            continue;
+        if (s->rang && !has_slot(v, &s->document.intent))
+            v->report->unheld++;
+        else
+            verify_find(v, s->path, "no slot decided this message");
     }
 }
 

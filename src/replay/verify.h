@@ -45,6 +45,8 @@ struct verify_report {
                        not in history: it was put on another tip since */
     size_t yielded; /* messages that rang at a writer that lost the slot: what
                        they were concluded from was not kept */
+    size_t unheld;  /* messages that rang of a slot that nobody recorded: there
+                       is no slot document to hold them to */
     size_t findings;
     struct finding list[FINDINGS_MAX];
 };
