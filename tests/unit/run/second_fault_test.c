@@ -23,6 +23,7 @@ static void run(int n, const char *grids, const char *ntfy_url)
     sample.service = stood;
     put(RECORD_SERVICE, "latest/service.yaml");
     commit(ours);
+    run_channels_release(&r);
     run_end();
     run_begin();
     snprintf(config.run.grids, sizeof(config.run.grids), "%s", grids);
