@@ -19,36 +19,40 @@ enum alert_reason {
     ALERT_QUIET,    /* news, but kept to the record: pi is below the floor,
                        the service is in shadow, or the grid is paused */
     ALERT_SNOOZED,  /* news below MANDATORY, but the operator wants none yet */
-    ALERT_RANGE_BACK, /* a grid that was left may be started again */
-    ALERT_LEFT,       /* the account shows that the grid was left */
-    ALERT_FIRST,      /* first message of an episode */
-    ALERT_WORSE,      /* a higher level than was last told */
-    ALERT_RESOLVED,   /* NORMAL again after something was told */
-    ALERT_BETTER,     /* a lower level than was last told: once, quietly */
-    ALERT_GRAVER,     /* MANDATORY for another reason too, or its figures got
-                         materially worse */
-    ALERT_UNHEARD,    /* the siren expired and nobody acknowledged it */
-    ALERT_ASKED,      /* acknowledged, and still not stopped: was it? */
-    ALERT_ESCALATED,  /* LATEST that nobody resolved rings once as a siren */
-    ALERT_SIGHTED,    /* the state can be known again */
-    ALERT_RETURNED,   /* the account shows that the grid was not left */
-    ALERT_SIDE,       /* the danger is on the other side now */
-    ALERT_CAUSE,      /* a trigger that was not told raises the same state */
-    ALERT_ALOUD,      /* still so, and it was told quietly only because of the
-                         hour */
-    ALERT_REPEAT,     /* still so */
-    ALERT_BLIND,      /* the state cannot be known any more */
-    ALERT_SECOND,     /* of a siren that nobody answered, for the channels
-                         beside the phone alone: alert_second_is_due() */
-    ALERT_FAULT,      /* not of a grid's state: alert/fault.h */
-    ALERT_MENDED,     /* likewise */
-    ALERT_INSTALLED,  /* of the service: alert/watch.h */
-    ALERT_ALL_CLEAR,  /* likewise */
+    ALERT_RANGE_BACK,  /* a grid that was left may be started again */
+    ALERT_LEFT,        /* the account shows that the grid was left */
+    ALERT_FIRST,       /* first message of an episode */
+    ALERT_WORSE,       /* a higher level than was last told */
+    ALERT_RESOLVED,    /* NORMAL again after something was told */
+    ALERT_BETTER,      /* a lower level than was last told: once, quietly */
+    ALERT_GRAVER,      /* MANDATORY for another reason too, or its figures got
+                          materially worse */
+    ALERT_UNHEARD,     /* the siren expired and nobody acknowledged it */
+    ALERT_ASKED,       /* acknowledged, and still not stopped: was it? */
+    ALERT_ESCALATED,   /* LATEST that nobody resolved rings once as a siren */
+    ALERT_SIGHTED,     /* the state can be known again */
+    ALERT_RETURNED,    /* the account shows that the grid was not left */
+    ALERT_SIDE,        /* the danger is on the other side now */
+    ALERT_CAUSE,       /* a trigger that was not told raises the same state */
+    ALERT_STALE_SIREN, /* the price is unknown for 2 h: it rings */
+    ALERT_STALE,       /* the price is unknown for 45 min */
+    ALERT_ALOUD,       /* still so, and it was told quietly only because of the
+                          hour */
+    ALERT_REPEAT,      /* still so */
+    ALERT_BLIND,       /* the state cannot be known any more */
+    ALERT_SECOND,      /* of a siren that nobody answered, for the channels
+                          beside the phone alone: alert_second_is_due() */
+    ALERT_FAULT,       /* not of a grid's state: alert/fault.h */
+    ALERT_MENDED,      /* likewise */
+    ALERT_INSTALLED,   /* of the service: alert/watch.h */
+    ALERT_ALL_CLEAR,   /* likewise */
     ALERT_REASON_COUNT
 };
 const char *alert_reason_name(enum alert_reason reason);
 const char *alert_reason_meaning(enum alert_reason reason); /* for the docs */
 bool alert_reason_sends(enum alert_reason reason);
+/* Is it about whether the state can be known, and not about the state? */
+bool alert_reason_of_sight(enum alert_reason reason);
 /* Does a chart go with its message? It tells what is new about a danger. */
 bool alert_reason_pictured(enum alert_reason reason);
 
@@ -61,6 +65,8 @@ struct alert_config {
                                   cause; and between two of worse figures,
                                   1 h */
     int64_t escalate_ms;       /* LATEST unresolved, 30 min */
+    int64_t stale_ms;          /* age of the newest price, 45 min */
+    int64_t stale_siren_ms;    /* likewise, 2 h */
     int64_t ask_ms;            /* MANDATORY acknowledged, not stopped, 4 h */
     double graver_pi;          /* chance of the side, +.10 */
     double graver_atr;         /* nearer the stop, 1 ATR(4h) */

@@ -58,6 +58,16 @@ bool evaluation_presses(const struct evaluation *e, bool was_idle)
             says_yes(e, L_GUARD));
 }
 
+int64_t evaluation_price_age(const struct evaluation *e)
+{
+    if (e->price_cause == PRICE_KNOWN || e->blind_ms == MOMENT_NONE)
+        return 0;
+    int64_t by_slots_ms = e->slot_ms - e->blind_ms + MS_PER_SLOT;
+    int64_t by_bars_ms =
+        e->close_ms == MOMENT_NONE ? 0 : e->slot_ms - e->close_ms;
+    return by_bars_ms > by_slots_ms ? by_bars_ms : by_slots_ms;
+}
+
 void evaluation_put_cause(struct draft *d, const struct evaluation *e)
 {
     static const char *const words[] = {
@@ -113,11 +123,16 @@ static void put_riskless(struct draft *d, const struct alert_now *now)
     draft_put(d, ". Stop it when convenient.\n");
 }
 
-static void put_unknown(struct draft *d, const struct evaluation *e)
+static void put_unknown(struct draft *d, const struct alert_now *now)
 {
+    const struct evaluation *e = now->e;
+    int64_t age_ms = evaluation_price_age(e);
     draft_put(d, "State unknown: ");
     evaluation_put_cause(d, e);
     draft_put(d, ". ");
+    if (age_ms >= now->config->stale_ms)
+        draft_put(d, "No price for %d min. ",
+                  (int)(age_ms / MS_PER_MINUTE));
     if (e->verdict.known == STATE_UNKNOWN)
         draft_put(d, "It was not known before either. ");
     else
@@ -185,7 +200,7 @@ static void put_what_to_do(struct draft *d, const struct alert_now *now,
     if (reason == ALERT_ASKED)
         put_question(d, now);
     if (state == STATE_UNKNOWN)
-        put_unknown(d, e);
+        put_unknown(d, now);
     else if (state == STATE_NORMAL)
         draft_put(d, "Nothing to do: the state is NORMAL again.\n");
     else if (state == STATE_WARNING)

@@ -2,6 +2,7 @@
  * keep their distance, and some news is nobody's to be told. */
 #include <string.h>
 
+#include "alert/body.h"
 #include "alert/row.h"
 #include "base/moment.h"
 
@@ -86,13 +87,16 @@ static bool is_down(const struct alert_now *now)
     return now->hush >= HUSH_STOPPED || now->left;
 }
 
-/* A siren is of MANDATORY, or of a LATEST that escalated. That one outlasts a
+/* A siren is of a price that is not known, of MANDATORY, or of a LATEST that
+ * escalated. That one outlasts a
  * WARNING: it rings once, and the operator is left with LATEST until the fall
  * is told. UNKNOWN ends none. */
 static bool is_siren_over(const struct alert_memory *m,
                           const struct alert_now *now)
 {
     enum exit_state least = m->escalated ? STATE_WARNING : STATE_MANDATORY;
+    if (alert_siren_is_of_sight(m, now))
+        return is_down(now) || now->e->price_cause == PRICE_KNOWN;
     return is_down(now) || !m->open || has_fallen_below(least, now);
 }
 
@@ -215,6 +219,9 @@ static int64_t priority_of_state(const struct alert_now *now)
         [STATE_LATEST] = 1,  [STATE_MANDATORY] = 2,
     };
     int64_t priority = by_state[now->e->verdict.state];
+    if (now->e->verdict.state == STATE_UNKNOWN &&
+        evaluation_price_age(now->e) >= now->config->stale_ms)
+        return 1;
     return priority > 0 && alert_is_idle(now) ? 0 : priority;
 }
 

@@ -212,4 +212,6 @@ void alert_remember(struct alert_memory *m, const struct alert_row *row,
     } else {
         keep_sight(m, now);
     }
+    if (row->keeps == KEEPS_DARK)
+        keep_siren(m, row->reason, now);
 }

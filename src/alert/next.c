@@ -137,6 +137,8 @@ void next_put(struct draft *d, const struct alert_now *now,
         put_mandatory_next(d, e);
         put_escalation(d, now, intent);
     }
-    if (intent->priority == 2 && e->verdict.state == STATE_MANDATORY)
+    bool rings = e->verdict.state == STATE_MANDATORY ||
+                 intent->reason == ALERT_STALE_SIREN;
+    if (intent->priority == 2 && rings)
         next_put_siren(d, intent);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "alert/body.h"
 #include "base/array.h"
 #include "base/moment.h"
 
@@ -100,18 +101,30 @@ static bool has_worse_figures(const struct alert_memory *m,
     return likelier || nearer || dearer;
 }
 
-/* Was the siren that is out sent for graver news, and lately? Its id says why
- * it was sent. */
-static bool is_lately_graver(const struct alert_memory *m,
-                             const struct alert_now *now)
+/* Its id says why it was sent. */
+static bool siren_is_for(const struct alert_memory *m,
+                         const struct alert_now *now, enum alert_reason reason)
 {
     char id[INTENT_ID_MAX];
     struct evaluation then = { .slot_ms = m->siren.sent_ms };
     if (!m->siren.intent[0])
         return false;
     memcpy(then.grid, now->e->grid, sizeof(then.grid));
-    intent_id(&then, ALERT_GRAVER, id);
-    return strcmp(m->siren.intent, id) == 0 &&
+    intent_id(&then, reason, id);
+    return strcmp(m->siren.intent, id) == 0;
+}
+
+bool alert_siren_is_of_sight(const struct alert_memory *m,
+                             const struct alert_now *now)
+{
+    return siren_is_for(m, now, ALERT_STALE_SIREN);
+}
+
+/* Was the siren that is out sent for graver news, and lately? */
+static bool is_lately_graver(const struct alert_memory *m,
+                             const struct alert_now *now)
+{
+    return siren_is_for(m, now, ALERT_GRAVER) &&
            !is_past(now, m->siren.sent_ms, now->config->change_gap_ms);
 }
 
@@ -157,6 +170,47 @@ static bool is_sighted(const struct alert_memory *m,
                        const struct alert_now *now)
 {
     return state_of(now) != STATE_UNKNOWN && m->blind;
+}
+
+/* Told at that age or a higher one, or answered since the price went. */
+static bool knows_of_age(const struct alert_memory *m,
+                         const struct alert_now *now, int64_t age_ms)
+{
+    int64_t said_ms = m->said_ms[STATE_UNKNOWN], slot_ms = now->e->slot_ms;
+    int64_t is_ms = evaluation_price_age(now->e);
+    return (m->blind && said_ms != MOMENT_NONE &&
+            is_ms - (slot_ms - said_ms) >= age_ms) ||
+           (alert_is_acknowledged(m, now) &&
+            now->acknowledged_ms >= now->e->blind_ms);
+}
+
+static bool is_as_stale_as(const struct alert_memory *m,
+                           const struct alert_now *now, int64_t age_ms)
+{
+    return state_of(now) == STATE_UNKNOWN &&
+           evaluation_price_age(now->e) >= age_ms &&
+           !knows_of_age(m, now, age_ms);
+}
+
+static bool is_stale(const struct alert_memory *m, const struct alert_now *now)
+{
+    return is_as_stale_as(m, now, now->config->stale_ms);
+}
+
+/* M_BLIND raises MANDATORY by the next slot: that siren rings in its place. */
+static bool blindness_will_raise(const struct alert_now *now)
+{
+    const struct trigger_result *t = &now->e->verdict.triggers[M_BLIND];
+    const double slot_h = (double)MS_PER_SLOT / MS_PER_HOUR;
+    return (!now->mode || now->mode[M_BLIND] == TRIGGER_ACTIVE) &&
+           t->gate == ANSWER_YES && value_usable(t->value) &&
+           decision_round(t->value.v + slot_h) >= decision_round(t->limit);
+}
+
+static bool is_dark(const struct alert_memory *m, const struct alert_now *now)
+{
+    return is_as_stale_as(m, now, now->config->stale_siren_ms) &&
+           !blindness_will_raise(now);
 }
 
 /* May a level that was told be told again for what is new about it? */
@@ -258,6 +312,8 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_RETURNED,   "returned",   is_returned,    SENDS_QUIETLY,  KEEPS_PARTING,  "told that it looks left, and the account shows orders or inventory of it" },
     { ALERT_SIDE,       "side",       is_other_side,  SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told for the other side, 1 h ago or more; at once when its siren rings and this side costs nothing" },
     { ALERT_CAUSE,      "cause",      is_other_cause, SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told 1 h ago or more, and a trigger raises it now that was not named" },
+    { ALERT_STALE_SIREN, "stale_siren", is_dark,      SENDS_SIREN,    KEEPS_DARK,     "the newest price that could be used is 2 h old, nobody acknowledged that, and M_BLIND does not ring by itself" },
+    { ALERT_STALE,      "stale",      is_stale,       SENDS_BY_STATE, KEEPS_SIGHT,    "the newest price that could be used is 45 min old" },
     { ALERT_ALOUD,      "aloud",      is_aloud,       SENDS_BY_STATE, KEEPS_LEVEL,    "what was told in quiet hours, lowered, still stands at their end, unacknowledged: once" },
     { ALERT_REPEAT,     "repeat",     is_repeat_due,  SENDS_BY_STATE, KEEPS_REPEAT,   "what was told still stands, unacknowledged: after 4 h, then 8, 16 and each 24" },
     { ALERT_BLIND,      "blind",      is_blind,       SENDS_PLAINLY,  KEEPS_SIGHT,    "the state cannot be known any more" },
@@ -296,6 +352,7 @@ static const char *const keeps_text[ALERT_KEEPS_COUNT] = {
     [KEEPS_SIREN]    = "level and figures; that it escalated",
     [KEEPS_REPEAT]   = "level and figures; the next repeat comes later",
     [KEEPS_SIGHT]    = "whether the state can be known",
+    [KEEPS_DARK]     = "whether the state can be known, and the siren",
     [KEEPS_QUESTION] = "when it was asked, and how often",
     [KEEPS_RANGE]    = "that it was told",
     [KEEPS_PARTING]  = "whether it looks left",
@@ -326,6 +383,12 @@ bool alert_reason_sends(enum alert_reason reason)
 {
     return reason < ALERT_REASON_COUNT &&
            alert_rows[reason].sends != SENDS_NOTHING;
+}
+
+bool alert_reason_of_sight(enum alert_reason reason)
+{
+    enum alert_keeps keeps = alert_rows[reason].keeps;
+    return keeps == KEEPS_SIGHT || keeps == KEEPS_DARK;
 }
 
 bool alert_reason_pictured(enum alert_reason reason)

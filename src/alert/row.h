@@ -31,6 +31,7 @@ enum alert_keeps {
     KEEPS_SIREN,    /* likewise, and that it escalated */
     KEEPS_REPEAT,   /* likewise; the next one comes later */
     KEEPS_SIGHT,    /* whether the state can be known: the level is as it was */
+    KEEPS_DARK,     /* likewise, and the siren */
     KEEPS_QUESTION, /* when it was asked, and how often */
     KEEPS_RANGE,    /* that the range is back was told */
     KEEPS_PARTING,  /* whether it looks left */
@@ -76,6 +77,10 @@ bool alert_siren_expired(const struct alert_memory *m,
 
 /* By what is remembered: was it sent, and neither answered nor too old? */
 bool alert_siren_rings(const struct alert_memory *m);
+
+/* Is the siren, if there is one, that of a price that is not known? */
+bool alert_siren_is_of_sight(const struct alert_memory *m,
+                             const struct alert_now *now);
 
 /* Is the message lowered by the hour? */
 bool alert_is_softened(enum alert_reason reason, const struct alert_now *now);

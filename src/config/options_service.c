@@ -166,6 +166,12 @@ static const struct config_option options[] = {
       FIELD(alert.escalate_ms), "30m", 900, 86400, "", NULL,
       "LATEST_ACCEPTABLE_EXIT that was told so long ago, still stands and is "
       "not acknowledged rings once as a siren" },
+    { "notify.stale_after", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(alert.stale_ms), "45m", 900, 86400, "", NULL,
+      "a price that has been unknown for so long is told with priority 1" },
+    { "notify.stale_siren_after", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(alert.stale_siren_ms), "2h", 900, 86400, "", NULL,
+      "and after so long it rings as a siren, unless M_BLIND does" },
     { "notify.ask_after", CONFIG_SERVICE, OPTION_DURATION_MS,
       FIELD(alert.ask_ms), "4h", 900, 86400, "", NULL,
       "MANDATORY_EXIT that was acknowledged so long ago asks whether the grid "

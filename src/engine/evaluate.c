@@ -222,6 +222,7 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
         .memory = &before,
     };
     exit_state_step(&asked, &out->verdict, next);
+    out->blind_ms = next->blind_ms;
     ask_gates(in, next, &out->gates);
     out->side = side_of_verdict(out, grid);
     out->riskless = (out->side == SIDE_UP && !grid_risks_up(grid)) ||

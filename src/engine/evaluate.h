@@ -44,6 +44,8 @@ struct evaluation {
     int64_t slot_ms;
     enum profile profile;
     enum price_cause price_cause;
+    int64_t blind_ms;     /* first slot of this unknown price, or MOMENT_NONE;
+                             not recorded here: the state of the grid has it */
     struct value close;   /* newest real 15m close */
     int64_t close_ms;     /* when that bar closed, or MOMENT_NONE */
     enum range_side side; /* broken, else the likelier one */

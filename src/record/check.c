@@ -61,6 +61,8 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state)
     case ALERT_RESOLVED:
         return state == STATE_NORMAL;
     case ALERT_BLIND:
+    case ALERT_STALE:
+    case ALERT_STALE_SIREN:
         return state == STATE_UNKNOWN;
     case ALERT_SIGHTED:
         return state != STATE_UNKNOWN;

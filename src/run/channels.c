@@ -271,17 +271,13 @@ static void load_unrecorded(struct run *r, struct jobs *jobs)
     }
 }
 
-static bool is_about_sight(const struct intent *i)
-{
-    return i->reason == ALERT_BLIND || i->reason == ALERT_SIGHTED;
-}
-
 static bool is_replaced_by(const struct intent *older,
                            const struct intent *newer)
 {
     return strcmp(older->id, newer->id) != 0 &&
            newer->slot_ms >= older->slot_ms &&
-           (is_about_sight(older) || !is_about_sight(newer));
+           (alert_reason_of_sight(older->reason) ||
+            !alert_reason_of_sight(newer->reason));
 }
 
 /* What was decided in this run replaces all that is older, whether the channel

@@ -25,11 +25,6 @@
 #define CHANNEL          DELIVERY_MAIN
 #define SUBJECT_MESSAGES 3 /* whose grids the subject names */
 
-static bool is_about_sight(const struct intent *i)
-{
-    return i->reason == ALERT_BLIND || i->reason == ALERT_SIGHTED;
-}
-
 /* A siren that was acknowledged before it could be sent. */
 static bool is_answered(const struct run *r, const struct message_run *m)
 {
@@ -61,8 +56,8 @@ static bool is_superseded(const struct run *r, size_t i)
         return true;
     for (size_t k = i + 1; k < r->message_count; k++) {
         if (r->messages[k].grid == m->grid &&
-            (is_about_sight(&m->intent) ||
-             !is_about_sight(&r->messages[k].intent)))
+            (alert_reason_of_sight(m->intent.reason) ||
+             !alert_reason_of_sight(r->messages[k].intent.reason)))
             return true;
     }
     return false;

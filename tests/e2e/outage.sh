@@ -1,6 +1,6 @@
 #!/bin/sh
-# An outage of eleven hours: nothing is concluded, the phone is told once, and
-# every bar that was missed gets into the record afterwards.
+# An outage of eleven hours: nothing is concluded, the phone is told ever
+# louder until it rings, and every bar that was missed gets into the record afterwards.
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
@@ -48,10 +48,18 @@ states_are() {
 }
 
 told() {
-    # Eleven hours: it is repeated once, after four; the next were after twelve.
-    jq -r '.fields.title' "$RECEIVED" | sed 's/ out .*//' > "$WORK/titles"
-    printf '%s\n' UNKNOWN 'Still: UNKNOWN' 'Known again: NORMAL' |
-        diff - "$WORK/titles"
+    # The first run without a price, then when the newest is 45 min and 2 h old.
+    # That is repeated once, after four hours; the next were after twelve.
+    jq -r 'select(.path == "/1/messages.json") | "\(.at[11:16]) " +
+        "\(.fields.priority // "0") \(.fields.title)"' "$RECEIVED" |
+        sed 's/ out .*//' > "$WORK/titles"
+    diff - "$WORK/titles" << 'END'
+01:00 0 UNKNOWN
+01:30 1 No price: UNKNOWN
+02:45 2 No price: UNKNOWN
+06:45 1 Still: UNKNOWN
+12:00 -1 Known again: NORMAL
+END
 }
 
 scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$FROM"

@@ -6,6 +6,7 @@ from rows import TOGETHER, raises
 HOUR = 3600
 GAP, CHANGE, ESCALATE, ASK, DAY = 4 * HOUR, HOUR, HOUR // 2, 4 * HOUR, 24 * HOUR
 SIREN = HOUR  # as long as it rings
+STALE, DARK, SLOT = 2700, 2 * HOUR, 900  # ages of the newest price
 GRAVER_PI, GRAVER_ATR, GRAVER_SHARE = 0.10, 1, 0.20
 PI_FLOOR = 0.10
 URGENCY = {"UNKNOWN": 0, "NORMAL": -1, "WARNING": 0,
@@ -70,11 +71,16 @@ class Alerts:
         self.naps = naps
         self.phone = Phone()
         self.blind = self.over = False
+        self.dark = None  # when there was first no price
         self.last, self.repeats = None, 0
         self.told_at = {}  # state -> time of its last message
 
     def slot(self, v):
         """(reason, priority) of the message of this slot, or None."""
+        if v.price_known:
+            self.dark = None
+        elif self.dark is None:
+            self.dark = v.time
         self._end_siren(v)
         self._end_answer(v)
         asleep = v.state != MANDATORY and self.naps.cover(v.time)
@@ -187,7 +193,32 @@ class Alerts:
             return "side"
         return "cause" if self._new_causes(v) else None
 
+    def _age(self, v):
+        """Of the newest price, while it counts as unknown."""
+        if v.price_known:
+            return 0
+        return max(v.time - self.dark + SLOT, v.price_age or 0)
+
+    def _stale(self, v):
+        """The louder the longer, if it was not told at that age or answered.
+        Where M_BLIND would ring at the next slot it is left to it."""
+        if v.state != "UNKNOWN":
+            return None
+        age, told, answer = self._age(v), 0, self._answered(v)
+        if self.blind and "UNKNOWN" in self.told_at:
+            told = age - (v.time - self.told_at["UNKNOWN"])
+        if answer is not None and self.dark is not None and answer >= self.dark:
+            return None
+        takes_over = age > 0 and v.answers.get("M_BLIND") == "no" \
+            and (v.last_pi or 0) >= 0.25 and v.time - self.dark + SLOT >= DARK
+        if age >= DARK > told and not takes_over:
+            return "stale_siren"
+        return "stale" if age >= STALE > told else None
+
     def _repeat(self, v):
+        stale = self._stale(v)
+        if stale:
+            return stale
         if v.state == "UNKNOWN" and not self.blind:
             return "blind"
         stands = v.state == "UNKNOWN" or v.state == self.phone.told \
@@ -220,6 +251,8 @@ class Alerts:
         self.repeats = self.repeats + 1 if reason == "repeat" else 0
         if self.blind:
             self.told_at["UNKNOWN"] = v.time
+            if priority == 2:
+                self.phone.siren = (v.time, "UNKNOWN")
         elif reason == "asked":
             self.phone.asked.append(v.time)
         elif reason != "sighted":  # that tells that we see, not what
@@ -276,7 +309,10 @@ class Alerts:
     def _end_siren(self, v):
         """That of LATEST goes on through a WARNING that was not told."""
         siren = self.phone.siren
-        if not siren or v.state == "UNKNOWN":
+        if siren and siren[1] == "UNKNOWN" and v.price_known:
+            self.phone.siren = None
+            return
+        if not siren or v.state == "UNKNOWN" or siren[1] == "UNKNOWN":
             return
         least = MANDATORY if siren[1] == MANDATORY else "WARNING"
         if RANK[v.state] < RANK[least]:
@@ -349,9 +385,11 @@ class Alerts:
     def _priority(self, v, reason):
         if reason in QUIET:
             return -1
-        if reason in ("unheard", "graver", "escalated"):
+        if reason in ("unheard", "graver", "escalated", "stale_siren"):
             return 2
         if reason == "asked":
             return 1
         urgency = URGENCY[v.state]
+        if self._age(v) >= STALE and v.state == "UNKNOWN":
+            urgency = 1
         return min(urgency, 0) if self._idle(v) else urgency

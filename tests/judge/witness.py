@@ -137,6 +137,7 @@ class Witness:
         newest = self.candles.newest(time)
         v.price_known = (newest is not None and
                          time - (newest + 1) * BAR <= PRICE_AGE)
+        v.price_age = None if newest is None else time - (newest + 1) * BAR
         v.close = self.candles.bars[newest][3] if newest is not None else None
         v.sigma = volatility(self.candles, time)
         self._probability(v)

@@ -58,8 +58,8 @@ static void blind_says_look_yourself(void)
 {
     begin_blind(PRICE_NO_TRADES);
     reads(ALERT_BLIND, 0, "UNKNOWN btc-a (BTC-USDT)",
-          "State unknown: no trade for more than 30 minutes. Last known: "
-          "WARNING. Look at the exchange yourself.\n"
+          "State unknown: no trade for more than 30 minutes. No price for 45 "
+          "min. Last known: WARNING. Look at the exchange yourself.\n"
           "BTC-USDT was 42303.8 (newest 15m close 02:15 UTC): the range is "
           "39913 to 53638.\n"
           "Stop 38476, its distance is unknown.\n"
@@ -76,8 +76,8 @@ static void blind_without_any_bar_names_no_price(void)
     s.e.verdict.known = STATE_UNKNOWN;
     s.grid.stop.below = NO_VALUE;
     reads(ALERT_BLIND, 0, "UNKNOWN btc-a (BTC-USDT)",
-          "State unknown: the exchange gave no candles. It was not known "
-          "before either. Look at the exchange yourself.\n"
+          "State unknown: the exchange gave no candles. No price for 45 min. "
+          "It was not known before either. Look at the exchange yourself.\n"
           "BTC-USDT has no 15m close yet: the range is 39913 to 53638.\n"
           "No stop is set.\n"
           "Money: unknown without a price. Position unknown: no source is "
@@ -102,9 +102,10 @@ static void each_cause_of_blindness_has_its_words(void)
         char want[200];
         begin_blind(rows[i].cause);
         snprintf(want, sizeof(want),
-                 "State unknown: %s. Last known: WARNING. Look at the exchange "
-                 "yourself.",
-                 rows[i].want);
+                 "State unknown: %s. %sLast known: WARNING. Look at the "
+                 "exchange yourself.",
+                 rows[i].want,
+                 rows[i].cause == PRICE_KNOWN ? "" : "No price for 45 min. ");
         ASSERT_STR(first_line(ALERT_BLIND), want);
     }
     s.e.hazard.pi = value_real(.2, 500);

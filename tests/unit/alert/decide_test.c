@@ -310,15 +310,16 @@ static void reasons_have_names_and_some_send(void)
         const char *name;
         bool sends;
     } rows[ALERT_REASON_COUNT] = {
-        { "nothing", false },  { "too_soon", false },  { "quiet", false },
-        { "snoozed", false },  { "range_back", true }, { "left", true },
-        { "first", true },     { "worse", true },      { "resolved", true },
-        { "better", true },    { "graver", true },     { "unheard", true },
-        { "asked", true },     { "escalated", true },  { "sighted", true },
-        { "returned", true },  { "side", true },       { "cause", true },
-        { "aloud", true },     { "repeat", true },     { "blind", true },
-        { "second", true },    { "fault", true },      { "mended", true },
-        { "installed", true }, { "all_clear", true },
+        { "nothing", false },    { "too_soon", false },  { "quiet", false },
+        { "snoozed", false },    { "range_back", true }, { "left", true },
+        { "first", true },       { "worse", true },      { "resolved", true },
+        { "better", true },      { "graver", true },     { "unheard", true },
+        { "asked", true },       { "escalated", true },  { "sighted", true },
+        { "returned", true },    { "side", true },       { "cause", true },
+        { "stale_siren", true }, { "stale", true },      { "aloud", true },
+        { "repeat", true },      { "blind", true },      { "second", true },
+        { "fault", true },       { "mended", true },     { "installed", true },
+        { "all_clear", true },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         ASSERT_STR(alert_reason_name((enum alert_reason)i), rows[i].name);

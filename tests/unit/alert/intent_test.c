@@ -38,7 +38,7 @@ static void ids_differ_by_grid_reason_and_slot(void)
 {
     static const char *const grids[] = { "btc-a", "btc-b", "btc-afirst",
                                          "btc",   "a",     "eth-usdt-1" };
-    static char ids[256][INTENT_ID_MAX];
+    static char ids[ARRAY_LEN(grids) * 2 * ALERT_REASON_COUNT][INTENT_ID_MAX];
     size_t n = 0;
     for (size_t g = 0; g < ARRAY_LEN(grids); g++) {
         for (int r = ALERT_FIRST; r < ALERT_REASON_COUNT; r++) {
@@ -254,6 +254,8 @@ static bool is_possible(enum alert_reason r, enum exit_state state)
         [ALERT_UNHEARD] = STATE_MANDATORY, [ALERT_ASKED] = STATE_MANDATORY,
         [ALERT_ESCALATED] = STATE_LATEST,  [ALERT_SECOND] = STATE_MANDATORY,
     };
+    if (r == ALERT_STALE || r == ALERT_STALE_SIREN)
+        return state == STATE_UNKNOWN;
     return !only[r] || only[r] == state;
 }
 

@@ -98,6 +98,7 @@ void said_blind(struct said *s, enum price_cause cause, int64_t close_ms)
     s->e.verdict.data_known = false;
     s->e.close.status = VALUE_STALE;
     s->e.close_ms = close_ms;
+    s->e.blind_ms = close_ms + MS_PER_SLOT;
     s->e.side = SIDE_NONE;
     s->e.distances =
         (struct distances){ none, none, none, SIDE_NONE, none, none, none };
