@@ -15,7 +15,7 @@
 #define CAN_BE_SHALLOW 1
 #endif
 
-enum { TAGS_MAX = 1000 };
+enum { TAGS_MAX = 1000, LISTS_MOST = 20 };
 
 /* Where objects wait in a remote at a path, by the commit. */
 #define INCOMING "refs/gridwatch/incoming/"
@@ -252,23 +252,35 @@ static int push(struct leader *l, const git_remote_head **heads, size_t count)
     return rc;
 }
 
-static int lead(struct leader *l)
+/* At a path libgit2 lists the references and then looks each one up. One that
+ * another pusher takes away in between (INCOMING) ends that with "not found":
+ * the next list does not have it. */
+static int connect_to(struct leader *l)
 {
-    const git_remote_head **heads = NULL;
-    size_t count = 0;
     git_remote_connect_options o;
     git_remote_connect_options_init(&o, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
     set_callbacks(l, &o.callbacks);
     /* The token is for the host of the address, not for where that sends us. */
     o.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
-    int rc = login_prepare(&l->login);
-    if (!rc)
-        rc = make_remote(l);
-    if (!rc)
+    bool here = remote_url_kind(l->s->remote) == REMOTE_PATH;
+    int rc = GIT_ENOTFOUND;
+    for (int i = 0; i < LISTS_MOST && rc == GIT_ENOTFOUND && (here || !i); i++)
         rc = git_remote_connect_ext(l->remote,
                                     l->topic == TALK_PUSH ? GIT_DIRECTION_PUSH
                                                           : GIT_DIRECTION_FETCH,
                                     &o);
+    return rc;
+}
+
+static int lead(struct leader *l)
+{
+    const git_remote_head **heads = NULL;
+    size_t count = 0;
+    int rc = login_prepare(&l->login);
+    if (!rc)
+        rc = make_remote(l);
+    if (!rc)
+        rc = connect_to(l);
     if (!rc)
         rc = find_branch(l, &heads, &count);
     if (rc || l->topic == TALK_LIST)

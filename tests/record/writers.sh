@@ -109,7 +109,7 @@ files() { remote ls-tree -r --name-only main -- "$1"; }
 
 # field FILE KEY: of a document of the remote's tip.
 field() {
-    remote show "main:$1" | sed -n "s/^ *$2: //p" | head -n 1 | tr -d '"'
+    remote show "main:$1" | sed -n "s/^ *$2: //p" | head -n 1 | tr -d \"\'
 }
 
 # The messages that the record says were accepted, and those that came: slot and
@@ -126,7 +126,8 @@ decided() {
     done | sort
 }
 heard() {
-    jq -r '[.fields.timestamp, .fields.title] | join(" ")' "$RECEIVED" | sort
+    jq -r 'select(.path == "/1/messages.json") |
+        [.fields.timestamp, .fields.title] | join(" ")' "$RECEIVED" | sort
 }
 decided_titles() {
     files audit | grep -e '-intent-' | while read -r path; do

@@ -1,6 +1,8 @@
 /* Several processes, one repository. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -94,6 +96,58 @@ static void opening_during_the_first_commit_finds_the_branch(void)
     }
 }
 
+/* As many pushers do one after the other: a name in the remote that is there
+ * for a moment. Until it is killed. */
+static void come_and_go(const char *tip)
+{
+    char name[1200], temporary[1220];
+    snprintf(name, sizeof(name), "%s/refs/gridwatch", place.remote);
+    mkdir(name, 0755);
+    snprintf(name, sizeof(name), "%s/refs/gridwatch/incoming", place.remote);
+    mkdir(name, 0755);
+    snprintf(name, sizeof(name), "%s/refs/gridwatch/incoming/%s", place.remote,
+             tip);
+    snprintf(temporary, sizeof(temporary), "%s/passing", place.remote);
+    for (;;) {
+        FILE *f = fopen(temporary, "w");
+        if (!f)
+            _exit(1);
+        fprintf(f, "%s\n", tip);
+        fclose(f);
+        rename(temporary, name);
+        unlink(name);
+    }
+}
+
+static void push_one(struct store *s, int n)
+{
+    char text[16];
+    snprintf(text, sizeof(text), "%d", n);
+    ASSERT_INT(place_put(&place, s, "a", text, NULL), FAULT_NONE);
+    int rc = store_push(s, STORE_TEST_BUDGET_MS, &place.err);
+    ASSERT_STR(rc ? place.err.msg : "", "");
+}
+
+static void what_another_pusher_takes_away_is_no_fault(void)
+{
+    char tip[STORE_ID_SIZE];
+    place_init(&place);
+    ASSERT_FATAL(store_create_remote(place.remote, NULL, &place.err) == 0);
+    struct store *s = place_start(&place, place.remote);
+    push_one(s, 0);
+    store_tip(s, tip);
+    fflush(stdout);
+    pid_t other = fork();
+    if (other == 0)
+        come_and_go(tip);
+    for (int i = 1; i < 100; i++)
+        push_one(s, i);
+    kill(other, SIGKILL);
+    waitpid(other, NULL, 0);
+    store_free(s);
+    place_release(&place);
+}
+
 void store_race_test(void);
 
 void store_race_test(void)
@@ -101,4 +155,5 @@ void store_race_test(void)
     TEST_SUITE("store: races");
     TEST(of_several_writers_none_loses_a_commit);
     TEST(opening_during_the_first_commit_finds_the_branch);
+    TEST(what_another_pusher_takes_away_is_no_fault);
 }
