@@ -8,6 +8,7 @@
 #include "alert/money.h"
 #include "alert/next.h"
 #include "alert/reason.h"
+#include "alert/stale.h"
 #include "alert/why.h"
 #include "base/moment.h"
 #include "base/utf8.h"
@@ -56,16 +57,6 @@ bool evaluation_presses(const struct evaluation *e, bool was_idle)
     return !evaluation_is_broken(e) &&
            (is_likely_across(e, was_idle) || says_yes(e, M_EQUITY) ||
             says_yes(e, L_GUARD));
-}
-
-int64_t evaluation_price_age(const struct evaluation *e)
-{
-    if (e->price_cause == PRICE_KNOWN || e->blind_ms == MOMENT_NONE)
-        return 0;
-    int64_t by_slots_ms = e->slot_ms - e->blind_ms + MS_PER_SLOT;
-    int64_t by_bars_ms =
-        e->close_ms == MOMENT_NONE ? 0 : e->slot_ms - e->close_ms;
-    return by_bars_ms > by_slots_ms ? by_bars_ms : by_slots_ms;
 }
 
 void evaluation_put_cause(struct draft *d, const struct evaluation *e)
@@ -126,13 +117,12 @@ static void put_riskless(struct draft *d, const struct alert_now *now)
 static void put_unknown(struct draft *d, const struct alert_now *now)
 {
     const struct evaluation *e = now->e;
-    int64_t age_ms = evaluation_price_age(e);
+    int64_t age_ms = alert_price_age(e);
     draft_put(d, "State unknown: ");
     evaluation_put_cause(d, e);
     draft_put(d, ". ");
     if (age_ms >= now->config->stale_ms)
-        draft_put(d, "No price for %d min. ",
-                  (int)(age_ms / MS_PER_MINUTE));
+        draft_put(d, "No price for %d min. ", (int)(age_ms / MS_PER_MINUTE));
     if (e->verdict.known == STATE_UNKNOWN)
         draft_put(d, "It was not known before either. ");
     else

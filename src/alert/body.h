@@ -36,10 +36,6 @@ bool evaluation_is_broken(const struct evaluation *e);
  * whether anything is at risk. */
 bool evaluation_presses(const struct evaluation *e, bool was_idle);
 
-/* How old the newest price that could be used is, in ms, by the bars and by the
- * slots; 0 while the price is known. */
-int64_t evaluation_price_age(const struct evaluation *e);
-
 /* Why the state cannot be known, one clause: "the exchange gave no candles". */
 struct draft;
 void evaluation_put_cause(struct draft *d, const struct evaluation *e);

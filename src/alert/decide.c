@@ -2,8 +2,8 @@
  * keep their distance, and some news is nobody's to be told. */
 #include <string.h>
 
-#include "alert/body.h"
 #include "alert/row.h"
+#include "alert/stale.h"
 #include "base/moment.h"
 
 /* What was told belongs to its episode. One that ended unseen, because the
@@ -220,7 +220,7 @@ static int64_t priority_of_state(const struct alert_now *now)
     };
     int64_t priority = by_state[now->e->verdict.state];
     if (now->e->verdict.state == STATE_UNKNOWN &&
-        evaluation_price_age(now->e) >= now->config->stale_ms)
+        alert_price_age(now->e) >= now->config->stale_ms)
         return 1;
     return priority > 0 && alert_is_idle(now) ? 0 : priority;
 }

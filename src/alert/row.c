@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "alert/body.h"
+#include "alert/stale.h"
 #include "base/array.h"
 #include "base/moment.h"
 
@@ -172,47 +172,6 @@ static bool is_sighted(const struct alert_memory *m,
     return state_of(now) != STATE_UNKNOWN && m->blind;
 }
 
-/* Told at that age or a higher one, or answered since the price went. */
-static bool knows_of_age(const struct alert_memory *m,
-                         const struct alert_now *now, int64_t age_ms)
-{
-    int64_t said_ms = m->said_ms[STATE_UNKNOWN], slot_ms = now->e->slot_ms;
-    int64_t is_ms = evaluation_price_age(now->e);
-    return (m->blind && said_ms != MOMENT_NONE &&
-            is_ms - (slot_ms - said_ms) >= age_ms) ||
-           (alert_is_acknowledged(m, now) &&
-            now->acknowledged_ms >= now->e->blind_ms);
-}
-
-static bool is_as_stale_as(const struct alert_memory *m,
-                           const struct alert_now *now, int64_t age_ms)
-{
-    return state_of(now) == STATE_UNKNOWN &&
-           evaluation_price_age(now->e) >= age_ms &&
-           !knows_of_age(m, now, age_ms);
-}
-
-static bool is_stale(const struct alert_memory *m, const struct alert_now *now)
-{
-    return is_as_stale_as(m, now, now->config->stale_ms);
-}
-
-/* M_BLIND raises MANDATORY by the next slot: that siren rings in its place. */
-static bool blindness_will_raise(const struct alert_now *now)
-{
-    const struct trigger_result *t = &now->e->verdict.triggers[M_BLIND];
-    const double slot_h = (double)MS_PER_SLOT / MS_PER_HOUR;
-    return (!now->mode || now->mode[M_BLIND] == TRIGGER_ACTIVE) &&
-           t->gate == ANSWER_YES && value_usable(t->value) &&
-           decision_round(t->value.v + slot_h) >= decision_round(t->limit);
-}
-
-static bool is_dark(const struct alert_memory *m, const struct alert_now *now)
-{
-    return is_as_stale_as(m, now, now->config->stale_siren_ms) &&
-           !blindness_will_raise(now);
-}
-
 /* May a level that was told be told again for what is new about it? */
 static bool may_change(const struct alert_memory *m,
                        const struct alert_now *now)
@@ -312,8 +271,8 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_RETURNED,   "returned",   is_returned,    SENDS_QUIETLY,  KEEPS_PARTING,  "told that it looks left, and the account shows orders or inventory of it" },
     { ALERT_SIDE,       "side",       is_other_side,  SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told for the other side, 1 h ago or more; at once when its siren rings and this side costs nothing" },
     { ALERT_CAUSE,      "cause",      is_other_cause, SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told 1 h ago or more, and a trigger raises it now that was not named" },
-    { ALERT_STALE_SIREN, "stale_siren", is_dark,      SENDS_SIREN,    KEEPS_DARK,     "the newest price that could be used is 2 h old, nobody acknowledged that, and M_BLIND does not ring by itself" },
-    { ALERT_STALE,      "stale",      is_stale,       SENDS_BY_STATE, KEEPS_SIGHT,    "the newest price that could be used is 45 min old" },
+    { ALERT_STALE_SIREN, "stale_siren", alert_is_dark, SENDS_SIREN,    KEEPS_DARK,     "the newest price that could be used is 2 h old, nobody acknowledged that, and M_BLIND does not ring by itself" },
+    { ALERT_STALE,      "stale",      alert_is_stale, SENDS_BY_STATE, KEEPS_SIGHT,    "the newest price that could be used is 45 min old" },
     { ALERT_ALOUD,      "aloud",      is_aloud,       SENDS_BY_STATE, KEEPS_LEVEL,    "what was told in quiet hours, lowered, still stands at their end, unacknowledged: once" },
     { ALERT_REPEAT,     "repeat",     is_repeat_due,  SENDS_BY_STATE, KEEPS_REPEAT,   "what was told still stands, unacknowledged: after 4 h, then 8, 16 and each 24" },
     { ALERT_BLIND,      "blind",      is_blind,       SENDS_PLAINLY,  KEEPS_SIGHT,    "the state cannot be known any more" },

@@ -1,10 +1,10 @@
 /* The ladder of a price that is not known (specification, 4): priority 1 when
  * the newest one is 45 min old, a siren at 2 h, in whose place M_BLIND rings
  * where it does. Time is in minutes; the last price is of minute 0. */
-#include "alert/body.h"
 #include "alert/decided_world.h"
 #include "alert/row.h"
 #include "alert/said.h"
+#include "alert/stale.h"
 
 static void begin(void)
 {
@@ -141,7 +141,7 @@ static void the_bars_say_how_old_it_is(void)
     w.e.slot_ms = w.e.blind_ms = 1000 * MS_PER_MINUTE;
     SEES(1000, U, PRICE_CLOCK, ALERT_BLIND);
     SEES(1030, U, PRICE_CLOCK, ALERT_STALE);
-    ASSERT_INT(evaluation_price_age(&w.e), 45 * MS_PER_MINUTE);
+    ASSERT_INT(alert_price_age(&w.e), 45 * MS_PER_MINUTE);
 }
 
 static void other_unknowns_have_no_ladder(void)

@@ -37,6 +37,8 @@ static const struct bounds numbers[] = {
     { "notify.repeat_most", "24h", "59m", "1h", "604800", "604801", "daily" },
     { "notify.change_gap", "1h", NULL, "0s", "24h", "86401", "1 h" },
     { "notify.escalate_after", "30m", "14m", "15m", "24h", "86401", "2slots" },
+    { "notify.stale_after", "45m", "14m", "15m", "24h", "86401", "2slots" },
+    { "notify.stale_siren_after", "2h", "14m", "15m", "24h", "86401", "2slots" },
     { "notify.ask_after", "4h", "899", "15m", "24h", "86401", "four" },
     { "notify.graver_pi", "0.1", "0.009", "0.01", "1", "1.01", "10%" },
     { "notify.graver_atr", "1", "0.09", "0.1", "100", "101", "1atr" },
@@ -211,6 +213,8 @@ static void fields_hold_their_defaults(void)
     ASSERT_INT(c->alert.repeat_most_ms, 86400000);
     ASSERT_INT(c->alert.change_gap_ms, 3600000);
     ASSERT_INT(c->alert.escalate_ms, 1800000);
+    ASSERT_INT(c->alert.stale_ms, 2700000);
+    ASSERT_INT(c->alert.stale_siren_ms, 7200000);
     ASSERT_INT(c->alert.ask_ms, 14400000);
     ASSERT_NEAR(c->alert.graver_pi, 0.10, 0);
     ASSERT_NEAR(c->alert.graver_atr, 1, 0);

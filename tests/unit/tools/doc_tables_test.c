@@ -49,11 +49,11 @@ static void a_stale_table_is_replaced(void)
     struct text page = TEXT_INIT((size_t)1 << 16);
     struct text old = TEXT_INIT((size_t)1 << 16);
     struct error err = { FAULT_NONE, "" };
-    text_printf(&old, "A\n%s| stale |\n%sB\n%s%sC\n", doc_tables[0].begin,
+    text_printf(&old, "A\n%s| outworn |\n%sB\n%s%sC\n", doc_tables[0].begin,
                 DOC_TABLE_END, doc_tables[1].begin, DOC_TABLE_END);
     ASSERT_INT(doc_tables_fill(text_str(&old), &page, &err), 0);
     ASSERT(strncmp(text_str(&page), "A\n<!-- reasons", 14) == 0);
-    ASSERT(!strstr(text_str(&page), "stale"));
+    ASSERT(!strstr(text_str(&page), "outworn"));
     ASSERT(strstr(text_str(&page),
                   "\n| `asked` | 1 | MANDATORY_EXIT was acknowledged") != NULL);
     ASSERT(strstr(text_str(&page), "\n" DOC_TABLE_END "B\n") != NULL);
