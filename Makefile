@@ -226,6 +226,12 @@ check-record: all $(BUILD)/make_record ## the data repository: races, kills, bro
 	+$(Q)$(faulty)
 	$(Q)BUILD=$(BUILD) FAULTY=$(FAULTY) tests/record/run.sh $(ONLY)
 
+check-faults: all ## every fault of the simulator at every step of a run; FAULTS_SIZE=small
+	$(begin) BUILD=$(BUILD) TEST_SECONDS=7200 \
+	    tests/tally.sh run $(TALLY) faults tests/faults/run.sh; \
+	    BUILD=$(BUILD) tests/tally.sh run $(TALLY) faults_red \
+	        tests/faults/red.sh; $(end)
+
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
 check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money ## check, then tests/long and the unit tests in valgrind
 	$(begin) $(call run_tests,$(UNIT) $(E2E)) \

@@ -1,0 +1,157 @@
+"""What must hold of a world in which faults.py let a service misbehave."""
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../record"))
+import kills_judge  # noqa: E402
+from faults_world import NTFY, SLOTS, STATES, Verdicts, rfc3339, told, world_of  # noqa: E402
+
+# Which message was a person to hear at last, by the beginning of its title.
+LEVELS = {"WARNING": 1, "LATEST_ACCEPTABLE_EXIT": 2, "MANDATORY_EXIT": 3}
+ENDS = {0, 65, 69, 74, 75, 77}
+ALERT_AGE, URGENT_AGE = 45 * 60, 2 * 3600
+
+
+def levels_of(told):
+    """{grid: level} of what a message is about: "Graver: STATE ↓ one (...)" in
+    its title, "two STATE ↓" behind "Also:"."""
+    also = told.message.partition("Also: ")[2].partition("\n")[0]
+    found = {g: s for g, s in re.findall(r"(\w+) ([A-Z_]+)", also) if g in world_of.GRIDS}
+    for state, grid in re.findall(r"([A-Z_]+)(?: \S)? (\w+) \(", told.title):
+        found[grid] = state
+    return {g: LEVELS.get(s, 0) for g, s in found.items()}
+
+
+def judge(reference, w, case, wrong):
+    kills_judge.sound(w, wrong)
+    seen = Verdicts(w.at("data.git"))
+    same_in_the_end(reference, seen, wrong)
+    for grid in world_of.GRIDS:
+        for k, slot in enumerate(SLOTS):
+            compare_slot(reference, seen, grid, k, case, wrong)
+    settled(w, wrong)
+    heard = told(w)
+    if case.is_final():
+        said_lost(heard, case, wrong)
+        delivered(reference, told(w, NTFY), case, wrong)
+    else:
+        delivered(reference, heard, case, wrong)
+    once(heard, case, wrong)
+    stale_in_time(seen, heard, case, wrong)
+
+
+def same_in_the_end(reference, seen, wrong):
+    for grid in world_of.GRIDS:
+        want = reference.verdicts.of(grid, SLOTS[-1])[-1]
+        last = (seen.of(grid, SLOTS[-1]) or [None])[-1]
+        if last is None or last.state != want.state or last.source != want.source:
+            wrong.append("%s ends as %s, not %s" % (
+                grid, last and (last.state, last.source), (want.state, want.source)))
+
+
+def compare_slot(reference, seen, grid, k, case, wrong):
+    """Recorded; and while the fault lasts no answer is made of what is broken."""
+    want = reference.verdicts.of(grid, SLOTS[k])
+    docs = seen.of(grid, SLOTS[k])
+    if not docs:
+        wrong.append("%s %s is not recorded" % (grid, rfc3339(SLOTS[k])))
+        return
+    if not case.first <= k < case.end:
+        return
+    if case.fault.once and [(d.state, d.source) for d in docs] != [
+            (d.state, d.source) for d in want]:
+        wrong.append("%s %s: %s, not %s, though a second try would have done" % (
+            grid, rfc3339(SLOTS[k]), docs[0].state, want[0].state))
+    for doc in docs:
+        if doc.close not in (want[-1].close, "") and "null" not in doc.close:
+            wrong.append("%s %s: the price is %s, not %s" % (
+                grid, rfc3339(SLOTS[k]), doc.close, want[-1].close))
+        for trigger, answer in doc.answers.items():
+            if trigger != "M_BLIND" and answer in ("yes", "no") \
+                    and want[-1].answers[trigger] != answer:
+                wrong.append("%s %s: %s says %s, not %s" % (
+                    grid, rfc3339(SLOTS[k]), trigger, answer, want[-1].answers[trigger]))
+        if doc.state in STATES and STATES.index(doc.state) < STATES.index(
+                want[-1].state) and "unknown" not in doc.answers.values():
+            wrong.append("%s %s: %s, and nothing is unknown; it is %s" % (
+                grid, rfc3339(SLOTS[k]), doc.state, want[-1].state))
+
+
+def settled(w, wrong):
+    record = world_of.Record(w.at("data.git"))
+    for path, intents in record.open.items():
+        if intents not in ("[]", ""):
+            wrong.append("%s: still open: %s" % (path, intents))
+    settled_at_all = set()
+    for of in record.deliveries.values():
+        settled_at_all |= set(of)
+    for key in record.intents:
+        if key not in settled_at_all:
+            wrong.append("message %s was never settled" % (key,))
+
+
+def delivered(reference, heard, case, wrong):
+    """Each level that the phone heard of in the world without the fault it
+    hears of here too: then, or at most two runs after the fault is gone."""
+    for want in reference.told:
+        limit = deadline(want.at, case)
+        for grid, level in levels_of(want).items():
+            if level and not any(levels_of(t).get(grid, 0) >= level and t.at <= limit
+                                 for t in heard) and not is_over(reference, grid, limit, level):
+                wrong.append("the phone did not hear of %s: %s in time (%s)" % (
+                    grid, want.title, rfc3339(limit)))
+
+
+def said_lost(heard, case, wrong):
+    """What was refused for good is not sent again, and the phone is told so."""
+    runs = [s + world_of.SETTLE for s in SLOTS]
+    if case.loud and not any("lost a message" in t.title
+                             and runs[case.first] <= t.at <= deadline(runs[case.end], case)
+                             for t in heard):
+        wrong.append("the phone did not hear that a message was lost")
+
+
+def deadline(then, case):
+    """When what was decided then must have been heard."""
+    runs = [s + world_of.SETTLE for s in SLOTS]
+    if then < runs[case.first]:
+        return then
+    last = min(case.end + 1, len(SLOTS) - 1)
+    return max(then, runs[last]) + 60
+
+
+def is_over(reference, grid, limit, level):
+    """Had the danger passed by then? Nobody is told of it any more."""
+    k = max(i for i, s in enumerate(SLOTS) if s + world_of.SETTLE <= limit)
+    return STATES.index(reference.verdicts.of(grid, SLOTS[k])[-1].state) < level
+
+
+def once(heard, case, wrong):
+    times = {}
+    for t in heard:
+        times[t.title, t.stamp] = times.get((t.title, t.stamp), 0) + 1
+    extra = sum(n - 1 for n in times.values())
+    if extra > case.unheard:
+        wrong.append("the phone heard %d messages again, %d answers were lost: %s" % (
+            extra, case.unheard, [k for k, n in times.items() if n > 1]))
+
+
+def stale_in_time(seen, heard, case, wrong):
+    """While nothing is known the phone is told, the louder the longer."""
+    if "phone" in case.step[2]:
+        return
+    fresh = SLOTS[case.first - 1]
+    for k in range(case.first, case.end):
+        for grid in world_of.GRIDS:
+            docs = seen.of(grid, SLOTS[k])
+            if not docs or docs[0].data == "known":
+                continue
+            age = SLOTS[k] - fresh
+            least = 2 if age >= URGENT_AGE else 1 if age >= ALERT_AGE else None
+            run = SLOTS[k] + world_of.SETTLE + 60
+            if least is not None and not any(
+                    t.priority >= least and SLOTS[case.first] <= t.at <= run
+                    and grid in levels_of(t) for t in heard):
+                wrong.append("%s was blind for %d min at %s, and priority %d was not heard" % (
+                    grid, age // 60, rfc3339(SLOTS[k]), least))
