@@ -43,7 +43,7 @@ is "the copy can be built" build
 
 red "what is owed is not sent by the next run" ": hang up at message" \
     "the phone did not hear of" src/run/recall.c \
-    's/^    g->open_count = kept;/    g->open_count = 0 * kept;/'
+    's/i < g->open_count; i++/i < 0 * g->open_count; i++/'
 red "a request is tried once" ": 503 once at candles" \
     "though a second try would have done" src/net/http.c \
     's/r->reply\.tries >= policy->max_tries/r->reply.tries >= 1/'
