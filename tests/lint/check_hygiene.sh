@@ -41,7 +41,7 @@ done
 
 # A program that was called with another folder to work in, or with a path that
 # has a default, leaves files in the top one; nobody sees them in a commit.
-top=' .ci .clang-format .gitignore Dockerfile Makefile README.md VERSION
+top=' .ci .clang-format .dockerignore .gitignore Dockerfile Makefile README.md VERSION
  bootstrap config docs k8s scripts src tests tools '
 for f in $("$here/files.sh" '.'); do
     case "$(echo "$top" | tr '\n' ' ')" in
