@@ -70,7 +70,7 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile check check-unit check-e2e check-record check-long \
-        check-oracles check-money lint cov bench demo demo-real null-tables \
+        check-oracles check-money check-k8s check-image lint cov bench demo demo-real null-tables \
         study-regime study-pi study-alerts docs \
         install clean help FORCE
 .DEFAULT_GOAL := all
@@ -243,6 +243,13 @@ check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money ## check, then tests
 # No part of check: needs node and npm's network, python and its packages.
 check-oracles: $(BUILD)/metric_dump $(BUILD)/gridwatch-sim ## metrics against TA-Lib and others
 	$(Q)BUILD=$(BUILD) tests/oracles/check.sh
+
+# No part of check: the schemas come from npm, and kubectl renders.
+check-k8s: all ## k8s/: rendered, schemas, our rules, each seen red; 'dev' run here
+	$(Q)BUILD=$(BUILD) tests/k8s/check.sh
+
+check-image: all ## the image's root made and run in; built with podman or buildah
+	$(Q)BUILD=$(BUILD) tests/k8s/image.sh
 
 lint: ## layers, purity, banned names, headers alone, sizes, format, hygiene
 	$(Q)tests/lint/lint.sh
