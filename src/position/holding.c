@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "base/hash.h"
@@ -15,6 +14,7 @@ struct holding holding_new(void)
         .books = books_new(),
         .fills_until_ms = MOMENT_NONE,
         .settled = books_new(),
+        .settled_sale = parting_new().sale,
         .parting = parting_new(),
         .awaited = { -1, -1, -1 },
     };
@@ -115,100 +115,6 @@ const char *holding_walk(struct holding *h, const struct grid *g,
     for (size_t i = 0; i < bars->count; i++)
         shadow_walk_bar(s, g, &h->terms, &bars->bars[i]);
     return NULL;
-}
-
-int64_t holding_fills_from_ms(const struct holding *h, int64_t reach_ms)
-{
-    int64_t newest_ms =
-        h->booked && h->settled.count ? h->settled.last_ms : h->life_ms;
-
-    if (!h->booked || newest_ms >= reach_ms)
-        return newest_ms;
-    int64_t settled_ms = h->fills_until_ms - HOLDING_LATE_MS;
-    return settled_ms > newest_ms ? settled_ms : newest_ms;
-}
-
-/* Are they, by their times, in these books? */
-static bool is_entered(const struct books *b, const struct fill *f)
-{
-    return f->at_ms < b->last_ms ||
-           (f->at_ms == b->last_ms && f->id <= b->last_id);
-}
-
-/* The fills that are not settled, up to a time, and those of them that are
- * older than the last reading. */
-struct open_fills {
-    const struct fill *list;
-    size_t count, older;
-};
-
-static struct open_fills open_fills(const struct holding *h,
-                                    const struct fills_read *read,
-                                    int64_t until_ms)
-{
-    struct open_fills open = { .list = read->list };
-    const struct fill *end = read->list + read->count;
-
-    while (open.list < end && is_entered(&h->settled, open.list))
-        open.list++;
-    for (const struct fill *f = open.list; f < end && f->at_ms < until_ms;
-         f++) {
-        open.count++;
-        open.older += h->booked && f->at_ms < h->fills_until_ms;
-    }
-    return open;
-}
-
-static bool enter(struct books *b, const struct grid *g, const struct fill *f,
-                  const char **why)
-{
-    char base[SYMBOL_MAX] = "";
-    const char *dash = strchr(g->symbol, '-');
-
-    memcpy(base, g->symbol, strcspn(g->symbol, "-"));
-    enum books_fault fault = books_enter(b, f, base, dash ? dash + 1 : "");
-    if (fault == BOOKS_OK)
-        return true;
-    *why = books_fault_text(fault);
-    return false;
-}
-
-/* The newest sale, by fills that are new; anew when older ones came as well. */
-static void take_sale(struct parting_sale *sale, const struct open_fills *open,
-                      int64_t late)
-{
-    if (late && sale->until_ms != MOMENT_NONE &&
-        sale->until_ms >= open->list[0].at_ms)
-        *sale = parting_new().sale;
-    for (size_t i = late ? 0 : open->older; i < open->count; i++)
-        parting_enter(sale, &open->list[i]);
-}
-
-int64_t holding_book(struct holding *h, const struct grid *g,
-                     const struct fills_read *read, int64_t until_ms,
-                     const char **why)
-{
-    const struct open_fills open = open_fills(h, read, until_ms);
-    struct books books = h->settled, settled = h->settled;
-    int64_t late = (int64_t)open.older - (h->books.count - h->settled.count);
-
-    if (late < 0) {
-        *why = "the account does not show every fill that its books know";
-        return -1;
-    }
-    for (size_t i = 0; i < open.count; i++) {
-        if (!enter(&books, g, &open.list[i], why))
-            return -1;
-        if (open.list[i].at_ms < until_ms - HOLDING_LATE_MS)
-            settled = books;
-    }
-    take_sale(&h->parting.sale, &open, late);
-    h->booked = true;
-    h->books = books;
-    h->settled = settled;
-    h->unsettled = settled.count != books.count;
-    h->fills_until_ms = until_ms;
-    return late;
 }
 
 int64_t holding_lacks(struct holding *h)

@@ -18,6 +18,14 @@
 /* The exchange may list a fill so long after it took place. */
 #define HOLDING_LATE_MS (6 * MS_PER_HOUR)
 
+/* So many of the fills that it may still list others among are known one by
+ * one, the newest; of those before them the books know the number. */
+#define HOLDING_KNOWN_MAX 64
+
+struct known_fill {
+    int64_t id;
+};
+
 struct holding {
     int64_t life_ms; /* the start event it belongs to, or MOMENT_NONE */
     uint64_t print;  /* of what the shadow was made of: holding_print() */
@@ -31,6 +39,9 @@ struct holding {
      * entered upon these, again. Not `unsettled`: they are the books. */
     bool unsettled;
     struct books settled;
+    struct parting_sale settled_sale; /* the newest, of these */
+    size_t known_count;               /* at most as many as are newer */
+    struct known_fill known[HOLDING_KNOWN_MAX]; /* as in the books, in order */
 
     struct shadow_terms terms; /* that the shadow began with */
     struct shadow shadow;
@@ -69,12 +80,21 @@ struct fills_read {
  * `reach_ms`. */
 int64_t holding_fills_from_ms(const struct holding *h, int64_t reach_ms);
 
-/* Brings the books to `until_ms`. A fill that was not listed before takes its
- * place by its time, however late it came; how many did is returned. -1, and
- * nothing has changed, when they cannot be booked: `why` is static text. */
+/* Brings the books, and the newest sale of `parting`, to `until_ms`. A fill
+ * that was not listed before takes its place by its time, however late it came;
+ * how many did is returned. One that was listed and is not any more is never
+ * made up for by another, but where HOLDING_KNOWN_MAX newer ones are known: of
+ * such only the number is compared. -1, and nothing has changed, when they
+ * cannot be booked: `why` is static text. */
 int64_t holding_book(struct holding *h, const struct grid *g,
                      const struct fills_read *read, int64_t until_ms,
                      const char **why);
+
+/* For a holding that was kept without `settled_sale`: works it out from the
+ * newest sale. Amount and times are exact, prices may be those of sales that
+ * are not settled; none where the newest sale began after `settled`. Fees of
+ * sales that were taken in base count as sold. */
+void holding_infer_settled_sale(struct holding *h);
 
 /* How many fills the books lack: what the bars say must have filled since the
  * newest fill came in, in either order of prices. To be asked once books and

@@ -67,6 +67,20 @@ static void check_baseline(const struct exit_memory *m, const struct checker *k)
                     "cannot be true without a half-life");
 }
 
+/* The fills that are known one by one are the newest of the books. */
+static void check_known(const struct holding *h, const struct checker *k)
+{
+    int64_t newer = h->unsettled ? h->books.count - h->settled.count : 0;
+
+    if (!h->booked || !h->known_count)
+        return;
+    if ((int64_t)h->known_count > newer)
+        checker_say(k, "holding.books.known",
+                    "must not be more than the fills that are not settled");
+    if (h->known[h->known_count - 1].id != h->books.last_id)
+        checker_say(k, "holding.books.known", "must end with last_id");
+}
+
 void check_owed(const struct owed_list *owed, const struct checker *k)
 {
     const struct owed_message *m = owed->list;
@@ -97,5 +111,6 @@ void check_state(const void *document, const struct checker *k)
             if (!strcmp(d->open[i].id, d->open[j].id))
                 checker_say(k, "open_intents", "'%s' is there twice",
                             d->open[i].id);
+    check_known(&d->holding, k);
     check_owed(&d->owed, k);
 }

@@ -1,6 +1,7 @@
 #include "record/keep.h"
 
 #include "base/array.h"
+#include "base/moment.h"
 #include "record/tables.h"
 
 /* The decimals of the books and where their texts stand. */
@@ -61,14 +62,21 @@ static int read_all_books(const struct state_document *d, struct holding *out,
         out->books_peak = fresh.books_peak;
         out->fills_until_ms = fresh.fills_until_ms;
         out->unsettled = false;
+        out->settled_sale = fresh.settled_sale;
+        out->known_count = 0;
         return 0;
     }
     if (read_books(&d->texts.books, "books", &out->books, err))
         return -1;
-    if (out->unsettled)
-        return read_books(&d->texts.settled, "books.settled", &out->settled,
-                          err);
-    out->settled = out->books;
+    if (!out->unsettled) {
+        out->settled = out->books;
+        out->settled_sale = out->parting.sale;
+        return 0;
+    }
+    if (read_books(&d->texts.settled, "books.settled", &out->settled, err))
+        return -1;
+    if (out->settled_sale.from_ms == MOMENT_NONE) /* or not kept, once */
+        holding_infer_settled_sale(out);
     return 0;
 }
 

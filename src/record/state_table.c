@@ -127,8 +127,20 @@ static const struct field alert_fields[] = {
     { "base_fees",  FIELD_INT,  0,        BOOKS(which, base_fees),  .lo = 0, .hi = 9e15, .help = "fills whose fee was taken in the base currency", .absent = "0" }, \
     { "oversold",   FIELD_BOOL, 0,        BOOKS(which, oversold),   .help = "more was sold than bought" }
 
+static const struct field known_fields[] = {
+    { "id", FIELD_INT, 0, AT(known_fill, id), .lo = 1, .hi = 9.2e18, .help = "that the exchange gave it" },
+};
+static const struct table known_table = TABLE(known_fields);
+
+#define SOLD(which, help_) AT(state_document, holding.settled_sale.which), .absent = "null", .help = (help_)
+
 static const struct field settled_fields[] = {
     BOOKS_FIELDS(settled),
+    { "sold_from",  FIELD_TIME, NULLABLE,            SOLD(from_ms, "first of the newest sales in a row, of these fills") },
+    { "sold_until", FIELD_TIME, NULLABLE,            SOLD(until_ms, "last of them") },
+    { "sold_base",  FIELD_REAL, NULLABLE,            SOLD(base, "what they sold"), .unit = "base currency" },
+    { "sold_low",   FIELD_REAL, NULLABLE | POSITIVE, SOLD(low, "lowest price of them"), .unit = "quote currency" },
+    { "sold_high",  FIELD_REAL, NULLABLE | POSITIVE, SOLD(high, "highest"), .unit = "quote currency" },
 };
 static const struct table settled_table = TABLE(settled_fields);
 
@@ -137,6 +149,7 @@ static const struct field books_fields[] = {
     { "peak",     FIELD_REAL, 0,        AT(state_document, holding.books_peak), .lo = 0, .hi = 1e18, .unit = "quote currency", .help = "of net PnL at a slot so far" },
     { "until",    FIELD_TIME, NULLABLE, AT(state_document, holding.fills_until_ms), .help = "fills were asked up to here" },
     { "settled",  FIELD_MAP,  NULLABLE, .offset = 0, GIVEN(state_document, holding.unsettled), .table = &settled_table, .help = "the same of the fills that took place 6 h before that or earlier: newer ones are read and entered again; null: of all", .absent = "null" },
+    { "known",    FIELD_LIST, ONE_LINE, ROWS(state_document, holding.known), .table = &known_table, COUNTED(state_document, holding.known_count), .help = "those newer fills, oldest first: the newest 64 of them", .absent = "[]" },
 };
 static const struct table books_table = TABLE(books_fields);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/moment.h"
 #include "record/keep.h"
 #include "record/samples.h"
@@ -29,24 +30,63 @@ static struct grid a_grid(void)
     };
 }
 
-/* Writes the holding into a document and reads it out of the text. */
-static struct holding through(const struct holding *h, const struct grid *g)
+static struct holding read_back(const struct text *text, const struct grid *g)
 {
-    union sample doc, again;
+    union sample again;
     struct holding out = holding_new();
-    struct text text = TEXT_INIT(1 << 18);
     struct complaints complaints = { 0 };
+    struct error err = { 0 };
+
+    ASSERT_INT(document_parse(RECORD_STATE, text_str(text), text->len, &again,
+                              &complaints),
+               0);
+    ASSERT_INT(state_document_holding(&again.state, g, &out, &err), 0);
+    return out;
+}
+
+static void write_down(const struct holding *h, struct text *text)
+{
+    union sample doc;
     struct error err = { 0 };
 
     sample_make(RECORD_STATE, &doc);
     state_document_keep(&doc.state, h);
-    document_render(RECORD_STATE, &doc, &text, &err);
+    document_render(RECORD_STATE, &doc, text, &err);
     ASSERT_STR(err.msg, "");
-    ASSERT_INT(document_parse(RECORD_STATE, text_str(&text), text.len, &again,
-                              &complaints),
-               0);
-    ASSERT_INT(state_document_holding(&again.state, g, &out, &err), 0);
+}
+
+/* Writes the holding into a document and reads it out of the text. */
+static struct holding through(const struct holding *h, const struct grid *g)
+{
+    struct text text = TEXT_INIT(1 << 18);
+    write_down(h, &text);
+    struct holding out = read_back(&text, g);
     text_release(&text);
+    return out;
+}
+
+/* The same, of a document that was written before it had the sale at the
+ * settled fills and the ids of those after them. */
+static struct holding through_old(const struct holding *h, const struct grid *g,
+                                  size_t *left_out)
+{
+    struct text text = TEXT_INIT(1 << 18), old = TEXT_INIT(1 << 18);
+
+    *left_out = 0;
+    write_down(h, &text);
+    for (const char *line = text_str(&text); *line;) {
+        size_t n = strcspn(line, "\n") + 1;
+        if (!strncmp(line, "      sold_", 11) ||
+            !strncmp(line, "    known:", 10) ||
+            !strncmp(line, "    - {id: ", 11))
+            ++*left_out;
+        else
+            text_append(&old, line, n);
+        line += n;
+    }
+    struct holding out = read_back(&old, g);
+    text_release(&text);
+    text_release(&old);
     return out;
 }
 
@@ -170,6 +210,59 @@ static void books_that_are_kept_are_the_same_to_the_last_unit(void)
     ASSERT_INT(decimal_cmp(whole.settled.cash, whole.books.cash), 0);
 }
 
+static struct fill one_at(int64_t id, int64_t after_ms, enum fill_side side,
+                          const char *price)
+{
+    return (struct fill){ .id = id,
+                          .at_ms = LIFE + after_ms,
+                          .side = side,
+                          .price = decimal_of(price),
+                          .size = decimal_of("1"),
+                          .funds = decimal_of(price) };
+}
+
+/* Bought 3, sold one at 80, which is settled 6 h later, and one at 75. A third,
+ * at 70, is listed only then. */
+static void a_sale_goes_on_from_what_is_kept(void)
+{
+    const struct grid g = a_grid();
+    const int64_t quarter = MS_PER_SLOT;
+    const struct fill all[] = {
+        one_at(1, 1000, FILL_BUY, "90"),
+        one_at(2, 2000, FILL_BUY, "100"),
+        one_at(3, 3000, FILL_BUY, "100"),
+        one_at(4, quarter - 10000, FILL_SELL, "80"),
+        one_at(5, quarter + 10000, FILL_SELL, "75"),
+        one_at(6, quarter + 60000, FILL_SELL, "70"),
+    };
+    const struct fills_read seen = { all, 5 }, then = { all, 6 };
+    const struct fills_read gone = { all, 4 };
+    const int64_t slot_ms = LIFE + quarter + HOLDING_LATE_MS;
+    struct holding h = holding_new();
+    const char *why = NULL;
+    size_t left_out;
+
+    holding_of_life(&h, &g);
+    ASSERT_INT(holding_book(&h, &g, &seen, slot_ms, &why), 0);
+    struct holding ways[] = { through(&h, &g), through_old(&h, &g, &left_out) };
+    ASSERT_INT(left_out, 7); /* five of the sale, two of the fill */
+    ASSERT_INT(ways[0].known_count, 1);
+    ASSERT_INT(ways[1].known_count, 0);
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        struct holding *w = &ways[i];
+        const struct parting_sale *sale = &w->parting.sale;
+        ASSERT_INT(holding_book(w, &g, &gone, slot_ms + quarter, &why), -1);
+        ASSERT_INT(holding_book(w, &g, &then, slot_ms + quarter, &why), 1);
+        ASSERT_INT(sale->from_ms, LIFE + quarter - 10000);
+        ASSERT_INT(sale->until_ms, LIFE + quarter + 60000);
+        ASSERT_NEAR(sale->base, 3, 0);
+        ASSERT_NEAR(sale->low, 70, 0);
+        ASSERT_NEAR(sale->high, 80, 0);
+        ASSERT_INT(w->known_count, 0); /* all of it is settled */
+        ASSERT_INT(w->settled.count, 6);
+    }
+}
+
 /* An operator may change the levels of a grid that runs. */
 static void a_changed_grid_keeps_the_cells_that_it_had(void)
 {
@@ -228,6 +321,7 @@ void keep_test(void)
     TEST_SUITE("record/keep");
     TEST(a_shadow_that_is_kept_is_the_one_that_is_not);
     TEST(books_that_are_kept_are_the_same_to_the_last_unit);
+    TEST(a_sale_goes_on_from_what_is_kept);
     TEST(a_changed_grid_keeps_the_cells_that_it_had);
     TEST(nothing_kept_is_nothing_known);
     TEST(damaged_cells_are_told);
