@@ -249,6 +249,9 @@ void intent_make(const struct alert_now *now, enum alert_reason reason,
  */
 void intent_unrung(const struct intent *i, char out[INTENT_BODY_MAX]);
 
+/* The reason of a delivery that was accepted, of such a message. */
+#define DELIVERY_UNRUNG "it did not ring: its siren was over"
+
 /* What a channel answered. */
 enum delivery_outcome {
     DELIVERY_ACCEPTED,

@@ -38,13 +38,16 @@ void check_delivery(const void *document, const struct checker *k)
     const char *reason = d->delivery.reason;
     bool has_reason = reason[0] != '\0';
     bool accepted = d->delivery.outcome == DELIVERY_ACCEPTED;
+    bool unrung = strcmp(reason, DELIVERY_UNRUNG) == 0;
     if (d->delivery.outcome == DELIVERY_REFUSED && !has_reason)
         checker_say(k, "reason", "is null although it was refused");
-    if (accepted && has_reason && strncmp(reason, bare, strlen(bare)) != 0)
+    if (accepted && has_reason && !unrung &&
+        strncmp(reason, bare, strlen(bare)) != 0)
         checker_say(k, "reason",
-                    "must be null or begin with '%s', because it was accepted",
-                    bare);
-    if (d->delivery.picture[0] && (!accepted || has_reason))
+                    "must be null or begin with '%s' or be '%s', because it "
+                    "was accepted",
+                    bare, DELIVERY_UNRUNG);
+    if (d->delivery.picture[0] && (!accepted || (has_reason && !unrung)))
         checker_say(k, "picture",
                     "must be of a message that was accepted with "
                     "it");

@@ -190,7 +190,7 @@ static void deliver(struct run *r, struct message_run *m,
         settle_delivery(r, m, DELIVERY_ACCEPTED);
         if (run_siren_forgotten(r, m) && !m->delivery.reason[0])
             snprintf(m->delivery.reason, sizeof(m->delivery.reason),
-                     "it did not ring: its siren was over");
+                     DELIVERY_UNRUNG);
         run_faults_accepted(r, &m->intent);
         log_event(LOG_LEVEL_INFO, "alert-sent",
                   "grid=%s intent=%s reason=%s priority=%" PRId64 " tries=%d",

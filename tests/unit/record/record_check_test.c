@@ -52,6 +52,16 @@ static void the_parts_of_a_metrics_document_agree(void)
         holds(&rows[i]);
 }
 
+/* The answer of the golden delivery, and what one may say that was accepted. */
+#define ANSWERED(outcome, reason)                                              \
+    "outcome: " outcome "\ntries: 3\nhttp_status: 400\nrequest: "              \
+    "647d2300-702c-4b38-8b2f-d56326ae460b\nreceipt: null\nreason: '" reason    \
+    "'"
+#define ANSWER  ANSWERED("refused", "HTTP 400: \"user identifier is invalid\"")
+#define UNRUNG  ANSWERED("accepted", "it did not ring: its siren was over")
+#define BARE    ANSWERED("accepted", "without the picture: too large")
+#define PICTURE "picture: 0123456789abcdef0123456789abcdef01234567\n"
+
 static void the_parts_of_the_other_documents_agree(void)
 {
     static const struct row rows[] = {
@@ -93,6 +103,10 @@ static void the_parts_of_the_other_documents_agree(void)
           "one of range_back, left, first, worse" },
         { RECORD_DELIVERY, "outcome: refused", "outcome: accepted", "reason",
           "must be null or begin with 'without the picture: '" },
+        { RECORD_DELIVERY, ANSWER, UNRUNG, "", "" },
+        { RECORD_DELIVERY, ANSWER "\n", UNRUNG "\n" PICTURE, "", "" },
+        { RECORD_DELIVERY, ANSWER "\n", BARE "\n" PICTURE, "picture",
+          "of a message that was accepted with it" },
         { RECORD_DELIVERY, "run: {id: 20210519",
           "picture: 0123456789abcdef0123456789abcdef01234567\n"
           "run: {id: 20210519",
