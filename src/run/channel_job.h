@@ -20,7 +20,8 @@ struct channel_job {
     struct message_run *message; /* of this run, or NULL */
     struct intent intent;
     bool decided_now, unrecorded;
-    bool plain; /* an outcry: no record to name, none to make */
+    bool unrung; /* a siren that is over: it is told, and does not ring */
+    bool plain;  /* an outcry: no record to name, none to make */
     enum job_fate fate;
     bool delivered;
     char with[INTENT_ID_MAX]; /* of one that follows: the message that goes out

@@ -4,6 +4,7 @@
 
 #include "run/channels_internal.h"
 #include "run/faults.h"
+#include "run/siren.h"
 #include "run/writers.h"
 #include "sys/fault_point.h"
 #include "sys/log.h"
@@ -345,6 +346,20 @@ static void drop_old(struct run *r, struct jobs *jobs)
     }
 }
 
+/* A siren that its grid does not remember rings nowhere. That nobody answered
+ * one is another matter. */
+static void mark_unrung(const struct run *r, struct jobs *jobs)
+{
+    for (size_t i = 0; i < jobs->count; i++) {
+        struct channel_job *j = &jobs->list[i];
+        const struct message_run m = { .grid = j->grid,
+                                       .intent = j->intent,
+                                       .unrecorded = j->unrecorded };
+        j->unrung =
+            j->intent.reason != ALERT_SECOND && run_siren_forgotten(r, &m);
+    }
+}
+
 /* A message about the service that could not be committed is none yet. */
 static void wait_for_record(const struct run *r, struct jobs *jobs)
 {
@@ -430,6 +445,7 @@ void run_channels_send(struct run *r)
     load_list(r, MESSAGE_OF_SERVICE, &jobs);
     load_unrecorded(r, &jobs);
     drop_old(r, &jobs);
+    mark_unrung(r, &jobs);
     wait_for_record(r, &jobs);
     channels_group(jobs.list, jobs.count);
     if (jobs.count) {

@@ -9,12 +9,13 @@
 #include "run/channel_job.h"
 #include "sys/xmalloc.h"
 
-/* That nobody acknowledged it is another message than what it is about. */
+/* That nobody acknowledged it is another message than what it is about. A siren
+ * that does not ring stands for nobody, as on the phone. */
 static bool is_of(const struct channel_job *j, size_t channel, bool second)
 {
     return j->channel == channel && j->fate == JOB_WAITS &&
            j->grid != MESSAGE_OF_SERVICE && !j->unrecorded && !j->plain &&
-           (j->intent.reason == ALERT_SECOND) == second;
+           !j->unrung && (j->intent.reason == ALERT_SECOND) == second;
 }
 
 /* The order must follow from the intents. */

@@ -54,17 +54,20 @@ static void give_up(struct run *r, struct channel_job *j,
     run_note(r, RUN_NOT_DELIVERED, &err);
 }
 
-/* The committed text, the line about the others, the one about the record. */
+/* The committed text, but of a siren that does not ring, the line about the
+ * others, the one about the record. */
 static void body_of(const struct run *r, const struct channel_job *j, char *out,
                     size_t size, char commit[STORE_ID_SIZE])
 {
-    const struct message_run whole = { .intent = j->intent,
-                                       .decided_now = j->decided_now,
-                                       .unrecorded = j->unrecorded };
+    struct message_run whole = { .intent = j->intent,
+                                 .decided_now = j->decided_now,
+                                 .unrecorded = j->unrecorded };
     char text[INTENT_BODY_MAX + 96];
-    size_t len = strlen(j->intent.body);
 
-    snprintf(out, size, "%s", j->intent.body);
+    if (j->unrung)
+        intent_unrung(&j->intent, whole.intent.body);
+    size_t len = strlen(whole.intent.body);
+    snprintf(out, size, "%s", whole.intent.body);
     if (j->plain)
         return;
     run_message_body(r, &whole, text, sizeof(text), commit);
@@ -88,7 +91,7 @@ static bool start(struct run *r, struct channel_job *j)
     const struct channel_message message = {
         .title = title,
         .body = body,
-        .priority = (int)j->intent.priority,
+        .priority = j->unrung ? 0 : (int)j->intent.priority,
         .intent = j->unrecorded ? "" : j->intent.id,
         .reason = alert_reason_name(j->intent.reason),
         .state = exit_state_name(j->intent.state),
@@ -127,7 +130,8 @@ static void accept(struct run *r, struct channel_job *j,
                    const struct channel_result *result)
 {
     j->delivered = true;
-    channels_settle(r, j, DELIVERY_ACCEPTED, result, "");
+    channels_settle(r, j, DELIVERY_ACCEPTED, result,
+                    j->unrung ? DELIVERY_UNRUNG : "");
     if (j->message)
         j->message->told_elsewhere = true;
     if (!run_has_channel(r) && !j->plain)

@@ -56,6 +56,7 @@ static void what_is_not_for_people_or_not_recorded_goes_alone(void)
     add(NTFY, 1, 2, ALERT_WORSE)->unrecorded = true;
     add(NTFY, 2, 2, ALERT_SECOND); /* says what the others do not */
     add(NTFY, MESSAGE_OF_SERVICE, 1, ALERT_FAULT);
+    add(NTFY, 3, 2, ALERT_WORSE)->unrung = true;
     channels_group(jobs, count);
     for (size_t i = 0; i < count; i++) {
         ASSERT_INT(jobs[i].fate, JOB_WAITS);
