@@ -116,11 +116,14 @@ static void look_after_siren(struct alert_memory *m,
     if (!m->siren.intent[0])
         return;
     if (is_siren_over(m, now)) {
+        /* Who answered that there is no price has said nothing of the state. */
+        if (alert_siren_is_of_sight(m, now))
+            alert_spend_answer(m, m->siren.acknowledged_ms);
         forget_siren(m);
         return;
     }
     m->siren.expired = alert_siren_expired(m, now);
-    if (alert_is_acknowledged(m, now) &&
+    if (alert_siren_is_answered(m, now) &&
         m->siren.acknowledged_ms == MOMENT_NONE)
         m->siren.acknowledged_ms = now->acknowledged_ms;
 }

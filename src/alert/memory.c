@@ -50,11 +50,22 @@ bool alert_is_acknowledged(const struct alert_memory *m,
            now->acknowledged_ms > m->answered_ms;
 }
 
+/* That of a missing price is answered by what was said since it rang, whatever
+ * was acknowledged of the state before. */
+bool alert_siren_is_answered(const struct alert_memory *m,
+                             const struct alert_now *now)
+{
+    return alert_siren_is_of_sight(m, now)
+               ? now->acknowledged_ms != MOMENT_NONE &&
+                     now->acknowledged_ms >= m->siren.sent_ms
+               : alert_is_acknowledged(m, now);
+}
+
 bool alert_siren_expired(const struct alert_memory *m,
                          const struct alert_now *now)
 {
     int64_t lasts_ms = now->config->siren_expire_s * INT64_C(1000);
-    if (!m->siren.intent[0] || alert_is_acknowledged(m, now))
+    if (!m->siren.intent[0] || alert_siren_is_answered(m, now))
         return false;
     if (now->siren == SIREN_NOT_ASKED)
         return now->e->slot_ms - m->siren.sent_ms >= lasts_ms;

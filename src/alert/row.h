@@ -82,6 +82,10 @@ bool alert_siren_rings(const struct alert_memory *m);
 bool alert_siren_is_of_sight(const struct alert_memory *m,
                              const struct alert_now *now);
 
+/* Did the operator answer the siren, and not something before it? */
+bool alert_siren_is_answered(const struct alert_memory *m,
+                             const struct alert_now *now);
+
 /* Is the message lowered by the hour? */
 bool alert_is_softened(enum alert_reason reason, const struct alert_now *now);
 

@@ -13,16 +13,18 @@ int64_t alert_price_age(const struct evaluation *e)
     return by_bars_ms > by_slots_ms ? by_bars_ms : by_slots_ms;
 }
 
-/* Told at that age or a higher one, or answered since the price went. */
+/* Told at that age or a higher one, or told that the price is stale and that
+ * was answered. An answer to anything before is none to this. */
 static bool knows_of_age(const struct alert_memory *m,
                          const struct alert_now *now, int64_t age_ms)
 {
-    int64_t said_ms = m->said_ms[STATE_UNKNOWN], slot_ms = now->e->slot_ms;
-    int64_t is_ms = alert_price_age(now->e);
-    return (m->blind && said_ms != MOMENT_NONE &&
-            is_ms - (slot_ms - said_ms) >= age_ms) ||
-           (alert_is_acknowledged(m, now) &&
-            now->acknowledged_ms >= now->e->blind_ms);
+    int64_t said_ms = m->said_ms[STATE_UNKNOWN];
+    if (!m->blind || said_ms == MOMENT_NONE)
+        return false;
+    int64_t told_ms = alert_price_age(now->e) - (now->e->slot_ms - said_ms);
+    bool answered =
+        now->acknowledged_ms != MOMENT_NONE && now->acknowledged_ms >= said_ms;
+    return told_ms >= age_ms || (told_ms >= now->config->stale_ms && answered);
 }
 
 static bool is_as_stale_as(const struct alert_memory *m,
@@ -37,14 +39,16 @@ bool alert_is_stale(const struct alert_memory *m, const struct alert_now *now)
     return is_as_stale_as(m, now, now->config->stale_ms);
 }
 
-/* M_BLIND raises MANDATORY by the next slot: that siren rings in its place. */
+/* M_BLIND raises MANDATORY soon: that siren rings in its place. It counts from
+ * the first slot without a price, when one that nobody trades is older already
+ * by as much as is waited for here. */
 static bool blindness_will_raise(const struct alert_now *now)
 {
     const struct trigger_result *t = &now->e->verdict.triggers[M_BLIND];
-    const double slot_h = (double)MS_PER_SLOT / MS_PER_HOUR;
+    const double soon_h = (double)now->config->stale_ms / MS_PER_HOUR;
     return (!now->mode || now->mode[M_BLIND] == TRIGGER_ACTIVE) &&
            t->gate == ANSWER_YES && value_usable(t->value) &&
-           decision_round(t->value.v + slot_h) >= decision_round(t->limit);
+           decision_round(t->value.v + soon_h) >= decision_round(t->limit);
 }
 
 bool alert_is_dark(const struct alert_memory *m, const struct alert_now *now)

@@ -42,7 +42,7 @@ copy_tree
 is "the copy can be built" build
 
 red "what is owed is not sent by the next run" ": hang up at message" \
-    "the phone did not hear of" src/run/recall.c \
+    "was never settled" src/run/recall.c \
     's/i < g->open_count; i++/i < 0 * g->open_count; i++/'
 red "a request is tried once" ": 503 once at candles" \
     "though a second try would have done" src/net/http.c \

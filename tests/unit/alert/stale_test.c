@@ -104,6 +104,14 @@ static void m_blind_rings_in_its_place(void)
     BLIND(120, ALERT_NOTHING);
     SEES(135, M, PRICE_API_ERROR, ALERT_WORSE);
     ASSERT_INT(loud(ALERT_WORSE), 2);
+    /* Of what nobody trades it counts from 45 min on: it is waited for. */
+    begin();
+    w.e.close_ms = 0;
+    w.e.verdict.triggers[M_BLIND].gate = ANSWER_YES;
+    SEES(45, U, PRICE_NO_TRADES, ALERT_STALE);
+    SEES(120, U, PRICE_NO_TRADES, ALERT_NOTHING);
+    SEES(150, U, PRICE_NO_TRADES, ALERT_NOTHING);
+    SEES(165, M, PRICE_NO_TRADES, ALERT_FIRST);
     /* One that only watches does not. */
     enum trigger_mode mode[TRIGGER_COUNT] = { [M_BLIND] = TRIGGER_SHADOW };
     begin();
@@ -125,6 +133,45 @@ static void who_answered_knows(void)
     BLIND(1000, ALERT_BLIND);
     BLIND(1030, ALERT_STALE);
     BLIND(1105, ALERT_STALE_SIREN);
+}
+
+/* An answer to LATEST is none to a price that went after it, or goes later. */
+static void an_older_answer_silences_nothing(void)
+{
+    begin();
+    SEES(0, L, PRICE_KNOWN, ALERT_FIRST);
+    w.now.acknowledged_ms = 1 * MS_PER_MINUTE;
+    SEES(15, N, PRICE_KNOWN, ALERT_RESOLVED);
+    BLIND(1000, ALERT_BLIND);
+    BLIND(1030, ALERT_STALE);
+    BLIND(1105, ALERT_STALE_SIREN);
+    BLIND(1120, ALERT_NOTHING);
+    ASSERT(w.m.siren.intent[0]);
+    ASSERT_INT(w.m.siren.acknowledged_ms, MOMENT_NONE);
+    w.now.acknowledged_ms = 1121 * MS_PER_MINUTE;
+    BLIND(1135, ALERT_NOTHING);
+    ASSERT_INT(w.m.siren.acknowledged_ms, 1121 * MS_PER_MINUTE);
+    /* LATEST rings at 30, and is answered when the price is gone already. */
+    begin();
+    SEES(0, L, PRICE_KNOWN, ALERT_FIRST);
+    SEES(30, L, PRICE_KNOWN, ALERT_ESCALATED);
+    BLIND(45, ALERT_BLIND);
+    w.now.acknowledged_ms = 46 * MS_PER_MINUTE;
+    BLIND(75, ALERT_STALE);
+    BLIND(150, ALERT_STALE_SIREN);
+}
+
+/* And who answered that there is no price did not answer LATEST. */
+static void an_answer_to_the_siren_ends_with_it(void)
+{
+    begin();
+    SEES(0, L, PRICE_KNOWN, ALERT_FIRST);
+    BLIND(15, ALERT_BLIND);
+    BLIND(120, ALERT_STALE_SIREN);
+    w.now.acknowledged_ms = 125 * MS_PER_MINUTE;
+    BLIND(135, ALERT_NOTHING);
+    SEES(150, L, PRICE_KNOWN, ALERT_ESCALATED);
+    ASSERT_INT(loud(ALERT_ESCALATED), 2);
 }
 
 /* What nobody trades is 45 min old when it begins to count as unknown. */
@@ -214,6 +261,8 @@ void stale_test(void)
     TEST(what_was_told_before_stands_after);
     TEST(m_blind_rings_in_its_place);
     TEST(who_answered_knows);
+    TEST(an_older_answer_silences_nothing);
+    TEST(an_answer_to_the_siren_ends_with_it);
     TEST(the_bars_say_how_old_it_is);
     TEST(other_unknowns_have_no_ladder);
     TEST(quiet_hours_lower_all_but_the_siren);
