@@ -63,6 +63,7 @@ static void start(enum alert_reason reason, bool remembered)
 static void stop(void)
 {
     run_channels_release(&r);
+    http_pool_free(r.pool);
     tiny_stop(&server);
     run_end();
     end();
