@@ -200,17 +200,19 @@ class Alerts:
         return max(v.time - self.dark + SLOT, v.price_age or 0)
 
     def _stale(self, v):
-        """The louder the longer, if it was not told at that age or answered.
-        Where M_BLIND would ring at the next slot it is left to it."""
+        """The louder the longer, if it was not told at that age, nor told as
+        stale and answered since. Where M_BLIND would ring within 45 min it is
+        left to it."""
         if v.state != "UNKNOWN":
             return None
-        age, told, answer = self._age(v), 0, self._answered(v)
+        age, told, answer = self._age(v), 0, self.naps.answer(v.time)
         if self.blind and "UNKNOWN" in self.told_at:
             told = age - (v.time - self.told_at["UNKNOWN"])
-        if answer is not None and self.dark is not None and answer >= self.dark:
-            return None
+            if told >= STALE and answer is not None \
+                    and answer >= self.told_at["UNKNOWN"]:
+                return None
         takes_over = age > 0 and v.answers.get("M_BLIND") == "no" \
-            and (v.last_pi or 0) >= 0.25 and v.time - self.dark + SLOT >= DARK
+            and (v.last_pi or 0) >= 0.25 and v.time - self.dark + STALE >= DARK
         if age >= DARK > told and not takes_over:
             return "stale_siren"
         return "stale" if age >= STALE > told else None
@@ -310,6 +312,9 @@ class Alerts:
         """That of LATEST goes on through a WARNING that was not told."""
         siren = self.phone.siren
         if siren and siren[1] == "UNKNOWN" and v.price_known:
+            answer = self.naps.answer(v.time)
+            if answer is not None and answer >= siren[0]:
+                self._spend(self.phone, answer)  # it was none to the state
             self.phone.siren = None
             return
         if not siren or v.state == "UNKNOWN" or siren[1] == "UNKNOWN":
