@@ -10,6 +10,7 @@ from faults_world import NTFY, SLOTS, STATES, Verdicts, rfc3339, told, world_of 
 # Which message was a person to hear at last, by the beginning of its title.
 LEVELS = {"WARNING": 1, "LATEST_ACCEPTABLE_EXIT": 2, "MANDATORY_EXIT": 3}
 ENDS = {0, 65, 69, 74, 75, 77}
+SETTLED = {"accepted", "refused", "superseded", "grouped"}
 FOR_OTHERS = "Not acknowledged: "  # than the phone
 ALERT_AGE, URGENT_AGE = 45 * 60, 2 * 3600
 
@@ -86,8 +87,8 @@ def settled(w, wrong):
             wrong.append("%s: still open: %s" % (path, intents))
     by_phone = record.deliveries.get(kills_judge.PHONE, {})
     for key, (title, _) in record.intents.items():
-        if key not in by_phone and not title.startswith(FOR_OTHERS):
-            wrong.append("message %s was never settled" % (key,))
+        if not SETTLED & set(by_phone.get(key, ())) and not title.startswith(FOR_OTHERS):
+            wrong.append("message %s was never settled: %s" % (key, by_phone.get(key)))
 
 
 def delivered(reference, heard, case, wrong):
