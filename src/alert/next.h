@@ -1,5 +1,4 @@
-/* alert/next.h - what comes next. Pure. For body.c and
- * message.c. */
+/* alert/next.h - what comes next. Pure. For body.c and message.c. */
 #ifndef ALERT_NEXT_H
 #define ALERT_NEXT_H
 
