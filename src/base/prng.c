@@ -1,11 +1,11 @@
-#include "sim/prng.h"
+#include "base/prng.h"
 
 static uint64_t rotate_left(uint64_t x, int k)
 {
     return (x << k) | (x >> (64 - k));
 }
 
-uint64_t sim_splitmix(uint64_t *state)
+uint64_t splitmix64(uint64_t *state)
 {
     uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
     z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -13,13 +13,13 @@ uint64_t sim_splitmix(uint64_t *state)
     return z ^ (z >> 31);
 }
 
-void sim_prng_init(struct sim_prng *p, uint64_t seed)
+void prng_init(struct prng *p, uint64_t seed)
 {
     for (int i = 0; i < 4; i++)
-        p->s[i] = sim_splitmix(&seed);
+        p->s[i] = splitmix64(&seed);
 }
 
-uint64_t sim_prng_next(struct sim_prng *p)
+uint64_t prng_next(struct prng *p)
 {
     uint64_t *s = p->s;
     uint64_t result = rotate_left(s[1] * 5, 7) * 9;
@@ -34,15 +34,15 @@ uint64_t sim_prng_next(struct sim_prng *p)
     return result;
 }
 
-double sim_prng_uniform(struct sim_prng *p)
+double prng_uniform(struct prng *p)
 {
-    return (double)(sim_prng_next(p) >> 11) * 0x1.0p-53;
+    return (double)(prng_next(p) >> 11) * 0x1.0p-53;
 }
 
-double sim_prng_normal(struct sim_prng *p)
+double prng_normal(struct prng *p)
 {
     double sum = 0.0;
     for (int i = 0; i < 12; i++)
-        sum += sim_prng_uniform(p);
+        sum += prng_uniform(p);
     return sum - 6.0;
 }
