@@ -108,12 +108,31 @@ bool child_wait(const struct child *c)
     }
 }
 
+static void collect(const struct child *c, int *status)
+{
+    while (waitpid(c->pid, status, 0) < 0 && errno == EINTR)
+        ;
+}
+
+/* Its number is its own until it is collected: whoever it started is ended
+ * before that. */
+bool child_reap(const struct child *c, int *status)
+{
+    siginfo_t info = { .si_pid = 0 };
+    if (waitid(P_PID, (id_t)c->pid, &info, WEXITED | WNOHANG | WNOWAIT) ||
+        info.si_pid != c->pid)
+        return false;
+    if (c->leads)
+        kill(-c->pid, SIGKILL);
+    collect(c, status);
+    return true;
+}
+
 void child_end(const struct child *c)
 {
     if (c->leads)
         kill(-c->pid, SIGKILL);
     kill(c->pid, SIGKILL);
-    while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
-        ;
+    collect(c, NULL);
     close(c->fd);
 }

@@ -36,6 +36,10 @@ int child_start(const struct child_work *w, struct child *out,
 /* False when its time was spent before there was something to read. */
 bool child_wait(const struct child *c);
 
+/* Has it ended by itself? Then `status` is as waitpid() has it and nothing of
+ * it is left but what is still in the pipe, which is the caller's to close. */
+bool child_reap(const struct child *c, int *status);
+
 /* Ends it, done or not, and leaves nothing of it. */
 void child_end(const struct child *c);
 

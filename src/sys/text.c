@@ -60,6 +60,18 @@ const char *text_str(const struct text *t)
     return t->data ? t->data : "";
 }
 
+size_t text_zero_line(const struct text *t)
+{
+    const char *zero = t->len ? memchr(t->data, '\0', t->len) : NULL;
+    size_t line = 1;
+
+    if (!zero)
+        return 0;
+    for (const char *at = t->data; at < zero; at++)
+        line += *at == '\n';
+    return line;
+}
+
 void text_clear(struct text *t)
 {
     t->len = 0;

@@ -31,8 +31,11 @@ int text_printf(struct text *t, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 const char *text_str(const struct text *t); /* "" when empty; borrowed */
-void text_clear(struct text *t);            /* empty again, memory kept */
-void text_release(struct text *t);          /* memory dropped, maximum kept */
+/* The line, from 1, of the first zero byte among the data; 0: there is none. A
+ * reader of lines would take it for the end. */
+size_t text_zero_line(const struct text *t);
+void text_clear(struct text *t);   /* empty again, memory kept */
+void text_release(struct text *t); /* memory dropped, maximum kept */
 
 /* Appends the whole file. -1 with the path in the error. */
 int text_read_file(struct text *t, const char *path, struct error *err);

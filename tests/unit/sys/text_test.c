@@ -56,6 +56,20 @@ static void a_piece_that_does_not_fit_leaves_the_text_alone(void)
     text_release(&t);
 }
 
+static void the_line_of_a_zero_byte_is_found(void)
+{
+    struct text t = TEXT_INIT(64);
+    ASSERT_INT(text_zero_line(&t), 0);
+    text_puts(&t, "one\ntwo\n");
+    ASSERT_INT(text_zero_line(&t), 0);
+    text_append(&t, "th\0ree\n\0", 8);
+    ASSERT_INT(text_zero_line(&t), 3);
+    text_clear(&t);
+    text_append(&t, "\0", 1);
+    ASSERT_INT(text_zero_line(&t), 1);
+    text_release(&t);
+}
+
 static void clear_keeps_the_maximum_and_release_too(void)
 {
     struct text t = TEXT_INIT(4);
@@ -236,6 +250,7 @@ void text_test(void)
     TEST(pieces_follow_each_other);
     TEST(the_maximum_is_reached_but_not_passed);
     TEST(a_piece_that_does_not_fit_leaves_the_text_alone);
+    TEST(the_line_of_a_zero_byte_is_found);
     TEST(clear_keeps_the_maximum_and_release_too);
     TEST(many_small_pieces_make_a_long_text);
     TEST(what_is_written_is_read);

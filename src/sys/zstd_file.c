@@ -1,4 +1,4 @@
-#include "sim/zstd_file.h"
+#include "sys/zstd_file.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -50,7 +50,7 @@ static int read_stream(ZSTD_DStream *stream, FILE *f, struct text *out,
     return 0;
 }
 
-int sim_zstd_read(struct text *out, const char *path, struct error *err)
+int zstd_read_file(struct text *out, const char *path, struct error *err)
 {
     FILE *f = fopen(path, "rbe");
     if (!f)
