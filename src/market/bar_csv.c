@@ -41,6 +41,18 @@ static int split(const char *line, char fields[][NUMBER_TEXT],
     return 0;
 }
 
+char *bar_csv_line(char **at)
+{
+    char *line = *at;
+    size_t n = strcspn(line, "\n");
+
+    *at = line[n] ? line + n + 1 : line + n;
+    line[n] = '\0';
+    if (n && line[n - 1] == '\r')
+        line[n - 1] = '\0';
+    return line;
+}
+
 int bar_csv_parse(const char *line, struct bar *out, struct error *err)
 {
     char fields[ARRAY_LEN(columns)][NUMBER_TEXT];

@@ -14,6 +14,10 @@
 #define BAR_CSV_HEADER "time,open,high,low,close,volume"
 #define BAR_CSV_TEXT   192 /* room for any line, the zero byte included */
 
+/* The line at *at without its end, which a zero byte takes the place of; *at
+ * moves behind it. */
+char *bar_csv_line(char **at);
+
 /* One line without its line end. -1 with the column and what stands there,
  * and `out` untouched. The flags of a parsed bar are 0. */
 int bar_csv_parse(const char *line, struct bar *out, struct error *err);
