@@ -210,7 +210,7 @@ static struct curl_slist *header_list(const struct http_request *r)
     if (r->content_type &&
         !text_printf(&type, "Content-Type: %s", r->content_type))
         list = curl_slist_append(list, text_str(&type));
-    if (r->method == HTTP_POST) /* do not ask first whether to send the body */
+    if (r->method != HTTP_GET) /* do not ask first whether to send the body */
         list = curl_slist_append(list, "Expect:");
     text_release(&type);
     return list;
@@ -232,7 +232,7 @@ static void set_limits(CURL *easy, const struct flight *f)
                      f->loopback6 ? CURL_IPRESOLVE_V6 : CURL_IPRESOLVE_V4);
     /* On a kept connection that turns out to be dead libcurl sends again by
      * itself. What must not arrive twice unnoticed gets a new one. */
-    if (r->method == HTTP_POST || r->reply.tries > 1)
+    if (r->method != HTTP_GET || r->reply.tries > 1)
         curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     /* A name server that does not answer must not hold up the deadline. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
@@ -251,11 +251,13 @@ static void set_request(CURL *easy, struct flight *f)
 {
     struct http_request *r = f->request;
     curl_easy_setopt(easy, CURLOPT_URL, r->url);
-    if (r->method == HTTP_POST) {
+    if (r->method != HTTP_GET) {
         const char *body = r->body ? r->body : "";
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                          (curl_off_t)strlen(body));
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST,
+                         http_method_name(r->method));
     }
     f->headers = header_list(r);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, f->headers);
@@ -271,7 +273,7 @@ static int start_try(struct http_pool *pool, struct flight *f,
                      struct error *err)
 {
     http_reply_reset(&f->request->reply, f->request->reply_max);
-    f->request->reply.tries++;
+    http_count(&f->request->reply, pool->options.counts);
     if (f->request->prepare)
         f->request->prepare(f->request, f->request->payload);
     f->easy = curl_easy_init();

@@ -29,7 +29,7 @@
 #include "net/retry.h"
 #include "sys/text.h"
 
-enum http_method { HTTP_GET, HTTP_POST };
+enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT };
 
 enum http_outcome {
     HTTP_UNSENT,    /* not run yet */
@@ -75,7 +75,7 @@ struct http_reply {
 struct http_request {
     enum http_method method;
     const char *url;
-    const char *body;                 /* of a POST, or NULL */
+    const char *body;                 /* of a POST or PUT, or NULL */
     const char *content_type;         /* of `body`, or NULL */
     const char *const *headers;       /* "Name: value", up to NULL; or NULL */
     int64_t timeout_ms;               /* of one try */
@@ -103,11 +103,17 @@ int http_request_error(const struct http_request *r, struct error *err);
 #define HTTP_LABEL 200
 void http_request_label(const struct http_request *r, char out[HTTP_LABEL]);
 
+struct http_counts {
+    int64_t requests; /* first tries */
+    int64_t retries;  /* all others */
+};
+
 struct http_pool_options {
-    const char *user_agent; /* "gridwatch/1.2.3"; NULL: "gridwatch" */
-    const char *ca_file;    /* PEM; NULL: the system's */
-    size_t max_per_host;    /* requests at once to one host; 0: 8 */
-    uint64_t seed;          /* of the random part of waits */
+    const char *user_agent;     /* "gridwatch/1.2.3"; NULL: "gridwatch" */
+    const char *ca_file;        /* PEM; NULL: the system's */
+    size_t max_per_host;        /* requests at once to one host; 0: 8 */
+    uint64_t seed;              /* of the random part of waits */
+    struct http_counts *counts; /* counted up as they begin, or NULL */
 };
 
 struct http_pool;

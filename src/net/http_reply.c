@@ -31,6 +31,23 @@ const char *http_outcome_name(enum http_outcome outcome)
     return outcome_names[outcome];
 }
 
+const char *http_method_name(enum http_method method)
+{
+    static const char *const names[] = {
+        [HTTP_GET] = "GET", [HTTP_POST] = "POST", [HTTP_PUT] = "PUT"
+    };
+    return names[method];
+}
+
+void http_count(struct http_reply *reply, struct http_counts *counts)
+{
+    reply->tries++;
+    if (counts && reply->tries == 1)
+        counts->requests++;
+    else if (counts)
+        counts->retries++;
+}
+
 void http_reply_reset(struct http_reply *reply, size_t reply_max)
 {
     struct text body = reply->body;
@@ -121,7 +138,7 @@ void http_request_release(struct http_request *r)
 /* Works on any text, because a URL that was refused is shown too. */
 void http_request_label(const struct http_request *r, char out[HTTP_LABEL])
 {
-    const char *method = r->method == HTTP_POST ? "POST" : "GET";
+    const char *method = http_method_name(r->method);
     const char *mark = strstr(r->url, "://");
     if (!mark) {
         snprintf(out, HTTP_LABEL, "%s (not a URL)", method);

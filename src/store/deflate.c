@@ -35,14 +35,13 @@ static void take(void *unused, void *memory)
     free(memory);
 }
 
-struct deflater *deflater_new(enum deflate_effort effort)
+struct deflater *deflater_new(void)
 {
-    int level = effort == DEFLATE_QUICK ? Z_BEST_SPEED : Z_NO_COMPRESSION;
     struct deflater *d = xcalloc(1, sizeof(*d));
     d->z.zalloc = give;
     d->z.zfree = take;
-    int rc = deflateInit2(&d->z, level, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL,
-                          Z_DEFAULT_STRATEGY);
+    int rc = deflateInit2(&d->z, Z_NO_COMPRESSION, Z_DEFLATED, WINDOW_BITS,
+                          MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
     assert(rc == Z_OK);
     (void)rc;
     return d;

@@ -1,8 +1,8 @@
-/* store/deflate.h - bytes as a zlib stream (RFC 1950), one object after
- * another.
+/* store/deflate.h - bytes as a zlib stream (RFC 1950) that stores them as they
+ * are, one object after another.
  *
- * Quick rather than small: what is written so is stored anew, and better, when
- * packs are joined. */
+ * Quick rather than small: what is written so is deflated, and well, when packs
+ * are joined or pushed. Until then it is read again at every commit. */
 #ifndef STORE_DEFLATE_H
 #define STORE_DEFLATE_H
 
@@ -14,11 +14,7 @@ struct deflater;
  * 8 KiB. That of zlib's own is 0x78. */
 enum { DEFLATE_FIRST_BYTE = 0x58 };
 
-/* Names and ids in binary, a tree's, give way little and cost as much as
- * text: they are better stored as they are. */
-enum deflate_effort { DEFLATE_STORED, DEFLATE_QUICK };
-
-struct deflater *deflater_new(enum deflate_effort effort);
+struct deflater *deflater_new(void);
 void deflater_free(struct deflater *d); /* NULL is fine */
 
 /* What it returns belongs to `d` until the next call. */

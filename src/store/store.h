@@ -240,6 +240,12 @@ const char *sync_state_name(enum sync_state state);
 int store_sync(struct store *s, int64_t budget_ms, enum sync_state *state,
                struct error *err);
 
+/* Asks the remote what it has and changes nothing, here or there: `*has` says
+ * whether the branch is there. Fails like store_sync(); FAULT_CONFIG, too, when
+ * no remote is set. */
+int store_ask(const struct store *s, int64_t budget_ms, bool *has,
+              struct error *err);
+
 /* The own commits that store_rebuild() would put, oldest first: those that the
  * remote neither has nor had when last heard. What the visitor returns means
  * what store_visit's does. FAULT_MISSING when the remote was never heard. */

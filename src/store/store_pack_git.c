@@ -155,13 +155,8 @@ static size_t object_header(unsigned char *out, git_object_t type, size_t size)
     return n + 1;
 }
 
-struct deflaters {
-    struct deflater *trees;
-    struct deflater *others;
-};
-
 static int put_object(struct pack_stream *p, git_odb_backend *fresh,
-                      const struct deflaters *d, const git_oid *id)
+                      struct deflater *d, const git_oid *id)
 {
     unsigned char header[OBJECT_HEADER_MAX];
     void *bytes = NULL;
@@ -171,10 +166,9 @@ static int put_object(struct pack_stream *p, git_odb_backend *fresh,
     if (rc)
         return rc;
     rc = pack_stream_put(p, header, object_header(header, type, size));
-    const void *small = deflate_whole(
-        type == GIT_OBJECT_TREE ? d->trees : d->others, bytes, size, &deflated);
+    const void *stream = deflate_whole(d, bytes, size, &deflated);
     if (!rc)
-        rc = pack_stream_put(p, small, deflated);
+        rc = pack_stream_put(p, stream, deflated);
     git_odb_backend_data_free(fresh, bytes);
     return rc;
 }
@@ -187,14 +181,12 @@ int new_objects_write(struct new_objects *n)
     if (n->count == 0)
         return 0;
     int rc = pack_stream_open(n->store, (uint32_t)n->count, &p);
-    struct deflaters d = { deflater_new(DEFLATE_STORED),
-                           deflater_new(DEFLATE_QUICK) };
+    struct deflater *d = deflater_new();
     for (size_t i = 0; i < n->count && !rc; i++)
-        rc = put_object(p, n->store->fresh, &d, &n->ids[i]);
+        rc = put_object(p, n->store->fresh, d, &n->ids[i]);
     if (!rc)
         rc = pack_stream_close(p, hash);
-    deflater_free(d.trees);
-    deflater_free(d.others);
+    deflater_free(d);
     pack_stream_free(p);
     return rc;
 }

@@ -8,6 +8,7 @@
 #include "base/remote_url.h"
 #include "store/store_locks.h"
 #include "store/store_tags.h"
+#include "sys/clock.h"
 #include "sys/fault_point.h"
 #include "sys/xmalloc.h"
 
@@ -15,7 +16,7 @@
 #define CAN_BE_SHALLOW 1
 #endif
 
-enum { TAGS_MAX = 1000, LISTS_MOST = 20 };
+enum { TAGS_MAX = 1000, LISTS_MOST = 500, LISTS_APART_MS = 2 };
 
 /* Where objects wait in a remote at a path, by the commit. */
 #define INCOMING "refs/gridwatch/incoming/"
@@ -164,13 +165,50 @@ static int check_forward(struct leader *l, const git_oid *ours)
     return rc < 0 ? rc : 0;
 }
 
+/* At a path libgit2 lists the references and then looks each one up, when it
+ * connects and once more behind an upload. One that another pusher takes away
+ * in between (INCOMING) ends that, as an error of a reference: the next list
+ * does not have it. Where they come and go all the time it takes many; the
+ * child that lists is ended with its budget. */
+static bool list_anew(const struct leader *l, int rc, int *lists)
+{
+    const git_error *last = git_error_last();
+    bool vanished = rc == GIT_ENOTFOUND || (rc == GIT_ERROR && last &&
+                                            last->klass == GIT_ERROR_REFERENCE);
+    if (!vanished || ++*lists >= LISTS_MOST ||
+        remote_url_kind(l->s->remote) != REMOTE_PATH)
+        return false;
+    clock_sleep_ms(LISTS_APART_MS);
+    return true;
+}
+
+static int connect_to(struct leader *l)
+{
+    git_remote_connect_options o;
+    git_direction direction =
+        l->topic == TALK_PUSH ? GIT_DIRECTION_PUSH : GIT_DIRECTION_FETCH;
+    int rc, lists = 0;
+    git_remote_connect_options_init(&o, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
+    set_callbacks(l, &o.callbacks);
+    /* The token is for the host of the address, not for where that sends us. */
+    o.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
+    do
+        rc = git_remote_connect_ext(l->remote, direction, &o);
+    while (list_anew(l, rc, &lists));
+    return rc;
+}
+
 static int upload(struct leader *l, git_strarray *specs)
 {
     git_push_options o;
+    int rc, lists = 0;
     git_push_options_init(&o, GIT_PUSH_OPTIONS_VERSION);
     set_callbacks(l, &o.callbacks);
     o.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
-    int rc = git_remote_upload(l->remote, specs, &o);
+    do
+        rc = git_remote_upload(l->remote, specs, &o);
+    while (list_anew(l, rc, &lists) && !git_remote_disconnect(l->remote) &&
+           !connect_to(l));
     if (rc == GIT_ENONFASTFORWARD)
         l->login.sheet->behind = true;
     return rc;
@@ -249,26 +287,6 @@ static int push(struct leader *l, const git_remote_head **heads, size_t count)
     for (size_t i = 0; i < specs.count; i++)
         free(specs.strings[i]);
     free(specs.strings);
-    return rc;
-}
-
-/* At a path libgit2 lists the references and then looks each one up. One that
- * another pusher takes away in between (INCOMING) ends that with "not found":
- * the next list does not have it. */
-static int connect_to(struct leader *l)
-{
-    git_remote_connect_options o;
-    git_remote_connect_options_init(&o, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
-    set_callbacks(l, &o.callbacks);
-    /* The token is for the host of the address, not for where that sends us. */
-    o.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
-    bool here = remote_url_kind(l->s->remote) == REMOTE_PATH;
-    int rc = GIT_ENOTFOUND;
-    for (int i = 0; i < LISTS_MOST && rc == GIT_ENOTFOUND && (here || !i); i++)
-        rc = git_remote_connect_ext(l->remote,
-                                    l->topic == TALK_PUSH ? GIT_DIRECTION_PUSH
-                                                          : GIT_DIRECTION_FETCH,
-                                    &o);
     return rc;
 }
 

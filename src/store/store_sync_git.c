@@ -181,14 +181,27 @@ int store_sync(struct store *s, int64_t budget_ms, enum sync_state *state,
     return sync_with(s, TALK_FETCH, budget_ms, state, err);
 }
 
-int store_ask_for_branch(const struct store *s, int64_t budget_ms,
-                         struct error *err)
+int store_ask(const struct store *s, int64_t budget_ms, bool *has,
+              struct error *err)
 {
     struct heard h;
+    *has = false;
+    if (!s->remote)
+        return error_set(err, FAULT_CONFIG, "there is no remote");
     talk(s, TALK_LIST, budget_ms, &h);
     if (!heard_good(&h))
         return heard_fail(s, &h, err);
-    if (!h.has)
+    *has = h.has;
+    return 0;
+}
+
+int store_ask_for_branch(const struct store *s, int64_t budget_ms,
+                         struct error *err)
+{
+    bool has;
+    if (store_ask(s, budget_ms, &has, err))
+        return -1;
+    if (!has)
         return error_set(err, FAULT_MISSING,
                          "data repository '%s' is not there and remote '%s' "
                          "has no '%s' to clone: run 'gridwatch init'",

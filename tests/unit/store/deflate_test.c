@@ -10,7 +10,7 @@ void deflate_test(void);
  * last four are Adler-32, here by hand: of no bytes 1, of "a" 0x00620062. */
 static void a_stream_has_its_frame(void)
 {
-    struct deflater *d = deflater_new(DEFLATE_QUICK);
+    struct deflater *d = deflater_new();
     size_t n = 0;
     const unsigned char *z = deflate_whole(d, "a", 1, &n);
     ASSERT_INT(z[0], DEFLATE_FIRST_BYTE);
@@ -27,7 +27,7 @@ static void a_stream_has_its_frame(void)
 static void one_after_another(void)
 {
     static char large[300000];
-    struct deflater *d = deflater_new(DEFLATE_QUICK);
+    struct deflater *d = deflater_new();
     unsigned char first[64];
     size_t n = 0, m = 0;
     memset(large, 'x', sizeof(large));
@@ -35,7 +35,8 @@ static void one_after_another(void)
     ASSERT(n > 6 && n < sizeof(first));
     memcpy(first, z, n < sizeof(first) ? n : 0);
     deflate_whole(d, large, sizeof(large), &m);
-    ASSERT(m > 6 && m < 3000);
+    ASSERT(m > sizeof(large));
+    ASSERT(m < sizeof(large) + sizeof(large) / 32);
     z = deflate_whole(d, "state: NORMAL\n", 14, &m);
     ASSERT_INT(m, n);
     ASSERT_INT(memcmp(first, z, n), 0);
@@ -49,7 +50,7 @@ static void what_is_stored_is_itself(void)
     static const unsigned char want[] = { 1, 3, 0, 0xfc, 0xff, 'a', 'b', 'c',
                                           /* Adler-32, by hand */
                                           0x02, 0x4d, 0x01, 0x27 };
-    struct deflater *d = deflater_new(DEFLATE_STORED);
+    struct deflater *d = deflater_new();
     size_t n = 0;
     const unsigned char *z = deflate_whole(d, "abc", 3, &n);
     ASSERT_INT(n, 2 + sizeof(want));
