@@ -114,15 +114,21 @@ static void put_riskless(struct draft *d, const struct alert_now *now)
     draft_put(d, ". Stop it when convenient.\n");
 }
 
+static void put_blindness(struct draft *d, const char *what,
+                          const struct alert_now *now, bool with_age)
+{
+    int64_t age_ms = alert_price_age(now->e);
+    draft_put(d, "%s: ", what);
+    evaluation_put_cause(d, now->e);
+    draft_put(d, ". ");
+    if (with_age && age_ms >= now->config->stale_ms)
+        draft_put(d, "No price for %d min. ", (int)(age_ms / MS_PER_MINUTE));
+}
+
 static void put_unknown(struct draft *d, const struct alert_now *now)
 {
     const struct evaluation *e = now->e;
-    int64_t age_ms = alert_price_age(e);
-    draft_put(d, "State unknown: ");
-    evaluation_put_cause(d, e);
-    draft_put(d, ". ");
-    if (age_ms >= now->config->stale_ms)
-        draft_put(d, "No price for %d min. ", (int)(age_ms / MS_PER_MINUTE));
+    put_blindness(d, "State unknown", now, true);
     if (e->verdict.known == STATE_UNKNOWN)
         draft_put(d, "It was not known before either. ");
     else
@@ -205,9 +211,9 @@ static void put_what_to_do(struct draft *d, const struct alert_now *now,
     if (reason == ALERT_SECOND)
         put_unanswered(d, now);
     if (state >= STATE_WARNING && !e->verdict.data_known) {
-        draft_put(d, "How it stands now is unknown: ");
-        evaluation_put_cause(d, e);
-        draft_put(d, ". Look at the exchange yourself.\n");
+        put_blindness(d, "How it stands now is unknown", now,
+                      reason == ALERT_STALE);
+        draft_put(d, "Look at the exchange yourself.\n");
     }
 }
 

@@ -49,16 +49,22 @@ static bool is_too_soon(const struct alert_memory *m, enum alert_reason reason,
            now->e->slot_ms - before_ms < now->config->same_level_gap_ms;
 }
 
+static bool is_faint(struct value pi, double floor)
+{
+    return value_usable(pi) ? pi.v < floor
+                            : value_missing_answer(pi) != ANSWER_UNKNOWN;
+}
+
 /* A WARNING that is too faint to be told. That something worse is over is told
- * all the same. */
+ * all the same, and so is one whose chance nobody knows: what is missing is
+ * not small. */
 static bool is_below_floor(enum alert_reason reason,
                            const struct alert_now *now)
 {
     const struct evaluation *e = now->e;
     return e->verdict.state == STATE_WARNING && reason != ALERT_BETTER &&
            reason != ALERT_RETURNED &&
-           !(value_usable(e->hazard.pi) &&
-             e->hazard.pi.v >= now->config->warning_pi_floor);
+           is_faint(e->hazard.pi, now->config->warning_pi_floor);
 }
 
 enum alert_hush alert_hush_of(const struct grid *g, bool shadow,

@@ -173,10 +173,12 @@ static void keep_rise(struct alert_memory *m, const struct alert_now *now)
     m->asked_ms = MOMENT_NONE;
 }
 
-static void keep_sight(struct alert_memory *m, const struct alert_now *now)
+/* Does the message say that something cannot be seen? A MANDATORY that is held
+ * has its state. */
+static bool tells_blindness(const struct alert_row *row,
+                            const struct alert_now *now)
 {
-    if (now->e->verdict.state == STATE_UNKNOWN)
-        m->said_ms[STATE_UNKNOWN] = now->e->slot_ms;
+    return now->e->verdict.state == STATE_UNKNOWN || row->reason == ALERT_STALE;
 }
 
 static void keep_question(struct alert_memory *m, const struct alert_now *now)
@@ -206,7 +208,7 @@ void alert_remember(struct alert_memory *m, const struct alert_row *row,
         m->escalated &= now->left; /* a LATEST that still stands rings again */
         return;
     }
-    m->blind = now->e->verdict.state == STATE_UNKNOWN;
+    m->blind = tells_blindness(row, now);
     m->last_ms = now->e->slot_ms;
     m->repeats = row->keeps == KEEPS_REPEAT ? m->repeats + 1 : 0;
     if (row->keeps == KEEPS_RISE || row->keeps == KEEPS_GRAVER)
@@ -220,8 +222,8 @@ void alert_remember(struct alert_memory *m, const struct alert_row *row,
         m->softly = alert_is_softened(row->reason, now);
         keep_level(m, now, !anew);
         keep_siren(m, row->reason, now);
-    } else {
-        keep_sight(m, now);
+    } else if (m->blind) {
+        m->said_ms[STATE_UNKNOWN] = now->e->slot_ms;
     }
     if (row->keeps == KEEPS_DARK)
         keep_siren(m, row->reason, now);

@@ -169,7 +169,8 @@ static bool is_escalated(const struct alert_memory *m,
 static bool is_sighted(const struct alert_memory *m,
                        const struct alert_now *now)
 {
-    return state_of(now) != STATE_UNKNOWN && m->blind;
+    return state_of(now) != STATE_UNKNOWN &&
+           now->e->price_cause == PRICE_KNOWN && m->blind;
 }
 
 /* May a level that was told be told again for what is new about it? */
@@ -272,7 +273,7 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_SIDE,       "side",       is_other_side,  SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told for the other side, 1 h ago or more; at once when its siren rings and this side costs nothing" },
     { ALERT_CAUSE,      "cause",      is_other_cause, SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told 1 h ago or more, and a trigger raises it now that was not named" },
     { ALERT_STALE_SIREN, "stale_siren", alert_is_dark, SENDS_SIREN,    KEEPS_DARK,     "the newest price that could be used is 2 h old, nobody acknowledged that, and M_BLIND does not ring by itself" },
-    { ALERT_STALE,      "stale",      alert_is_stale, SENDS_BY_STATE, KEEPS_SIGHT,    "the newest price that could be used is 45 min old" },
+    { ALERT_STALE,      "stale",      alert_is_stale, SENDS_LOUDLY,   KEEPS_SIGHT,    "the newest price that could be used is 45 min old; of a MANDATORY_EXIT that was acknowledged, too" },
     { ALERT_ALOUD,      "aloud",      is_aloud,       SENDS_BY_STATE, KEEPS_LEVEL,    "what was told in quiet hours, lowered, still stands at their end, unacknowledged: once" },
     { ALERT_REPEAT,     "repeat",     is_repeat_due,  SENDS_BY_STATE, KEEPS_REPEAT,   "what was told still stands, unacknowledged: after 4 h, then 8, 16 and each 24" },
     { ALERT_BLIND,      "blind",      is_blind,       SENDS_PLAINLY,  KEEPS_SIGHT,    "the state cannot be known any more" },

@@ -27,6 +27,18 @@ static bool knows_of_age(const struct alert_memory *m,
     return told_ms >= age_ms || (told_ms >= now->config->stale_ms && answered);
 }
 
+/* A MANDATORY that was acknowledged stands without a price, and no siren says
+ * so. That is told once each time, until the price is known again. */
+static bool is_held_untold(const struct alert_memory *m,
+                           const struct alert_now *now)
+{
+    int64_t said_ms = m->said_ms[STATE_UNKNOWN];
+    bool told = said_ms != MOMENT_NONE && said_ms >= now->e->blind_ms;
+    return now->e->verdict.state == STATE_MANDATORY &&
+           m->said == STATE_MANDATORY && !alert_is_idle(now) &&
+           alert_is_acknowledged(m, now) && !told;
+}
+
 static bool is_as_stale_as(const struct alert_memory *m,
                            const struct alert_now *now, int64_t age_ms)
 {
@@ -36,7 +48,9 @@ static bool is_as_stale_as(const struct alert_memory *m,
 
 bool alert_is_stale(const struct alert_memory *m, const struct alert_now *now)
 {
-    return is_as_stale_as(m, now, now->config->stale_ms);
+    bool held = alert_price_age(now->e) >= now->config->stale_ms &&
+                is_held_untold(m, now);
+    return held || is_as_stale_as(m, now, now->config->stale_ms);
 }
 
 /* M_BLIND raises MANDATORY soon: that siren rings in its place. It counts from

@@ -175,7 +175,8 @@ class Alerts:
         return "escalated" if v.time - told >= ESCALATE else None
 
     def _sight(self, v):
-        return "sighted" if self.blind and v.state != "UNKNOWN" else None
+        seen = v.state != "UNKNOWN" and v.price_known
+        return "sighted" if self.blind and seen else None
 
     def _change(self, v):
         phone = self.phone
@@ -203,6 +204,8 @@ class Alerts:
         """The louder the longer, if it was not told at that age, nor told as
         stale and answered since. Where M_BLIND would ring within 45 min it is
         left to it."""
+        if v.state == MANDATORY:
+            return "stale" if self._held_unseen(v) else None
         if v.state != "UNKNOWN":
             return None
         age, told, answer = self._age(v), 0, self.naps.answer(v.time)
@@ -216,6 +219,14 @@ class Alerts:
         if age >= DARK > told and not takes_over:
             return "stale_siren"
         return "stale" if age >= STALE > told else None
+
+    def _held_unseen(self, v):
+        """Acknowledged, it stands for 45 min without a price: told once each
+        time that the price goes."""
+        told = self.told_at.get("UNKNOWN")
+        return self._age(v) >= STALE and self._stands(v, MANDATORY) \
+            and self._answered(v) is not None \
+            and (told is None or told < self.dark)
 
     def _repeat(self, v):
         stale = self._stale(v)
@@ -232,7 +243,8 @@ class Alerts:
     # --- what holds it back -------------------------------------------------
 
     def _held_back(self, v, reason):
-        faint = not (v.pi.usable() and v.pi.number >= PI_FLOOR)
+        faint = v.pi.number < PI_FLOOR if v.pi.usable() \
+            else v.pi.missing_answer() == "na"
         if v.state == "WARNING" and faint and reason != "better":
             return True
         if reason == "blind":
@@ -248,7 +260,7 @@ class Alerts:
     # --- what is remembered ---------------------------------------------------
 
     def _keep(self, v, reason, priority):
-        self.blind = v.state == "UNKNOWN"
+        self.blind = v.state == "UNKNOWN" or reason == "stale"
         self.last = v.time
         self.repeats = self.repeats + 1 if reason == "repeat" else 0
         if self.blind:
@@ -392,7 +404,7 @@ class Alerts:
             return -1
         if reason in ("unheard", "graver", "escalated", "stale_siren"):
             return 2
-        if reason == "asked":
+        if reason in ("asked", "stale"):
             return 1
         urgency = URGENCY[v.state]
         if self._age(v) >= STALE and v.state == "UNKNOWN":

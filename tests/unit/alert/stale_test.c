@@ -174,6 +174,51 @@ static void an_answer_to_the_siren_ends_with_it(void)
     ASSERT_INT(loud(ALERT_ESCALATED), 2);
 }
 
+/* Acknowledged, and then nothing is seen: the state stands, so no other row
+ * speaks, and whoever is on his way out has to know. */
+static void an_acknowledged_mandatory_loses_its_price(void)
+{
+    begin();
+    SEES(0, M, PRICE_KNOWN, ALERT_FIRST);
+    w.now.acknowledged_ms = 5 * MS_PER_MINUTE;
+    SEES(15, M, PRICE_API_ERROR, ALERT_NOTHING);
+    SEES(30, M, PRICE_API_ERROR, ALERT_NOTHING);
+    SEES(45, M, PRICE_API_ERROR, ALERT_STALE);
+    ASSERT_INT(loud(ALERT_STALE), 1);
+    ASSERT_INT(w.m.said, M);
+    SEES(60, M, PRICE_API_ERROR, ALERT_NOTHING);
+    SEES(120, M, PRICE_API_ERROR, ALERT_NOTHING);
+    SEES(245, M, PRICE_API_ERROR, ALERT_ASKED);
+    SEES(260, M, PRICE_API_ERROR, ALERT_NOTHING);
+    SEES(275, M, PRICE_KNOWN, ALERT_NOTHING);
+    /* Another time is news again, and so is its end. */
+    SEES(290, M, PRICE_CLOCK, ALERT_NOTHING);
+    SEES(320, M, PRICE_CLOCK, ALERT_STALE);
+    SEES(335, M, PRICE_KNOWN, ALERT_SIGHTED);
+    SEES(350, M, PRICE_KNOWN, ALERT_NOTHING);
+    /* One that rings says it by itself. */
+    begin();
+    SEES(0, M, PRICE_KNOWN, ALERT_FIRST);
+    SEES(15, M, PRICE_API_ERROR, ALERT_NOTHING);
+    SEES(45, M, PRICE_API_ERROR, ALERT_NOTHING);
+    SEES(60, M, PRICE_API_ERROR, ALERT_UNHEARD);
+}
+
+static void a_held_mandatory_says_for_how_long(void)
+{
+    static struct said s;
+    said_begin(&s, M, SAID_AT(3, 0));
+    said_price(&s, 42303.8);
+    said_blind(&s, PRICE_API_ERROR, SAID_AT(2, 15));
+    s.e.verdict.data_known = false;
+    const struct intent *i = said(&s, ALERT_STALE);
+    ASSERT_STR(i->title, "No price: MANDATORY_EXIT btc-a (BTC-USDT)");
+    ASSERT_INT(i->priority, 1);
+    ASSERT_STR(said_line(&s, ALERT_STALE, "How it stands"),
+               "How it stands now is unknown: the exchange gave no candles. No "
+               "price for 45 min. Look at the exchange yourself.");
+}
+
 /* What nobody trades is 45 min old when it begins to count as unknown. */
 static void the_bars_say_how_old_it_is(void)
 {
@@ -263,6 +308,8 @@ void stale_test(void)
     TEST(who_answered_knows);
     TEST(an_older_answer_silences_nothing);
     TEST(an_answer_to_the_siren_ends_with_it);
+    TEST(an_acknowledged_mandatory_loses_its_price);
+    TEST(a_held_mandatory_says_for_how_long);
     TEST(the_bars_say_how_old_it_is);
     TEST(other_unknowns_have_no_ladder);
     TEST(quiet_hours_lower_all_but_the_siren);
