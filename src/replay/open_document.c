@@ -1,4 +1,4 @@
-#include "cli/open_document.h"
+#include "replay/open_document.h"
 
 #include "base/moment.h"
 

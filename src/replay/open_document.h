@@ -1,6 +1,6 @@
-/* cli/open_document.h - one document of the record, read and checked. */
-#ifndef CLI_OPEN_DOCUMENT_H
-#define CLI_OPEN_DOCUMENT_H
+/* replay/open_document.h - one document of the record, read and checked. */
+#ifndef REPLAY_OPEN_DOCUMENT_H
+#define REPLAY_OPEN_DOCUMENT_H
 
 #include "record/record.h"
 #include "store/store.h"

@@ -1,0 +1,89 @@
+/* backtest/trial.h - one grid, one policy, and operators of several delays who
+ * act on its first LATEST or MANDATORY. Pure.
+ *
+ * The verdicts are the same for all operators, so that one pass serves them
+ * all; each has a life of its own (hindsight/life.h). The operator ignores
+ * WARNING and that an alert was taken back: whoever was told leaves, a delay
+ * later, at the open of the next bar. After the window no verdict is asked for;
+ * the range is followed for TRIAL_AFTER_MS, and the grid left running as long
+ * as somebody wants to know what it came to.
+ */
+#ifndef BACKTEST_TRIAL_H
+#define BACKTEST_TRIAL_H
+
+#include "alert/alert.h"
+#include "backtest/bot.h"
+#include "backtest/course.h"
+#include "engine/evaluate.h"
+#include "hindsight/life.h"
+
+#define TRIAL_DELAYS      4
+#define TRIAL_HOURS       576 /* of the longest window */
+#define TRIAL_WINDOW_MOST (TRIAL_HOURS * MS_PER_HOUR)
+#define TRIAL_AFTER_MS    (15 * MS_PER_DAY) /* H_ft is 14 days at most */
+
+struct trial_rule {
+    const struct exit_config *exits;
+    const struct gate_config *gates;
+    const struct alert_config *alerts;
+    struct bot_terms terms;
+    int64_t window_ms; /* whole hours, at most TRIAL_WINDOW_MOST */
+    int64_t delay_ms[TRIAL_DELAYS];
+};
+
+/* What the cohort knows of a grid that it lays. */
+struct trial_plan {
+    struct grid grid; /* started at the slot, without a start price */
+    int32_t symbol;
+    double half_width_atr, stop_atr;
+    double sigma_1h;
+};
+
+/* One operator. */
+struct trial_life {
+    struct life life;
+    double reverse_equity; /* e at the exit along the reverse walk */
+    bool over;             /* left, or the stop was first */
+    int64_t later_ms;      /* when t_x + H_ft is, or MOMENT_NONE */
+    int64_t mandatory_ms;  /* newest MANDATORY begun, not met yet */
+};
+
+struct trial {
+    bool begun;  /* the first bar has come: its open is the start price */
+    bool cannot; /* no such grid: the capital is too small for it */
+    struct grid grid;
+    struct bot bot;
+    struct course course;
+    struct exit_memory memory;
+    struct alert_memory told;
+    enum exit_state before; /* state of the slot before */
+    double sigma_1h;
+    uint64_t lower_half[TRIAL_HOURS / 64]; /* by whole hour of the window, */
+    int64_t hours_marked;                  /* of which so many are marked, */
+    bool lower_now;                        /* and the newest close */
+    struct trial_life lives[TRIAL_DELAYS];
+};
+
+void trial_open(struct trial *t, const struct trial_rule *rule,
+                const struct trial_plan *plan);
+
+/* The bars of the grid's market, each when it closed: at one time the 15m bar
+ * goes before that of 1h, and both before the verdict. */
+void trial_bar(struct trial *t, const struct trial_rule *rule,
+               const struct bar *fifteen);
+void trial_hour(struct trial *t, const struct bar *hour);
+
+/* Does anybody still want the verdict of this slot? */
+bool trial_asks(const struct trial *t, int64_t slot_ms);
+
+/* The verdict of the slot; `out` is the caller's room for it. */
+void trial_ask(struct trial *t, const struct trial_rule *rule,
+               const struct snapshot *now, struct evaluation *out);
+
+/* Nothing that comes later could change its lives. */
+bool trial_is_over(const struct trial *t, int64_t slot_ms);
+
+/* Completes the lives as far as bars are known. */
+void trial_end(struct trial *t, int64_t known_end_ms);
+
+#endif

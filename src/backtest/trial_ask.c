@@ -1,0 +1,123 @@
+/* The verdict of a slot, and what the operators are told by it. */
+#include "backtest/trial.h"
+#include "backtest/trial_internal.h"
+#include "base/array.h"
+
+bool trial_asks(const struct trial *t, int64_t slot_ms)
+{
+    if (!t->begun || t->cannot || !trial_in_window(t, slot_ms))
+        return false;
+    if (t->course.s_ms[LIFE_BOTH] != MOMENT_NONE)
+        return slot_ms - t->course.s_ms[LIFE_BOTH] <= MS_PER_SLOT;
+    for (int i = 0; i < TRIAL_DELAYS; i++)
+        if (!t->lives[i].over)
+            return true;
+    return false;
+}
+
+static struct position position_of(const struct trial *t,
+                                   const struct snapshot *now)
+{
+    const struct bot *b = &t->bot;
+    struct value close = value_real(now->view->close, 1);
+
+    if (b->shadow.stopped)
+        return position_none("the stop was touched");
+    if (value_usable(close) && now->view->price_cause != PRICE_KNOWN)
+        close.status = VALUE_STALE;
+    return position_from_shadow(&b->books, close, "simulated");
+}
+
+static enum life_reason reason_of(const struct evaluation *e)
+{
+    static const enum trigger_id transitions[] = { L_HAZ, L_TRANS, L_HL, L_VER,
+                                                   L_Z };
+    const struct trigger_result *rows = e->verdict.triggers;
+
+    if (e->verdict.state == STATE_MANDATORY)
+        return LIFE_MANDATORY;
+    for (size_t i = 0; i < ARRAY_LEN(transitions); i++)
+        if (rows[transitions[i]].answer == ANSWER_YES)
+            return LIFE_TRANSITION;
+    return rows[L_GUARD].answer == ANSWER_YES ? LIFE_GUARD : LIFE_OTHER;
+}
+
+static void first(int64_t *at_ms, int64_t ms)
+{
+    if (*at_ms == MOMENT_NONE)
+        *at_ms = ms;
+}
+
+static void heed(struct life *l, const struct evaluation *e)
+{
+    if (e->verdict.state >= STATE_LATEST && life_alert(l) == MOMENT_NONE) {
+        l->reason = reason_of(e);
+        l->alert_down = e->side == SIDE_DOWN;
+    }
+    if (e->verdict.state >= STATE_WARNING)
+        first(&l->first_warning_ms, e->slot_ms);
+    if (e->verdict.state >= STATE_LATEST)
+        first(&l->first_latest_ms, e->slot_ms);
+    if (e->verdict.state != STATE_MANDATORY ||
+        l->first_mandatory_ms != MOMENT_NONE)
+        return;
+    l->first_mandatory_ms = e->slot_ms;
+    l->mandatory_down = e->side == SIDE_DOWN;
+}
+
+/* Which of the three counts a message belongs to, or -1. */
+static int message_of(struct trial *t, const struct trial_rule *rule,
+                      const struct position *position,
+                      const struct evaluation *e)
+{
+    const struct alert_now now = {
+        .e = e,
+        .grid = &t->grid,
+        .position = position,
+        .config = rule->alerts,
+        .mode = rule->exits->mode,
+        .hush = alert_hush_of(&t->grid, rule->exits->shadow, e->slot_ms),
+        .acknowledged_ms = MOMENT_NONE,
+        .siren = SIREN_NOT_ASKED,
+        .was_idle = alert_was_idle(&t->told, e),
+    };
+    enum alert_reason reason = alert_decide(&t->told, &now, &t->told);
+
+    if (!alert_reason_sends(reason) || e->verdict.state < STATE_WARNING)
+        return -1;
+    return (int)e->verdict.state - (int)STATE_WARNING;
+}
+
+void trial_ask(struct trial *t, const struct trial_rule *rule,
+               const struct snapshot *now, struct evaluation *out)
+{
+    const struct outside outside = outside_none();
+    const struct position position = position_of(t, now);
+    const struct evaluate_inputs in = { .now = now,
+                                        .grid = &t->grid,
+                                        .position = &position,
+                                        .outside = &outside,
+                                        .memory = &t->memory,
+                                        .config = rule->exits,
+                                        .gates = rule->gates };
+    evaluate(&in, out, &t->memory);
+    int message = message_of(t, rule, &position, out);
+    bool begins =
+        out->verdict.state == STATE_MANDATORY && t->before != STATE_MANDATORY;
+    bool stopped_now = t->bot.shadow.stopped; /* then this is the last slot */
+
+    for (int i = 0; i < TRIAL_DELAYS; i++) {
+        struct trial_life *l = &t->lives[i];
+        if (l->over && !(stopped_now && l->life.exit_ms == MOMENT_NONE))
+            continue;
+        heed(&l->life, out);
+        if (message >= 0)
+            l->life.alerts[message]++;
+        if (!begins || l->over) /* what the stop ended cannot be left */
+            continue;
+        l->life.mandatory++;
+        l->mandatory_ms = out->slot_ms;
+    }
+    if (out->verdict.state != STATE_UNKNOWN)
+        t->before = out->verdict.state;
+}

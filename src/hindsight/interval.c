@@ -1,0 +1,44 @@
+#include "hindsight/interval.h"
+
+#include <math.h>
+
+#include "base/sort.h"
+#include "base/value.h"
+
+struct bounds wilson_95(double share, double count)
+{
+    double z2 = INTERVAL_Z95 * INTERVAL_Z95, scale = 1.0 + z2 / count;
+    double middle = (share + z2 / (2.0 * count)) / scale;
+    double half =
+        INTERVAL_Z95 / scale *
+        sqrt(share * (1.0 - share) / count + z2 / (4.0 * count * count));
+    return (struct bounds){ fmax(0.0, middle - half),
+                            fmin(1.0, middle + half) };
+}
+
+double quantile_of(const double *sorted, size_t count, double level)
+{
+    if (count == 0)
+        return NO_VALUE;
+    double at = level * (double)(count - 1);
+    size_t i = (size_t)at;
+    if (i + 1 >= count)
+        return sorted[count - 1];
+    return sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]);
+}
+
+struct bounds middle_95(double *values, size_t count)
+{
+    sort_doubles(values, count);
+    return (struct bounds){ quantile_of(values, count, 0.025),
+                            quantile_of(values, count, 0.975) };
+}
+
+double trials_needed(double share, double limit, double deff)
+{
+    double off = share - limit;
+    if (!(fabs(off) > 0.0))
+        return NO_VALUE;
+    return INTERVAL_Z95 * INTERVAL_Z95 * share * (1.0 - share) / (off * off) *
+           deff;
+}
