@@ -6,7 +6,9 @@
 
 #include "alert/quiet.h"
 #include "base/array.h"
+#include "base/ipv4.h"
 #include "base/remote_url.h"
+#include "cron/cron.h"
 #include "exit/trigger.h"
 #include "sys/zone_file.h"
 
@@ -188,6 +190,44 @@ static bool zone_is_there(const struct config *c)
     return zone_file_there(c->notify.time_zone);
 }
 
+static bool textfile_is_read(const struct config *c)
+{
+    const char *name = c->export.textfile;
+    size_t len = strlen(name);
+    return !len || (len > 5 && !strcmp(name + len - 5, ".prom") &&
+                    name[len - 6] != '/');
+}
+
+/* Plain enough to stand in a path as it is. */
+static bool instance_is_a_word(const struct config *c)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    const char *name = c->export.instance;
+    return name[strspn(name, letters)] == '\0' && strcmp(name, ".") &&
+           strcmp(name, "..");
+}
+
+static bool schedule_is_cron(const struct config *c)
+{
+    struct cron cron;
+    struct error err;
+    return cron_parse(c->daemon.schedule, &cron, &err) == 0;
+}
+
+static bool daemon_zone_is_there(const struct config *c)
+{
+    return zone_file_there(c->daemon.time_zone);
+}
+
+static bool listen_is_an_address(const struct config *c)
+{
+    unsigned char address[4];
+    uint16_t port;
+    return !c->daemon.listen[0] ||
+           ipv4_port_parse(c->daemon.listen, address, &port);
+}
+
 static bool quiet_hours_are_hours(const struct config *c)
 {
     struct quiet_hours hours;
@@ -267,6 +307,20 @@ const struct config_check config_checks[] = {
       "between several" },
     { "all-clear", { "notify.all_clear_at" }, all_clear_is_a_time,
       "'notify.all_clear_at' must be a time of day such as 08:00, or empty" },
+    { "textfile", { "export.textfile" }, textfile_is_read,
+      "'export.textfile' must end in .prom, or node_exporter would not read "
+      "it" },
+    { "instance", { "export.instance" }, instance_is_a_word,
+      "'export.instance' must be letters, digits, '.', '_' and '-' alone" },
+    { "schedule", { "daemon.schedule" }, schedule_is_cron,
+      "'daemon.schedule' must be five fields such as '*/15 * * * *', or a word "
+      "such as @hourly or '@every 30m'" },
+    { "daemon-zone", { "daemon.time_zone" }, daemon_zone_is_there,
+      "'daemon.time_zone' must be a zone that this system has, such as "
+      "Europe/Berlin: install its tzdata, or write UTC" },
+    { "listen", { "daemon.listen" }, listen_is_an_address,
+      "'daemon.listen' must be an IPv4 address and a port such as "
+      "127.0.0.1:9464, or empty" },
     { "siren-repeats", { "notify.siren_expire", "notify.siren_retry" },
       siren_repeats_allowed,
       "'notify.siren_expire' must be at most 50 times 'notify.siren_retry': "

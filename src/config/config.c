@@ -13,13 +13,19 @@
 
 const char *config_file_name(enum config_file file)
 {
-    return file == CONFIG_SERVICE ? "gridwatch" : "exit";
+    static const char *const names[CONFIG_FILE_COUNT] = { "gridwatch", "exit",
+                                                          "watchdog" };
+    return names[file];
 }
 
 const char *config_file_path(enum config_file file)
 {
-    return file == CONFIG_SERVICE ? "config/gridwatch.yaml"
-                                  : "config/exit_strategy_config.yaml";
+    static const char *const paths[CONFIG_FILE_COUNT] = {
+        "config/gridwatch.yaml",
+        "config/exit_strategy_config.yaml",
+        "config/watchdog.yaml",
+    };
+    return paths[file];
 }
 
 void config_defaults(struct config *out)
@@ -99,7 +105,7 @@ void config_hash(const struct config *c, char hex[CONFIG_HASH])
     char line[OPTION_TEXT + 64];
     uint32_t hash = HASH_START;
     const struct config_option *o;
-    for (size_t i = 0; (o = option_at(i)); i++) {
+    for (size_t i = 0; (o = option_of_job(i)); i++) {
         size_t n = effective_line(o, c, line, sizeof(line));
         assert(n < sizeof(line));
         hash = hash_feed(hash, line, n);
@@ -112,7 +118,7 @@ int config_print_effective(const struct config *c, struct text *out)
     char line[OPTION_TEXT + 64];
     const struct config_option *o;
     int rc = 0;
-    for (size_t i = 0; !rc && (o = option_at(i)); i++) {
+    for (size_t i = 0; !rc && (o = option_of_job(i)); i++) {
         effective_line(o, c, line, sizeof(line));
         rc = text_puts(out, line);
     }

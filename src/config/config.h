@@ -1,11 +1,11 @@
 /* config/ - what the operator decided, read once and const ever after.
  *
  * Two YAML files: the service (how it runs) and the exit strategy (when to
- * leave a grid). One table, config/options.c, says which keys there are; the
- * reader, the sample files, docs/config.md and the hash all walk it. What is
- * not written has its default, so an empty or absent file is valid. What is
- * wrong is told in full, each problem with file, line and column. Secrets come
- * from the environment only.
+ * leave a grid); a third one is the watchdog's. One table, config/options.c,
+ * says which keys there are; the reader, the sample files, docs/config.md and
+ * the hash all walk it. What is not written has its default, so an empty or
+ * absent file is valid. What is wrong is told in full, each problem with file,
+ * line and column. Secrets come from the environment only.
  *
  * The option structs of pure modules belong to them; the structs of edges
  * stand here, because an edge does not include another, and cli copies them.
@@ -96,6 +96,22 @@ struct config_heartbeat {
     int64_t after_ms;   /* silence that is told */
 };
 
+/* What Prometheus is told of a run; expose/family.h. */
+struct config_export {
+    char textfile[CONFIG_TEXT];    /* "": none is written */
+    char pushgateway[CONFIG_TEXT]; /* without a slash at the end; "": none */
+    char instance[CONFIG_TEXT];    /* of it there; "": none */
+    int64_t timeout_ms;            /* of the Pushgateway */
+};
+
+/* `gridwatch daemon`. */
+struct config_daemon {
+    char schedule[CONFIG_TEXT];   /* cron/cron.h */
+    char time_zone[CONFIG_TEXT];  /* IANA name, on this system */
+    int64_t starting_deadline_ms; /* so late a run may begin */
+    char listen[CONFIG_TEXT];     /* base/ipv4.h; "": nowhere */
+};
+
 struct config_position {
     double slippage; /* of the sale at a stop, a share of the price */
 };
@@ -106,6 +122,21 @@ struct config_outside {
     char signal_file[CONFIG_TEXT];   /* JSON; "": none */
     char signal_url[CONFIG_TEXT];    /* the same from a server; "": none */
     int64_t signal_timeout_ms;
+};
+
+/* Who watches from elsewhere: the files and the phone of `gridwatch watchdog`,
+ * which reads nothing else of this. */
+struct config_watchdog {
+    char remote[CONFIG_TEXT]; /* of the data repository; "": not set up */
+    char branch[CONFIG_TEXT];
+    char clone[CONFIG_TEXT];  /* bare, its own */
+    char memory[CONFIG_TEXT]; /* file of what was told */
+    char http_user[CONFIG_TEXT], ca_file[CONFIG_TEXT];
+    char ssh_host_keys[CONFIG_TEXT];
+    int64_t fetch_budget_ms;
+    char pushover_url[CONFIG_TEXT];
+    int64_t request_timeout_ms; /* of one try */
+    int64_t retry_spacing_ms, tries;
 };
 
 /* A text that is never printed. "" when it was not given. */
@@ -121,6 +152,9 @@ struct config_secrets {
     struct secret heartbeat_url, ntfy_url, ntfy_token;
     struct secret ntfy_alert_url, ntfy_alert_token, telegram_token;
     struct secret webhook_url, webhook_token;
+    struct secret watchdog_pushover_token, watchdog_pushover_user;
+    struct secret watchdog_git_token, watchdog_git_ssh_key;
+    struct secret watchdog_git_ssh_passphrase;
 };
 
 struct config {
@@ -136,15 +170,27 @@ struct config {
     struct config_outside outside;
     struct config_position position;
     struct config_heartbeat heartbeat;
+    struct config_watchdog watchdog;
+    struct config_export export;
+    struct config_daemon daemon;
     enum log_level log_level;
     struct config_secrets secrets;
 };
 
-enum config_file { CONFIG_SERVICE, CONFIG_EXIT, CONFIG_FILE_COUNT };
-const char *config_file_name(enum config_file file); /* gridwatch, exit */
+/* The last is the watchdog's alone: no run reads it, and the hash does not
+ * count it. */
+enum config_file {
+    CONFIG_SERVICE,
+    CONFIG_EXIT,
+    CONFIG_WATCHDOG,
+    CONFIG_FILE_COUNT
+};
+#define CONFIG_JOB_FILES CONFIG_WATCHDOG             /* those before it */
+const char *config_file_name(enum config_file file); /* gridwatch, exit, ... */
 const char *config_file_path(enum config_file file); /* config/....yaml */
 
-/* Where the configuration comes from. */
+/* Where the configuration comes from. Of the environment the watchdog's secrets
+ * are read when its file is named, and else those of the job. */
 struct config_sources {
     struct config_source {
         const char *path; /* NULL: not read */
@@ -168,8 +214,8 @@ int config_load(const struct config_sources *sources, struct config *out,
 void config_wipe(struct config *c);
 
 /* FNV-1a, in hexadecimal, over the lines of config_print_effective(): every
- * option of both files, no secret. Equal configurations have equal hashes,
- * however they were written. */
+ * option of the job's two files, no secret. Equal configurations have equal
+ * hashes, however they were written. */
 #define CONFIG_HASH 9
 void config_hash(const struct config *c, char hex[CONFIG_HASH]);
 

@@ -14,7 +14,7 @@ int config_print_decisions(const struct config *c, struct text *out)
     char value[OPTION_TEXT];
     const struct config_option *o;
     int rc = 0;
-    for (size_t i = 0; !rc && (o = option_at(i)); i++) {
+    for (size_t i = 0; !rc && (o = option_of_job(i)); i++) {
         if (!is_decision(o))
             continue;
         option_format(o, c, value);

@@ -9,7 +9,9 @@ static const char intro[] =
     "This page is printed from the option table; a test fails when it is not\n"
     "up to date.\n"
     "\n"
-    "There are two files, each with maps in maps: `exit.l_haz.enter` is the\n"
+    "Two files are the job's and a third is the watchdog's, which shares none "
+    "of\n"
+    "its values with them. Each has maps in maps: `exit.l_haz.enter` is the\n"
     "key `enter` in the map `l_haz` in the map `exit`. A key that is left out\n"
     "has its default, and an empty file is valid. A key that is not known, a\n"
     "key twice, a wrong type, a value out of range or a secret in a file is "
@@ -130,7 +132,8 @@ static const char hash_intro[] =
     "## The hash of the configuration\n"
     "\n"
     "The hash that documents name is FNV-1a (32 bit) over one line\n"
-    "`key=value` for each option of both files, in the order of this page.\n"
+    "`key=value` for each option of the job's two files, in the order of this\n"
+    "page.\n"
     "Defaults count as if they were written, `1h` and `3600` are the same, "
     "and\n"
     "secrets do not count.\n";
@@ -172,7 +175,7 @@ static int put_file(struct text *out, enum config_file file)
 static int put_secrets(struct text *out)
 {
     int rc = text_puts(out, secrets_intro);
-    for (size_t i = 0; i < secret_row_count && !rc; i++)
+    for (size_t i = 0; i < secret_row_count + watchdog_secret_count && !rc; i++)
         rc = text_printf(out, "| `%s` | `%s_FILE` | %s |\n",
                          secret_rows[i].variable, secret_rows[i].variable,
                          secret_rows[i].help);

@@ -9,6 +9,7 @@ static const struct option_part *const parts[] = {
     &option_part_service,
     &option_part_exit,
     &option_part_gate,
+    &option_part_watchdog,
 };
 
 const struct config_option *option_at(size_t i)
@@ -19,6 +20,12 @@ const struct config_option *option_at(size_t i)
         i -= parts[p]->option_count;
     }
     return NULL;
+}
+
+const struct config_option *option_of_job(size_t i)
+{
+    const struct config_option *o = option_at(i);
+    return o && o->file < CONFIG_JOB_FILES ? o : NULL;
 }
 
 const struct config_section *section_at(size_t i)

@@ -1,10 +1,10 @@
 /* config/options.h - the option table: the one place where an option's key,
  * type, field, default, range, unit and help exist.
  *
- * A new option is its field and one row, in options_service.c, options_exit.c
- * or options_gate.c; then the sample files and docs/config.md are printed anew
- * (a test compares them). Nothing else lists options: the walk is
- *     for (size_t i = 0; (o = option_at(i)); i++)
+ * A new option is its field and one row, in options_service.c, options_exit.c,
+ * options_gate.c or options_watchdog.c; then the sample files and
+ * docs/config.md are printed anew (a test compares them). Nothing else lists
+ * options: the walk is for (size_t i = 0; (o = option_at(i)); i++)
  */
 #ifndef CONFIG_OPTIONS_H
 #define CONFIG_OPTIONS_H
@@ -42,7 +42,9 @@ struct config_option {
 
 #define CONFIG_OPTIONS_MAX 160 /* rows that there may be; a test counts */
 size_t option_count(void);
-const struct config_option *option_at(size_t i);     /* NULL after the last */
+const struct config_option *option_at(size_t i); /* NULL after the last */
+/* Likewise, without those of the watchdog, which come last. */
+const struct config_option *option_of_job(size_t i);
 size_t option_number(const struct config_option *o); /* its i */
 
 /* A map of the files that holds options or other maps. */
@@ -53,7 +55,7 @@ struct config_section {
 };
 const struct config_section *section_at(size_t i); /* NULL after the last */
 
-/* NULL when there is none; option_find() looks in both files. */
+/* NULL when there is none; option_find() looks in all files. */
 const struct config_option *option_find(const char *key);
 const struct config_section *section_find(enum config_file file,
                                           const char *key);

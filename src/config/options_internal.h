@@ -1,6 +1,6 @@
 /* config/options_internal.h - what the parts of the option table share.
  *
- * The table is one; for its length it stands in three files. options.c joins
+ * The table is one; for its length it stands in several files. options.c joins
  * them in this order, which is that of the pages and of the hash.
  */
 #ifndef CONFIG_OPTIONS_INTERNAL_H
@@ -23,9 +23,10 @@ struct option_part {
         (o), ARRAY_LEN(o), (s), ARRAY_LEN(s)                                   \
     }
 
-extern const struct option_part option_part_service; /* the service's file */
-extern const struct option_part option_part_exit;    /* exit.* */
-extern const struct option_part option_part_gate;    /* gate.*, propose.* */
+extern const struct option_part option_part_service;  /* the service's file */
+extern const struct option_part option_part_exit;     /* exit.* */
+extern const struct option_part option_part_gate;     /* gate.*, propose.* */
+extern const struct option_part option_part_watchdog; /* the watchdog's */
 
 #define FIELD(f) offsetof(struct config, f), sizeof(((struct config *)0)->f)
 

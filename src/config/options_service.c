@@ -230,6 +230,38 @@ static const struct config_option options[] = {
       FIELD(heartbeat.after_ms), "40m", 1200, 259200, "", NULL,
       "NTFY_URL speaks when so long no run did its work" },
 
+    { "export.textfile", CONFIG_SERVICE, OPTION_PATH,
+      FIELD(export.textfile), "", 0, 1000, "", NULL,
+      "each run writes its figures here for Prometheus' node_exporter, whole or "
+      "not at all; the name must end in .prom; empty: nowhere" },
+    { "export.pushgateway", CONFIG_SERVICE, OPTION_URL,
+      FIELD(export.pushgateway), "", 0, 500, "", NULL,
+      "each run sends them there as well, to /metrics/job/gridwatch below it; "
+      "empty: nowhere" },
+    { "export.instance", CONFIG_SERVICE, OPTION_STRING,
+      FIELD(export.instance), "", 0, 63, "", NULL,
+      "and /instance/NAME, where several writers share a Pushgateway; empty: "
+      "without" },
+    { "export.timeout", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(export.timeout_ms), "2s", 1, 30, "", NULL,
+      "time for the Pushgateway to answer; one try, and no alert waits for it" },
+
+    { "daemon.schedule", CONFIG_SERVICE, OPTION_STRING,
+      FIELD(daemon.schedule), "*/15 * * * *", 1, 200, "", NULL,
+      "when 'gridwatch daemon' runs the job, as a CronJob of Kubernetes says "
+      "it" },
+    { "daemon.time_zone", CONFIG_SERVICE, OPTION_STRING,
+      FIELD(daemon.time_zone), "UTC", 1, 63, "", NULL,
+      "by the clocks of this zone, as the IANA database calls it" },
+    { "daemon.starting_deadline", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(daemon.starting_deadline_ms), "14m", 10, 86400, "", NULL,
+      "a run that could not begin at its time may still begin so long after it; "
+      "then it is missed" },
+    { "daemon.listen", CONFIG_SERVICE, OPTION_STRING,
+      FIELD(daemon.listen), "127.0.0.1:9464", 0, 21, "", NULL,
+      "where it answers /metrics and /healthz, without a password: address and "
+      "port, port 0 is a free one; empty: nowhere" },
+
     { "outside.calendar_file", CONFIG_SERVICE, OPTION_PATH,
       FIELD(outside.calendar_file), "", 0, 1000, "", NULL,
       "CSV of events that are known beforehand, one window a line: "
@@ -260,6 +292,8 @@ static const struct config_section sections[] = {
     { "notify", CONFIG_SERVICE, "the operator's phone" },
     { "heartbeat", CONFIG_SERVICE,
       "who watches the watcher; where to, HEARTBEAT_URL and NTFY_URL say" },
+    { "export", CONFIG_SERVICE, "figures for Prometheus, docs/prometheus.md" },
+    { "daemon", CONFIG_SERVICE, "gridwatch daemon, docs/daemon.md" },
     { "outside", CONFIG_SERVICE,
       "what the operator knows besides the market: a calendar and one signal" },
     { "log", CONFIG_SERVICE, "lines on standard error" },

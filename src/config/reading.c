@@ -124,12 +124,21 @@ static bool tell_hidden(const struct walk *w, const struct yaml_node *n)
     return true;
 }
 
+/* The file that the key belongs to, or CONFIG_FILE_COUNT. */
+static enum config_file other_file(enum config_file file, const char *path)
+{
+    int f = 0;
+    while (f < CONFIG_FILE_COUNT &&
+           (f == (int)file || !is_known((enum config_file)f, path)))
+        f++;
+    return (enum config_file)f;
+}
+
 static void tell_unknown(const struct walk *w, const struct yaml_node *n,
                          const char *path)
 {
     struct problems *p = w->reading->problems;
-    enum config_file other =
-        w->file == CONFIG_SERVICE ? CONFIG_EXIT : CONFIG_SERVICE;
+    enum config_file other = other_file(w->file, path);
     const char *near = suggest_key(w->file, path);
     if (tell_hidden(w, n))
         return;
@@ -138,7 +147,7 @@ static void tell_unknown(const struct walk *w, const struct yaml_node *n,
                        "unknown key '%s': write a map in a map, not a key "
                        "with dots",
                        path);
-    else if (is_known(other, path))
+    else if (other != CONFIG_FILE_COUNT)
         problems_error(p, key_place(w, n),
                        "unknown key '%s': it belongs to the file '%s'", path,
                        config_file_path(other));

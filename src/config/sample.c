@@ -81,7 +81,9 @@ static int put_section(struct text *out, const struct config_section *s)
 int config_print_sample(enum config_file file, struct text *out)
 {
     static const char *const intros[CONFIG_FILE_COUNT] = {
-        "How gridwatch runs.", "When gridwatch says that a grid should be left."
+        "How gridwatch runs.",
+        "When gridwatch says that a grid should be left.",
+        "What `gridwatch watchdog` looks at, and whom it tells."
     };
     int rc = put_comment(out, 0, intros[file]) || text_puts(out, "#\n") ||
              put_comment(out, 0,

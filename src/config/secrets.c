@@ -58,8 +58,22 @@ const struct secret_row secret_rows[] = {
       "notify.webhook_url" },
     { "WEBHOOK_TOKEN", SECRET(webhook_token), SECRET_IS_WORD,
       "sent to it as a bearer token", NULL },
+    /* Those of the watchdog come last. */
+    { "WATCHDOG_PUSHOVER_TOKEN", SECRET(watchdog_pushover_token),
+      SECRET_IS_WORD, "token of a Pushover application of the watchdog's own",
+      NULL },
+    { "WATCHDOG_PUSHOVER_USER", SECRET(watchdog_pushover_user), SECRET_IS_WORD,
+      "Pushover's key of who is told by the watchdog", NULL },
+    { "WATCHDOG_GIT_TOKEN", SECRET(watchdog_git_token), SECRET_IS_WORD,
+      "access token of an https remote that may only read", NULL },
+    { "WATCHDOG_GIT_SSH_KEY", SECRET(watchdog_git_ssh_key), SECRET_IS_TEXT,
+      "private key of an ssh remote that may only read", NULL },
+    { "WATCHDOG_GIT_SSH_PASSPHRASE", SECRET(watchdog_git_ssh_passphrase),
+      SECRET_IS_LINE, "passphrase of that key", NULL },
 };
-const size_t secret_row_count = ARRAY_LEN(secret_rows);
+#define WATCHDOG_SECRETS 5
+const size_t watchdog_secret_count = WATCHDOG_SECRETS;
+const size_t secret_row_count = ARRAY_LEN(secret_rows) - WATCHDOG_SECRETS;
 _Static_assert(ARRAY_LEN(secret_rows) <= SECRETS_MAX, "raise SECRETS_MAX");
 
 static void lower_word(const char *key, char out[64])
@@ -233,7 +247,10 @@ static enum secret_origin read_secret(struct reading *r,
 void reading_secrets(struct reading *r, const struct config_sources *sources)
 {
     size_t errors = r->problems->errors;
-    for (size_t i = 0; sources->env && i < secret_row_count; i++)
+    bool watchdog = sources->file[CONFIG_WATCHDOG].path != NULL;
+    size_t from = watchdog ? secret_row_count : 0;
+    size_t until = secret_row_count + (watchdog ? watchdog_secret_count : 0);
+    for (size_t i = from; sources->env && i < until; i++)
         r->from.secret[i] = read_secret(r, sources, &secret_rows[i]);
     r->from.secret_errors += r->problems->errors - errors;
 }

@@ -24,10 +24,11 @@ struct secret_row {
     const char *before; /* key of the option that it goes before, or NULL */
 };
 
-#define SECRETS_MAX 24 /* rows that there may be */
+#define SECRETS_MAX 32 /* rows that there may be */
 
 extern const struct secret_row secret_rows[];
-extern const size_t secret_row_count;
+extern const size_t secret_row_count;      /* of the job; behind them stand */
+extern const size_t watchdog_secret_count; /* so many of the watchdog */
 
 /* Does the key of a YAML map sound as if a secret followed? */
 bool secret_word(const char *key);

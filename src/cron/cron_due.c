@@ -34,3 +34,15 @@ struct cron_due cron_due(const struct cron *c, const struct zone *zone,
         cron_next(c, zone, begin_of(c, last_ms, later(last_ms, now_ms)));
     return due;
 }
+
+int cron_count(const struct cron *c, const struct zone *zone, int64_t after_ms,
+               int64_t until_ms)
+{
+    int count = 0;
+    int64_t ms = cron_next(c, zone, after_ms);
+    while (ms != MOMENT_NONE && ms <= until_ms && count <= CRON_MISSED_MAX) {
+        count++;
+        ms = cron_next(c, zone, ms);
+    }
+    return count;
+}

@@ -22,6 +22,12 @@ struct cron_due {
                         CRON_MISSED_MAX + 1: that or more, and nothing is run */
 };
 
+/* How many times of the schedule lie after `after_ms` and not after
+ * `until_ms`; CRON_MISSED_MAX + 1: that or more. The zone reaches from there to
+ * cron_horizon(until_ms). */
+int cron_count(const struct cron *c, const struct zone *zone, int64_t after_ms,
+               int64_t until_ms);
+
 /* `last_ms`: the time (not the moment of its run) that was run last, or from
  * which on there was something to run. It is never run again, also when the
  * clock was set back. `deadline_ms`: how long after its time one may still

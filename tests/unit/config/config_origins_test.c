@@ -90,7 +90,8 @@ static void what_is_written_has_its_line(void)
     ASSERT_INT(line_of(d, "run.deadline"), 0);
     ASSERT_INT(origins_written(&d->from, CONFIG_SERVICE), 2);
     ASSERT_INT(origins_written(&d->from, CONFIG_EXIT), 0);
-    ASSERT_INT(origins_options(CONFIG_SERVICE) + origins_options(CONFIG_EXIT),
+    ASSERT_INT(origins_options(CONFIG_SERVICE) + origins_options(CONFIG_EXIT) +
+                   origins_options(CONFIG_WATCHDOG),
                option_count());
     ASSERT(d->from.file[CONFIG_SERVICE].there);
     ASSERT(!d->from.file[CONFIG_EXIT].there);
