@@ -60,8 +60,9 @@ bool check_reason_fits(enum alert_reason reason, enum exit_state state)
         return state >= STATE_WARNING;
     case ALERT_RESOLVED:
         return state == STATE_NORMAL;
-    case ALERT_BLIND:
     case ALERT_STALE:
+        return state == STATE_UNKNOWN || state == STATE_MANDATORY;
+    case ALERT_BLIND:
     case ALERT_STALE_SIREN:
         return state == STATE_UNKNOWN;
     case ALERT_SIGHTED:

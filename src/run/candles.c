@@ -62,15 +62,28 @@ static bool is_wanted(struct kucoin_span span)
     return span.from_ms < span.until_ms;
 }
 
-/* What is missing in front of the series of one symbol; empty spans where
- * nothing is. False when nothing is missing at all. */
-static bool find_older(const struct symbol_run *s,
+/* A second question to the exchange, once there is an answer. */
+struct sequel {
+    /* What is to be asked of one symbol: the spans are empty where nothing is.
+     * False when nothing is to be asked at all. */
+    bool (*find)(const struct run *r, const struct symbol_run *s,
+                 const struct kucoin_want *want,
+                 const struct kucoin_answer *answer, struct kucoin_want *out);
+    /* `failed` is why nothing was asked, or NULL. What it takes out of `answer`
+     * is no longer there. */
+    void (*take)(const struct kucoin_want *asked, struct kucoin_answer *answer,
+                 const struct error *failed, struct kucoin_want *want,
+                 struct kucoin_answer *all);
+};
+
+/* What is missing in front. */
+static bool find_older(const struct run *r, const struct symbol_run *s,
                        const struct kucoin_want *want,
                        const struct kucoin_answer *answer,
                        struct kucoin_want *older)
 {
     bool any = false;
-    *older = (struct kucoin_want){ .symbol = want->symbol };
+    (void)r;
     for (int tf = 0; tf < TF_COUNT; tf++) {
         const struct kucoin_bars *b = &answer->series[tf];
         const struct series there = { (enum timeframe)tf, b->count, b->bars };
@@ -107,11 +120,9 @@ static void put_in_front(const struct kucoin_bars *older, struct kucoin_bars *b)
     b->repeated += older->repeated;
 }
 
-/* `failed` is why nothing was asked, or NULL. */
 static void take_older(const struct kucoin_want *older,
-                       const struct kucoin_answer *answer,
-                       const struct error *failed, struct kucoin_want *want,
-                       struct kucoin_answer *all)
+                       struct kucoin_answer *answer, const struct error *failed,
+                       struct kucoin_want *want, struct kucoin_answer *all)
 {
     for (int tf = 0; tf < TF_COUNT; tf++) {
         const struct kucoin_bars *b = &answer->series[tf];
@@ -126,12 +137,14 @@ static void take_older(const struct kucoin_want *older,
     }
 }
 
-/* One round over all symbols. False when nothing was missing. */
-static bool fetch_older(struct run *r, struct kucoin_want *wants,
-                        const size_t *whose, size_t n,
-                        struct kucoin_answer *all, int64_t deadline_ms)
+static const struct sequel older_bars = { find_older, take_older };
+
+/* Over all symbols. False when nothing was to be asked. */
+static bool ask_on(struct run *r, const struct sequel *sequel,
+                   struct kucoin_want *wants, const size_t *whose, size_t n,
+                   struct kucoin_answer *all, int64_t deadline_ms)
 {
-    struct kucoin_want *older = xcalloc(n, sizeof(*older));
+    struct kucoin_want *asked = xcalloc(n, sizeof(*asked));
     struct kucoin_answer *answers = xcalloc(n, sizeof(*answers));
     size_t *of = xcalloc(n, sizeof(*of));
     struct error err = { FAULT_NONE, "" };
@@ -139,21 +152,64 @@ static bool fetch_older(struct run *r, struct kucoin_want *wants,
 
     for (size_t k = 0; k < n; k++) {
         of[count] = k;
-        count += find_older(&r->symbols[whose[k]], &wants[k], &all[k],
-                            &older[count]);
+        asked[count] = (struct kucoin_want){ .symbol = wants[k].symbol };
+        count += sequel->find(r, &r->symbols[whose[k]], &wants[k], &all[k],
+                              &asked[count]);
     }
-    bool any = count > 0;
-    bool failed = any && ask(r, older, count, answers, deadline_ms, &err);
+    bool failed = count && ask(r, asked, count, answers, deadline_ms, &err);
     for (size_t i = 0; i < count; i++) {
-        take_older(&older[i], &answers[i], failed ? &err : NULL, &wants[of[i]],
-                   &all[of[i]]);
+        sequel->take(&asked[i], &answers[i], failed ? &err : NULL,
+                     &wants[of[i]], &all[of[i]]);
         kucoin_answer_release(&answers[i]);
     }
     free(of);
     free(answers);
-    free(older);
+    free(asked);
+    return count > 0;
+}
+
+static bool is_behind(const struct run *r, const struct symbol_run *s,
+                      const struct kucoin_answer *answer, int tf)
+{
+    const struct kucoin_bars *b = &answer->series[tf];
+    const struct series there = { (enum timeframe)tf, b->count, b->bars };
+    return b->ok && !s->joins &&
+           candles_are_behind(&there, r->slot_ms, s->recorded_ms[tf]);
+}
+
+/* One of several servers may lag. */
+static bool find_behind(const struct run *r, const struct symbol_run *s,
+                        const struct kucoin_want *want,
+                        const struct kucoin_answer *answer,
+                        struct kucoin_want *again)
+{
+    bool any = false;
+    for (int tf = 0; tf < TF_COUNT; tf++) {
+        if (!is_behind(r, s, answer, tf))
+            continue;
+        again->span[tf] = want->span[tf];
+        any = true;
+    }
     return any;
 }
+
+/* When it failed, the answer that lags is refused as it is. */
+static void take_again(const struct kucoin_want *again,
+                       struct kucoin_answer *answer, const struct error *failed,
+                       struct kucoin_want *want, struct kucoin_answer *all)
+{
+    (void)want;
+    for (int tf = 0; tf < TF_COUNT && !failed; tf++) {
+        struct kucoin_bars *b = &answer->series[tf];
+        if (!is_wanted(again->span[tf]) || !b->ok)
+            continue;
+        free(all->series[tf].bars);
+        all->series[tf] = *b;
+        *b = (struct kucoin_bars){ 0 };
+    }
+}
+
+static const struct sequel newer_bars = { find_behind, take_again };
 
 static void refuse_what_is_behind(const struct run *r,
                                   const struct symbol_run *s,
@@ -162,17 +218,14 @@ static void refuse_what_is_behind(const struct run *r,
     char recorded[MOMENT_TEXT];
     struct error err;
     for (int tf = 0; tf < TF_COUNT; tf++) {
-        struct kucoin_bars *b = &answer->series[tf];
-        const struct series there = { (enum timeframe)tf, b->count, b->bars };
-        if (!b->ok || s->joins ||
-            !candles_are_behind(&there, r->slot_ms, s->recorded_ms[tf]))
+        if (!is_behind(r, s, answer, tf))
             continue;
         moment_format(s->recorded_ms[tf], recorded);
         error_set(&err, FAULT_DATA,
                   "symbol '%s' %s: the exchange's bars end before that of %s, "
                   "which it gave before: its answer is stale",
                   s->symbol, timeframe_name((enum timeframe)tf), recorded);
-        fail(b, &err);
+        fail(&answer->series[tf], &err);
     }
 }
 
@@ -184,9 +237,10 @@ int run_fetch_candles(struct run *r, struct kucoin_want *wants,
     if (ask(r, wants, n, answers, deadline_ms, err))
         return -1;
     for (int round = 0; round < ROUNDS_MOST; round++) {
-        if (!fetch_older(r, wants, whose, n, answers, deadline_ms))
+        if (!ask_on(r, &older_bars, wants, whose, n, answers, deadline_ms))
             break;
     }
+    ask_on(r, &newer_bars, wants, whose, n, answers, deadline_ms);
     for (size_t k = 0; k < n; k++)
         refuse_what_is_behind(r, &r->symbols[whose[k]], &answers[k]);
     return 0;

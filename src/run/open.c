@@ -80,6 +80,7 @@ int run_lock(struct run *r)
         .user_agent = r->user_agent,
         .max_per_host = (size_t)r->config->exchange.max_connections,
         .seed = (uint64_t)clock_wall_ms(),
+        .counts = &r->http,
     };
     struct kucoin_options kucoin = KUCOIN_OPTIONS_INIT;
 
@@ -159,7 +160,8 @@ int run_sync(struct run *r)
     store_tip(r->store, r->synced_from);
     left_ms = run_left_ms(r);
     int64_t until_ms = clock_monotonic_ms() + left_ms;
-    if (store_sync(r->store, left_ms, &state, &err))
+    r->remote_unseen = store_sync(r->store, left_ms, &state, &err) != 0;
+    if (r->remote_unseen)
         sync_failed(&err);
     else if (state == SYNC_DIVERGED || state == SYNC_REPLACED)
         rebuild(r, until_ms);
@@ -208,6 +210,7 @@ void run_push(struct run *r)
     memcpy(report.follow, r->commit, sizeof(report.follow));
     r->push_owed = rebuild_and_push(r->store, run_left_ms(r), rebuild_seed(),
                                     &report, &err) != 0;
+    r->remote_unseen &= r->push_owed;
     see_push(r, &err);
     r->push_late = r->push_owed && report.late && !r->rang;
     if (r->push_owed)

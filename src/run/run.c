@@ -10,6 +10,7 @@
 #include "run/account.h"
 #include "run/beat.h"
 #include "run/channels.h"
+#include "run/export.h"
 #include "run/feed.h"
 #include "run/run_id.h"
 #include "run/run_internal.h"
@@ -78,6 +79,7 @@ static void start(struct run *r, const struct run_options *options)
 {
     struct error err;
     *r = (struct run){ .options = options, .config = options->config };
+    r->began_ms = clock_wall_ms();
     r->deadline_ms = clock_monotonic_ms() + r->config->run.deadline_ms;
     r->exchange_ms = options->at_ms == MOMENT_NONE
                          ? clock_wall_ms()
@@ -126,6 +128,7 @@ static void finish(struct run *r)
     text_release(&r->subject);
     http_pool_free(r->pool);
     run_heartbeat_release(r);
+    run_export_release(r);
     store_past_free(r->past);
     store_free(r->store);
     lock_drop(&r->lock);
@@ -145,6 +148,18 @@ static void summarise(const struct run *r)
     text_release(&t);
 }
 
+/* To those who asked, and to those who watch. */
+static void tell_the_end(struct run *r, struct text *report)
+{
+    if (r->options->json)
+        run_report(r, report);
+    run_export(r);
+    if (r->options->metrics)
+        text_puts(report, text_str(&r->page.text));
+    run_heartbeat_end(r);
+    run_export_end(r);
+}
+
 enum run_exit run_once(const struct run_options *options, struct text *report,
                        struct error *err)
 {
@@ -153,6 +168,7 @@ enum run_exit run_once(const struct run_options *options, struct text *report,
     start(r, options);
     for (int i = 0; i < STEP_COUNT; i++) {
         int64_t began_ms = clock_monotonic_ms();
+        r->steps_begun = i + 1;
         if (i == STEP_FETCH)
             run_heartbeat_begin(r);
         int rc = steps[i].go ? steps[i].go(r) : 0;
@@ -161,10 +177,8 @@ enum run_exit run_once(const struct run_options *options, struct text *report,
             break;
     }
     summarise(r);
-    if (options->json)
-        run_report(r, report);
-    run_heartbeat_end(r);
     enum run_exit code = r->exit;
+    tell_the_end(r, report);
     if (code != RUN_DONE && err)
         *err = r->err;
     finish(r);

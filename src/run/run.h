@@ -45,13 +45,14 @@ struct run_options {
     int64_t at_ms;               /* the slot of --at, or MOMENT_NONE: now */
     bool dry_run;                /* commit nothing, send nothing */
     bool json;                   /* report in `report` */
+    bool metrics;                /* there the page for Prometheus instead */
     enum log_level log_level;
     const struct feed *feed; /* run/feed.h; NULL: the world itself */
 };
 
 /* Runs once and logs as it goes. Returns the exit code; `err` says what was
- * wrong when it is not 0. `report` receives the JSON of --json, also when the
- * run failed, as far as it came. */
+ * wrong when it is not 0. `report` receives the JSON of --json or the page of
+ * --metrics, also when the run failed, as far as it came. */
 enum run_exit run_once(const struct run_options *options, struct text *report,
                        struct error *err);
 

@@ -10,6 +10,7 @@
 #include "engine/evaluate.h"
 #include "exchange/kucoin.h"
 #include "exchange/kucoin_private.h"
+#include "expose/exposition.h"
 #include "net/http.h"
 #include "outside/outside_read.h"
 #include "record/record.h"
@@ -122,6 +123,7 @@ struct message_run {
 struct run {
     const struct run_options *options;
     const struct config *config;
+    int64_t began_ms;    /* wall clock */
     int64_t deadline_ms; /* monotonic */
     int64_t exchange_ms; /* exchange time of this run */
     int64_t slot_ms;
@@ -140,6 +142,9 @@ struct run {
     struct store *store;
     struct http_pool *pool;
     struct run_heartbeat *heartbeat; /* owned; NULL: nothing was said */
+    struct run_gateway *gateway;     /* owned; NULL: likewise */
+    struct exposition page;          /* owned; of run/export.h */
+    struct http_counts http;
     struct kucoin kucoin;
     int64_t sign_offset_ms; /* exchange's clock minus ours, as it was measured,
                                whatever slot is named */
@@ -167,16 +172,18 @@ struct run {
     char commit[STORE_ID_SIZE]; /* of the record, or "" */
     char synced_from[STORE_ID_SIZE]; /* tip before the remote was asked */
     bool push_owed;
-    bool push_late;  /* there is more to push than the alert can wait for */
-    bool phone_down; /* it took one message too long: the rest of this run is
-                        for the channels beside it */
-    bool rang;       /* no alert of this run is still to come */
+    bool remote_unseen; /* asked in vain, and nothing was pushed since */
+    bool push_late;     /* there is more to push than the alert can wait for */
+    bool phone_down;    /* it took one message too long: the rest of this run is
+                           for the channels beside it */
+    bool rang;          /* no alert of this run is still to come */
     int64_t pictures_ms;     /* spent on the pictures of its messages */
     struct store_past *past; /* owned; opened when it is asked for */
     int64_t past_since_ms;   /* how far back it goes */
     struct text subject;     /* of the commit */
 
     int64_t took_ms[STEP_COUNT];
+    int steps_begun; /* the last of them may have failed */
     enum run_exit exit;
     struct error err; /* of `exit` */
 };

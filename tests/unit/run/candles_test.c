@@ -105,6 +105,7 @@ static struct {
     int64_t stops, goes_on; /* numbers; equal: it never stops */
     int asked;
     bool facts, fails, refuses; /* from the second time on */
+    int lags;                   /* so many answers end a bar too early */
     int64_t from_ms;            /* that was asked for last */
 } world;
 
@@ -127,6 +128,8 @@ static int fetch(void *payload, int64_t now_ms, const struct kucoin_want *wants,
             error_set(&b->err, FAULT_TRANSIENT, "page lost");
             continue;
         }
+        if (world.asked <= world.lags)
+            span.until_ms -= STEP;
         for (int64_t k = EDGE - 3000; AT(k + 1) <= span.until_ms; k++) {
             if (AT(k) >= span.from_ms &&
                 (k < world.stops || k >= world.goes_on))
@@ -149,6 +152,7 @@ static struct error err;
 static int fetch_candles(int64_t stops, int64_t goes_on, int64_t recorded)
 {
     struct run r = { .options = &options,
+                     .slot_ms = SLOT,
                      .symbols = &symbol,
                      .symbol_count = 1 };
     struct kucoin_want want = { .symbol = "A-B",
@@ -264,6 +268,37 @@ static void an_answer_that_ends_before_the_record_is_stale(void)
     ASSERT(candles_are_behind(&later, SLOT, AT(EDGE + 47)));
 }
 
+/* Which of several servers answers is chance. */
+static void a_server_that_lags_is_asked_once_more(void)
+{
+    world.lags = 1;
+    ASSERT_INT(fetch_candles(EDGE, EDGE, EDGE + 47), 0);
+    ASSERT_INT(world.asked, 2);
+    ASSERT(is_a_series());
+    ASSERT_INT(answer.series[TF_15M].count, 1032 + 48);
+    ASSERT(!world.facts);
+    ASSERT(answer.facts_ok);
+    /* One that ends where the record does is not behind. */
+    ASSERT_INT(fetch_candles(EDGE, EDGE, EDGE + 46), 0);
+    ASSERT_INT(world.asked, 1);
+    world.lags = 2;
+    ASSERT_INT(fetch_candles(EDGE, EDGE, EDGE + 47), 0);
+    ASSERT_INT(world.asked, 2);
+    ASSERT(!answer.series[TF_15M].ok);
+    ASSERT_STR(answer.series[TF_15M].err.msg,
+               "symbol '' 15m: the exchange's bars end before that of "
+               "2026-01-27T11:45:00Z, which it gave before: its answer is "
+               "stale");
+    world.lags = 1;
+    world.fails = true;
+    ASSERT_INT(fetch_candles(EDGE, EDGE, EDGE + 47), 0);
+    world.fails = false;
+    world.lags = 0;
+    ASSERT_INT(world.asked, 2);
+    ASSERT(!answer.series[TF_15M].ok);
+    kucoin_answer_release(&answer);
+}
+
 void candles_test(void);
 void candles_test(void)
 {
@@ -278,4 +313,5 @@ void candles_test(void)
     TEST(a_long_stop_is_crossed_by_what_is_recorded);
     TEST(older_ones_that_do_not_come_fail_the_series);
     TEST(an_answer_that_ends_before_the_record_is_stale);
+    TEST(a_server_that_lags_is_asked_once_more);
 }

@@ -1,0 +1,147 @@
+/* libmicrohttpd calls back twice for a request without a body: once for its
+ * head, once at its end. */
+#include "expose/listener.h"
+
+#include <errno.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "sys/xmalloc.h"
+
+#define IDLE_SECONDS      10
+#define CONNECTIONS_MAX   32
+#define CONNECTION_MEMORY ((size_t)16 * 1024)
+#define BODY_MAX          ((size_t)8 << 20)
+
+struct listener {
+    struct MHD_Daemon *daemon;
+    struct listener_options options;
+    int fd;
+};
+
+static enum MHD_Result send_reply(struct MHD_Connection *connection,
+                                  struct listener_reply *r, const char *allow)
+{
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        r->body.len, (void *)(uintptr_t)text_str(&r->body),
+        MHD_RESPMEM_MUST_COPY);
+    enum MHD_Result queued = MHD_NO;
+    if (response) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
+                                r->content_type);
+        MHD_add_response_header(response, "Cache-Control", "no-store");
+        if (allow)
+            MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow);
+        queued = MHD_queue_response(connection, r->status, response);
+        MHD_destroy_response(response);
+    }
+    text_release(&r->body);
+    return queued;
+}
+
+static enum MHD_Result on_request(void *listener,
+                                  struct MHD_Connection *connection,
+                                  const char *path, const char *method,
+                                  const char *version, const char *data,
+                                  size_t *size, void **state)
+{
+    static char begun; /* its address alone */
+    struct listener *l = listener;
+    struct listener_reply reply = { .content_type = "text/plain; charset=utf-8",
+                                    .body = TEXT_INIT(BODY_MAX) };
+    (void)version;
+    (void)data;
+    if (!*state) {
+        *state = &begun;
+        return MHD_YES;
+    }
+    if (*size) { /* nobody reads it */
+        *size = 0;
+        return MHD_YES;
+    }
+    bool reads = strcmp(method, MHD_HTTP_METHOD_GET) == 0 ||
+                 strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
+    if (!reads) {
+        reply.status = MHD_HTTP_METHOD_NOT_ALLOWED;
+        text_puts(&reply.body, "GET and HEAD alone\n");
+        return send_reply(connection, &reply, "GET, HEAD");
+    }
+    l->options.answer(l->options.payload, path, &reply);
+    return send_reply(connection, &reply, NULL);
+}
+
+static struct sockaddr_in address_of(const struct listener_options *o)
+{
+    struct sockaddr_in at = { .sin_family = AF_INET,
+                              .sin_port = htons(o->port) };
+    memcpy(&at.sin_addr.s_addr, o->address, sizeof(o->address));
+    return at;
+}
+
+struct listener *listener_open(const struct listener_options *options,
+                               struct error *err)
+{
+    const struct sockaddr_in at = address_of(options);
+    const unsigned char *a = options->address;
+    struct listener *l = xcalloc(1, sizeof(*l));
+    const union MHD_DaemonInfo *info = NULL;
+
+    l->options = *options;
+    l->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL, options->port, NULL, NULL, on_request, l,
+        MHD_OPTION_SOCK_ADDR, &at, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        CONNECTION_MEMORY, MHD_OPTION_END);
+    if (l->daemon)
+        info = MHD_get_daemon_info(l->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    if (info) {
+        l->fd = info->epoll_fd;
+        return l;
+    }
+    error_set(err, FAULT_IO, "%u.%u.%u.%u:%u cannot be listened on: %s",
+              (unsigned)a[0], (unsigned)a[1], (unsigned)a[2], (unsigned)a[3],
+              (unsigned)options->port, strerror(errno));
+    listener_close(l);
+    return NULL;
+}
+
+uint16_t listener_port(const struct listener *l)
+{
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(l->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    return info ? info->port : 0;
+}
+
+int listener_fd(const struct listener *l)
+{
+    return l->fd;
+}
+
+int64_t listener_rest_ms(const struct listener *l, int64_t most_ms)
+{
+    MHD_UNSIGNED_LONG_LONG ms = 0;
+    if (MHD_get_timeout(l->daemon, &ms) != MHD_YES || ms > (uint64_t)most_ms)
+        return most_ms;
+    return (int64_t)ms;
+}
+
+int listener_go_on(struct listener *l, struct error *err)
+{
+    return MHD_run(l->daemon) == MHD_YES
+               ? 0
+               : error_set(err, FAULT_IO, "the server cannot go on");
+}
+
+void listener_close(struct listener *l)
+{
+    if (!l)
+        return;
+    if (l->daemon)
+        MHD_stop_daemon(l->daemon);
+    free(l);
+}
