@@ -1,0 +1,148 @@
+/* What can be said without asking anybody: configuration, secrets, times. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "alert/quiet.h"
+#include "base/remote_url.h"
+#include "doctor/doctor_internal.h"
+
+#define MINUTES_PER_DAY (24 * 60)
+/* More than that of a day in quiet is hardly meant. */
+#define QUIET_MOST      (14 * 60)
+
+void check_config(struct doctor *d)
+{
+    char line[PROBLEM_LINE], hash[CONFIG_HASH];
+    d->config_ok = !config_load_origins(d->options->sources, &d->config,
+                                        &d->problems, &d->from);
+    for (size_t i = 0; i < d->problems.count; i++) {
+        const struct problem *p = &d->problems.list[i];
+        problem_format(p, line);
+        if (p->is_warning)
+            continue; /* of secrets: check_secrets */
+        doctor_fail(d, RUN_CONFIG, "", "%.300s", line);
+    }
+    if (!d->config_ok)
+        return;
+    config_hash(&d->config, hash);
+    doctor_ok(d, "", "configuration %s", hash);
+}
+
+static size_t count_given(const struct secret *const *list, size_t n)
+{
+    size_t given = 0;
+    for (size_t i = 0; i < n; i++)
+        given += list[i]->text[0] != '\0';
+    return given;
+}
+
+static void see_key_parts(struct doctor *d)
+{
+    const struct config_secrets *s = &d->config.secrets;
+    const struct secret *const parts[] = { &s->kucoin_api_key,
+                                           &s->kucoin_api_secret,
+                                           &s->kucoin_api_passphrase };
+    size_t n = count_given(parts, 3);
+    if (n > 0 && n < 3)
+        doctor_fail(d, RUN_CONFIG, "KUCOIN_API_KEY",
+                    "%zu of its three parts are set: key, secret, passphrase",
+                    n);
+}
+
+static void see_git(struct doctor *d)
+{
+    const struct config *c = &d->config;
+    enum remote_kind kind = remote_url_kind(c->repository.remote);
+    if (kind == REMOTE_HTTP && !c->secrets.git_token.text[0])
+        doctor_warn(d, "GIT_TOKEN", "is not set, and the remote is https");
+    if (kind == REMOTE_SSH && !c->secrets.git_ssh_key.text[0])
+        doctor_warn(d, "GIT_SSH_KEY", "is not set, and the remote is ssh");
+}
+
+void check_secrets(struct doctor *d)
+{
+    size_t before = d->report->line_count, set = 0;
+    for (size_t i = 0; i < d->problems.count; i++) {
+        const struct problem *p = &d->problems.list[i];
+        if (p->is_warning)
+            doctor_warn(d, p->file, "%.300s", p->text);
+    }
+    see_key_parts(d);
+    see_git(d);
+    for (size_t i = 0; i < secret_row_count; i++)
+        set += d->from.secret[i] != SECRET_NOT_SET;
+    if (d->report->line_count == before)
+        doctor_ok(d, "", "%zu of %zu are set", set, secret_row_count);
+}
+
+void check_time_zone(struct doctor *d)
+{
+    const char *zone = d->config.notify.time_zone;
+    if (zone_is_utc(zone))
+        doctor_warn(d, "", "notify.time_zone is %s: all times are UTC", zone);
+    else
+        doctor_ok(d, "", "%s", zone);
+}
+
+void check_quiet_hours(struct doctor *d)
+{
+    struct quiet_hours hours = { 0, 0 };
+    const char *text = d->config.notify.quiet_hours;
+    quiet_hours_parse(text, &hours);
+    int minutes =
+        (hours.until - hours.from + MINUTES_PER_DAY) % MINUTES_PER_DAY;
+    if (minutes > QUIET_MOST)
+        doctor_warn(d, "", "%s are %d h %d min of each day", text, minutes / 60,
+                    minutes % 60);
+    else if (minutes)
+        doctor_ok(d, "", "%s", text);
+    else
+        doctor_ok(d, "", "none");
+}
+
+void check_heartbeat(struct doctor *d)
+{
+    const struct config_secrets *s = &d->config.secrets;
+    bool check = s->heartbeat_url.text[0] != '\0';
+    bool topic = s->ntfy_url.text[0] != '\0';
+    if (check || topic)
+        doctor_ok(d, "", "%s%s%s", check ? "HEARTBEAT_URL" : "",
+                  check && topic ? " and " : "", topic ? "NTFY_URL" : "");
+    else
+        doctor_warn(d, "",
+                    "neither HEARTBEAT_URL nor NTFY_URL is set: a job "
+                    "that does not run any more tells nobody");
+}
+
+/* Its secrets belong to where it runs, not to here. */
+void check_watchdog(struct doctor *d)
+{
+    struct config config;
+    struct problems problems = { 0 };
+    struct config_sources sources = { .env = NULL };
+    const char *path = d->options->watchdog;
+
+    if (access(path, R_OK) != 0) {
+        doctor_warn(d, "", "there is no '%s' here: is there one elsewhere?",
+                    path);
+        return;
+    }
+    sources.file[CONFIG_WATCHDOG] = (struct config_source){ path, true };
+    int rc = config_load(&sources, &config, &problems);
+    if (rc)
+        doctor_fail(d, RUN_CONFIG, "", "'%s' has %zu errors", path,
+                    problems.errors);
+    else if (!config.watchdog.remote[0])
+        doctor_warn(d, "", "'%s' has no record.remote: it looks at nothing",
+                    path);
+    else if (d->config.repository.remote[0] &&
+             strcmp(config.watchdog.remote, d->config.repository.remote) != 0)
+        doctor_warn(d, "",
+                    "'%s' looks at another remote than the job pushes "
+                    "to",
+                    path);
+    else
+        doctor_ok(d, "", "'%s' looks at the job's remote", path);
+    problems_release(&problems);
+}
