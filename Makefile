@@ -1,6 +1,6 @@
 # gridwatch - `make help` lists the words. One file, read from top to bottom.
 #
-#   VARIANT=release|debug|san|cov  objects live in build/VARIANT: they coexist
+#   VARIANT=release|debug|san|cov|fuzz  objects live in build/VARIANT: they coexist
 #   DEVELOPER=1                    a warning is an error (CI sets it)
 #   V=1                            show the commands
 VARIANT ?= release
@@ -10,15 +10,15 @@ Q       := $(if $(V),,@)
 VERSION := $(shell cat VERSION)
 REVISION := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 
-VARIANTS := release debug san cov
+VARIANTS := release debug san cov fuzz
 ifeq ($(filter $(VARIANT),$(VARIANTS)),)
 $(error VARIANT is '$(VARIANT)', but must be one of: $(VARIANTS))
 endif
 
 # The architecture: who may include whom stands in tests/lint/layers.txt.
-PURE := base cron market metrics regime position exit gate engine alert
-EDGE := sys net config exchange record store notify outside picture
-APP  := replay run cli
+PURE := base cron watch market metrics regime position exit gate engine alert hindsight backtest
+EDGE := sys net config exchange record store notify outside picture expose
+APP  := replay run watchdog doctor cli
 SIM  := sim
 TOOL := tools
 
@@ -35,8 +35,12 @@ opt-debug   := -O0 -g3 -DFAULT_POINTS
 opt-san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
                -fno-omit-frame-pointer -DFAULT_POINTS
 opt-cov     := -O0 -g --coverage -DFAULT_POINTS
+# clang's alone; what is linked with libFuzzer gets its main() from there.
+opt-fuzz    := -O1 -g -fsanitize=address,undefined,fuzzer-no-link \
+               -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-PKGS     := libcurl libgit2 zlib yaml-0.1 libcjson openssl cairo
+PKGS     := libcurl libgit2 zlib yaml-0.1 libcjson openssl cairo libmicrohttpd \
+            libzstd
 PKGS_SIM := libmicrohttpd libcjson libzstd yaml-0.1 openssl
 LIBS     = $(shell pkg-config --libs $(PKGS)) -lm
 LIBS_SIM = $(shell pkg-config --libs $(PKGS_SIM)) -lm -lpthread
@@ -58,7 +62,7 @@ SIM_OBJS   := $(call objs,$(call src,$(SIM)))
 TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump $(BUILD)/bench \
               $(BUILD)/study_regime $(BUILD)/study_pi $(BUILD)/make_record \
               $(BUILD)/store_bench $(BUILD)/check_money \
-              $(BUILD)/alerts_doc
+              $(BUILD)/doc_pages $(BUILD)/fuzz_replay
 STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed grids stats \
                   tables trial)
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
@@ -70,7 +74,8 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile check check-unit check-e2e check-record check-long \
-        check-oracles check-money check-k8s check-image lint cov bench demo demo-real null-tables \
+        check-oracles check-money check-clients check-k8s check-image fuzz lint cov bench demo \
+        demo-real null-tables \
         study-regime study-pi study-alerts docs \
         install clean help FORCE
 .DEFAULT_GOAL := all
@@ -111,13 +116,14 @@ $(BUILD)/store_bench: $(BUILD)/tools/store_bench.o \
                       $(call objs,src/sys) $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
-# The tables of docs/alerts.md; the unit tests hold the page to them.
-$(BUILD)/tools/doc_tables.o $(BUILD)/tools/alerts_doc.o: COMPILE += -I.
-$(BUILD)/alerts_doc: $(BUILD)/tools/alerts_doc.o \
-                     $(BUILD)/tools/doc_tables.o $(call objs,src/sys) \
+# Tables in pages of docs/; unit tests hold the pages to them.
+$(BUILD)/tools/doc_tables.o $(BUILD)/tools/doc_pages.o: COMPILE += -I.
+$(BUILD)/doc_pages: $(BUILD)/tools/doc_pages.o \
+                     $(BUILD)/tools/doc_tables.o \
+                     $(BUILD)/src/expose/family.o $(call objs,src/sys) \
                      $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) \
-	    $(shell pkg-config --libs yaml-0.1) -lm
+	    $(shell pkg-config --libs yaml-0.1 libzstd) -lm
 
 $(BUILD)/tools/study_%.o $(BUILD)/tests/unit/tools/%.o: COMPILE += -I.
 $(BUILD)/study_regime $(BUILD)/study_pi: $(BUILD)/%: $(BUILD)/tools/%.o \
@@ -152,6 +158,17 @@ $(BUILD)/edge_tests: $(EDGE_TESTS) $(BUILD)/tests/unit/test.o \
                      $(APP_OBJS) $(EDGE_OBJS) $(SIM_OBJS)) $(STUDY_OBJS) \
                      $(BUILD)/tools/doc_tables.o $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lcunit $(LIBS) $(LIBS_SIM)
+
+# What is fed with bytes that nobody meant; the corpus is fed in `check`.
+FUZZ_OBJS := $(call objs,tests/fuzz)
+$(FUZZ_OBJS): COMPILE += -Itests/fuzz
+FUZZED     = $(filter-out $(MAINS) %/fuzz_main.o %/fuzz_replay.o, \
+                 $(FUZZ_OBJS) $(EDGE_OBJS)) $(BUILD)/libpure.a
+$(BUILD)/fuzz_replay: $(BUILD)/tests/fuzz/fuzz_replay.o $(FUZZED)
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
+
+$(BUILD)/fuzz: $(BUILD)/tests/fuzz/fuzz_main.o $(FUZZED)
+	$(call say,LD) $(LINK) -fsanitize=fuzzer -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(call say,CC) $(COMPILE) -MMD -MP -c -o $@ $<
@@ -208,13 +225,13 @@ run_tests = printf '%s\n' $(1) | xargs -P $(AT_A_TIME) -I '{}' sh -c \
 begin     = $(Q)tests/tally.sh clear $(TALLY);
 end       = tests/tally.sh sum $(TALLY)
 
-check: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money ## every test; ends with 'N passed, N failed'
+check: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## every test; ends with 'N passed, N failed'
 	$(begin) $(call run_tests,$(UNIT) $(E2E)) $(end)
 
 check-unit: $(UNIT) ## the unit tests only
 	$(begin) $(call run_tests,$(UNIT)) $(end)
 
-check-e2e: all $(BUILD)/bench $(BUILD)/check_money ## the end-to-end tests only
+check-e2e: all $(BUILD)/bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## the end-to-end tests only
 	$(begin) $(call run_tests,$(E2E)) $(end)
 
 # Programs that can be killed at a named point; debug and san have them anyway.
@@ -232,8 +249,17 @@ check-faults: all ## every fault of the simulator at every step of a run; FAULTS
 	    BUILD=$(BUILD) tests/tally.sh run $(TALLY) faults_red \
 	        tests/faults/red.sh; $(end)
 
+check-clients: all ## clients of others (npm ccxt, KuCoin's SDK) at the simulator
+	$(begin) BUILD=$(BUILD) tests/tally.sh run $(TALLY) clients \
+	    tests/clients/check.sh; $(end)
+
+# FUZZ=NAME feeds one target alone.
+fuzz: ## libFuzzer at every reader, SECONDS=600 each; needs clang
+	+$(Q)$(MAKE) --no-print-directory CC=clang VARIANT=fuzz build/fuzz/fuzz
+	$(Q)SECONDS_EACH=$(or $(SECONDS),600) tests/fuzz/run.sh $(FUZZ)
+
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
-check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money ## check, then tests/long and the unit tests in valgrind
+check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## check, then tests/long and the unit tests in valgrind
 	$(begin) $(call run_tests,$(UNIT) $(E2E)) \
 	    $(call run_tests,$(wildcard tests/long/*.sh)) \
 	    $(foreach p,$(UNIT),TEST_SECONDS=3600 tests/tally.sh run $(TALLY) \
@@ -254,8 +280,11 @@ check-image: all ## the image's root made and run in; built with podman or build
 lint: ## layers, purity, banned names, headers alone, sizes, format, hygiene
 	$(Q)tests/lint/lint.sh
 
-docs: all $(BUILD)/alerts_doc ## the tables of docs/alerts.md and docs/config.md anew
-	$(Q)$(BUILD)/alerts_doc docs/alerts.md
+docs: all $(BUILD)/doc_pages ## generated pages and manifests anew
+	$(Q)$(BUILD)/doc_pages
+	$(Q)scripts/prometheus_rule.sh > $(BUILD)/prometheusrule.yaml
+	$(Q)cp $(BUILD)/prometheusrule.yaml \
+	    k8s/overlays/prometheus/prometheusrule.yaml
 	$(Q)$(BUILD)/gridwatch config list --markdown > $(BUILD)/config.md
 	$(Q)cp $(BUILD)/config.md docs/config.md
 

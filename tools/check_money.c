@@ -80,7 +80,7 @@ static void live(struct world *w, const struct money_grid *g, uint32_t number,
     }
 }
 
-static void run_grid(const struct money_market *market, struct sim_prng *p,
+static void run_grid(const struct money_market *market, struct prng *p,
                      uint32_t number, struct money_report *r)
 {
     struct world *w = xcalloc(1, sizeof(*w));
@@ -108,11 +108,11 @@ static void run_grids(const struct args *a, const struct bars *recorded,
     uint64_t seeds = (uint64_t)a->seed;
 
     for (int64_t i = 0; i < a->grids; i++) {
-        struct sim_prng p;
+        struct prng p;
         struct money_market market;
         long before = money_report_failures(r);
 
-        sim_prng_init(&p, sim_splitmix(&seeds));
+        prng_init(&p, splitmix64(&seeds));
         if (a->only >= 0 && i != a->only)
             continue;
         size_t slots =

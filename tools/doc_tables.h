@@ -1,5 +1,5 @@
-/* tools/doc_tables.h - the tables of docs/alerts.md, made of the code's own:
- * `make docs` writes them, a test holds the page to them. */
+/* tools/doc_tables.h - tables in documents, made of the code's own: `make docs`
+ * writes them, a test holds the pages to them. */
 #ifndef TOOLS_DOC_TABLES_H
 #define TOOLS_DOC_TABLES_H
 
@@ -12,11 +12,18 @@ struct doc_table {
 };
 #define DOC_TABLE_END "<!-- end -->\n"
 
-#define DOC_TABLES 2 /* reasons, faults */
-extern const struct doc_table doc_tables[DOC_TABLES];
+struct doc_page {
+    const char *path; /* from the top of the repository */
+    const struct doc_table *tables;
+    size_t count;
+};
 
-/* Appends `page` with every table in its place. FAULT_DATA when a place is not
- * there. */
-int doc_tables_fill(const char *page, struct text *out, struct error *err);
+#define DOC_PAGES 3 /* alerts: reasons, faults; kpi; prometheus */
+extern const struct doc_page doc_pages[DOC_PAGES];
+
+/* Appends `text`, the page as it is, with every table in its place. FAULT_DATA
+ * when a place is not there. */
+int doc_page_fill(const struct doc_page *page, const char *text,
+                  struct text *out, struct error *err);
 
 #endif

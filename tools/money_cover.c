@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "sys/xmalloc.h"
 #include "tools/study_stats.h"
 
@@ -61,8 +62,8 @@ static bool belongs(const struct money_sample *s, const struct money_class *k)
 
 static struct money_share share_of(double share, double trials)
 {
-    struct interval wilson = stats_wilson(share, trials);
-    return (struct money_share){ share, wilson.low, wilson.high };
+    struct bounds wilson = wilson_95(share, trials);
+    return (struct money_share){ share, wilson.lo, wilson.hi };
 }
 
 /* Per grid: its samples, and those within. */
@@ -111,12 +112,12 @@ struct money_widths money_cover_of(const struct money_cover *c,
         held[s->grid] += !s->above;
     }
     if (w.bars) {
-        stats_sort(base, w.bars);
-        stats_sort(e, w.bars);
+        sort_doubles(base, w.bars);
+        sort_doubles(e, w.bars);
         w.base_mean = mean_of(base, w.bars);
-        w.base_95 = stats_quantile(base, w.bars, .95);
+        w.base_95 = quantile_of(base, w.bars, .95);
         w.e_mean = mean_of(e, w.bars);
-        w.e_95 = stats_quantile(e, w.bars, .95);
+        w.e_95 = quantile_of(e, w.bars, .95);
         count_grids(&w, bars, held, grids);
     }
     free(base);

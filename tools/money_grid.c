@@ -22,23 +22,22 @@ static int64_t price_at(const struct sim_book *b, size_t i, int64_t at_ms)
     return sim_leg_price(&leg, at_ms);
 }
 
-static void draw_range(struct sim_bot_plan *bot, struct sim_prng *p,
-                       int64_t price)
+static void draw_range(struct sim_bot_plan *bot, struct prng *p, int64_t price)
 {
     double width = (double)price * money_between(p, .02, .30);
-    double at = 1.2 * sim_prng_uniform(p) - .1; /* 0: at the lower bound */
+    double at = 1.2 * prng_uniform(p) - .1; /* 0: at the lower bound */
 
     bot->lower = (int64_t)((double)price - at * width);
     bot->upper = bot->lower + (int64_t)ceil(width);
     if (money_below(p, 2))
         bot->stop =
-            (int64_t)((double)bot->lower * (.998 - .05 * sim_prng_uniform(p)));
+            (int64_t)((double)bot->lower * (.998 - .05 * prng_uniform(p)));
     bot->geometric = money_below(p, 2) == 1;
     bot->cells = (int)money_between(p, 2, LEVELS + 1);
 }
 
 /* Of seven grids in eight the step pays for its two fees, if it can. */
-static int64_t draw_rate(const struct money_grid *g, struct sim_prng *p)
+static int64_t draw_rate(const struct money_grid *g, struct prng *p)
 {
     int64_t most = (int64_t)(g->step_share * 1e4 / 2.2), rate;
 
@@ -98,7 +97,7 @@ static bool lines_differ(struct money_grid *g)
     return shadow_lines(&lines, &g->file, &g->terms, &why);
 }
 
-void money_grid_draw(struct money_grid *g, struct sim_prng *p,
+void money_grid_draw(struct money_grid *g, struct prng *p,
                      const struct money_market *market)
 {
     const struct sim_book *b = &market->book;

@@ -23,7 +23,7 @@ struct money_grid {
 /* Draws a grid for a market of 100 bars or more: arithmetic or geometric, 2 to
  * 150 cells, 2 to 30 % wide, about the price or beside it, with and without a
  * stop. Fewer cells where two lines would fall on one tick. */
-void money_grid_draw(struct money_grid *g, struct sim_prng *p,
+void money_grid_draw(struct money_grid *g, struct prng *p,
                      const struct money_market *market);
 
 #endif

@@ -14,14 +14,14 @@
 #define PLACES_MOST 5 /* so that a fee has no more than 18 decimals */
 #define LOOKED_AT   200
 
-int64_t money_below(struct sim_prng *p, int64_t n)
+int64_t money_below(struct prng *p, int64_t n)
 {
-    return (int64_t)(sim_prng_next(p) % (uint64_t)n);
+    return (int64_t)(prng_next(p) % (uint64_t)n);
 }
 
-double money_between(struct sim_prng *p, double low, double high)
+double money_between(struct prng *p, double low, double high)
 {
-    return low * pow(high / low, sim_prng_uniform(p));
+    return low * pow(high / low, prng_uniform(p));
 }
 
 static int within(int x, int low, int high)
@@ -31,7 +31,7 @@ static int within(int x, int low, int high)
 
 /* The decimals that the bars have, of four to seven digits; of one bar in four
  * one less. */
-static int places_of(struct sim_prng *p, const struct bar *bars, size_t n)
+static int places_of(struct prng *p, const struct bar *bars, size_t n)
 {
     int whole = (int)floor(log10(bars[0].close)) + 1, places = 0;
     int least = within(4 - whole, 0, PLACES_MOST);
@@ -49,8 +49,8 @@ static double on_tick(double price, int places)
     return (double)sim_path_ticks(price, places) / (double)sim_power10(places);
 }
 
-static void take(struct money_market *m, struct sim_prng *p,
-                 const struct bar *bars, size_t n, double scale)
+static void take(struct money_market *m, struct prng *p, const struct bar *bars,
+                 size_t n, double scale)
 {
     struct sim_book *b = &m->book;
 
@@ -81,13 +81,13 @@ static struct money_market empty(bool recorded)
     };
 }
 
-static size_t anywhere(struct sim_prng *p, size_t count, size_t *slots)
+static size_t anywhere(struct prng *p, size_t count, size_t *slots)
 {
     *slots = *slots < count ? *slots : count;
     return (size_t)money_below(p, (int64_t)(count - *slots + 1));
 }
 
-void money_market_recorded(struct money_market *out, struct sim_prng *p,
+void money_market_recorded(struct money_market *out, struct prng *p,
                            const struct bars *all, const char *name,
                            size_t slots)
 {
@@ -98,8 +98,7 @@ void money_market_recorded(struct money_market *out, struct sim_prng *p,
     take(out, p, all->at + from, slots, 1.0);
 }
 
-void money_market_made(struct money_market *out, struct sim_prng *p,
-                       size_t slots)
+void money_market_made(struct money_market *out, struct prng *p, size_t slots)
 {
     uint32_t seed = (uint32_t)money_below(p, 1000000);
     double scale = 1.0 / (double)sim_power10((int)money_below(p, 6));

@@ -7,8 +7,8 @@
 #ifndef TOOLS_MONEY_MARKET_H
 #define TOOLS_MONEY_MARKET_H
 
+#include "base/prng.h"
 #include "sim/market.h"
-#include "sim/prng.h"
 #include "tools/study_bars.h"
 
 struct money_market {
@@ -18,20 +18,19 @@ struct money_market {
 };
 
 /* 0 to n - 1. */
-int64_t money_below(struct sim_prng *p, int64_t n);
+int64_t money_below(struct prng *p, int64_t n);
 /* Between two numbers above 0, evenly in their logarithm. */
-double money_between(struct sim_prng *p, double low, double high);
+double money_between(struct prng *p, double low, double high);
 
 /* Some `slots` bars out of recorded ones, from anywhere. Fewer when there are
  * not so many. */
-void money_market_recorded(struct money_market *out, struct sim_prng *p,
+void money_market_recorded(struct money_market *out, struct prng *p,
                            const struct bars *all, const char *name,
                            size_t slots);
 
 /* Bars of the seeded walk or of the seeded regimes, their price brought down by
  * a power of ten, 0 to 5. */
-void money_market_made(struct money_market *out, struct sim_prng *p,
-                       size_t slots);
+void money_market_made(struct money_market *out, struct prng *p, size_t slots);
 
 void money_market_release(struct money_market *m);
 

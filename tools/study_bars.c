@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "base/prng.h"
+#include "market/fold.h"
 #include "sim/market.h"
-#include "sim/prng.h"
 #include "sim/regimes.h"
-#include "sim/zstd_file.h"
 #include "sys/text.h"
 #include "sys/xmalloc.h"
+#include "sys/zstd_file.h"
 
 #define FILE_BYTES_MAX ((size_t)512 * 1024 * 1024)
 #define WALK_START_MS  INT64_C(1514764800000) /* Monday, 2018-01-01 */
@@ -36,15 +37,9 @@ void study_bars_release(struct bars *b)
 
 size_t study_bars_drop_jumps(struct bars *b)
 {
-    size_t kept = 0, all = b->count;
-    for (size_t i = 0; i < all; i++) {
-        bool jump = kept && bar_is_jump(&b->at[i], b->at[kept - 1].close);
-        if (!jump || i + 1 == all ||
-            !bar_is_jump(&b->at[i + 1], b->at[i].close))
-            b->at[kept++] = b->at[i];
-    }
-    b->count = kept;
-    return all - kept;
+    size_t all = b->count;
+    b->count = bars_drop_jumps(b->at, all);
+    return all - b->count;
 }
 
 int study_bars_load(struct bars *out, const char *path, size_t *jumps,
@@ -52,7 +47,7 @@ int study_bars_load(struct bars *out, const char *path, size_t *jumps,
 {
     struct text text = TEXT_INIT(FILE_BYTES_MAX);
     struct sim_book book = { 0 };
-    int rc = sim_zstd_read(&text, path, err);
+    int rc = zstd_read_file(&text, path, err);
 
     if (!rc)
         rc = text_puts(&text, "\n");
@@ -80,50 +75,29 @@ void study_bars_name(const char *path, char out[STUDY_NAME])
     out[n] = '\0';
 }
 
-static void join(struct bar *whole, const struct bar *part)
-{
-    whole->high = fmax(whole->high, part->high);
-    whole->low = fmin(whole->low, part->low);
-    whole->close = part->close;
-    whole->volume += part->volume;
-}
-
 void study_bars_fold(struct bars *out, const struct bars *in,
                      enum timeframe from, enum timeframe tf)
 {
-    int64_t ms = timeframe_ms(tf);
-
-    out->count = 0;
-    for (size_t i = 0; i < in->count; i++) {
-        struct bar b = in->at[i];
-        struct bar *last = out->count ? &out->at[out->count - 1] : NULL;
-        b.open_ms = moment_floor(b.open_ms, ms);
-        b.flags = 0;
-        if (last && last->open_ms == b.open_ms) {
-            join(last, &b);
-            continue;
-        }
-        if (last && bar_close_ms(last, tf) != b.open_ms)
-            b.flags = BAR_GAP;
-        study_bars_add(out, &b);
+    if (out->room < in->count) {
+        out->room = in->count;
+        out->at = xrealloc(out->at, out->room, sizeof(*out->at));
     }
-    if (out->count && bar_close_ms(&in->at[in->count - 1], from) % ms != 0)
-        out->count--;
+    out->count = bars_fold(in->at, in->count, from, tf, out->at);
 }
 
 void study_bars_walk(struct bars *out, uint64_t seed, size_t hours)
 {
-    struct sim_prng prng;
+    struct prng prng;
     double y = log(FIRST_PRICE), step = WALK_SIGMA / sqrt(4.0 * WALK_STEPS);
     struct bar b = { .open_ms = WALK_START_MS, .volume = 1.0 };
 
-    sim_prng_init(&prng, seed);
+    prng_init(&prng, seed);
     out->count = 0;
     for (size_t i = 0; i < 4 * hours; i++) {
         double high = y, low = y;
         b.open = exp(y);
         for (int k = 0; k < WALK_STEPS; k++) {
-            y += step * sim_prng_normal(&prng);
+            y += step * prng_normal(&prng);
             high = fmax(high, y);
             low = fmin(low, y);
         }
@@ -160,16 +134,16 @@ static double moved(double x, double before, double close, bool upside_down)
 
 void study_bars_scramble(struct bars *out, const struct bars *in, uint64_t seed)
 {
-    struct sim_prng prng;
+    struct prng prng;
 
-    sim_prng_init(&prng, seed);
+    prng_init(&prng, seed);
     out->count = 0;
     for (size_t i = 0; i < in->count; i++) {
         struct bar b = in->at[i], a = b;
         if (i > 0) {
             double before = in->at[i - 1].close;
             double close = out->at[i - 1].close;
-            bool down = sim_prng_uniform(&prng) < 0.5;
+            bool down = prng_uniform(&prng) < 0.5;
             a.open = moved(b.open, before, close, down);
             a.high = moved(down ? b.low : b.high, before, close, down);
             a.low = moved(down ? b.high : b.low, before, close, down);

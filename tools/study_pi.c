@@ -213,9 +213,8 @@ static bool say_pooled(struct text *t, struct outcomes *o)
               "\nPooled, 95 %% by %zu calendar weeks: AUC %.3f [%.3f, %.3f], "
               "skill %.3f [%.3f, %.3f], bias %+.4f [%+.4f, %+.4f]. Without the "
               "recalibration (outside: 1) the skill is %.3f.",
-              b.blocks, s.auc, b.auc.low, b.auc.high, s.skill, b.skill.low,
-              b.skill.high, s.mean_p - s.base, b.bias.low, b.bias.high,
-              s.raw_skill);
+              b.blocks, s.auc, b.auc.lo, b.auc.hi, s.skill, b.skill.lo,
+              b.skill.hi, s.mean_p - s.base, b.bias.lo, b.bias.hi, s.raw_skill);
     study_say(t,
               "%zu grids, of which %zu ended by two closes and %zu at the "
               "stop. Left out: %zu questions whose 24 h the end of the data "

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "sys/xmalloc.h"
 #include "tools/study_doc.h"
 #include "tools/study_feed.h"
@@ -54,18 +55,19 @@ static bool say_trial(struct text *t)
 }
 
 /* Of readings: a quantile of one of their numbers. */
-static double quantile_of(const struct readings *r, size_t offset, double level)
+static double reading_quantile(const struct readings *r, size_t offset,
+                               double level)
 {
     double *x = xcalloc(r->count, sizeof(*x));
     for (size_t i = 0; i < r->count; i++)
         x[i] = *(const double *)((const char *)&r->at[i] + offset);
-    stats_sort(x, r->count);
-    double q = stats_quantile(x, r->count, level);
+    sort_doubles(x, r->count);
+    double q = quantile_of(x, r->count, level);
     free(x);
     return q;
 }
 #define QUANTILE(r, member, level)                                             \
-    quantile_of((r), offsetof(struct reading, member), (level))
+    reading_quantile((r), offsetof(struct reading, member), (level))
 
 static bool near_50(double x, double off)
 {

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/prng.h"
 #include "base/value.h"
-#include "sim/prng.h"
+#include "hindsight/forecast.h"
 #include "sys/xmalloc.h"
 
-#define Z95   1.959963984540054
 #define DRAWS 2000
 #define CELLS 500
 
@@ -69,19 +69,15 @@ static size_t tie_end(const struct forecast *f, size_t count, size_t i)
 
 static double area(const struct forecast *f, size_t count)
 {
-    double no_below = 0.0, yes_all = 0.0, pairs = 0.0;
+    struct pairs pairs = { 0.0, 0.0, 0.0 };
     for (size_t i = 0, end; i < count; i = end) {
         double yes = 0.0;
         end = tie_end(f, count, i);
         for (size_t k = i; k < end; k++)
             yes += f[k].event;
-        double no = (double)(end - i) - yes;
-        pairs += yes * (no_below + no / 2);
-        no_below += no;
-        yes_all += yes;
+        pairs_add(&pairs, yes, (double)(end - i) - yes);
     }
-    return yes_all > 0 && no_below > 0 ? pairs / (yes_all * no_below)
-                                       : NO_VALUE;
+    return pairs_auc(&pairs);
 }
 
 static void murphy(struct score *s)
@@ -125,17 +121,6 @@ struct score stats_score(struct forecast *forecasts, size_t count)
     return s;
 }
 
-struct interval stats_wilson(double share, double count)
-{
-    double z2 = Z95 * Z95, scale = 1.0 + z2 / count;
-    double middle = (share + z2 / (2.0 * count)) / scale;
-    double half =
-        Z95 / scale *
-        sqrt(share * (1.0 - share) / count + z2 / (4.0 * count * count));
-    return (struct interval){ fmax(0.0, middle - half),
-                              fmin(1.0, middle + half) };
-}
-
 double stats_effective(const double *counts, const double *events,
                        size_t blocks)
 {
@@ -155,28 +140,6 @@ double stats_effective(const double *counts, const double *events,
     }
     double variance = squares / (n * n) * full / (full - 1.0);
     return variance > 0 ? fmin(n, share * (1.0 - share) / variance) : n;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-void stats_sort(double *values, size_t count)
-{
-    qsort(values, count, sizeof(*values), by_value);
-}
-
-double stats_quantile(const double *sorted, size_t count, double level)
-{
-    if (count == 0)
-        return NO_VALUE;
-    double at = level * (double)(count - 1);
-    size_t i = (size_t)at;
-    if (i + 1 >= count)
-        return sorted[count - 1];
-    return sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]);
 }
 
 struct estimate stats_mean(const double *values, size_t count)
@@ -238,19 +201,10 @@ static void block_add(struct block *sum, const struct block *b)
 
 static double block_area(const struct block *b)
 {
-    double below = 0.0, pairs = 0.0;
-    for (size_t c = 0; c < CELLS; c++) {
-        pairs += b->yes[c] * (below + b->no[c] / 2);
-        below += b->no[c];
-    }
-    return pairs / (b->events * below);
-}
-
-static struct interval middle_95(double *values, size_t count)
-{
-    stats_sort(values, count);
-    return (struct interval){ stats_quantile(values, count, 0.025),
-                              stats_quantile(values, count, 0.975) };
+    struct pairs pairs = { 0.0, 0.0, 0.0 };
+    for (size_t c = 0; c < CELLS; c++)
+        pairs_add(&pairs, b->yes[c], b->no[c]);
+    return pairs_auc(&pairs);
 }
 
 /* Blocks without a forecast are no blocks. Returns how many there are. */
@@ -268,7 +222,7 @@ struct bootstrap stats_bootstrap(const struct forecast *sorted, size_t count,
 {
     double bias[DRAWS], skill[DRAWS], auc[DRAWS];
     int32_t first = INT32_MAX, last = 0;
-    struct sim_prng prng;
+    struct prng prng;
 
     for (size_t i = 0; i < count; i++) {
         first = sorted[i].block < first ? sorted[i].block : first;
@@ -278,11 +232,11 @@ struct bootstrap stats_bootstrap(const struct forecast *sorted, size_t count,
     size_t span = (size_t)(last - first) + 1;
     struct block *all = blocks_of(sorted, count, first, span);
     size_t full = pack(all, span);
-    sim_prng_init(&prng, seed);
+    prng_init(&prng, seed);
     for (size_t d = 0; d < DRAWS; d++) {
         struct block sum = { 0 };
         for (size_t i = 0; i < full; i++)
-            block_add(&sum, &all[sim_prng_next(&prng) % full]);
+            block_add(&sum, &all[prng_next(&prng) % full]);
         double base = sum.events / sum.count;
         bias[d] = sum.p_sum / sum.count - base;
         skill[d] = 1.0 - sum.misses / sum.count / (base * (1.0 - base));

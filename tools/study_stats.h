@@ -19,6 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hindsight/interval.h"
+
 #define STATS_BINS 10
 
 struct forecast {
@@ -56,14 +58,6 @@ struct score {
  * happened) is NO_VALUE. */
 struct score stats_score(struct forecast *forecasts, size_t count);
 
-struct interval {
-    double low, high;
-};
-
-/* Wilson's 95 % interval (1927) of a share seen in `count` independent
- * trials; count may be a fraction, above 0. */
-struct interval stats_wilson(double share, double count);
-
 /* How many independent trials tell as much about a frequency as these blocks
  * of trials that belong together: share (1 - share) over the variance of a
  * ratio between blocks (Cochran 1977, 2.11), at most their number. With one
@@ -74,17 +68,11 @@ double stats_effective(const double *counts, const double *events,
 /* 95 % intervals from 2000 draws of whole blocks, with replacement. The AUC is
  * that of 500 cells of about equal count. `sorted` as stats_score leaves it. */
 struct bootstrap {
-    struct interval bias, skill, auc;
+    struct bounds bias, skill, auc;
     size_t blocks;
 };
 struct bootstrap stats_bootstrap(const struct forecast *sorted, size_t count,
                                  uint64_t seed);
-
-/* Ascending, without NaN. */
-void stats_sort(double *values, size_t count);
-
-/* Of sorted values, linear between neighbours; NO_VALUE without any. */
-double stats_quantile(const double *sorted, size_t count, double level);
 
 /* Mean and half-width of its 95 % interval by Student's t, 2 to 20 values. */
 struct estimate {

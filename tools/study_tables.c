@@ -83,11 +83,11 @@ void tables_bins(struct text *t, const char *name,
             continue;
         double share = b->events / b->count;
         double n = stats_effective(by.counts[i], by.events[i], by.blocks);
-        struct interval w = stats_wilson(share, n);
+        struct bounds w = wilson_95(share, n);
         study_say(t,
                   "| %s | %.1f-%.1f | %.0f | %.3f | %.3f | %.3f-%.3f | %.0f |",
                   name, (double)i / STATS_BINS, (double)(i + 1) / STATS_BINS,
-                  b->count, b->p_sum / b->count, share, w.low, w.high, n);
+                  b->count, b->p_sum / b->count, share, w.lo, w.hi, n);
     }
     by_block_release(&by);
 }

@@ -9,8 +9,8 @@
 
 #include "base/moment.h"
 #include "cli/act.h"
-#include "cli/open_document.h"
 #include "cli/span.h"
+#include "replay/open_document.h"
 #include "sys/xmalloc.h"
 
 /* "2026-02-10 12:15 UTC" */

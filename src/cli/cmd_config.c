@@ -31,7 +31,8 @@ static int print_sample(const char *name, struct text *out, struct error *err)
             return config_print_sample((enum config_file)f, out);
     }
     return error_set(err, FAULT_USAGE,
-                     "--sample '%.40s' is neither gridwatch nor exit", name);
+                     "--sample '%.40s' is none of gridwatch, exit and watchdog",
+                     name);
 }
 
 static enum run_exit list(const struct context *c, struct text *out,

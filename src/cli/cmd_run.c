@@ -4,6 +4,8 @@
 #include "base/moment.h"
 #include "cli/command.h"
 
+enum { OPTION_METRICS };
+
 /* A slot that is named is only for replays on this machine: against the real
  * exchange the ticker and the status would be of another time. */
 static bool is_loopback(const char *url)
@@ -12,9 +14,7 @@ static bool is_loopback(const char *url)
                                                hosts only */
 }
 
-/* The command line outranks the file, without being part of it: the hash of
- * the configuration stays what it is. */
-static enum log_level log_level_of(const struct context *c)
+enum log_level context_log_level(const struct context *c)
 {
     if (c->quiet)
         return LOG_LEVEL_ERROR;
@@ -33,8 +33,13 @@ enum run_exit cmd_run(const struct context *c, struct error *err)
         .dry_run = c->dry_run || (c->at_ms != MOMENT_NONE &&
                                   !is_loopback(c->config->exchange.base_url)),
         .json = c->json,
-        .log_level = log_level_of(c),
+        .metrics = c->args->value[1][OPTION_METRICS] != NULL,
+        .log_level = context_log_level(c),
     };
+    if (options.json && options.metrics) {
+        error_set(err, FAULT_USAGE, "--json and --metrics: one of them");
+        return RUN_USAGE;
+    }
     enum run_exit code = run_once(&options, &report, err);
     fputs(text_str(&report), stdout);
     text_release(&report);

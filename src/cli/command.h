@@ -62,6 +62,7 @@ extern const char *const commands_not_built[];
 extern const size_t commands_not_built_count;
 
 enum run_exit cmd_run(const struct context *c, struct error *err);
+enum run_exit cmd_daemon(const struct context *c, struct error *err);
 enum run_exit cmd_init(const struct context *c, struct error *err);
 enum run_exit cmd_grid(const struct context *c, struct error *err);
 /* `grid propose` */
@@ -75,11 +76,19 @@ enum run_exit cmd_explain(const struct context *c, struct error *err);
 enum run_exit cmd_validate(const struct context *c, struct error *err);
 /* A path or a hook was named: which repository is meant need not be asked. */
 bool cmd_validate_is_told_what(const struct args *args);
+enum run_exit cmd_doctor(const struct context *c, struct error *err);
+enum run_exit cmd_notify(const struct context *c, struct error *err);
+enum run_exit cmd_watchdog(const struct context *c, struct error *err);
 enum run_exit cmd_verify(const struct context *c, struct error *err);
 enum run_exit cmd_replay(const struct context *c, struct error *err);
+enum run_exit cmd_backtest(const struct context *c, struct error *err);
 enum run_exit cmd_config(const struct context *c, struct error *err);
 enum run_exit cmd_version(const struct context *c, struct error *err);
 enum run_exit cmd_help(const struct context *c, struct error *err);
+
+/* The least urgent line of this command line: it outranks the file, without
+ * being part of it; the hash of the configuration stays what it is. */
+enum log_level context_log_level(const struct context *c);
 
 /* The exit code that a fault amounts to where nothing better is known. */
 enum run_exit exit_of_fault(enum fault fault);

@@ -16,6 +16,10 @@ const struct arg_option shared_options[SHARED_COUNT] = {
     [SHARED_VERSION]     = { "version",     '\0', NULL,   "as the command 'version'" },
 };
 
+static const struct arg_option run_cmd_options[] = {
+    { "metrics", '\0', NULL, "print its figures for Prometheus instead" },
+};
+
 static const struct arg_option grid_options[] = {
     { "symbol",      '\0', "BASE-QUOTE", "as the exchange calls it" },
     { "market",      '\0', "spot|futures", "spot unless said" },
@@ -58,12 +62,28 @@ static const struct arg_option export_options[] = {
 };
 
 static const struct arg_option config_cmd_options[] = {
-    { "sample",   '\0', "gridwatch|exit", "list: the commented file with all defaults" },
+    { "sample",   '\0', "gridwatch|exit|watchdog", "list: the commented file with all defaults" },
     { "markdown", '\0', NULL, "list: the reference, as docs/config.md" },
 };
 
 static const struct arg_option replay_options[] = {
     { "profile", '\0', "calibrated|seed", "instead of the configured one" },
+};
+
+static const struct arg_option backtest_options[] = {
+    { "data",       '\0', "DIR", "of candles: SYMBOL-EXCHANGE-15m[-YEAR].csv, or .csv.zst" },
+    { "symbols",    '\0', "all|A,B", "files whose names begin so; all unless said" },
+    { "profile",    '\0', "calibrated|seed", "instead of the configured one" },
+    { "delay",      '\0', "0m|15m|60m|4h", "of the operator whose figures are told; 60m unless said" },
+    { "half-width", '\0', "W,...", "of the ranges in ATR(4h), up to four; 4,6 unless said" },
+    { "stop-atr",   '\0', "S", "ATR(4h) from a bound to its stop; 2 unless said" },
+    { "side",       '\0', "long|neutral", "of the grids; long unless said" },
+    { "from",       '\0', "DATE", "first day on which a grid starts" },
+    { "until",      '\0', "DATE", "up to that day, not included" },
+    { "threads",    '\0', "N", "symbols at a time; 1 unless said" },
+    { "shard",      '\0', "I/N", "only every Nth file, from the Ith on" },
+    { "lives",      '\0', "FILE", "every life as a line of CSV" },
+    { "merge",      '\0', NULL, "of files that --lives wrote, instead of --data" },
 };
 
 static const struct arg_option explain_options[] = {
@@ -81,10 +101,25 @@ static const struct arg_option init_options[] = {
     { "create-remote", '\0', NULL, "make the remote too when it is a local path" },
 };
 
+static const struct arg_option doctor_options[] = {
+    { "send", '\0', NULL, "send one test message to each channel" },
+};
+
+static const struct arg_option notify_options[] = {
+    { "test", '\0', NULL, "one test message to each channel" },
+};
+
+static const struct arg_option watchdog_options[] = {
+    { "accept", '\0', NULL, "take the history that is there now as the good one" },
+};
+
 const struct command commands[] = {
     { "run", cmd_run, NEEDS_CONFIG, "", 0, 0,
       "evaluate every running grid once, record it, alert",
-      "gridwatch run --config config/gridwatch.yaml", { NULL, 0 } },
+      "gridwatch run --config config/gridwatch.yaml", { run_cmd_options, ARRAY_LEN(run_cmd_options) } },
+    { "daemon", cmd_daemon, NEEDS_CONFIG, "", 0, 0,
+      "the same by a schedule, until it is told to end; /metrics, /healthz",
+      "gridwatch daemon --config config/gridwatch.yaml", { NULL, 0 } },
     { "init", cmd_init, NEEDS_CONFIG, "", 0, 0,
       "make the data repository: README, schema, first commit",
       "gridwatch init --config config/gridwatch.yaml", { init_options, ARRAY_LEN(init_options) } },
@@ -120,6 +155,18 @@ const struct command commands[] = {
     { "replay", cmd_replay, NEEDS_CONFIG, "GRID", 1, 1,
       "what another profile or configuration would have said of the record",
       "gridwatch replay btc-a --profile seed", { replay_options, ARRAY_LEN(replay_options) } },
+    { "notify", cmd_notify, NEEDS_CONFIG, "--test", 0, 0,
+      "send a test message to each channel", "gridwatch notify --test", { notify_options, ARRAY_LEN(notify_options) } },
+    { "doctor", cmd_doctor, NEEDS_NOTHING, "", 0, 0,
+      "everything to check before going live, and figures to compare with the exchange's app",
+      "gridwatch doctor --send", { doctor_options, ARRAY_LEN(doctor_options) } },
+    { "watchdog", cmd_watchdog, NEEDS_NOTHING, "", 0, 0,
+      "look at the record from elsewhere, and ring when it says that nobody watches",
+      "gridwatch watchdog --config config/watchdog.yaml", { watchdog_options, ARRAY_LEN(watchdog_options) } },
+    { "backtest", cmd_backtest, NEEDS_CONFIG, "[FILE...]", 0, ARGS_MAX,
+      "what the alerts would have been worth: a grid a day on recorded candles",
+      "gridwatch backtest --data candles --symbols BTCUSDT --delay 60m",
+      { backtest_options, ARRAY_LEN(backtest_options) } },
     { "config", cmd_config, NEEDS_NOTHING, "list | check | show", 1, 1,
       "the options there are; whether the files are right; what holds, and from where",
       "gridwatch config check --config config/gridwatch.yaml", { config_cmd_options, ARRAY_LEN(config_cmd_options) } },
@@ -132,8 +179,7 @@ const struct command commands[] = {
 const size_t command_count = ARRAY_LEN(commands);
 
 const char *const commands_not_built[] = {
-    "daemon",    "backtest", "whatif", "kpi",      "report",
-    "dashboard", "fetch",    "notify", "watchdog", "doctor",
+    "whatif", "kpi", "report", "dashboard", "fetch",
 };
 const size_t commands_not_built_count = ARRAY_LEN(commands_not_built);
 

@@ -75,7 +75,7 @@ void config_check_put(const struct config_told *t, bool quiet, struct text *out)
     put_problems(t->problems, out);
     if (quiet)
         return;
-    for (int f = 0; f < CONFIG_FILE_COUNT; f++)
+    for (int f = 0; f < CONFIG_JOB_FILES; f++)
         put_file(t, (enum config_file)f, out);
     put_rest(t, out);
     if (t->problems->errors)
@@ -126,7 +126,7 @@ void config_show_put(const struct config_told *t, struct text *out)
 {
     char hash[CONFIG_HASH];
     const struct config_option *o;
-    for (size_t i = 0; (o = option_at(i)); i++)
+    for (size_t i = 0; (o = option_of_job(i)); i++)
         put_option(t, o, out);
     for (size_t i = 0; i < secret_row_count; i++)
         put_secret(t, i, out);

@@ -65,7 +65,7 @@ void config_check_json(const struct config_told *t, struct text *out)
     member_number(o, "warnings", (double)t->problems->warnings);
     add_hash(o, t);
     cJSON *files = cJSON_AddArrayToObject(o, "files");
-    for (int f = 0; f < CONFIG_FILE_COUNT; f++)
+    for (int f = 0; f < CONFIG_JOB_FILES; f++)
         add_file(files, t, (enum config_file)f);
     if (t->calendar[0])
         add_calendar(files, t);
@@ -137,7 +137,7 @@ void config_show_json(const struct config_told *t, struct text *out)
     add_hash(o, t);
     cJSON *options = cJSON_AddArrayToObject(o, "options");
     const struct config_option *option;
-    for (size_t i = 0; (option = option_at(i)); i++)
+    for (size_t i = 0; (option = option_of_job(i)); i++)
         add_option(options, t, option);
     cJSON *secrets = cJSON_AddArrayToObject(o, "secrets");
     for (size_t i = 0; i < secret_row_count; i++)

@@ -6,7 +6,7 @@
 
 #include "cli/command.h"
 
-static const char *env_of_process(const char *variable, void *context)
+const char *configuration_env(const char *variable, void *context)
 {
     (void)context;
     return getenv(variable);
@@ -34,7 +34,7 @@ void configuration_named(const char *const *shared, struct configuration *out)
             [CONFIG_EXIT] = { strategy ? strategy : out->strategy,
                               strategy != NULL },
         },
-        .env = env_of_process,
+        .env = configuration_env,
     };
 }
 

@@ -16,6 +16,9 @@ struct configuration {
  * is. */
 void configuration_named(const char *const *shared, struct configuration *out);
 
+/* The environment of the process, for sources. */
+const char *configuration_env(const char *variable, void *context);
+
 /* On standard error, a line each. */
 void configuration_complain(const struct problems *p);
 

@@ -28,6 +28,7 @@ int grid_create(struct act *a, const char *id, struct error *err)
                          "there is a grid '%s' already: choose another id", id);
     snprintf(created.note, sizeof(created.note), "%s", a->note);
     grid_add_event(&g, &created);
+    grid_warn(a, &g);
     return act_put(a, &g, GRID_STARTED, ACTION(OPERATOR_CREATE), "",
                    "created and started", err);
 }
@@ -101,6 +102,7 @@ int grid_change(struct act *a, const char *id, struct error *err)
         return -1;
     snprintf(what.note, sizeof(what.note), "%s", why);
     snprintf(words, sizeof(words), "changed %s", why);
+    grid_warn(a, &g);
     return act_put(a, &g, GRID_CHANGED, &what, why, words, err);
 }
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/moment.h"
-#include "cli/open_document.h"
 #include "cli/story_config.h"
+#include "replay/open_document.h"
 #include "sys/xmalloc.h"
 
 struct entry {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/prng.h"
 #include "sim/account_plan.h"
-#include "sim/prng.h"
 #include "sys/xmalloc.h"
 
 static void begin_again(struct sim_bot *bot)
@@ -59,7 +59,7 @@ static struct sim_order new_order(struct sim_bot *bot, bool sell, int64_t price,
                            .created_ms = at_ms };
     uint64_t seed = (uint64_t)bot->number << 32 | (uint64_t)o.serial;
     snprintf(o.id, sizeof(o.id), "%08" PRIx32 "%016" PRIx64,
-             (uint32_t)(at_ms / 1000), sim_splitmix(&seed));
+             (uint32_t)(at_ms / 1000), splitmix64(&seed));
     return o;
 }
 

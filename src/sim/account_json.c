@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/prng.h"
 #include "sim/account.h"
 #include "sim/account_balance.h"
 #include "sim/candles.h"
 #include "sim/decimal.h"
-#include "sim/prng.h"
 #include "sim/sim.h"
 
 #define MAIN_ROW                                                               \
@@ -126,7 +126,7 @@ static void user_id(const char *robot, char out[USER_ID_TEXT])
     uint64_t seed = 1;
     while (*robot)
         seed = seed * 131 + (unsigned char)*robot++;
-    snprintf(out, USER_ID_TEXT, "66b0c090%016" PRIx64, sim_splitmix(&seed));
+    snprintf(out, USER_ID_TEXT, "66b0c090%016" PRIx64, splitmix64(&seed));
 }
 
 void sim_account_subs(struct sim *s, struct sim_call *call)

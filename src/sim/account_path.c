@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 #include "base/moment.h"
+#include "base/prng.h"
 #include "sim/account_money.h"
-#include "sim/prng.h"
 
 #define LAST (SIM_PATH_POINTS - 1)
 
@@ -22,13 +22,13 @@ static uint64_t seed_of(const struct sim_book *b, size_t i)
     return seed;
 }
 
-static int draw(struct sim_prng *p, int from, int to)
+static int draw(struct prng *p, int from, int to)
 {
-    return from + (int)(sim_prng_next(p) % (uint64_t)(to - from + 1));
+    return from + (int)(prng_next(p) % (uint64_t)(to - from + 1));
 }
 
 /* The points between two that are fixed. */
-static void wiggle(struct sim_prng *p, int64_t *points, int lo, int hi,
+static void wiggle(struct prng *p, int64_t *points, int lo, int hi,
                    const int64_t range[2])
 {
     int64_t quarter = (range[1] - range[0]) / 4;
@@ -36,7 +36,7 @@ static void wiggle(struct sim_prng *p, int64_t *points, int lo, int hi,
     for (int i = lo + 1; i < hi; i++) {
         int64_t straight =
             points[lo] + (points[hi] - points[lo]) * (i - lo) / (hi - lo);
-        uint64_t noise = sim_prng_next(p) % (uint64_t)(2 * quarter + 1);
+        uint64_t noise = prng_next(p) % (uint64_t)(2 * quarter + 1);
         int64_t at = straight + (int64_t)noise - quarter;
         at = at < range[0] ? range[0] : at;
         points[i] = at > range[1] ? range[1] : at;
@@ -49,9 +49,9 @@ void sim_path_points(const struct sim_book *b, size_t i,
     const struct bar *bar = &b->bars[i];
     int64_t range[2] = { sim_path_ticks(bar->low, b->places),
                          sim_path_ticks(bar->high, b->places) };
-    struct sim_prng p;
+    struct prng p;
 
-    sim_prng_init(&p, seed_of(b, i));
+    prng_init(&p, seed_of(b, i));
     bool high_first = draw(&p, 0, 1) == 1;
     int first = draw(&p, 1, LAST - 2);
     int second = draw(&p, first + 1, LAST - 1);

@@ -4,11 +4,11 @@
 #include <inttypes.h>
 
 #include "base/moment.h"
+#include "base/prng.h"
 #include "sim/account_money.h"
 #include "sim/account_path.h"
 #include "sim/candles.h"
 #include "sim/kucoin.h"
-#include "sim/prng.h"
 #include "sim/sim.h"
 
 #define DEPTH      20
@@ -22,8 +22,7 @@ static void put_side(struct text *out, int64_t best, int step, int places,
 
     for (int i = 0; i < DEPTH; i++) {
         int64_t at = best + step * (i * (i + 3) / 2);
-        uint64_t n =
-            AMOUNT_MIN + sim_splitmix(&seed) % (AMOUNT_MAX - AMOUNT_MIN);
+        uint64_t n = AMOUNT_MIN + splitmix64(&seed) % (AMOUNT_MAX - AMOUNT_MIN);
         if (at <= 0)
             return;
         sim_money_format(sim_money_of(at, places), price);

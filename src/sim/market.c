@@ -5,9 +5,9 @@
 
 #include "market/bar_csv.h"
 #include "sim/decimal.h"
-#include "sim/zstd_file.h"
 #include "sys/text.h"
 #include "sys/xmalloc.h"
+#include "sys/zstd_file.h"
 
 #define FILE_BYTES_MAX ((size_t)512 * 1024 * 1024)
 /* The tick is read from so many of the newest prices. */
@@ -83,28 +83,15 @@ int sim_book_append(struct sim_book *b, const struct bar *bar,
     return 0;
 }
 
-/* Returns the line at *at without its end and moves *at behind it. */
-static char *take_line(char **at)
-{
-    char *line = *at;
-    size_t n = strcspn(line, "\n");
-
-    *at = line[n] ? line + n + 1 : line + n;
-    line[n] = '\0';
-    if (n && line[n - 1] == '\r')
-        line[n - 1] = '\0';
-    return line;
-}
-
 int sim_book_read_csv(struct sim_book *b, char *text, struct error *err)
 {
     char *at = text;
 
-    if (strcmp(take_line(&at), BAR_CSV_HEADER) != 0)
+    if (strcmp(bar_csv_line(&at), BAR_CSV_HEADER) != 0)
         return error_set(err, FAULT_DATA, "line 1: not " BAR_CSV_HEADER);
     for (size_t line = 2; *at; line++) {
         struct bar bar = { 0 };
-        if (bar_csv_parse(take_line(&at), &bar, err) ||
+        if (bar_csv_parse(bar_csv_line(&at), &bar, err) ||
             sim_book_append(b, &bar, err))
             return error_wrap(err, "line %zu", line);
     }
@@ -147,7 +134,7 @@ int sim_market_load(struct sim_market *m, const char *symbol, const char *path,
     struct sim_book *b = sim_market_add(m, symbol, err);
     if (!b)
         return -1;
-    int rc = ends_with(path, ".zst") ? sim_zstd_read(&text, path, err)
+    int rc = ends_with(path, ".zst") ? zstd_read_file(&text, path, err)
                                      : text_read_file(&text, path, err);
     if (rc)
         goto out;

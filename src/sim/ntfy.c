@@ -7,7 +7,7 @@
 
 #include "base/array.h"
 #include "base/number.h"
-#include "sim/prng.h"
+#include "base/prng.h"
 #include "sim/receivers.h"
 #include "sim/sim.h"
 #include "sys/xmalloc.h"
@@ -173,7 +173,7 @@ static void make_id(struct sim_ntfy *n, char out[SIM_NTFY_ID])
     static const char letters[] = NAME_LETTERS;
     uint64_t state = ++n->messages;
     for (int i = 0; i + 1 < SIM_NTFY_ID; i++)
-        out[i] = letters[sim_splitmix(&state) % 62];
+        out[i] = letters[splitmix64(&state) % 62];
     out[SIM_NTFY_ID - 1] = '\0';
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/prng.h"
+#include "base/prng.h"
 #include "sys/xmalloc.h"
 
 void sim_pushover_release(struct sim_pushover *p)
@@ -25,7 +25,7 @@ static void make_id(char out[SIM_RECEIPT_LENGTH + 1], uint64_t number)
 
     out[0] = 'r';
     for (int i = 1; i < SIM_RECEIPT_LENGTH; i++)
-        out[i] = letters[sim_splitmix(&state) % 36];
+        out[i] = letters[splitmix64(&state) % 36];
     out[SIM_RECEIPT_LENGTH] = '\0';
 }
 

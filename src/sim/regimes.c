@@ -45,8 +45,8 @@ static double normal(struct sim_regimes *r)
     if (!isnan(spare))
         return spare;
     do {
-        u = 2.0 * sim_prng_uniform(&r->prng) - 1.0;
-        v = 2.0 * sim_prng_uniform(&r->prng) - 1.0;
+        u = 2.0 * prng_uniform(&r->prng) - 1.0;
+        v = 2.0 * prng_uniform(&r->prng) - 1.0;
         s = u * u + v * v;
     } while (s >= 1.0 || s <= 0.0);
     double scale = sqrt(-2.0 * log(s) / s);
@@ -68,12 +68,12 @@ static double shock(struct sim_regimes *r)
 
 static double draw(struct sim_regimes *r, struct range range)
 {
-    return range.from + (range.to - range.from) * sim_prng_uniform(&r->prng);
+    return range.from + (range.to - range.from) * prng_uniform(&r->prng);
 }
 
 static bool chance(struct sim_regimes *r, double p)
 {
-    return sim_prng_uniform(&r->prng) < p;
+    return prng_uniform(&r->prng) < p;
 }
 
 static enum sim_regime fresh_range(struct sim_regimes *r)
@@ -83,7 +83,7 @@ static enum sim_regime fresh_range(struct sim_regimes *r)
 
 static enum sim_regime after_range(struct sim_regimes *r)
 {
-    double u = sim_prng_uniform(&r->prng);
+    double u = prng_uniform(&r->prng);
     if (u < 0.75)
         return SIM_TRANSITION;
     if (u < 0.85)
@@ -128,7 +128,7 @@ void sim_regimes_init(struct sim_regimes *r, uint64_t seed)
         .last = FIRST_PRICE,
         .next_ms = SIM_REGIMES_START_MS,
     };
-    sim_prng_init(&r->prng, seed);
+    prng_init(&r->prng, seed);
     begin_spell(r, fresh_range(r));
 }
 
@@ -141,7 +141,7 @@ static double step(struct sim_regimes *r, double sigma)
                     r->spell.drift * sigma / STEPS_PER_HOUR +
                     sigma / sqrt(STEPS_PER_HOUR) * x;
     r->last = floor(exp(r->log_price) * 100.0 + 0.5) / 100.0;
-    return (0.5 + sim_prng_uniform(&r->prng)) * (0.5 + fabs(x)) *
+    return (0.5 + prng_uniform(&r->prng)) * (0.5 + fabs(x)) *
            (sigma / HOUR_SIGMA);
 }
 

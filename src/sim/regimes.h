@@ -26,8 +26,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/prng.h"
 #include "market/bar.h"
-#include "sim/prng.h"
 
 #define SIM_REGIMES_START_MS  INT64_C(1767225600000) /* 2026-01-01T00:00:00Z */
 #define SIM_REGIMES_HOURS     1600                   /* when none are given */
@@ -55,7 +55,7 @@ struct sim_spell {
 };
 
 struct sim_regimes {
-    struct sim_prng prng;
+    struct prng prng;
     double spare; /* the second normal of a pair, or NaN */
     struct sim_spell spell;
     double log_vol;   /* of the hour, about its mean */

@@ -9,7 +9,7 @@
 #include "base/array.h"
 #include "base/moment.h"
 #include "base/number.h"
-#include "sim/prng.h"
+#include "base/prng.h"
 
 #define MINUTES_PER_BAR 15
 #define QUIET_SIGMA     0.00045
@@ -75,7 +75,7 @@ static struct step script_at(const struct sim_walk *w, int minute, size_t *row)
 
 struct walker {
     const struct sim_walk *walk;
-    struct sim_prng prng;
+    struct prng prng;
     size_t row;   /* of the script */
     int minute;   /* since the first bar */
     double price; /* not rounded */
@@ -88,12 +88,12 @@ static double walk_minute(struct walker *w)
     struct step now = script_at(w->walk, w->minute++, &w->row);
     size_t ahead = w->row;
     struct step next = script_at(w->walk, w->minute, &ahead);
-    double z = sim_prng_normal(&w->prng);
+    double z = prng_normal(&w->prng);
 
     w->price = next.path + (w->price - now.path) * (1.0 - now.pull) +
                w->price * now.sigma * z;
     w->last = floor(w->price * 10.0 + 0.5) / 10.0;
-    return 0.2 * (0.5 + sim_prng_uniform(&w->prng)) * (0.5 + fabs(z)) *
+    return 0.2 * (0.5 + prng_uniform(&w->prng)) * (0.5 + fabs(z)) *
            (now.sigma / QUIET_SIGMA);
 }
 
@@ -117,7 +117,7 @@ void sim_walk_bars(const struct sim_walk *w, struct bar out[SIM_WALK_BARS])
     struct walker walker = { .walk = w,
                              .price = script[0].path,
                              .last = script[0].path };
-    sim_prng_init(&walker.prng, w->seed);
+    prng_init(&walker.prng, w->seed);
     for (size_t i = 0; i < SIM_WALK_BARS; i++)
         out[i] = walk_bar(&walker);
 }

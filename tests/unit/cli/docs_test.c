@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "doctor/doctor.h"
 #include "sys/text.h"
 #include "test.h"
 
@@ -76,6 +77,20 @@ static void every_command_has_help_and_an_example(void)
     }
 }
 
+static void every_check_of_the_doctor_has_its_row(void)
+{
+    struct text row = TEXT_INIT(4000);
+    size_t i = 0;
+    for (; doctor_check_name(i); i++) {
+        text_clear(&row);
+        text_printf(&row, "\n| `%s` | %s | %s |\n", doctor_check_name(i),
+                    doctor_check_what(i), doctor_check_remedy(i));
+        ASSERT(file_holds("docs/troubleshooting.md", text_str(&row)));
+    }
+    ASSERT(i >= 17);
+    text_release(&row);
+}
+
 static void what_is_not_built_is_no_command(void)
 {
     for (size_t i = 0; i < commands_not_built_count; i++)
@@ -90,5 +105,6 @@ void docs_test(void)
     TEST(every_exit_code_has_its_row);
     TEST(every_trigger_has_its_row);
     TEST(every_command_has_help_and_an_example);
+    TEST(every_check_of_the_doctor_has_its_row);
     TEST(what_is_not_built_is_no_command);
 }

@@ -1,0 +1,100 @@
+/* cli/backtest.h - what the files of `gridwatch backtest` share.
+ *
+ * backtest_run.c makes lives of candles, backtest_lives.c writes and reads
+ * them, backtest_order.c sorts them, backtest_kpis.c makes numbers of them,
+ * which backtest_json.c and backtest_screen.c tell.
+ */
+#ifndef CLI_BACKTEST_H
+#define CLI_BACKTEST_H
+
+#include "backtest/pass.h"
+#include "cli/candle_folder.h"
+#include "config/config.h"
+#include "hindsight/kpi.h"
+#include "sys/text.h"
+
+/* What the operator asked for; borrowed from the command line. */
+struct backtest_ask {
+    const struct config *config;
+    enum profile profile;
+    enum grid_side side;
+    double width[PASS_WIDTHS]; /* half-widths in ATR(4h), ascending */
+    size_t width_count;
+    double stop_atr;
+    int64_t from_ms, until_ms; /* starts of grids */
+    size_t threads;
+    size_t shard, shards; /* this one of so many, from 0 */
+    bool progress;
+};
+
+/* The operators' delays, ascending; --delay says whose KPIs are told. */
+extern const int64_t backtest_delays[TRIAL_DELAYS];
+
+struct life_row {
+    struct life life; /* its symbol is an index of `symbols` */
+    double reverse_equity;
+    const char *path; /* borrowed: where it was read, NULL: nowhere, */
+    size_t line;      /* and in which line */
+};
+
+struct lives {
+    size_t count, room;
+    struct life_row *at; /* owned */
+    size_t symbol_count;
+    char (*symbols)[CANDLES_NAME]; /* owned */
+    enum profile profile;
+    enum grid_side side;
+};
+
+void lives_add(struct lives *l, const struct life_row *row);
+int32_t lives_symbol(struct lives *l, const char *name); /* adds a new one */
+
+/* By name of the symbol, start, half-width, stop and delay: sums and what
+ * follows what do not depend on which way the lives came. FAULT_DATA when two
+ * are alike in all five: a grid must not count twice. */
+int lives_sort(struct lives *l, struct error *err);
+void lives_release(struct lives *l);
+const char *lives_side(const struct lives *l); /* long, neutral */
+
+struct backtest_work {
+    size_t symbols, slots, grids; /* done */
+    size_t passed_over;           /* starts without enough data for a grid */
+};
+
+/* The lives of all files of the shard, in the order of the files, whatever
+ * the number of threads. */
+int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
+                 struct lives *out, struct backtest_work *work,
+                 struct error *err);
+
+/* A CSV file: a header, one life a line, and at the end `# N lives`, without
+ * which it was cut off. Reads back to the same bits. What is read is added to
+ * what is there, of one profile and side; `path` is kept. */
+int lives_write(const struct lives *l, const char *path, struct error *err);
+int lives_read(struct lives *l, const char *path, struct error *err);
+
+/* What the lives come to for the operator with that delay: every KPI of
+ * hindsight/kpi.h, over all of them and by half-width, of both sides and of the
+ * downward one alone. */
+void backtest_json(const struct lives *l, int64_t delay_ms, struct text *out);
+void backtest_screen(const struct lives *l, int64_t delay_ms, struct text *out);
+
+/* What both say: the KPIs of some lives. */
+struct backtest_kpis {
+    size_t lives, symbols;
+    double half_width_atr, stop_atr; /* NO_VALUE: of several */
+    struct kpi_result result[LIFE_SIDES][KPI_COUNT];
+    /* How far e at an exit is from that of the other order of each bar, a share
+     * of capital. NO_VALUE: nobody left. */
+    size_t exits;
+    double order_mean, order_most;
+};
+
+/* Of those with the delay and, unless it is NO_VALUE, the half-width. */
+void backtest_kpis(const struct lives *l, int64_t delay_ms,
+                   double half_width_atr, struct backtest_kpis *out);
+
+/* The half-widths that there are, ascending; at most `room` of them. */
+size_t backtest_widths(const struct lives *l, double *out, size_t room);
+
+#endif

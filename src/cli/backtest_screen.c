@@ -1,0 +1,47 @@
+/* gridwatch backtest on the screen: a table a half-width. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/array.h"
+#include "cli/backtest.h"
+#include "cli/kpi_screen.h"
+
+static void put_table(struct text *out, const char *title,
+                      const struct backtest_kpis *k)
+{
+    text_printf(out, "\n%s: %zu grids, %zu symbol%s", title, k->lives,
+                k->symbols, k->symbols == 1 ? "" : "s");
+    if (!isnan(k->stop_atr))
+        text_printf(out, ", stop %.3g ATR(4h) beyond", k->stop_atr);
+    text_puts(out, "\n");
+    kpi_screen(k->result[LIFE_BOTH], out);
+    if (k->exits)
+        text_printf(out,
+                    "the other order of each bar: %.2f %% of capital apart at "
+                    "the exit, at most %.2f %%\n",
+                    100 * k->order_mean, 100 * k->order_most);
+}
+
+void backtest_screen(const struct lives *l, int64_t delay_ms, struct text *out)
+{
+    double width[PASS_WIDTHS * 4];
+    size_t widths = backtest_widths(l, width, ARRAY_LEN(width));
+    struct backtest_kpis k;
+    char title[64];
+
+    text_printf(out,
+                "profile %s, side %s, the operator takes %" PRId64
+                " minutes; intervals are 95 %%\n",
+                profile_name(l->profile), lives_side(l),
+                delay_ms / MS_PER_MINUTE);
+    for (size_t i = 0; i < widths; i++) {
+        backtest_kpis(l, delay_ms, width[i], &k);
+        snprintf(title, sizeof(title), "half-width %g ATR(4h)", width[i]);
+        put_table(out, title, &k);
+    }
+    if (widths < 2)
+        return;
+    backtest_kpis(l, delay_ms, NO_VALUE, &k);
+    put_table(out, "all of them", &k);
+}
