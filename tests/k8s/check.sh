@@ -52,7 +52,7 @@ if ! "$PYTHON" -c 'import yaml' 2> /dev/null; then
     finish
 fi
 
-for v in $VARIANTS argocd; do
+for v in $VARIANTS argocd prometheus; do
     is "$v renders" sh -c "$RENDER k8s/overlays/$v > '$OUT/$v.yaml'"
     as_json "$OUT/$v.yaml" "$OUT/$v.json"
 done
@@ -74,6 +74,16 @@ for v in $VARIANTS; do
     facts "$OUT/$v.json" "$OUT/$v.facts"
     is "$v: configuration" "$BUILD/gridwatch" config check \
         --config "$OUT/$v.config/gridwatch.yaml"
+done
+# 74: there is no /data here. A wrong key would be 78.
+watchdog_reads() {
+    code=0
+    WATCHDOG_PUSHOVER_TOKEN=t WATCHDOG_PUSHOVER_USER=u "$BUILD/gridwatch" \
+        watchdog --dry-run --config "$1" || code=$?
+    [ "$code" -eq 74 ] || [ "$code" -eq 73 ]
+}
+for v in volume stateless external-secrets; do
+    is "$v: the watchdog's configuration" watchdog_reads "$OUT/$v.config/watchdog.yaml"
 done
 : > "$OUT/argocd.facts"
 for v in $VARIANTS argocd; do

@@ -97,6 +97,7 @@ facts() {
     folder=${1%.json}.config
     unpack "$1" "$folder"
     "$BUILD/gridwatch" help > "$OUT/help.txt"
+    "$BUILD/gridwatch" config list > "$OUT/list.md"
     "$BUILD/gridwatch" config show --json \
         --config "$folder/gridwatch.yaml" > "$OUT/show.json"
     "$PYTHON" -c 'import json, re, sys
@@ -105,7 +106,9 @@ text = open(sys.argv[2]).read().split("\n\nnot implemented")[0]
 json.dump({
     "secrets": [s["secret"] for s in show["secrets"]],
     "options": {o["key"]: o["value"] for o in show["options"]},
+    "watchdog_secrets": re.findall(r"^\| `(WATCHDOG_[A-Z_]+)` \|",
+                                   open(sys.argv[3]).read(), re.M),
     "commands": re.findall(r"^  ([a-z]+) ", text, re.M),
     "version": open("VERSION").read().strip()}, sys.stdout)' \
-        "$OUT/show.json" "$OUT/help.txt" > "$2"
+        "$OUT/show.json" "$OUT/help.txt" "$OUT/list.md" > "$2"
 }

@@ -311,6 +311,80 @@ RULES = [restricted, no_token, schedule, deadlines, exit_codes, secrets,
          network, volumes, resources, image, commands, namespace]
 
 
+def of_watchdog(o):
+    """Its own objects; a ConfigMap has a hash behind its name."""
+    return o["metadata"]["name"].startswith("gridwatch-watchdog")
+
+
+def watchdog_claims(r, watched):
+    claims = [v["persistentVolumeClaim"]["claimName"]
+              for v in r.pod.get("volumes", []) if "persistentVolumeClaim" in v]
+    if claims != ["gridwatch-watchdog"] or not r.kind("PersistentVolumeClaim"):
+        yield f"it remembers on {claims}"
+    if any(v.get("persistentVolumeClaim", {}).get("claimName") in claims
+           for v in watched.pod.get("volumes", [])):
+        yield "it shares a volume with the job"
+    maps = {m["metadata"]["name"] for m in r.kind("ConfigMap")}
+    if not any(v.get("configMap", {}).get("name") in maps
+               for v in r.pod.get("volumes", [])):
+        yield "it does not read its own ConfigMap"
+
+
+def watchdog_secrets(r):
+    known = set(r.facts["watchdog_secrets"])
+    seen = set()
+    for e in r.main.get("env", []):
+        ref = e.get("valueFrom", {}).get("secretKeyRef", {})
+        seen.add(e["name"])
+        if ref.get("name") != "gridwatch-watchdog" or ref["key"] != e["name"]:
+            yield f"{e['name']} is of {ref.get('name')}"
+        if (e["name"].startswith("WATCHDOG_PUSHOVER_")
+                is bool(ref.get("optional"))):
+            yield f"{e['name']}: optional is {ref.get('optional')}"
+    if seen != known or not known:
+        yield f"the program reads {sorted(known)}, set are {sorted(seen)}"
+
+
+def watchdog(r, watched):
+    """Another Secret, another volume, another configuration than the job's."""
+    cron = r.cron
+    if cron.get("schedule") != "7-59/15 * * * *" or \
+            cron.get("timeZone") != "Etc/UTC" or \
+            cron.get("concurrencyPolicy") != "Forbid":
+        yield f"it looks at {cron.get('schedule')}"
+    if r.job.get("activeDeadlineSeconds", SLOT_S) + \
+            r.pod.get("terminationGracePeriodSeconds", 30) >= SLOT_S:
+        yield "a look may reach into the next one"
+    if r.main["args"] != ["watchdog", "--config",
+                          "/etc/gridwatch/watchdog.yaml"]:
+        yield f"it does {r.main['args']}"
+    # Account and NetworkPolicy are the job's, and judged with it.
+    if (r.pod.get("serviceAccountName"),
+            r.pod.get("automountServiceAccountToken")) != ("gridwatch", False):
+        yield "it has another ServiceAccount than the job, or its token"
+    labels = [x.job["template"]["metadata"].get("labels") for x in (r, watched)]
+    if labels[0] != labels[1]:
+        yield "the NetworkPolicy is not about its pod"
+    if "watchdog" not in r.facts["commands"]:
+        yield "the program has no such command"
+    yield from watchdog_secrets(r)
+    yield from watchdog_claims(r, watched)
+
+
+def judge_watchdog(variant, objects, facts, watched):
+    """What holds for every pod of ours, and what is its own."""
+    own = [o for o in objects if of_watchdog(o)]
+    if variant == "dev":
+        left = [o["kind"] for o in own if o["kind"] != "ConfigMap"]
+        return [f"dev has {left}"] if left else []
+    if "CronJob" not in [o["kind"] for o in own]:
+        return ["there is no watchdog"]
+    r = Rendering(variant, own, facts)
+    found = [what for rule in (restricted, resources, image)
+             for what in rule(r)]
+    return found + list(watchdog(r, watched))
+
+
 def complaints(rule, argument):
     try:
         return list(rule(argument))
@@ -323,7 +397,12 @@ def judge(variant, objects, facts):
     if variant == "argocd":
         chosen, argument = [application], objects
     else:
-        chosen, argument = RULES, Rendering(variant, objects, facts)
+        job = [o for o in objects if not of_watchdog(o)]
+        chosen, argument = RULES, Rendering(variant, job, facts)
+
+        def watchdog_is_sound(watched):
+            return judge_watchdog(variant, objects, facts, watched)
+        chosen = RULES + [watchdog_is_sound]
     return [(rule.__name__, complaints(rule, argument)) for rule in chosen]
 
 

@@ -7,7 +7,7 @@ one; a schema must name the object. Schemas are asked when NODE_PATH is set.
 Prints 'ok FAULT' or 'FAILED FAULT: why' for each.
 
 In a fault `cron`, `job`, `pod`, `main`, `codes`, `volume` and `of(KIND)` are
-places of the objects, `facts` is what the program said.
+places of the job's objects, `own(KIND)` of the watchdog's, and `facts` is what the program said.
 """
 import json
 import os
@@ -88,6 +88,17 @@ FAULTS = [
     ("volume", "commands", 'main["args"][2] = "config/gridwatch.yaml"'),
     ("volume", "namespace", 'of("Namespace")["metadata"]["labels"] = {}'),
     ("volume", "namespace", 'of("CronJob")["metadata"]["namespace"] = "default"'),
+    ("volume", "watchdog_is_sound", 'objects.remove(own("CronJob"))'),
+    ("volume", "watchdog_is_sound", 'own("CronJob")["spec"]["schedule"] = "*/15 * * * *"'),
+    ("volume", "watchdog_is_sound", 'objects.remove(own("PersistentVolumeClaim"))'),
+    ("volume", "watchdog_is_sound", 'own_pod["containers"][0]["args"][0] = "run"'),
+    ("volume", "watchdog_is_sound", 'own_pod["containers"][0]["env"].pop()'),
+    ("volume", "watchdog_is_sound",
+     'own_pod["containers"][0]["env"][2]["valueFrom"]["secretKeyRef"]["name"] = "gridwatch"'),
+    ("stateless", "watchdog_is_sound", 'own_pod["volumes"].pop()'),
+    ("volume", "watchdog_is_sound", 'own_pod["automountServiceAccountToken"] = True'),
+    ("volume", "watchdog_is_sound", 'del own_pod["securityContext"]["runAsNonRoot"]'),
+    ("volume", "watchdog_is_sound", 'own_pod["containers"][0]["image"] = "gridwatch:latest"'),
     ("argocd", "application",
      'of("Application")["spec"]["source"]["path"] = "k8s/overlays/none"'),
     ("argocd", "application", 'of("Application")["metadata"]["namespace"] = "default"'),
@@ -102,9 +113,14 @@ def plant(out, variant, fault):
         facts = json.loads(f.read() or "{}")
 
     def of(kind):
-        return [o for o in objects if o["kind"] == kind][0]
+        return [o for o in objects if o["kind"] == kind
+                and not rules.of_watchdog(o)][0]
 
-    places = {"objects": objects, "facts": facts, "of": of}
+    def own(kind):
+        return [o for o in objects if o["kind"] == kind
+                and rules.of_watchdog(o)][0]
+
+    places = {"objects": objects, "facts": facts, "of": of, "own": own}
     if any(o["kind"] == "CronJob" for o in objects):
         cron = of("CronJob")["spec"]
         job = cron["jobTemplate"]["spec"]
@@ -113,6 +129,9 @@ def plant(out, variant, fault):
             cron=cron, job=job, pod=pod, main=pod["containers"][0],
             volume={v["name"]: v for v in pod["volumes"]},
             codes=job["podFailurePolicy"]["rules"][1]["onExitCodes"])
+    for o in objects:
+        if o["kind"] == "CronJob" and rules.of_watchdog(o):
+            places["own_pod"] = o["spec"]["jobTemplate"]["spec"]["template"]["spec"]
     exec(fault, places)  # the table above, nobody else's text
     return objects, facts
 

@@ -76,6 +76,13 @@ echo '#include "store/a_internal.h"' | plant src/sys/a.c
 red layers "src/sys/a.c:1: 'store/a_internal.h' is internal"
 echo '#include "fine.h"' | plant src/base/fine.c
 red layers "src/base/fine.c:10: 'fine.h' is not written"
+mkdir "$tree/src/exit"
+echo '#include "hindsight/life.h"' | plant src/exit/a.c
+red layers "src/exit/a.c:1: 'exit' may not include 'hindsight/life.h'"
+sed 's/^pure position:.*/& hindsight/' "$here/layers.txt" > "$tmp/layers.txt"
+LAYERS=$tmp/layers.txt && export LAYERS
+red layers "layers.txt:1: signals may reach hindsight by 'position'"
+unset LAYERS
 mkdir "$tree/src/misc"
 echo 'int x;' | plant src/misc/a.c
 red layers "src/misc/a.c:1: folder 'misc' is not in layers.txt"

@@ -27,7 +27,7 @@ build_driver() {
         -D_POSIX_C_SOURCE=200809L ${DRIVER_CFLAGS:-} -o "$DRIVER" \
         tests/record/store_driver.c "$BUILD"/src/store/*.o \
         "$BUILD"/src/sys/*.o "$BUILD/libpure.a" \
-        $(pkg-config --libs libgit2 yaml-0.1 openssl zlib) -lm
+        $(pkg-config --libs libgit2 libzstd yaml-0.1 openssl zlib) -lm
 }
 
 # --- What a case does -------------------------------------------------------

@@ -1,0 +1,246 @@
+#!/bin/sh
+# `gridwatch backtest`: candles in, KPIs out. Every life is worked out anew by a
+# program in another language; threads, shards and files change nothing.
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build/release}
+NAME=backtest
+OUT=$BUILD/e2e
+WORK=$OUT/$NAME
+CANDLES=${GRIDWATCH_DATA:-../shared/data}
+passed=0 failed=0 skipped=0
+rm -rf "$WORK"
+mkdir -p "$WORK/candles" "$WORK/zst" "$WORK/none"
+
+# is WHAT COMMAND...: the command must succeed.
+is() {
+    what=$1
+    shift
+    if "$@" > "$OUT/$NAME.is" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED $NAME: $what"
+        head -n 20 "$OUT/$NAME.is" | sed 's/^/    /'
+    fi
+}
+
+# ends WHAT CODE COMMAND...: it must end with that code.
+ends() {
+    what=$1 code=$2
+    shift 2
+    is "$what" sh -c 'code=$1; shift; "$@"; [ $? -eq "$code" ]' sh "$code" "$@"
+}
+
+backtest() {
+    "$BUILD/gridwatch" backtest -q "$@"
+}
+
+made=$WORK/candles
+for seed in 1 2 3; do
+    "$BUILD/gridwatch-sim" bars --regimes $seed:1900 \
+        > "$made/MADE$seed-SIM-15m.csv"
+done
+
+# --- A pass ------------------------------------------------------------------
+backtest --data "$made" --json --lives "$WORK/all.csv" > "$WORK/all.json"
+cat > "$WORK/said.py" <<'PYTHON'
+import csv
+import json
+import sys
+
+said = json.load(open(sys.argv[1]))
+lives = list(csv.DictReader(open(sys.argv[2])))
+assert lives.pop()['symbol'] == f'# {len(lives)} lives', lives[-1]
+assert (said['profile'], said['side'], said['delay_minutes']) == \
+    ('calibrated', 'long', 60), said
+hour = [r for r in lives if r['delay_ms'] == '3600000']
+assert len(hour) * 4 == len(lives) and len(hour) > 150, len(hour)
+assert said['pooled']['grids'] == len(hour) and said['pooled']['symbols'] == 3
+assert [w['half_width_atr'] for w in said['widths']] == [4, 6]
+assert sum(w['grids'] for w in said['widths']) == len(hour)
+for part in [said['pooled']] + said['widths']:
+    assert part['stop_atr'] == 2, part
+    rows = [r for r in hour if r['reverse_equity'] and
+            part['half_width_atr'] in (None, float(r['half_width_atr']))]
+    apart = [abs(float(r['reverse_equity']) - float(r['end_equity'])) / 1000
+             for r in rows]
+    order = part['order_of_bars']
+    assert order['n'] == len(rows) > 50, (order, len(rows))
+    assert abs(order['mean'] - sum(apart) / len(apart)) < 1e-12, order
+    assert abs(order['most'] - max(apart)) < 1e-12 and order['most'] > 0, order
+    for k in ('eaw slar ttdr ttdr_base prr_median prr_eligible mec '
+              'false_mandatory alerts_per_grid_day lead_hours '
+              'life_ratio').split():
+        for side in part, part['down']:
+            x = side[k]
+            assert set(x) >= {'value', 'n', 'lo', 'hi'}, (k, x)
+            if x['value'] is not None and x['lo'] is not None:
+                assert x['lo'] <= x['value'] <= x['hi'], (k, x)
+
+# Two of them by hand: told before, or ended in the window; left in time.
+def at(row, key):
+    return int(row[key]) if row[key] else None
+
+def first(*moments):
+    return min((m for m in moments if m is not None), default=None)
+
+ended = left = kept = 0
+for r in hour:
+    m, s, x, mandatory = (at(r, k) for k in
+                          ('m_ms', 's_ms', 'exit_ms', 'first_mandatory_ms'))
+    over = first(m, s, mandatory)
+    if x is None and (over is None or over > at(r, 'window_end_ms')):
+        continue
+    ended += 1
+    left += x is not None and (over is None or x < over)
+    kept += not (s is not None and (x is None or s <= x))
+assert ended > 100, ended
+for key, count in (('eaw', left), ('slar', kept)):
+    x = said['pooled'][key]
+    assert x['n'] == ended and abs(x['value'] - count / ended) < 1e-12, \
+        (key, x, count, ended)
+PYTHON
+is "the JSON says what the lives say" \
+    python3 "$WORK/said.py" "$WORK/all.json" "$WORK/all.csv"
+is "the screen says it in words" sh -c \
+    '"$1" backtest -q --merge "$2" | grep -q "^eaw .* >= 0.90 "' sh \
+    "$BUILD/gridwatch" "$WORK/all.csv"
+
+# --- The witness -------------------------------------------------------------
+grep -e '^symbol' -e '^MADE2' "$WORK/all.csv" > "$WORK/made2.csv"
+is "each life is what its candles make of it" tests/e2e/backtest_numbers.py \
+    "$made/MADE2-SIM-15m.csv" "$WORK/made2.csv"
+awk -F , -v OFS=, '/,[0-9]/ && NR == 30 { $(col) += .01 } { print }
+    NR == 1 { for (i = 1; i <= NF; i++) if ($i == "end_equity") col = i }' \
+    "$WORK/made2.csv" > "$WORK/false.csv"
+ends "a cent too much is seen" 1 tests/e2e/backtest_numbers.py \
+    "$made/MADE2-SIM-15m.csv" "$WORK/false.csv"
+
+# --- The same by other ways --------------------------------------------------
+backtest --data "$made" --json --threads 3 --lives "$WORK/threads.csv" \
+    > "$WORK/threads.json"
+is "three threads say the same" cmp "$WORK/all.csv" "$WORK/threads.csv"
+for i in 1 2; do
+    backtest --data "$made" --shard $i/2 --lives "$WORK/shard$i.csv" > /dev/null
+done
+backtest --merge --json "$WORK/shard1.csv" "$WORK/shard2.csv" \
+    --lives "$WORK/merged.csv" > "$WORK/merged.json"
+is "the shards have all lives once, in one order" cmp "$WORK/all.csv" \
+    "$WORK/merged.csv"
+is "and the same KPIs to the last digit" cmp "$WORK/all.json" \
+    "$WORK/merged.json"
+backtest --merge --json "$WORK/shard2.csv" "$WORK/shard1.csv" \
+    > "$WORK/turned.json"
+is "whichever comes first" cmp "$WORK/all.json" "$WORK/turned.json"
+# says WHAT CODE WORDS COMMAND...: it must end so and say that.
+says() {
+    what=$1 code=$2 words=$3
+    shift 3
+    is "$what" sh -c 'code=$1 words=$2 err=$3; shift 3
+        "$@" 2> "$err"; [ $? -eq "$code" ] && grep "$words" "$err"' sh \
+        "$code" "$words" "$WORK/says.err" "$@"
+}
+says "lives are taken once" 65 \
+    'file.*, line 2: the life of file .*, line 2, once more' \
+    "$BUILD/gridwatch" backtest -q --merge "$WORK/all.csv" "$WORK/shard1.csv"
+backtest --data "$made" --shard 4/4 --lives "$WORK/nothing.csv" \
+    > "$WORK/nothing.out"
+backtest --merge "$WORK/all.csv" "$WORK/nothing.csv" \
+    --lives "$WORK/with_nothing.csv" > /dev/null
+is "a shard without files adds nothing" cmp "$WORK/all.csv" \
+    "$WORK/with_nothing.csv"
+ends "days without a grid" 65 "$BUILD/gridwatch" backtest -q --data "$made" \
+    --from 2020-01-01 --until 2020-02-01
+zstd -q "$made/MADE1-SIM-15m.csv" -o "$WORK/zst/MADE1-SIM-15m.csv.zst"
+backtest --data "$WORK/zst" --lives "$WORK/zst.csv" > /dev/null
+backtest --data "$made" --symbols MADE1 --lives "$WORK/made1.csv" > /dev/null
+is "a compressed file is the same file" cmp "$WORK/zst.csv" "$WORK/made1.csv"
+backtest --data "$made" --symbols MADE1 --half-width 4 --from 2026-02-15 \
+    --until 2026-02-20 --lives "$WORK/days.csv" > /dev/null
+is "five days are five grids of four operators" sh -c \
+    '[ "$(grep -c ,calibrated, "$1")" -eq 20 ]' sh "$WORK/days.csv"
+is "and they are those of the whole" sh -c \
+    'grep ",calibrated," "$1" | sort > "$1.sorted"; sort "$2" |
+     comm -23 "$1.sorted" - | grep . && exit 1 || :' sh \
+    "$WORK/days.csv" "$WORK/made1.csv"
+backtest --data "$made" --symbols MADE1 --profile seed --lives \
+    "$WORK/seed.csv" > /dev/null
+is "the literal rules leave sooner" sh -c \
+    '! cmp -s "$1" "$2" && grep -q ",seed,long," "$2"' sh \
+    "$WORK/made1.csv" "$WORK/seed.csv"
+backtest --data "$made" --symbols MADE1 --side neutral --lives \
+    "$WORK/neutral.csv" > /dev/null
+is "a neutral grid has a stop above, too" sh -c \
+    '! cmp -s "$1" "$2" && grep -q ",calibrated,neutral," "$2"' sh \
+    "$WORK/made1.csv" "$WORK/neutral.csv"
+
+# --- What is wrong is said ---------------------------------------------------
+gw=$BUILD/gridwatch
+ends "neither data nor lives" 64 "$gw" backtest
+ends "no such delay" 64 "$gw" backtest --data "$made" --delay 7m
+ends "no such profile" 64 "$gw" backtest --data "$made" --profile wild
+ends "widths fall" 64 "$gw" backtest --data "$made" --half-width 6,4
+ends "a stop inside" 64 "$gw" backtest --data "$made" --stop-atr -1
+ends "no shard 3 of 2" 64 "$gw" backtest --data "$made" --shard 3/2
+ends "no day" 64 "$gw" backtest --data "$made" --from yesterday
+says "until before from" 64 'until.*must be after.*from' "$gw" backtest \
+    --data "$made" --from 2026-02-20 --until 2026-02-15
+says "until is from" 64 'until.*must be after.*from' "$gw" backtest \
+    --data "$made" --from 2026-02-20 --until 2026-02-20
+ends "files without --merge" 64 "$gw" backtest --data "$made" x.csv
+ends "lives of two profiles" 65 "$gw" backtest --merge "$WORK/made1.csv" \
+    "$WORK/seed.csv"
+ends "no lives" 65 "$gw" backtest --merge "$made/MADE1-SIM-15m.csv"
+is "no folder" sh -c '! "$1" backtest --data "$2" 2> "$2.err" &&
+    grep -q nowhere "$2.err"' sh "$gw" "$WORK/nowhere"
+is "an empty folder" sh -c '! "$1" backtest --data "$2" 2> "$2.err" &&
+    grep -q "no 15m candles" "$2.err"' sh "$gw" "$WORK/none"
+is "a symbol that is not there" sh -c \
+    '! "$1" backtest --data "$2" --symbols MADE1,MADE 2> "$2.err" &&
+     grep -q "of .MADE. in" "$2.err"' sh "$gw" "$made"
+printf 'time,open,high,low,close,volume\n0,1,2,3,1,1\n' \
+    > "$WORK/none/BAD-SIM-15m.csv"
+ends "a bar that cannot be" 65 "$gw" backtest --data "$WORK/none"
+rm "$WORK/none/BAD-SIM-15m.csv"
+mkdir "$WORK/twice" "$WORK/odd"
+cp "$made/MADE1-SIM-15m.csv" "$WORK/zst/MADE1-SIM-15m.csv.zst" "$WORK/twice"
+says "one name, two files" 65 'MADE1-SIM-15m.csv.*MADE1-SIM-15m.csv' "$gw" \
+    backtest --data "$WORK/twice"
+cp "$made/MADE1-SIM-15m.csv" "$WORK/odd/MADE,1-SIM-15m.csv"
+says "a comma in a name" 65 'MADE,1-SIM-15m.csv' "$gw" backtest \
+    --data "$WORK/odd"
+rm "$WORK/odd/MADE,1-SIM-15m.csv"
+long=$(printf '%064d' 0)
+cp "$made/MADE1-SIM-15m.csv" "$WORK/odd/$long-15m.csv"
+says "a name too long" 65 "$long-15m.csv" "$gw" backtest --data "$WORK/odd"
+rm "$WORK/odd/$long-15m.csv"
+{ head -n 40 "$made/MADE1-SIM-15m.csv"; printf '\0'
+    tail -n +41 "$made/MADE1-SIM-15m.csv"; } > "$WORK/odd/ZERO-SIM-15m.csv"
+says "a zero byte in candles" 65 'ZERO-SIM-15m.csv.*line 41: a zero byte' \
+    "$gw" backtest --data "$WORK/odd"
+{ head -n 40 "$WORK/all.csv"; printf '\0'; tail -n +41 "$WORK/all.csv"; } \
+    > "$WORK/zero.csv"
+says "a zero byte in lives" 65 'zero.csv.*line 41: a zero byte' "$gw" backtest \
+    --merge "$WORK/zero.csv"
+head -n 40 "$WORK/all.csv" > "$WORK/cut.csv"
+says "lives cut off" 65 'cut.csv.*cut off' "$gw" backtest --merge \
+    "$WORK/cut.csv"
+
+# --- Recorded candles --------------------------------------------------------
+real=$CANDLES/BTCUSDT-KUCOIN-15m.csv.zst
+if [ -r "$real" ]; then
+    zstd -dcq "$real" > "$WORK/real.csv"
+    backtest --data "$CANDLES" --symbols BTCUSDT --half-width 4 --stop-atr 1 \
+        --json --lives "$WORK/real_lives.csv" > "$WORK/real.json"
+    is "recorded candles: each life is what they make of it" \
+        tests/e2e/backtest_numbers.py "$WORK/real.csv" \
+        "$WORK/real_lives.csv" --every 41
+else
+    echo "SKIPPED $NAME: no recorded candles in $CANDLES; GRIDWATCH_DATA" \
+        "names their directory"
+    skipped=1
+fi
+
+tests/tally.sh add "$BUILD/tally/$NAME" "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ]
