@@ -96,6 +96,20 @@ static void day_before(const struct window *w, size_t i,
     in->low_24h = value_real(low, DAY_BARS);
 }
 
+/* Bars from the last real close before bar i to its own: 1, unless some are
+ * missing or were filled between. A filled bar moves by nothing. */
+static int64_t spanned(const struct window *w, size_t i)
+{
+    const struct bar *b = &w->bars[i];
+    size_t k = i;
+    if (!i || b->flags & BAR_FILLED)
+        return 1;
+    while (k > 1 && w->bars[k - 1].flags & BAR_FILLED)
+        k--;
+    return bar_number(b->open_ms, w->tf) -
+           bar_number(w->bars[k - 1].open_ms, w->tf);
+}
+
 static void feed_fifteen(struct measure_work *work, const struct window *w,
                          size_t i, struct value season)
 {
@@ -106,9 +120,11 @@ static void feed_fifteen(struct measure_work *work, const struct window *w,
         .close = value_real(b->close, 1),
         .r = i ? value_real(log(b->close / w->bars[i - 1].close), 1)
                : value_none(VALUE_WARMUP),
+        .span = spanned(w, i),
     };
     bank_push(bank, b, season);
-    in.range = wilder_true_range(&bank->raw);
+    in.range = in.span == 1 ? wilder_true_range(&bank->raw)
+                            : value_real(b->high - b->low, 1);
     in.atr = wilder_atr(&bank->raw);
     in.ver = expansion_deseasonalised(&bank->ver);
     day_before(w, i, &in);

@@ -243,9 +243,10 @@ struct trigger_result ask_l_crisis(const struct trigger_inputs *in)
         return r;
     }
     for (int i = 0; i < CRISIS_TESTS; i++) {
-        double share = c->size[i].v / limits[i];
-        if (value_usable(c->size[i]) && !(r.value.v >= share))
-            r.value = rounded(value_real(share, c->size[i].n_used));
+        struct value share = c->size[i];
+        share.v /= limits[i];
+        if (value_usable(share) && !(r.value.v >= share.v))
+            r.value = rounded(share);
     }
     r.distance = r.limit - r.value.v;
     if (r.answer != ANSWER_YES)

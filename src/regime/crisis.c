@@ -26,6 +26,15 @@ static struct value ratio(struct value x, struct value unit)
     return (struct value){ fabs(x.v) / unit.v, status, unit.n_used };
 }
 
+/* The return as of one bar. */
+static struct value per_bar(const struct crisis_inputs *in)
+{
+    struct value r = in->r;
+    if (value_usable(r))
+        r.v = fabs(r.v) / sqrt((double)in->span);
+    return r;
+}
+
 static enum answer reaches(struct value x, double limit)
 {
     if (!value_usable(x))
@@ -79,8 +88,9 @@ static void begin_or_go_on(struct crisis *c, const struct crisis_limits *limits,
                            const struct crisis_inputs *in,
                            const enum answer answers[CRISIS_TESTS])
 {
-    if (value_usable(in->r))
-        c->move = fmax(c->move, fabs(in->r.v));
+    struct value r = per_bar(in);
+    if (value_usable(r))
+        c->move = fmax(c->move, r.v);
     c->trend = c->trend || closed_outside(in);
     for (int i = 0; i < CRISIS_TESTS; i++)
         c->fired[i] = answers[i] == ANSWER_YES;
@@ -90,7 +100,7 @@ static void begin_or_go_on(struct crisis *c, const struct crisis_limits *limits,
 void crisis_push(struct crisis *c, const struct crisis_limits *limits,
                  const struct crisis_inputs *in)
 {
-    c->size[CRISIS_RETURN] = ratio(in->r, in->sigma);
+    c->size[CRISIS_RETURN] = ratio(per_bar(in), in->sigma);
     c->size[CRISIS_RANGE] = ratio(in->range, in->atr);
     c->size[CRISIS_EXPANSION] = in->ver;
     const enum answer answers[CRISIS_TESTS] = {

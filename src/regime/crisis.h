@@ -7,7 +7,9 @@
  *   RANGE      true range >= 5 ATR 14
  *   EXPANSION  VER >= 2.5, deseasonalised
  * An outage or a wide spread is no hit: the first is UNKNOWN, the second a
- * line of context.
+ * line of context. A bar behind bars that are missing or filled flat closes
+ * their move as well: its return, over k bars, is divided by sqrt(k), the scale
+ * of a sum of k independent returns, and its range is its own high - low.
  *
  * A crisis begins with a hit and outlasts the last one by 16 bars (4 h; bars
  * are counted, not runs): the hit and the 16 bars after it are in it. A bar on
@@ -16,8 +18,8 @@
  *
  * While it lasts, the pooled label is TRANSITION, or TREND if any of its hits
  * closed outside the 24 h before it; confidence is 0; and pi reads a sigma of
- * at least the largest |r| of its hits: one return is the only estimate of the
- * new volatility there is.
+ * at least the largest |r| (per bar) of its hits: one return is the only estimate
+ * of the new volatility there is.
  */
 #ifndef REGIME_CRISIS_H
 #define REGIME_CRISIS_H
@@ -35,10 +37,11 @@ const char *crisis_test_name(enum crisis_test test); /* return, range, ... */
 
 /* Of one closed 15m bar. */
 struct crisis_inputs {
-    struct value r;        /* its log return */
+    struct value r;        /* its log return from the last real close, over */
+    int64_t span;          /* so many bars, 1 or more */
     struct value sigma;    /* EWMA volatility per 15m bar, half-life 24 h, of
                               the bars before it: it does not vouch for itself */
-    struct value range;    /* its true range, */
+    struct value range;    /* its true range (span 1) or high - low, */
     struct value atr;      /* ATR 14 with it, both in the quote currency */
     struct value ver;      /* deseasonalised */
     struct value close;    /* its close, and */

@@ -71,13 +71,20 @@ def compare_slot(reference, seen, grid, k, case, wrong):
                 grid, rfc3339(SLOTS[k]), doc.close, want[-1].close))
         for trigger, answer in doc.answers.items():
             if trigger != "M_BLIND" and answer in ("yes", "no") \
-                    and want[-1].answers[trigger] != answer:
+                    and want[-1].answers[trigger] != answer \
+                    and not said_incomplete(doc, trigger, case):
                 wrong.append("%s %s: %s says %s, not %s" % (
                     grid, rfc3339(SLOTS[k]), trigger, answer, want[-1].answers[trigger]))
         if doc.state in STATES and STATES.index(doc.state) < STATES.index(
                 want[-1].state) and "unknown" not in doc.answers.values():
             wrong.append("%s %s: %s, and nothing is unknown; it is %s" % (
                 grid, rfc3339(SLOTS[k]), doc.state, want[-1].state))
+
+
+def said_incomplete(doc, trigger, case):
+    """A value of a window with a hole in it is another value: near its limit it
+    may answer otherwise, and the row says that it is of such a window."""
+    return case.fault.name == "gap in rows" and trigger in doc.filled
 
 
 def settled(w, wrong):

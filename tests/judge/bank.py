@@ -91,8 +91,18 @@ class Bank:
         past = [other.bar for other in self.rows[-DAY:]]
         day = (max(b.high for b in past), min(b.low for b in past)) \
             if len(past) == DAY else None
+        bars = self._bars_since_traded(bar)
+        if bars > 1:  # a crisis is of one bar
+            r, tr = r / math.sqrt(bars), bar.high - bar.low
         self.crisis.push(bar, r, sigma, tr, m["atr"], ver, day)
         row.crisis = self.crisis.copy()
+
+    def _bars_since_traded(self, bar):
+        if bar.filled or not self.rows:
+            return 1
+        traded = [other.bar.number for other in self.rows[-3:]
+                  if not other.bar.filled]
+        return bar.number - (traded[-1] if traded else self.rows[0].bar.number)
 
     def _hours(self, row, ver):
         m, n = row.metrics, row.seen

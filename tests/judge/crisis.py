@@ -23,7 +23,8 @@ class Crisis:
 
     def push(self, bar, r, sigma, tr, atr, ver, day):
         """`sigma` is of the bars before this one; `day` are the highest high
-        and the lowest low of the 24 h before it, or None."""
+        and the lowest low of the 24 h before it, or None; `r` and `tr` are
+        of this bar alone (bank.py)."""
         self.sizes = [
             _over(None if r is None else abs(r), sigma, SIGMAS),
             _over(tr, atr, ATRS), _over(1.0, ver, RATIO, product=True)]

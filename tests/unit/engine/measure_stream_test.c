@@ -312,6 +312,32 @@ static void a_missing_4h_bar_leaves_no_trace(void)
     ASSERT_INT(taken.scores_4h.t.status, VALUE_REAL);
 }
 
+/* A price that moved by 6.5 sigma while `hole` bars are missing is a crisis only
+ * if they are none: hole + 1 bars have sqrt(hole + 1) sigma. */
+static void a_move_over_a_hole_is_read_per_bar(void)
+{
+    for (int hole = 0; hole <= 8; hole++) {
+        size_t before = 1999;
+        tape_make(&tape, 31, ALL_MOVE - 4096, 4096);
+        double was = tape.bars[TF_15M][before].close;
+        int64_t slot_ms = slot_of_bar(&tape, before);
+        begin();
+        take_both(&tape, slot_ms, &sound, 0);
+        ASSERT_INT(taken.crisis.answer, ANSWER_NO);
+        double sigma = taken.metrics.values[METRIC_VOL_HAZ_15M].v;
+        double now = tape.bars[TF_15M][before + 1 + (size_t)hole].close;
+        tape_leap(&tape, before + 1, was * exp(6.5 * sigma) / now);
+        tape_cut(&tape, TF_15M, slot_ms, hole);
+        slot_ms += (hole + 1) * MS_PER_SLOT;
+        take_both(&tape, slot_ms, &sound, 0);
+        bool filled = 0 < hole && hole <= 2; /* and sigma has seen flat bars */
+        if (!filled)
+            ASSERT_NEAR(taken.crisis.size[CRISIS_RETURN].v,
+                        6.5 / sqrt(hole + 1), 1e-9);
+        ASSERT_INT(taken.crisis.answer, hole ? ANSWER_NO : ANSWER_YES);
+    }
+}
+
 /* 40 slots; bars of `tf` appear at the slot in which bar `at` closes. */
 static void come_late(enum timeframe tf, size_t at)
 {
@@ -355,5 +381,6 @@ void measure_stream_test(void)
     TEST(without_an_edition_nothing_is_believed);
     TEST(a_missing_4h_bar_leaves_no_trace);
     TEST(a_timeframe_may_come_late_as_a_whole);
+    TEST(a_move_over_a_hole_is_read_per_bar);
     TEST(a_4h_bar_goes_before_its_last_hour);
 }

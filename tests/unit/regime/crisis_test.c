@@ -12,6 +12,7 @@ static struct crisis_inputs calm(void)
 {
     return (struct crisis_inputs){
         .r = value_real(.001, 1),
+        .span = 1,
         .sigma = value_real(.01, 96),
         .range = value_real(1, 1),
         .atr = value_real(2, 14),
@@ -76,6 +77,20 @@ static void every_limit_just_below_at_and_just_above(void)
             ASSERT_INT(c.fired[k],
                        k == (int)rows[i].test && rows[i].want == ANSWER_YES);
     }
+}
+
+/* Four bars' independent returns add up to twice the sigma of one. */
+static void a_return_over_missing_bars_is_read_per_bar(void)
+{
+    struct crisis_inputs in = hit();
+    in.span = 4;
+    struct crisis c = after(&in);
+    ASSERT_NEAR(c.size[CRISIS_RETURN].v, 3.5, 1e-12);
+    ASSERT_INT(c.answer, ANSWER_NO);
+    in.r.v = -.13;
+    c = after(&in);
+    ASSERT_INT(c.answer, ANSWER_YES);
+    ASSERT_NEAR(c.move, .065, 1e-15);
 }
 
 static void what_was_measured_is_shown(void)
@@ -356,6 +371,7 @@ void crisis_test(void)
 {
     TEST_SUITE("crisis");
     TEST(every_limit_just_below_at_and_just_above);
+    TEST(a_return_over_missing_bars_is_read_per_bar);
     TEST(what_was_measured_is_shown);
     TEST(bars_are_counted_since_the_last_crisis);
     TEST(it_outlasts_the_last_hit_by_sixteen_bars);
