@@ -40,12 +40,21 @@ static void count_reversion(const struct trigger_inputs *in,
     }
 }
 
+/* Slots that no run looked at had no price either: an unknown price begins
+ * behind the newest slot that was looked at. */
+static int64_t blind_since(const struct trigger_inputs *in,
+                           const struct exit_memory *m)
+{
+    return m->slot_ms == MOMENT_NONE ? in->view->slot_ms
+                                     : m->slot_ms + MS_PER_SLOT;
+}
+
 static void count_blind(const struct trigger_inputs *in, struct exit_memory *m)
 {
     if (in->view->price_cause == PRICE_KNOWN)
         m->blind_ms = MOMENT_NONE;
     else if (m->blind_ms == MOMENT_NONE)
-        m->blind_ms = in->view->slot_ms;
+        m->blind_ms = blind_since(in, m);
 }
 
 /* Anew after two days of calm; what was too young at first, with each hour. A

@@ -44,7 +44,8 @@ struct exit_memory {
     struct stop_latch latch;
     int64_t scanned_ms;   /* close time of the newest bar that was held to the
                              stop, or MOMENT_NONE */
-    int64_t blind_ms;     /* first slot of this unknown price, or MOMENT_NONE */
+    int64_t blind_ms;     /* first slot of this unknown price, whether or not a
+                             run looked at it, or MOMENT_NONE */
     double last_pi;       /* newest that was known, or NO_VALUE */
     int64_t crisis_ms;    /* newest slot with a crisis, or MOMENT_NONE */
     enum exit_state left; /* what held when the grid was stopped, or UNKNOWN */

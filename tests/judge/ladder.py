@@ -53,6 +53,7 @@ class Ladder:
         self.newest = None
         self.trend = self.pi_closes = self.warnings = 0
         self.blind = self.last_pi = self.crisis_time = None
+        self.time = None  # of the slot before
 
     def slot(self, time, told, ticker=True):
         """`told` is what no candle tells (Told)."""
@@ -126,10 +127,11 @@ class Ladder:
         if v.price_known:
             self.blind = None
         elif self.blind is None:
-            self.blind = v.time
+            self.blind = v.time if self.time is None else self.time + 900
         if v.r.crisis_answer == "yes":
             self.crisis_time = v.time
         v.crisis_time = self.crisis_time
+        self.time = v.time
         v.trend, v.pi_closes = self.trend, self.pi_closes
         v.blind = self.blind
 
