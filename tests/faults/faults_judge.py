@@ -28,7 +28,7 @@ def levels_of(told):
 def judge(reference, w, case, wrong):
     kills_judge.sound(w, wrong)
     seen = Verdicts(w.at("data.git"))
-    same_in_the_end(reference, seen, wrong)
+    same_in_the_end(reference, seen, case, wrong)
     for grid in world_of.GRIDS:
         for k, slot in enumerate(SLOTS):
             compare_slot(reference, seen, grid, k, case, wrong)
@@ -43,13 +43,23 @@ def judge(reference, w, case, wrong):
     stale_in_time(seen, heard, case, wrong)
 
 
-def same_in_the_end(reference, seen, wrong):
+def same_in_the_end(reference, seen, case, wrong):
     for grid in world_of.GRIDS:
         want = reference.verdicts.of(grid, SLOTS[-1])[-1]
         last = (seen.of(grid, SLOTS[-1]) or [None])[-1]
+        if last and is_held_by_blindness(seen, grid, case):
+            continue
         if last is None or last.state != want.state or last.source != want.source:
             wrong.append("%s ends as %s, not %s" % (
                 grid, last and (last.state, last.source), (want.state, want.source)))
+
+
+def is_held_by_blindness(seen, grid, case):
+    """M_BLIND raised it, and there were not two hourly closes since."""
+    raised = any(d.answers.get("M_BLIND") == "yes" for s in SLOTS[case.first:case.end]
+                 for d in seen.of(grid, s) or [])
+    closes = {s // 3600 for s in range(SLOTS[case.end], SLOTS[-1] + 1, 900) if s % 3600 == 0}
+    return raised and len(closes) < 2
 
 
 def compare_slot(reference, seen, grid, k, case, wrong):

@@ -274,6 +274,21 @@ static void blindness_counts_from_its_newest_beginning(void)
     ASSERT_INT(scene_step(&s).triggers[M_BLIND].answer, ANSWER_YES);
 }
 
+/* Nobody looked for two hours, and then there is no price. */
+static void slots_without_a_run_had_no_price(void)
+{
+    begin();
+    scene_pi(&s, .3);
+    scene_step(&s);
+    int64_t looked_ms = s.now_ms;
+    scene_pass(&s, 9);
+    scene_pi(&s, NO_VALUE);
+    struct verdict v = scene_step(&s);
+    ASSERT_INT(s.memory.blind_ms, looked_ms + MS_PER_SLOT);
+    ASSERT_NEAR(v.triggers[M_BLIND].value.v, 2, 0);
+    ASSERT_INT(v.state, STATE_MANDATORY);
+}
+
 /* A closed market has bars, and no price. */
 static void a_closed_market_is_blind_too(void)
 {
@@ -326,6 +341,7 @@ void mandatory_test(void)
     TEST(two_hours_without_a_price_while_a_break_was_likely);
     TEST(blindness_alone_makes_it_mandatory);
     TEST(blindness_counts_from_its_newest_beginning);
+    TEST(slots_without_a_run_had_no_price);
     TEST(a_closed_market_is_blind_too);
     TEST(the_limits_are_those_of_the_configuration);
 }
