@@ -80,6 +80,17 @@ bool trial_asks(const struct trial *t, int64_t slot_ms);
 void trial_ask(struct trial *t, const struct trial_rule *rule,
                const struct snapshot *now, struct evaluation *out);
 
+/* What its operators are told at a slot, by the verdict or by whoever stands in
+ * for it (backtest/retell.h); for slots that trial_asks() wants. */
+struct trial_word {
+    int64_t slot_ms;
+    enum exit_state state;
+    enum range_side side;
+    enum life_reason reason; /* should this be the first LATEST or MANDATORY */
+    int message; /* sent: of WARNING 0, LATEST 1, MANDATORY 2; -1: none */
+};
+void trial_hear(struct trial *t, const struct trial_word *word);
+
 /* Nothing that comes later could change its lives. */
 bool trial_is_over(const struct trial *t, int64_t slot_ms);
 

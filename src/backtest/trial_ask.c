@@ -48,21 +48,41 @@ static void first(int64_t *at_ms, int64_t ms)
         *at_ms = ms;
 }
 
-static void heed(struct life *l, const struct evaluation *e)
+static void heed(struct life *l, const struct trial_word *w)
 {
-    if (e->verdict.state >= STATE_LATEST && life_alert(l) == MOMENT_NONE) {
-        l->reason = reason_of(e);
-        l->alert_down = e->side == SIDE_DOWN;
+    if (w->state >= STATE_LATEST && life_alert(l) == MOMENT_NONE) {
+        l->reason = w->reason;
+        l->alert_down = w->side == SIDE_DOWN;
     }
-    if (e->verdict.state >= STATE_WARNING)
-        first(&l->first_warning_ms, e->slot_ms);
-    if (e->verdict.state >= STATE_LATEST)
-        first(&l->first_latest_ms, e->slot_ms);
-    if (e->verdict.state != STATE_MANDATORY ||
-        l->first_mandatory_ms != MOMENT_NONE)
+    if (w->state >= STATE_WARNING)
+        first(&l->first_warning_ms, w->slot_ms);
+    if (w->state >= STATE_LATEST)
+        first(&l->first_latest_ms, w->slot_ms);
+    if (w->state != STATE_MANDATORY || l->first_mandatory_ms != MOMENT_NONE)
         return;
-    l->first_mandatory_ms = e->slot_ms;
-    l->mandatory_down = e->side == SIDE_DOWN;
+    l->first_mandatory_ms = w->slot_ms;
+    l->mandatory_down = w->side == SIDE_DOWN;
+}
+
+void trial_hear(struct trial *t, const struct trial_word *w)
+{
+    bool begins = w->state == STATE_MANDATORY && t->before != STATE_MANDATORY;
+    bool stopped_now = t->bot.shadow.stopped; /* then this is the last slot */
+
+    for (int i = 0; i < TRIAL_DELAYS; i++) {
+        struct trial_life *l = &t->lives[i];
+        if (l->over && !(stopped_now && l->life.exit_ms == MOMENT_NONE))
+            continue;
+        heed(&l->life, w);
+        if (w->message >= 0)
+            l->life.alerts[w->message]++;
+        if (!begins || l->over) /* what the stop ended cannot be left */
+            continue;
+        l->life.mandatory++;
+        l->mandatory_ms = w->slot_ms;
+    }
+    if (w->state != STATE_UNKNOWN)
+        t->before = w->state;
 }
 
 /* Which of the three counts a message belongs to, or -1. */
@@ -101,23 +121,12 @@ void trial_ask(struct trial *t, const struct trial_rule *rule,
                                         .config = rule->exits,
                                         .gates = rule->gates };
     evaluate(&in, out, &t->memory);
-    int message = message_of(t, rule, &position, out);
-    bool begins =
-        out->verdict.state == STATE_MANDATORY && t->before != STATE_MANDATORY;
-    bool stopped_now = t->bot.shadow.stopped; /* then this is the last slot */
-
-    for (int i = 0; i < TRIAL_DELAYS; i++) {
-        struct trial_life *l = &t->lives[i];
-        if (l->over && !(stopped_now && l->life.exit_ms == MOMENT_NONE))
-            continue;
-        heed(&l->life, out);
-        if (message >= 0)
-            l->life.alerts[message]++;
-        if (!begins || l->over) /* what the stop ended cannot be left */
-            continue;
-        l->life.mandatory++;
-        l->mandatory_ms = out->slot_ms;
-    }
-    if (out->verdict.state != STATE_UNKNOWN)
-        t->before = out->verdict.state;
+    const struct trial_word word = {
+        .slot_ms = out->slot_ms,
+        .state = out->verdict.state,
+        .side = out->side,
+        .reason = reason_of(out),
+        .message = message_of(t, rule, &position, out),
+    };
+    trial_hear(t, &word);
 }
