@@ -64,11 +64,12 @@ static enum exit_state state_at(const struct trial *t, const struct cue *cue,
     return reached(cue->latest_ms, slot_ms) ? STATE_LATEST : STATE_NORMAL;
 }
 
-static void tell(struct trial *t, const struct cue *cue, double close,
-                 int64_t slot_ms)
+static void tell(struct trial *t, size_t group, const struct cue *cue,
+                 double close, int64_t slot_ms)
 {
     double middle = t->grid.lower * sqrt(t->grid.upper / t->grid.lower);
-    enum exit_state state = state_at(t, cue, slot_ms), before = t->before;
+    enum exit_state before = t->lives[group * TRIAL_DELAYS].before;
+    enum exit_state state = state_at(t, cue, slot_ms);
     const struct trial_word word = {
         .slot_ms = slot_ms,
         .state = state,
@@ -78,20 +79,20 @@ static void tell(struct trial *t, const struct cue *cue, double close,
                        ? (int)state - (int)STATE_WARNING
                        : -1,
     };
-    trial_hear(t, &word);
+    trial_hear(t, group, &word);
 }
 
 bool retell(const struct trial_rule *rule, const struct trial_plan *plan,
-            const struct series series[TF_COUNT], const struct cue *cue,
-            struct trial *out)
+            const struct series series[TF_COUNT], const struct cue *cues,
+            size_t count, struct trial *out)
 {
-    int64_t start_ms = grid_life_ms(&plan->grid), slot_ms = start_ms;
+    int64_t slot_ms = grid_life_ms(&plan->grid);
     int64_t end_ms = end_of(&series[TF_15M]);
-    struct feed feed = feed_from(series, start_ms);
+    struct feed feed = feed_from(series, slot_ms);
     double close = NO_VALUE;
 
-    trial_open(out, rule, plan);
-    if (end_ms == MOMENT_NONE || end_ms <= start_ms)
+    trial_open_groups(out, rule, plan, count);
+    if (end_ms == MOMENT_NONE || end_ms <= slot_ms)
         return false;
     do {
         slot_ms += MS_PER_SLOT;
@@ -103,8 +104,10 @@ bool retell(const struct trial_rule *rule, const struct trial_plan *plan,
         }
         if (hour)
             trial_hour(out, hour);
-        if (trial_asks(out, slot_ms))
-            tell(out, cue, close, slot_ms);
+        if (!trial_asks(out, slot_ms))
+            continue;
+        for (size_t k = 0; k < count; k++)
+            tell(out, k, &cues[k], close, slot_ms);
     } while (slot_ms < end_ms && !trial_is_over(out, slot_ms));
     trial_end(out, slot_ms);
     return !out->cannot;

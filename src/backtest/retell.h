@@ -18,12 +18,14 @@ struct cue {
     enum life_reason reason; /* of the LATEST */
 };
 
-/* `series` of 15m and 1h, all of one history; the plan is the cohort's, its
+/* One cue a group, 1 to TRIAL_GROUPS of them: the lives of cues[k] are
+ * out->lives[k * TRIAL_DELAYS], ... The grid is walked once for all of them.
+ * `series` of 15m and 1h, all of one history; the plan is the cohort's, its
  * grid without a start price. False: no such grid (trial.h, `cannot`), or no
  * slot after its start. */
 bool retell(const struct trial_rule *rule, const struct trial_plan *plan,
-            const struct series series[TF_COUNT], const struct cue *cue,
-            struct trial *out);
+            const struct series series[TF_COUNT], const struct cue *cues,
+            size_t count, struct trial *out);
 
 /* What leaving would bring at each slot of the same grid left running: e of
  * the nominal walk at its close, the i-th at start + (i + 1) slots. The newest

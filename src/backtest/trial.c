@@ -1,6 +1,9 @@
 #include "backtest/trial_internal.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 /* --- The beginning -------------------------------------------------------- */
 
@@ -35,22 +38,31 @@ static struct life life_new(const struct trial_rule *rule,
     return l;
 }
 
-void trial_open(struct trial *t, const struct trial_rule *rule,
-                const struct trial_plan *plan)
+void trial_open_groups(struct trial *t, const struct trial_rule *rule,
+                       const struct trial_plan *plan, size_t groups)
 {
-    *t = (struct trial){ .grid = plan->grid,
-                         .memory = exit_memory_new(),
-                         .told = alert_memory_new(),
-                         .before = STATE_UNKNOWN,
-                         .sigma_1h = plan->sigma_1h };
+    assert(groups >= 1 && groups <= TRIAL_GROUPS);
+    memset(t, 0, offsetof(struct trial, lives));
+    t->grid = plan->grid;
+    t->memory = exit_memory_new();
+    t->told = alert_memory_new();
+    t->sigma_1h = plan->sigma_1h;
+    t->life_count = groups * TRIAL_DELAYS;
     course_begin(&t->course, &t->grid);
-    for (int i = 0; i < TRIAL_DELAYS; i++)
+    for (size_t i = 0; i < t->life_count; i++)
         t->lives[i] = (struct trial_life){
-            .life = life_new(rule, plan, rule->delay_ms[i]),
+            .life = life_new(rule, plan, rule->delay_ms[i % TRIAL_DELAYS]),
+            .before = STATE_UNKNOWN,
             .reverse_equity = NO_VALUE,
             .later_ms = MOMENT_NONE,
             .mandatory_ms = MOMENT_NONE,
         };
+}
+
+void trial_open(struct trial *t, const struct trial_rule *rule,
+                const struct trial_plan *plan)
+{
+    trial_open_groups(t, rule, plan, 1);
 }
 
 /* --- Leaving -------------------------------------------------------------- */
@@ -116,7 +128,7 @@ static bool goes_on(const struct trial *t, const struct trial_life *l,
 
 static bool wants_money(const struct trial *t, int64_t ms)
 {
-    for (int i = 0; i < TRIAL_DELAYS; i++) {
+    for (size_t i = 0; i < t->life_count; i++) {
         const struct trial_life *l = &t->lives[i];
         if (l->later_ms != MOMENT_NONE || goes_on(t, l, ms))
             return true;
@@ -129,7 +141,7 @@ static void look_back(struct trial *t, int64_t now_ms)
 {
     bool over = t->course.m_ms[LIFE_BOTH] != MOMENT_NONE;
 
-    for (int i = 0; i < TRIAL_DELAYS; i++) {
+    for (size_t i = 0; i < t->life_count; i++) {
         struct trial_life *l = &t->lives[i];
         if (l->later_ms == MOMENT_NONE || (!over && now_ms < l->later_ms))
             continue;
@@ -178,7 +190,7 @@ void trial_bar(struct trial *t, const struct trial_rule *rule,
         begin(t, rule, bar->open);
     if (t->cannot)
         return;
-    for (int i = 0; i < TRIAL_DELAYS; i++)
+    for (size_t i = 0; i < t->life_count; i++)
         leave_if_due(t, &t->lives[i], bar);
     course_bar(&t->course, bar);
     if (trial_in_window(t, now_ms))
@@ -187,7 +199,7 @@ void trial_bar(struct trial *t, const struct trial_rule *rule,
         return;
     bot_walk(&t->bot, bar);
     look_back(t, now_ms);
-    for (int i = 0; i < TRIAL_DELAYS; i++) {
+    for (size_t i = 0; i < t->life_count; i++) {
         struct trial_life *l = &t->lives[i];
         if (!goes_on(t, l, now_ms))
             continue;
@@ -244,6 +256,6 @@ static void end_life(const struct trial *t, struct trial_life *l,
 
 void trial_end(struct trial *t, int64_t known_end_ms)
 {
-    for (int i = 0; i < TRIAL_DELAYS; i++)
+    for (size_t i = 0; i < t->life_count; i++)
         end_life(t, &t->lives[i], known_end_ms);
 }

@@ -18,6 +18,7 @@
 #include "hindsight/life.h"
 
 #define TRIAL_DELAYS      4
+#define TRIAL_GROUPS      24 /* most policies that a grid is told at one time */
 #define TRIAL_HOURS       576 /* of the longest window */
 #define TRIAL_WINDOW_MOST (TRIAL_HOURS * MS_PER_HOUR)
 #define TRIAL_AFTER_MS    (15 * MS_PER_DAY) /* H_ft is 14 days at most */
@@ -42,10 +43,11 @@ struct trial_plan {
 /* One operator. */
 struct trial_life {
     struct life life;
-    double reverse_equity; /* e at the exit along the reverse walk */
-    bool over;             /* left, or the stop was first */
-    int64_t later_ms;      /* when t_x + H_ft is, or MOMENT_NONE */
-    int64_t mandatory_ms;  /* newest MANDATORY begun, not met yet */
+    enum exit_state before; /* what was said at the slot before */
+    double reverse_equity;  /* e at the exit along the reverse walk */
+    bool over;              /* left, or the stop was first */
+    int64_t later_ms;       /* when t_x + H_ft is, or MOMENT_NONE */
+    int64_t mandatory_ms;   /* newest MANDATORY begun, not met yet */
 };
 
 struct trial {
@@ -56,16 +58,21 @@ struct trial {
     struct course course;
     struct exit_memory memory;
     struct alert_memory told;
-    enum exit_state before; /* state of the slot before */
     double sigma_1h;
     uint64_t lower_half[TRIAL_HOURS / 64]; /* by whole hour of the window, */
     int64_t hours_marked;                  /* of which so many are marked, */
     bool lower_now;                        /* and the newest close */
-    struct trial_life lives[TRIAL_DELAYS];
+    /* Groups of TRIAL_DELAYS, one a policy; the verdict's is the first. */
+    size_t life_count;
+    struct trial_life lives[TRIAL_GROUPS * TRIAL_DELAYS];
 };
 
 void trial_open(struct trial *t, const struct trial_rule *rule,
                 const struct trial_plan *plan);
+
+/* The same for so many policies, 1 to TRIAL_GROUPS. */
+void trial_open_groups(struct trial *t, const struct trial_rule *rule,
+                       const struct trial_plan *plan, size_t groups);
 
 /* The bars of the grid's market, each when it closed: at one time the 15m bar
  * goes before that of 1h, and both before the verdict. */
@@ -80,8 +87,9 @@ bool trial_asks(const struct trial *t, int64_t slot_ms);
 void trial_ask(struct trial *t, const struct trial_rule *rule,
                const struct snapshot *now, struct evaluation *out);
 
-/* What its operators are told at a slot, by the verdict or by whoever stands in
- * for it (backtest/retell.h); for slots that trial_asks() wants. */
+/* What the operators of a group are told at a slot, by the verdict or by
+ * whoever stands in for it (backtest/retell.h); for slots that trial_asks()
+ * wants. */
 struct trial_word {
     int64_t slot_ms;
     enum exit_state state;
@@ -89,7 +97,7 @@ struct trial_word {
     enum life_reason reason; /* should this be the first LATEST or MANDATORY */
     int message; /* sent: of WARNING 0, LATEST 1, MANDATORY 2; -1: none */
 };
-void trial_hear(struct trial *t, const struct trial_word *word);
+void trial_hear(struct trial *t, size_t group, const struct trial_word *word);
 
 /* Nothing that comes later could change its lives. */
 bool trial_is_over(const struct trial *t, int64_t slot_ms);

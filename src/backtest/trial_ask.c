@@ -9,7 +9,7 @@ bool trial_asks(const struct trial *t, int64_t slot_ms)
         return false;
     if (t->course.s_ms[LIFE_BOTH] != MOMENT_NONE)
         return slot_ms - t->course.s_ms[LIFE_BOTH] <= MS_PER_SLOT;
-    for (int i = 0; i < TRIAL_DELAYS; i++)
+    for (size_t i = 0; i < t->life_count; i++)
         if (!t->lives[i].over)
             return true;
     return false;
@@ -64,25 +64,29 @@ static void heed(struct life *l, const struct trial_word *w)
     l->mandatory_down = w->side == SIDE_DOWN;
 }
 
-void trial_hear(struct trial *t, const struct trial_word *w)
+static void hear(const struct trial *t, struct trial_life *l,
+                 const struct trial_word *w)
 {
-    bool begins = w->state == STATE_MANDATORY && t->before != STATE_MANDATORY;
+    bool begins = w->state == STATE_MANDATORY && l->before != STATE_MANDATORY;
     bool stopped_now = t->bot.shadow.stopped; /* then this is the last slot */
 
-    for (int i = 0; i < TRIAL_DELAYS; i++) {
-        struct trial_life *l = &t->lives[i];
-        if (l->over && !(stopped_now && l->life.exit_ms == MOMENT_NONE))
-            continue;
-        heed(&l->life, w);
-        if (w->message >= 0)
-            l->life.alerts[w->message]++;
-        if (!begins || l->over) /* what the stop ended cannot be left */
-            continue;
-        l->life.mandatory++;
-        l->mandatory_ms = w->slot_ms;
-    }
     if (w->state != STATE_UNKNOWN)
-        t->before = w->state;
+        l->before = w->state;
+    if (l->over && !(stopped_now && l->life.exit_ms == MOMENT_NONE))
+        return;
+    heed(&l->life, w);
+    if (w->message >= 0)
+        l->life.alerts[w->message]++;
+    if (!begins || l->over) /* what the stop ended cannot be left */
+        return;
+    l->life.mandatory++;
+    l->mandatory_ms = w->slot_ms;
+}
+
+void trial_hear(struct trial *t, size_t group, const struct trial_word *w)
+{
+    for (size_t i = 0; i < TRIAL_DELAYS; i++)
+        hear(t, &t->lives[group * TRIAL_DELAYS + i], w);
 }
 
 /* Which of the three counts a message belongs to, or -1. */
@@ -128,5 +132,5 @@ void trial_ask(struct trial *t, const struct trial_rule *rule,
         .reason = reason_of(out),
         .message = message_of(t, rule, &position, out),
     };
-    trial_hear(t, &word);
+    trial_hear(t, 0, &word);
 }

@@ -115,7 +115,7 @@ static void told_the_same_it_lives_the_same(void)
         struct cue cue = silence;
         cue.latest_ms = last->first_latest_ms;
         cue.mandatory_ms = last->first_mandatory_ms;
-        ASSERT(retell(&rule.trial, &plan, series, &cue, &again));
+        ASSERT(retell(&rule.trial, &plan, series, &cue, 1, &again));
         for (int d = 0; d < TRIAL_DELAYS; d++) {
             const struct life *a = &kept[i].lives[d].life;
             is_same_life(a, &again.lives[d].life);
@@ -137,11 +137,11 @@ static void who_is_told_nothing_stays(void)
     for (size_t i = 0; i < kept_count; i++) {
         struct trial_plan plan = plan_of(&kept[i]);
         struct cue cue = silence;
-        ASSERT(retell(&rule.trial, &plan, series, &cue, &again));
+        ASSERT(retell(&rule.trial, &plan, series, &cue, 1, &again));
         for (int d = 0; d < TRIAL_DELAYS; d++)
             ASSERT_INT(again.lives[d].life.exit_ms, MOMENT_NONE);
         cue.at_boundary = true;
-        ASSERT(retell(&rule.trial, &plan, series, &cue, &again));
+        ASSERT(retell(&rule.trial, &plan, series, &cue, 1, &again));
         for (int d = 0; d < TRIAL_DELAYS; d++) {
             const struct life *l = &again.lives[d].life;
             if (l->exit_ms == MOMENT_NONE)
@@ -153,6 +153,38 @@ static void who_is_told_nothing_stays(void)
         }
     }
     ASSERT(at_m > 20);
+}
+
+/* A policy has the same lives alone and in the company of others. What is known
+ * of the time after the window depends on how long anybody is followed. */
+static void company_changes_nothing(void)
+{
+    static struct trial alone;
+
+    run_pass();
+    for (size_t i = 0; i < kept_count; i += 5) {
+        struct trial_plan plan = plan_of(&kept[i]);
+        int64_t start_ms = grid_life_ms(&plan.grid);
+        struct cue cues[3] = { silence, silence, silence };
+        cues[0].latest_ms = start_ms + 3 * MS_PER_HOUR;
+        cues[1].at_boundary = true;
+        cues[2].latest_ms = start_ms + 50 * MS_PER_HOUR;
+        ASSERT(retell(&rule.trial, &plan, series, cues, 3, &again));
+        for (size_t k = 0; k < 3; k++) {
+            ASSERT(retell(&rule.trial, &plan, series, &cues[k], 1, &alone));
+            for (size_t d = 0; d < TRIAL_DELAYS; d++) {
+                const struct life *a = &alone.lives[d].life;
+                const struct life *b = &again.lives[k * TRIAL_DELAYS + d].life;
+                ASSERT_INT(a->exit_ms, b->exit_ms);
+                ASSERT_INT(a->reason, b->reason);
+                ASSERT_INT(a->alerts[1] + a->alerts[2],
+                           b->alerts[1] + b->alerts[2]);
+                ASSERT(same(a->end_equity, b->end_equity));
+                ASSERT(same(a->peak_equity, b->peak_equity));
+                ASSERT(same(a->later_equity, b->later_equity));
+            }
+        }
+    }
 }
 
 /* At the slot before an exit without delay, what leaving brings is what the
@@ -167,7 +199,7 @@ static void the_equity_is_the_bots(void)
         struct cue cue = silence;
         retell_equity(&rule.trial, &plan, series, e, ARRAY_LEN(e));
         cue.latest_ms = grid_life_ms(&plan.grid) + 30 * MS_PER_SLOT;
-        ASSERT(retell(&rule.trial, &plan, series, &cue, &again));
+        ASSERT(retell(&rule.trial, &plan, series, &cue, 1, &again));
         const struct life *l = &again.lives[0].life;
         double peak = 0;
         for (size_t k = 0; k < 30; k++)
@@ -183,5 +215,6 @@ void retell_test(void)
     TEST_SUITE("backtest/retell");
     TEST(told_the_same_it_lives_the_same);
     TEST(who_is_told_nothing_stays);
+    TEST(company_changes_nothing);
     TEST(the_equity_is_the_bots);
 }
