@@ -60,7 +60,8 @@ EDGE_OBJS  := $(call objs,$(call src,$(EDGE)))
 APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
 TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump $(BUILD)/bench \
-              $(BUILD)/study_regime $(BUILD)/study_pi $(BUILD)/make_record \
+              $(BUILD)/study_regime $(BUILD)/study_pi $(BUILD)/study_exits \
+              $(BUILD)/make_record \
               $(BUILD)/store_bench $(BUILD)/check_money \
               $(BUILD)/doc_pages $(BUILD)/fuzz_replay
 STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed grids stats \
@@ -76,7 +77,7 @@ MAKEFLAGS += --no-builtin-rules
 .PHONY: all compile check check-unit check-e2e check-record check-long \
         check-oracles check-money check-clients check-k8s check-image fuzz lint cov bench demo \
         demo-real null-tables \
-        study-regime study-pi study-alerts docs \
+        study-regime study-pi study-exits study-alerts docs \
         install clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -128,6 +129,15 @@ $(BUILD)/doc_pages: $(BUILD)/tools/doc_pages.o \
 $(BUILD)/tools/study_%.o $(BUILD)/tests/unit/tools/%.o: COMPILE += -I.
 $(BUILD)/study_regime $(BUILD)/study_pi: $(BUILD)/%: $(BUILD)/tools/%.o \
                       $(STUDY_OBJS) $(filter-out $(MAINS),$(SIM_OBJS)) \
+                      $(call objs,src/sys) $(BUILD)/libpure.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS_SIM)
+
+# Policies on recorded grids: what the engine says, so it has the configuration.
+EXITS_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tools/exits_*.c)))
+$(EXITS_OBJS): COMPILE += -I.
+$(BUILD)/study_exits: $(BUILD)/tools/study_exits.o $(EXITS_OBJS) \
+                      $(STUDY_OBJS) $(call objs,src/config) \
+                      $(filter-out $(MAINS),$(SIM_OBJS)) \
                       $(call objs,src/sys) $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS_SIM)
 
@@ -300,6 +310,10 @@ study-regime: $(BUILD)/study_regime ## the regime model held to truth and candle
 
 study-pi: $(BUILD)/study_pi ## pi held to what became of grids: DATA= DOC=1
 	$(Q)$< $(call study_doc,pi) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
+
+# Minutes on two cores. Misses are told, they do not fail; 77 without candles.
+study-exits: $(BUILD)/study_exits ## exit rules against baselines, chance and disasters: DATA= DOC=1
+	$(Q)$< $(call study_doc,exits) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
 
 # Twice thirty days of runs, a few minutes; 77 without the candles.
 study-alerts: all $(BUILD)/make_record ## alerts by reason, a calm month and a wild one: DATA= DOC=1
