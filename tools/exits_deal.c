@@ -92,9 +92,9 @@ void exits_deal(const struct exits *x, const struct exits_rules *r, bool all,
 
 void exits_take_random(struct exits *x, const struct exits *dealt)
 {
-    size_t random = (size_t)(policy_named("random") - policies);
+    size_t placebo = (size_t)(policy_named("random") - policies);
     for (size_t m = 0; m < x->count; m++)
         for (size_t i = 0; i < x->markets[m].count; i++)
-            x->markets[m].grids[i].by[random] =
+            x->markets[m].grids[i].by[placebo] =
                 dealt->markets[m].grids[i].by[0];
 }

@@ -26,10 +26,10 @@ static int by_life(const void *a, const void *b)
 
 /* Fisher and Yates: every order of the waits is as likely. */
 static void shuffle(const struct placebo_row *rows, size_t count,
-                    struct prng *random, int64_t *wait_ms)
+                    struct prng *dice, int64_t *wait_ms)
 {
     for (size_t n = count; n > 1; n--) {
-        size_t k = (size_t)(prng_uniform(random) * (double)n);
+        size_t k = (size_t)(prng_uniform(dice) * (double)n);
         int64_t *a = &wait_ms[rows[n - 1].life], *b = &wait_ms[rows[k].life];
         int64_t swap = *a;
         *a = *b;
@@ -40,9 +40,9 @@ static void shuffle(const struct placebo_row *rows, size_t count,
 void placebo_deal(const struct life *const *lives, size_t count, uint64_t seed,
                   struct placebo_row *rows, int64_t *wait_ms)
 {
-    struct prng random;
+    struct prng dice;
 
-    prng_init(&random, seed);
+    prng_init(&dice, seed);
     for (size_t i = 0; i < count; i++) {
         rows[i] =
             (struct placebo_row){ lives[i]->half_width_atr, lives[i]->week, i };
@@ -52,6 +52,6 @@ void placebo_deal(const struct life *const *lives, size_t count, uint64_t seed,
     for (size_t begin = 0, end; begin < count; begin = end) {
         for (end = begin; end < count && !by_group(&rows[begin], &rows[end]);)
             end++;
-        shuffle(&rows[begin], end - begin, &random, wait_ms);
+        shuffle(&rows[begin], end - begin, &dice, wait_ms);
     }
 }

@@ -28,15 +28,15 @@ static void one_step_by_hand(void)
 
 static void make_chain(void)
 {
-    struct prng random;
+    struct prng dice;
     bool now = false;
 
-    prng_init(&random, 3);
+    prng_init(&dice, 3);
     for (size_t i = 0; i < N; i++) {
         double stay = now ? .95 : .98;
-        now = prng_uniform(&random) < stay ? now : !now;
+        now = prng_uniform(&dice) < stay ? now : !now;
         wild[i] = now;
-        work[i].r = prng_normal(&random) * (now ? .02 : .005);
+        work[i].r = prng_normal(&dice) * (now ? .02 : .005);
     }
 }
 
