@@ -166,6 +166,7 @@ $(BUILD)/pure_tests: $(PURE_TESTS) $(BUILD)/tests/unit/test.o \
 $(BUILD)/edge_tests: $(EDGE_TESTS) $(BUILD)/tests/unit/test.o \
                      $(BUILD)/edge_suites.o $(filter-out $(MAINS), \
                      $(APP_OBJS) $(EDGE_OBJS) $(SIM_OBJS)) $(STUDY_OBJS) \
+                     $(EXITS_OBJS) \
                      $(BUILD)/tools/doc_tables.o $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) -lcunit $(LIBS) $(LIBS_SIM)
 

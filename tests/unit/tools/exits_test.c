@@ -1,0 +1,244 @@
+/* The study of exits: its markets, its cells, its random times. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "sys/xmalloc.h"
+#include "test.h"
+#include "tools/exits_deal.h"
+#include "tools/exits_stress.h"
+
+void exits_test(void);
+
+/* --- Disasters ------------------------------------------------------------ */
+
+static struct bars made, quiet;
+
+static size_t at(int64_t ms)
+{
+    return (size_t)((ms - STRESS_START_MS) / MS_PER_SLOT);
+}
+
+/* Bars are sound and begin where the one before ended, but for what is torn on
+ * purpose. */
+static void every_bar_is_sound(void)
+{
+    for (int s = 0; s < STRESS_COUNT; s++) {
+        stress_bars(&made, (enum stress)s, 5);
+        ASSERT(made.count > 3000);
+        for (size_t i = 0; i < made.count; i++)
+            ASSERT_INT(bar_check(&made.at[i], TF_15M), BAR_OK);
+    }
+}
+
+/* The same noise up to the event, whatever comes. */
+static void nothing_happens_before_the_event(void)
+{
+    static const enum stress changed[] = { STRESS_CRASH,     STRESS_GRIND,
+                                           STRESS_EXPLOSION, STRESS_OUTAGE,
+                                           STRESS_FLIP_FLOP, STRESS_BAD_TICK,
+                                           STRESS_HALT };
+    size_t event = at(STRESS_EVENT_MS);
+
+    stress_bars(&quiet, STRESS_QUIET, 5);
+    for (size_t k = 0; k < ARRAY_LEN(changed); k++) {
+        stress_bars(&made, changed[k], 5);
+        ASSERT(memcmp(made.at, quiet.at, event * sizeof(*made.at)) == 0);
+        ASSERT(memcmp(&made.at[event], &quiet.at[event], sizeof(*made.at)) !=
+               0);
+    }
+}
+
+/* What the scenario says happens, less what the noise of these minutes can do:
+ * .03 sqrt(t in days) is one standard deviation. */
+static void each_scenario_does_what_it_says(void)
+{
+    size_t event = at(STRESS_EVENT_MS), day = MS_PER_DAY / MS_PER_SLOT;
+
+    stress_bars(&made, STRESS_CRASH, 5);
+    double before = made.at[event - 1].close;
+    double fall = log(made.at[event].close / before);
+    ASSERT(fabs(fall - 3 * log(.95)) < .012);
+    double back = log(made.at[event + 8].close / before);
+    ASSERT(fabs(back - .3 * 3 * log(.95)) < .035);
+
+    stress_bars(&made, STRESS_OUTAGE, 5);
+    ASSERT_INT(made.at[event].open_ms, STRESS_EVENT_MS + 6 * MS_PER_HOUR);
+    double gap = log(made.at[event].open / made.at[event - 1].close);
+    ASSERT(fabs(gap - log(.94)) < .06);
+
+    stress_bars(&made, STRESS_HALT, 5);
+    ASSERT_INT(made.count, event + 1);
+
+    stress_bars(&made, STRESS_BAD_TICK, 5);
+    ASSERT_NEAR(made.at[event].close, .7 * made.at[event].open, 1e-9);
+    ASSERT(made.at[event + 1].open > .98 * made.at[event].open);
+
+    stress_bars(&quiet, STRESS_QUIET, 5);
+    stress_bars(&made, STRESS_EXPLOSION, 5);
+    double calm = 0, wild = 0;
+    for (size_t i = event; i < event + day; i++) {
+        calm += pow(log(quiet.at[i].close / quiet.at[i].open), 2);
+        wild += pow(log(made.at[i].close / made.at[i].open), 2);
+    }
+    ASSERT(wild / calm > 7 && wild / calm < 11);
+
+    stress_bars(&made, STRESS_THIN, 5);
+    double share = (double)made.count / (double)quiet.count;
+    ASSERT(share > .67 && share < .73);
+
+    stress_bars(&made, STRESS_TINY_PRICE, 5);
+    ASSERT_NEAR(made.at[event].close, 1e-8 * quiet.at[event].close, 1e-9);
+}
+
+/* --- Without drift -------------------------------------------------------- */
+
+/* A price that doubles in a day ends where it began, and what it did on the
+ * way is there. */
+static void no_drift_is_left(void)
+{
+    struct exits_market m = { 0 };
+
+    for (int i = 0; i <= 96; i++) {
+        double p = 100 * exp2(i / 96.0);
+        struct bar b = { .open_ms = i * MS_PER_SLOT,
+                         .open = p,
+                         .high = 1.1 * p,
+                         .low = .9 * p,
+                         .close = p,
+                         .volume = 1 };
+        study_bars_add(&m.bars[TF_15M], &b);
+    }
+    exits_neutralise(&m);
+    for (int i = 0; i <= 96; i++) {
+        ASSERT_NEAR(m.bars[TF_15M].at[i].close, 100, 1e-9);
+        ASSERT_NEAR(m.bars[TF_15M].at[i].high, 110, 1e-9);
+    }
+    ASSERT_NEAR(m.drift * MS_PER_DAY, log(2), 1e-9);
+    exits_market_release(&m);
+}
+
+/* --- A whole market ------------------------------------------------------- */
+
+static struct exits_market *followed(struct exits_rules *r)
+{
+    struct exits_market *m = xcalloc(1, sizeof(*m));
+
+    exits_rules_init(r);
+    r->frontier = true;
+    study_bars_regimes(&m->bars[TF_15M], NULL, 3, 1600);
+    exits_fold(m);
+    exits_follow(m, r);
+    return m;
+}
+
+/* All policies met the same grid: what became of the range is one and the same,
+ * and so are A* and start. */
+static void check_same_grid(const struct exits_grid *g)
+{
+    for (size_t p = 0; p < POLICY_COUNT; p++) {
+        const struct life *l = &g->by[p], *own = &g->engine[EXITS_DELAY];
+        if (policies[p].kind == POLICY_PLACEBO)
+            continue;
+        ASSERT_INT(l->start_ms, own->start_ms);
+        ASSERT(l->half_width_atr == own->half_width_atr);
+        ASSERT_INT(l->m_ms[LIFE_BOTH], own->m_ms[LIFE_BOTH]);
+        ASSERT_INT(l->s_ms[LIFE_BOTH], own->s_ms[LIFE_BOTH]);
+        ASSERT(l->activation == own->activation);
+        ASSERT_INT(l->delay_ms, 60 * MS_PER_MINUTE);
+    }
+}
+
+static void all_policies_meet_the_same_grids(void)
+{
+    static struct exits_rules r;
+    struct exits_market *m = followed(&r);
+    size_t pi = (size_t)(policy_named("pi") - policies);
+    size_t oracle = (size_t)(policy_named("oracle") - policies);
+    size_t hold = (size_t)(policy_named("hold") - policies);
+    double best = 0, held = 0;
+
+    ASSERT(m->count > 40);
+    for (size_t i = 0; i < m->count; i++) {
+        const struct exits_grid *g = &m->grids[i];
+        check_same_grid(g);
+        ASSERT_INT(g->by[0].exit_ms, g->engine[EXITS_DELAY].exit_ms);
+        ASSERT_INT(g->by[pi].exit_ms, g->by_limit[5].exit_ms); /* .40 */
+        ASSERT_INT(g->by[hold].exit_ms, MOMENT_NONE);
+        ASSERT(g->first.told == (life_alert(&g->engine[3]) != MOMENT_NONE));
+        best += g->by[oracle].end_equity;
+        held += g->by[hold].end_equity;
+    }
+    ASSERT(best > held);
+    exits_market_release(m);
+    free(m);
+}
+
+/* A grid is not told at its random time when its stop came first, or when the
+ * file ends before it. */
+static bool could_not_be_told(const struct life *l)
+{
+    return (l->s_ms[LIFE_BOTH] != MOMENT_NONE && l->exit_ms == MOMENT_NONE) ||
+           l->window_end_ms - l->start_ms < 10 * MS_PER_DAY;
+}
+
+static void random_times_are_as_many(void)
+{
+    static struct exits_rules r;
+    struct exits x = { followed(&r), 1 }, dealt = { 0 };
+    size_t told = 0, by_chance = 0, could_not = 0, moved = 0;
+
+    exits_deal(&x, &r, true, 1, &dealt);
+    ASSERT_INT(dealt.markets[0].count, x.markets[0].count);
+    for (size_t i = 0; i < x.markets[0].count; i++) {
+        const struct life *a = &x.markets[0].grids[i].by[0];
+        const struct life *b = &dealt.markets[0].grids[i].by[0];
+        told += life_alert(a) != MOMENT_NONE;
+        by_chance += life_alert(b) != MOMENT_NONE;
+        could_not += life_alert(b) == MOMENT_NONE && could_not_be_told(b);
+        moved += a->exit_ms != b->exit_ms;
+        ASSERT_INT(a->start_ms, b->start_ms);
+    }
+    ASSERT(by_chance <= told && by_chance + could_not >= told);
+    ASSERT(by_chance > told / 2);
+    ASSERT(moved > told / 3);
+    exits_take_random(&x, &dealt);
+    size_t placebo = (size_t)(policy_named("random") - policies);
+    ASSERT_INT(x.markets[0].grids[3].by[placebo].exit_ms,
+               dealt.markets[0].grids[3].by[0].exit_ms);
+    exits_release(&x);
+    exits_release(&dealt);
+}
+
+/* --- Cells ---------------------------------------------------------------- */
+
+static void a_cell_says_value_and_interval(void)
+{
+    struct kpi_result r = { .value = value_real(.8994, 1),
+                            .lo = value_real(-.05, 1),
+                            .hi = value_real(12.34, 1) };
+    char cell[EXITS_CELL];
+
+    ASSERT_STR(exits_cell(&r, cell), ".899 [-.050, 12.3]");
+    r.hi = value_none(VALUE_NOT_IDENTIFIED);
+    ASSERT_STR(exits_cell(&r, cell), ".899 [-]");
+    r.value = value_none(VALUE_UNAVAILABLE);
+    ASSERT_STR(exits_cell(&r, cell), "-");
+    ASSERT_STR(exits_number(-.0001, cell), ".000");
+    ASSERT_STR(exits_number(-1.5, cell), "-1.500");
+}
+
+void exits_test(void)
+{
+    TEST_SUITE("tools/exits");
+    TEST(every_bar_is_sound);
+    TEST(nothing_happens_before_the_event);
+    TEST(each_scenario_does_what_it_says);
+    TEST(no_drift_is_left);
+    TEST(all_policies_meet_the_same_grids);
+    TEST(random_times_are_as_many);
+    TEST(a_cell_says_value_and_interval);
+    study_bars_release(&made);
+    study_bars_release(&quiet);
+}
