@@ -14,9 +14,10 @@
 
 static int usage(void)
 {
-    fprintf(stderr, "bench [--quick] [--only PART] [--json FILE]"
-                    " [--program FILE] [--talib FILE]\n"
-                    "the parts: replay start kernels families growth\n");
+    fprintf(stderr,
+            "bench [--quick] [--only PART] [--json FILE]"
+            " [--program FILE] [--talib FILE]\n"
+            "the parts: replay start kernels families growth backtest\n");
     return 64;
 }
 
@@ -58,7 +59,7 @@ static bool measure(struct bench *b, const char *only)
     } parts[] = {
         { "replay", bench_replay },   { "start", bench_start },
         { "kernels", bench_kernels }, { "families", bench_families },
-        { "growth", bench_growth },
+        { "growth", bench_growth },   { "backtest", bench_backtest },
     };
     bool found = false;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {

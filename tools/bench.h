@@ -71,6 +71,7 @@ void bench_kernels(struct bench *b);
 void bench_families(struct bench *b);
 void bench_growth(struct bench *b); /* of banks, and of the engine: */
 void bench_growth_of_slots(struct bench *b);
+void bench_backtest(struct bench *b);
 
 /* Two clocks in nanoseconds: what this process computed, and the wall's. The
  * first does not count what other programs took of the processor. */

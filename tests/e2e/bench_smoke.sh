@@ -53,7 +53,7 @@ is "a quick bench runs" "$BUILD/bench" --quick --json "$OUT/$NAME.json" \
 table=$OUT/$NAME.table
 cp "$OUT/$NAME.is" "$table"
 is "its JSON says it all" python3 "$OUT/$NAME.py" "$OUT/$NAME.json" \
-    replay start kernels families growth
+    replay start kernels families growth backtest
 is "the program starts" grep -q '"start.version"' "$OUT/$NAME.json"
 is "TA-Lib was not named, and that is said" \
     grep -q '^SKIPPED kernels: ' "$table"
