@@ -12,10 +12,10 @@
 #define STEPS_A_DAY 288
 #define STEPS_A_BAR 3
 #define SIGMA       (.03 / sqrt((double)STEPS_A_DAY))
-#define PULL        (log(2.0) / STEPS_A_DAY) /* half-life: a day */
+#define HOUR        12                      /* steps */
+#define PULL        (log(2.0) / (8 * HOUR)) /* half-life: 8 hours */
 #define PRICE       100.0
 #define TINY        1e-8 /* times PRICE: 1e-6 */
-#define HOUR        12   /* steps */
 #define GRIND       (-.03 / STEPS_A_DAY)
 #define LEG         .022
 #define GAP_HOURS   6
@@ -65,10 +65,10 @@ static bool is_there(enum stress s, int64_t open_ms, double chance)
     int64_t after_ms = open_ms - STRESS_EVENT_MS;
     int64_t end_ms = STRESS_GRID_MS + STRESS_AFTER_DAYS * MS_PER_DAY;
 
-    if (s == STRESS_THIN)
-        return chance >= .3;
     if (after_ms < 0)
         return true;
+    if (s == STRESS_THIN)
+        return chance >= .3;
     if (s == STRESS_OUTAGE)
         return after_ms >= GAP_HOURS * MS_PER_HOUR;
     return s != STRESS_HALT || open_ms == end_ms - MS_PER_SLOT;

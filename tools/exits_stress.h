@@ -2,10 +2,11 @@
  * was laid (regime-science notes 6).
  *
  * The base is an Ornstein-Uhlenbeck path of the log price in steps of five
- * minutes, 3 % a day, half-life 24 h, 45 days before the grid and 5 after. All
- * scenarios of a seed share its noise. What only a feed can do to the job
- * (bars twice, late, by a skewed clock) does not reach a backtest, whose files
- * are checked as they are read; it is tested elsewhere.
+ * minutes, 3 % a day, half-life 8 h (the middle of RANGE_OK of the notes' 3.5;
+ * section 6 does not say its own), 45 days before the grid and 5 after. All
+ * scenarios of a seed share its noise. What only a feed can do to the job (bars
+ * twice, late, by a skewed clock) does not reach a backtest, whose files are
+ * checked as they are read; it is tested elsewhere.
  */
 #ifndef TOOLS_EXITS_STRESS_H
 #define TOOLS_EXITS_STRESS_H

@@ -84,7 +84,9 @@ static void say_aim(struct text *t, const struct aim *a, double width,
         struct kpi_result r = result_of(a, &lives[i]);
         bool ok = is_met(a, aim, &r);
         text_printf(t, " %s%s |", exits_cell(&r, cell),
-                    ok ? "" : " **missed**");
+                    ok                      ? ""
+                    : value_usable(r.value) ? " **missed**"
+                                            : " **unknown**");
     }
     text_puts(t, "\n");
 }

@@ -87,7 +87,7 @@ const struct policy policies[POLICY_COUNT] = {
     { "boundary",    RULE, true,  NO_LIMIT, NULL,        "two 1h closes outside, or the stop" },
     { "adx_25",      RULE, true,  25,       adx,         "ADX14(1h) > 25" },
     { "adx_37",      RULE, true,  37,       adx,         "ADX14(1h) > 37" },
-    { "bollinger",   RULE, true,  NO_LIMIT, bands,       "two 1h closes with |z20| > 2" },
+    { "bollinger",   RULE, true,  NO_LIMIT, bands,       "two 1h closes more than two deviations from their mean of 20" },
     { "donchian",    RULE, true,  NO_LIMIT, channel,     "a 1h close outside the 24 h before it" },
     { "two_state",   RULE, true,  .9,       turbulence,  "two-state Markov chain of 1h returns, wild > .9; fitted to the first 60 days" },
     { "transition",  RULE, true,  .60,      transition,  "p(TRANSITION) + p(TREND) >= .60" },

@@ -85,8 +85,8 @@ static void each_scenario_does_what_it_says(void)
     ASSERT(wild / calm > 7 && wild / calm < 11);
 
     stress_bars(&made, STRESS_THIN, 5);
-    double share = (double)made.count / (double)quiet.count;
-    ASSERT(share > .67 && share < .73);
+    double share = (double)(made.count - event) / (double)(quiet.count - event);
+    ASSERT(share > .63 && share < .77);
 
     stress_bars(&made, STRESS_TINY_PRICE, 5);
     ASSERT_NEAR(made.at[event].close, 1e-8 * quiet.at[event].close, 1e-9);
