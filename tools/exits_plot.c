@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "tools/study_doc.h"
@@ -10,13 +11,24 @@
 #define WIDE   760.0
 #define HIGH   520.0
 #define LEFT   64.0
-#define TOP    40.0
+#define TOP    56.0
 #define RIGHT  24.0
 #define BOTTOM 56.0
 #define X_MIN  .2
 #define X_MAX  1.0
-#define Y_MIN  .5
+#define Y_MIN  .6
 #define Y_MAX  1.0
+#define LABELS 40
+#define LETTER 6.5 /* width of one, about */
+#define LINE   13.0
+
+/* Names on the picture, which must not lie on each other. */
+struct labels {
+    size_t count;
+    struct box {
+        double x, y, wide;
+    } at[LABELS];
+};
 
 struct point {
     struct kpi_result ttdr, eaw;
@@ -64,6 +76,30 @@ static void put_text(struct text *s, double x, double y, const char *anchor,
                 x, y, anchor, words);
 }
 
+static bool is_free(const struct labels *l, const struct box *b)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        const struct box *o = &l->at[i];
+        if (fabs(o->y - b->y) < LINE && b->x < o->x + o->wide &&
+            o->x < b->x + b->wide)
+            return false;
+    }
+    return true;
+}
+
+/* Beside the point, or below as far as it takes. */
+static void put_label(struct text *s, struct labels *l, double x, double y,
+                      const char *name)
+{
+    struct box b = { x + 8, y - 6, LETTER * (double)strlen(name) };
+
+    while (!is_free(l, &b) && b.y < HIGH - BOTTOM - LINE)
+        b.y += LINE / 2;
+    if (l->count < LABELS)
+        l->at[l->count++] = b;
+    put_text(s, b.x, b.y, "start", name);
+}
+
 static void put_axes(struct text *s, double width)
 {
     static const char grid[] = "stroke=\"#ddd\"";
@@ -75,7 +111,7 @@ static void put_axes(struct text *s, double width)
         snprintf(number, sizeof(number), "%.1f", v);
         put_text(s, at_x(v), HIGH - BOTTOM + 16, "middle", number);
     }
-    for (int i = 0; i <= 5; i++) {
+    for (int i = 0; i <= 4; i++) {
         double v = Y_MIN + i * .1;
         put_line(s, LEFT, at_y(v), WIDE - RIGHT, at_y(v), grid);
         snprintf(number, sizeof(number), "%.1f", v);
@@ -104,7 +140,8 @@ static void put_aims(struct text *s, double width)
     put_line(s, LEFT, at_y(.95), WIDE - RIGHT, at_y(.95), dashed);
 }
 
-static void put_frontier(struct text *s, const struct exits *x, double width)
+static void put_frontier(struct text *s, struct labels *labels,
+                         const struct exits *x, double width)
 {
     char name[32];
     double x0 = NO_VALUE, y0 = NO_VALUE;
@@ -120,16 +157,17 @@ static void put_frontier(struct text *s, const struct exits *x, double width)
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" "
                     "fill=\"#36c\"/>\n",
                     px, py);
-        snprintf(name, sizeof(name), "pi %.2f", exits_limits[i]);
-        put_text(s, px - 6, py + 16, "end", name);
+        snprintf(name, sizeof(name), "pi .%02.0f", 100 * exits_limits[i]);
+        if (i % 2 == 1 || i + 1 == EXITS_LIMITS)
+            put_label(s, labels, px - 8, py + 22, name);
         x0 = px;
         y0 = py;
     }
 }
 
 /* The first policy is the shipped one. */
-static void put_policy(struct text *s, const struct exits *x, double width,
-                       size_t i)
+static void put_policy(struct text *s, struct labels *labels,
+                       const struct exits *x, double width, size_t i)
 {
     struct point p = point_of(x, width, exits_of_policy, i);
 
@@ -139,7 +177,7 @@ static void put_policy(struct text *s, const struct exits *x, double width,
     const char *color = i == 0 ? "#c22" : "#444";
     text_printf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\" fill=\"%s\"/>\n",
                 px, py, i == 0 ? 6 : 4, color);
-    put_text(s, px + 8, py - 6, "start", policies[i].id);
+    put_label(s, labels, px, py, policies[i].id);
     if (i > 0)
         return;
     put_line(s, at_x(p.ttdr.lo.v), py, at_x(p.ttdr.hi.v), py,
@@ -150,6 +188,8 @@ static void put_policy(struct text *s, const struct exits *x, double width,
 
 void exits_plot(struct text *svg, const struct exits *x, double width)
 {
+    struct labels labels = { 0 };
+
     text_printf(svg,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" "
                 "height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" "
@@ -158,9 +198,9 @@ void exits_plot(struct text *svg, const struct exits *x, double width)
                 WIDE, HIGH, WIDE, HIGH);
     put_axes(svg, width);
     put_aims(svg, width);
-    put_frontier(svg, x, width);
-    for (size_t i = POLICY_COUNT; i-- > 0;)
-        put_policy(svg, x, width, i);
+    for (size_t i = 0; i < POLICY_COUNT; i++)
+        put_policy(svg, &labels, x, width, i);
+    put_frontier(svg, &labels, x, width);
     text_puts(svg, "</svg>\n");
 }
 
