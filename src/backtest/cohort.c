@@ -57,3 +57,25 @@ bool cohort_lay(const struct cohort_rule *rule, const struct snapshot *now,
     start(g, now->view->slot_ms);
     return true;
 }
+
+static double in_atr(double far, double near, struct value atr, double close)
+{
+    return value_usable(atr) ? log(far / near) / (atr.v / close) : NO_VALUE;
+}
+
+void cohort_adopt(const struct grid *grid, const struct snapshot *now,
+                  struct trial_plan *out)
+{
+    struct value atr = now->metrics.values[METRIC_ATR_4H];
+    struct value sigma = now->metrics.values[METRIC_VOL_HAZ_15M];
+    double close = now->view->close;
+
+    *out = (struct trial_plan){
+        .grid = *grid,
+        .half_width_atr = in_atr(grid->upper, grid->lower, atr, close) / 2,
+        .stop_atr = isnan(grid->stop.below)
+                        ? in_atr(grid->stop.above, grid->upper, atr, close)
+                        : in_atr(grid->lower, grid->stop.below, atr, close),
+        .sigma_1h = value_usable(sigma) ? QUARTERS * sigma.v : NO_VALUE,
+    };
+}

@@ -1,6 +1,6 @@
 /* backtest/cohort.h - which grids a backtest lays: one a day and half-width,
  * whatever the gates say, so that all policies meet the same ones
- * (regime-science notes 5.3). Pure.
+ * (regime-science notes 5.3); or those that somebody ran. Pure.
  */
 #ifndef BACKTEST_COHORT_H
 #define BACKTEST_COHORT_H
@@ -21,5 +21,11 @@ struct cohort_rule {
  * price, ATR, volatility or the regime is not known. */
 bool cohort_lay(const struct cohort_rule *rule, const struct snapshot *now,
                 struct trial_plan *out);
+
+/* A grid that somebody ran, from the slot of its start on: its half-width and
+ * the distance of its stop in ATR are those of this snapshot, NO_VALUE where
+ * that has none; the stop is the one below, else the one above. */
+void cohort_adopt(const struct grid *grid, const struct snapshot *now,
+                  struct trial_plan *out);
 
 #endif

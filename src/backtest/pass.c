@@ -8,7 +8,7 @@
 size_t pass_room(const struct pass_rule *rule)
 {
     int64_t days = (rule->trial.window_ms + TRIAL_AFTER_MS) / MS_PER_DAY + 2;
-    return (size_t)days * rule->width_count;
+    return (size_t)days * rule->width_count + rule->given_count;
 }
 
 void pass_begin(struct pass *p, const struct pass_rule *rule,
@@ -25,6 +25,13 @@ void pass_begin(struct pass *p, const struct pass_rule *rule,
         p->series[i] = series[i];
     p->slot_ms = bar_close_ms(&fifteen->bars[0], TF_15M);
     p->end_ms = bar_close_ms(&fifteen->bars[fifteen->count - 1], TF_15M);
+}
+
+void pass_skip(struct pass *p, int64_t slot_ms)
+{
+    slot_ms = moment_floor(slot_ms, MS_PER_SLOT);
+    if (p->slot_ms < slot_ms)
+        p->slot_ms = slot_ms;
 }
 
 /* The bar that closed in this very slot, or NULL. */
@@ -70,6 +77,27 @@ static void follow(struct pass *p, struct trial *t, const struct bar *fifteen,
         p->rule->see(p->rule->keeper, t, &p->verdict);
 }
 
+static void open_trial(struct pass *p, struct trial_plan *plan)
+{
+    plan->symbol = p->rule->symbol;
+    assert(p->count < pass_room(p->rule));
+    trial_open(&p->trials[p->count++], &p->rule->trial, plan);
+    p->laid++;
+}
+
+static void lay_given(struct pass *p)
+{
+    struct trial_plan plan;
+
+    for (size_t i = 0; i < p->rule->given_count; i++) {
+        const struct grid *g = &p->rule->given[i];
+        if (moment_floor(grid_life_ms(g), MS_PER_SLOT) != p->slot_ms)
+            continue;
+        cohort_adopt(g, &p->now, &plan);
+        open_trial(p, &plan);
+    }
+}
+
 static void lay(struct pass *p)
 {
     struct cohort_rule rule = p->rule->cohort;
@@ -81,10 +109,7 @@ static void lay(struct pass *p)
             p->passed_over++;
             continue;
         }
-        plan.symbol = p->rule->symbol;
-        assert(p->count < pass_room(p->rule));
-        trial_open(&p->trials[p->count++], &p->rule->trial, &plan);
-        p->laid++;
+        open_trial(p, &plan);
     }
 }
 
@@ -107,7 +132,9 @@ bool pass_step(struct pass *p)
         if (trial_is_over(&p->trials[i], p->slot_ms))
             retire(p, i, p->slot_ms);
     }
-    if (is_start(p))
+    if (p->rule->given)
+        lay_given(p);
+    else if (is_start(p))
         lay(p);
     p->slot_ms += MS_PER_SLOT;
     return p->slot_ms <= p->end_ms;

@@ -19,6 +19,9 @@ struct pass_rule {
     struct cohort_rule cohort; /* but for the width */
     double width[PASS_WIDTHS];
     size_t width_count;
+    const struct grid *given; /* instead of the cohort: each is laid in the slot
+                                 of its start event; NULL without any */
+    size_t given_count;
     int64_t from_ms, until_ms; /* of starts: from, and before until */
     int32_t symbol;
     /* Gets the lives of a grid when it is over, those of all its operators. */
@@ -51,6 +54,10 @@ struct pass {
 /* `series` of 15m, 1h and 4h; there is at least one 15m bar. */
 void pass_begin(struct pass *p, const struct pass_rule *rule,
                 const struct series series[TF_COUNT], struct trial *trials);
+
+/* Passes over the slots before this one, to be called before the first step:
+ * what is concluded does not depend on slots that were looked at before. */
+void pass_skip(struct pass *p, int64_t slot_ms);
 
 /* One slot further; false when it was the last one. */
 bool pass_step(struct pass *p);

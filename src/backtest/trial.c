@@ -43,6 +43,7 @@ void trial_open_groups(struct trial *t, const struct trial_rule *rule,
 {
     assert(groups >= 1 && groups <= TRIAL_GROUPS);
     memset(t, 0, offsetof(struct trial, lives));
+    t->asks_on = rule->asks_on;
     t->grid = plan->grid;
     t->memory = exit_memory_new();
     t->told = alert_memory_new();
@@ -128,6 +129,8 @@ static bool goes_on(const struct trial *t, const struct trial_life *l,
 
 static bool wants_money(const struct trial *t, int64_t ms)
 {
+    if (t->asks_on && trial_in_window(t, ms))
+        return true;
     for (size_t i = 0; i < t->life_count; i++) {
         const struct trial_life *l = &t->lives[i];
         if (l->later_ms != MOMENT_NONE || goes_on(t, l, ms))
@@ -176,8 +179,10 @@ static void begin(struct trial *t, const struct trial_rule *rule, double price)
 {
     const char *why;
     t->begun = true;
-    t->grid.start_price = price;
-    t->cannot = !bot_begin(&t->bot, &t->grid, &rule->terms, price, &why);
+    if (isnan(t->grid.start_price))
+        t->grid.start_price = price;
+    t->cannot =
+        !bot_begin(&t->bot, &t->grid, &rule->terms, t->grid.start_price, &why);
 }
 
 void trial_bar(struct trial *t, const struct trial_rule *rule,

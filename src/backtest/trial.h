@@ -30,6 +30,9 @@ struct trial_rule {
     struct bot_terms terms;
     int64_t window_ms; /* whole hours, at most TRIAL_WINDOW_MOST */
     int64_t delay_ms[TRIAL_DELAYS];
+    bool asks_on; /* verdicts to the end of the window, whoever has left and
+                     whether the stop sold, as of a job whose operator looks
+                     on: for who wants to see them */
 };
 
 /* What the cohort knows of a grid that it lays. */
@@ -53,6 +56,7 @@ struct trial_life {
 struct trial {
     bool begun;  /* the first bar has come: its open is the start price */
     bool cannot; /* no such grid: the capital is too small for it */
+    bool asks_on;
     struct grid grid;
     struct bot bot;
     struct course course;

@@ -7,6 +7,8 @@ bool trial_asks(const struct trial *t, int64_t slot_ms)
 {
     if (!t->begun || t->cannot || !trial_in_window(t, slot_ms))
         return false;
+    if (t->asks_on)
+        return true;
     if (t->course.s_ms[LIFE_BOTH] != MOMENT_NONE)
         return slot_ms - t->course.s_ms[LIFE_BOTH] <= MS_PER_SLOT;
     for (size_t i = 0; i < t->life_count; i++)

@@ -1,8 +1,9 @@
 /* cli/backtest.h - what the files of `gridwatch backtest` share.
  *
- * backtest_run.c makes lives of candles, backtest_lives.c writes and reads
- * them, backtest_order.c sorts them, backtest_kpis.c makes numbers of them,
- * which backtest_json.c and backtest_screen.c tell.
+ * backtest_run.c makes lives of candles, of grids that backtest_given.c reads
+ * if they are not the cohort's, backtest_lives.c writes and reads them,
+ * backtest_order.c sorts them, backtest_kpis.c makes numbers of them, which
+ * backtest_json.c and backtest_screen.c tell.
  */
 #ifndef CLI_BACKTEST_H
 #define CLI_BACKTEST_H
@@ -13,6 +14,8 @@
 #include "hindsight/kpi.h"
 #include "sys/text.h"
 
+#define EVALUATIONS_MAX ((size_t)1 << 30) /* bytes of a file of them */
+
 /* What the operator asked for; borrowed from the command line. */
 struct backtest_ask {
     const struct config *config;
@@ -22,6 +25,10 @@ struct backtest_ask {
     size_t width_count;
     double stop_atr;
     int64_t from_ms, until_ms; /* starts of grids */
+    const struct grid *given;  /* these instead of one a day, or NULL */
+    size_t given_count;
+    struct text *evaluations; /* gets every verdict to the end of the window, or
+                                 NULL */
     size_t threads;
     size_t shard, shards; /* this one of so many, from 0 */
     bool progress;
@@ -61,8 +68,20 @@ struct backtest_work {
     size_t passed_over;           /* starts without enough data for a grid */
 };
 
+/* The grids of these files, which are like grids/GRID.yaml; the caller frees
+ * the list. FAULT_DATA for what a backtest cannot lay: a grid that was never
+ * started, whose bot cannot be modelled, or with options of its own. */
+int backtest_given(const char *const *paths, size_t count, struct grid **out,
+                   struct error *err);
+/* Those whose symbol the file of candles has, to `out`, which has room for all:
+ * "BTC-USDT" is that of BTCUSDT-KUCOIN-15m. Their number. */
+size_t backtest_given_of(const struct backtest_ask *ask, const char *file,
+                         struct grid *out);
+
 /* The lives of all files of the shard, in the order of the files, whatever
- * the number of threads. */
+ * the number of threads. An evaluation is a document of the `evaluation` that
+ * the job would have recorded, behind a line `--- # FILE GRID SLOT`.
+ * FAULT_MISSING when the candles of a given grid do not hold its start. */
 int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
                  struct lives *out, struct backtest_work *work,
                  struct error *err);

@@ -3,7 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/moment.h"
 #include "cli/backtest.h"
+#include "record/fill.h"
+#include "record/record.h"
 #include "sys/xmalloc.h"
 
 /* Half-spread of a liquid pair (regime-science notes 6, stress: 2 bp). */
@@ -18,7 +21,10 @@ const int64_t backtest_delays[TRIAL_DELAYS] = { 0, 15 * MS_PER_MINUTE,
 
 /* One symbol's. */
 struct part {
+    const struct backtest_ask *ask;
+    const char *file;
     struct lives lives;
+    struct text evaluations;
     struct error err;
 };
 
@@ -43,7 +49,8 @@ static struct pass_rule rule_of(const struct hall *h, int32_t symbol)
                    .terms = { { config->gate.fee, NO_VALUE, NO_VALUE },
                               HALF_SPREAD,
                               config->position.slippage },
-                   .window_ms = WINDOW_MS },
+                   .window_ms = WINDOW_MS,
+                   .asks_on = ask->evaluations != NULL },
         .cohort = { .stop_atr = ask->stop_atr,
                     .side = ask->side,
                     .spacing = GRID_GEOMETRIC,
@@ -63,13 +70,33 @@ static struct pass_rule rule_of(const struct hall *h, int32_t symbol)
 
 static void keep(void *keeper, const struct trial *t)
 {
+    struct part *part = keeper;
+
     for (int i = 0; i < TRIAL_DELAYS; i++) {
         const struct life_row row = {
             .life = t->lives[i].life,
             .reverse_equity = t->lives[i].reverse_equity,
         };
-        lives_add(keeper, &row);
+        lives_add(&part->lives, &row);
     }
+}
+
+static void see(void *keeper, const struct trial *t, const struct evaluation *e)
+{
+    const struct position position = position_none("simulated");
+    const struct risk risk = { 0 };
+    struct part *part = keeper;
+    struct exit_config exits = part->ask->config->exit;
+    struct exit_document d = { 0 };
+    char slot[MOMENT_TEXT];
+
+    moment_format(e->slot_ms, slot);
+    exits.profile = part->ask->profile;
+    exit_document_fill(&d, e, &t->grid, &exits, &position, &risk);
+    text_printf(&part->evaluations, "--- # %s %s %s\n", part->file, e->grid,
+                slot);
+    if (part->err.fault == FAULT_NONE)
+        evaluation_render(&d, &part->evaluations, &part->err);
 }
 
 static void tell(struct hall *h, size_t slots)
@@ -82,22 +109,63 @@ static void tell(struct hall *h, size_t slots)
     pthread_mutex_unlock(&h->lock);
 }
 
+/* The given grids that begin while the file has bars; `given` has room for
+ * all. Returns the first of their starts, or MOMENT_NONE. */
+static int64_t choose(const struct hall *h, const struct candles *c,
+                      const char *file, struct grid *given, size_t *count)
+{
+    const struct bar *bars = c->bars[TF_15M];
+    int64_t begin_ms = bar_close_ms(&bars[0], TF_15M), first_ms = MOMENT_NONE;
+    int64_t end_ms = bars[c->count[TF_15M] - 1].open_ms;
+    size_t all = backtest_given_of(h->ask, file, given), n = 0;
+
+    for (size_t i = 0; i < all; i++) {
+        int64_t ms = grid_life_ms(&given[i]);
+        if (ms < begin_ms || ms > end_ms)
+            continue;
+        given[n++] = given[i];
+        if (first_ms == MOMENT_NONE || ms < first_ms)
+            first_ms = ms;
+    }
+    *count = n;
+    return first_ms;
+}
+
+/* All slots, or those in which given grids live. Returns how many. */
+static size_t step_through(struct hall *h, struct pass *p)
+{
+    size_t slots = 1, given = p->rule->given_count;
+
+    for (; pass_step(p); slots++) {
+        if (slots % TELL_EACH == 0)
+            tell(h, TELL_EACH);
+        if (given && p->laid == given && p->count == 0)
+            break;
+    }
+    return slots;
+}
+
 static void wind(struct hall *h, const struct candles *c, struct part *part,
                  int32_t symbol)
 {
     struct pass_rule rule = rule_of(h, symbol);
     struct series series[TF_COUNT];
+    struct grid *given = xcalloc(h->ask->given_count, sizeof(*given));
+    int64_t first_ms = choose(h, c, part->file, given, &rule.given_count);
     struct pass *p = xcalloc(1, sizeof(*p));
     struct trial *trials = xcalloc(pass_room(&rule), sizeof(*trials));
-    size_t slots = 1;
+    size_t slots = 0;
 
     rule.keep = keep;
-    rule.keeper = &part->lives;
+    rule.see = h->ask->evaluations ? see : NULL;
+    rule.keeper = part;
+    rule.given = h->ask->given ? given : NULL;
     candles_series(c, series);
     pass_begin(p, &rule, series, trials);
-    for (; pass_step(p); slots++)
-        if (slots % TELL_EACH == 0)
-            tell(h, TELL_EACH);
+    if (first_ms != MOMENT_NONE)
+        pass_skip(p, first_ms);
+    if (!rule.given || first_ms != MOMENT_NONE)
+        slots = step_through(h, p);
     pass_end(p);
     tell(h, slots % TELL_EACH);
     pthread_mutex_lock(&h->lock);
@@ -107,6 +175,7 @@ static void wind(struct hall *h, const struct candles *c, struct part *part,
     pthread_mutex_unlock(&h->lock);
     free(trials);
     free(p);
+    free(given);
 }
 
 /* The next file of this shard, or the number of files. */
@@ -128,6 +197,10 @@ static void *labour(void *hall)
 
     while ((i = take(h)) < h->files->count) {
         struct candles c;
+        h->parts[i] =
+            (struct part){ .ask = h->ask,
+                           .file = h->files->list[i].name,
+                           .evaluations = TEXT_INIT(EVALUATIONS_MAX) };
         if (candles_load(h->files->list[i].path, &c, &h->parts[i].err))
             continue;
         wind(h, &c, &h->parts[i], (int32_t)i);
@@ -167,7 +240,12 @@ static int gather(struct hall *h, struct lives *out, struct error *err)
             part->lives.at[k].life.symbol = symbol;
             lives_add(out, &part->lives.at[k]);
         }
+        if (h->ask->evaluations && !rc &&
+            text_append(h->ask->evaluations, text_str(&part->evaluations),
+                        part->evaluations.len))
+            rc = error_set(err, FAULT_DATA, "too many evaluations for a file");
         lives_release(&part->lives);
+        text_release(&part->evaluations);
     }
     return rc;
 }
@@ -192,5 +270,9 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
     *work = h.work;
     int rc = gather(&h, out, err);
     free(h.parts);
+    if (!rc && h.work.grids < ask->given_count)
+        rc = error_set(err, FAULT_MISSING,
+                       "of %zu grids %zu have candles at their start",
+                       ask->given_count, h.work.grids);
     return rc;
 }

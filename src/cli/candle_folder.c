@@ -31,9 +31,11 @@ static bool is_candles(const char *file)
            (ends_with(file, ".csv") || ends_with(file, ".csv.zst"));
 }
 
+/* Of a file or of what it is called without its ending. */
 static bool is_named(const char *name, const char *word, size_t n)
 {
-    return strncmp(name, word, n) == 0 && (name[n] == '\0' || name[n] == '-');
+    return strncmp(name, word, n) == 0 &&
+           (name[n] == '\0' || name[n] == '-' || name[n] == '.');
 }
 
 static bool is_wanted(const char *name, const char *symbols)

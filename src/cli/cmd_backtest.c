@@ -30,7 +30,9 @@ enum {
     OPT_THREADS,
     OPT_SHARD,
     OPT_LIVES,
-    OPT_MERGE
+    OPT_MERGE,
+    OPT_GRIDS,
+    OPT_EVALUATIONS
 };
 
 struct wishes {
@@ -211,9 +213,16 @@ static int read_wishes(const struct context *c, struct wishes *w,
         read_threads(given(c, OPT_THREADS), &ask->threads, err) ||
         read_shard(given(c, OPT_SHARD), ask, err))
         return -1;
-    if (!given(c, OPT_MERGE) != (c->args->word_count == 0))
+    bool files = given(c, OPT_MERGE) || given(c, OPT_GRIDS);
+    if (!files != (c->args->word_count == 0))
         return error_set(err, FAULT_USAGE,
-                         "files of lives go with --merge, and with them only");
+                         "files go with --merge (of lives) or --grids, and "
+                         "with them only");
+    if (given(c, OPT_MERGE) &&
+        (given(c, OPT_GRIDS) || given(c, OPT_EVALUATIONS)))
+        return error_set(err, FAULT_USAGE,
+                         "--merge has no candles: neither --grids nor "
+                         "--evaluations goes with it");
     if (!given(c, OPT_MERGE) == !given(c, OPT_DATA))
         return error_set(err, FAULT_USAGE,
                          "either --data or --merge must be given");
@@ -222,18 +231,31 @@ static int read_wishes(const struct context *c, struct wishes *w,
 
 /* --- What comes of it ----------------------------------------------------- */
 
-static int make(const struct context *c, const struct wishes *w,
-                struct lives *out, struct error *err)
+static int make(const struct context *c, struct wishes *w, struct lives *out,
+                struct error *err)
 {
     const char *symbols = given(c, OPT_SYMBOLS);
     struct candle_files files = { 0 };
     struct backtest_work work = { 0 };
+    struct text evaluations = TEXT_INIT(EVALUATIONS_MAX);
+    struct grid *grids = NULL;
     int64_t began_ms = clock_monotonic_ms();
+    int rc = 0;
 
-    int rc = candle_files_find(given(c, OPT_DATA), symbols ? symbols : "all",
+    if (given(c, OPT_GRIDS)) {
+        rc = backtest_given(c->args->words, c->args->word_count, &grids, err);
+        w->ask.given = grids;
+        w->ask.given_count = c->args->word_count;
+    }
+    if (given(c, OPT_EVALUATIONS))
+        w->ask.evaluations = &evaluations;
+    if (!rc)
+        rc = candle_files_find(given(c, OPT_DATA), symbols ? symbols : "all",
                                &files, err);
     if (!rc)
         rc = backtest_run(&w->ask, &files, out, &work, err);
+    if (!rc && w->ask.evaluations)
+        rc = text_write_file(&evaluations, given(c, OPT_EVALUATIONS), err);
     if (!rc && !c->quiet)
         fprintf(stderr,
                 "%zu symbols, %zu slots, %zu grids; %zu starts without "
@@ -241,6 +263,8 @@ static int make(const struct context *c, const struct wishes *w,
                 work.symbols, work.slots, work.grids, work.passed_over,
                 (double)(clock_monotonic_ms() - began_ms) / 1000.0);
     candle_files_release(&files);
+    text_release(&evaluations);
+    free(grids);
     return rc;
 }
 

@@ -84,6 +84,8 @@ static const struct arg_option backtest_options[] = {
     { "shard",      '\0', "I/N", "only every Nth file, from the Ith on" },
     { "lives",      '\0', "FILE", "every life as a line of CSV" },
     { "merge",      '\0', NULL, "of files that --lives wrote, instead of --data" },
+    { "grids",      '\0', NULL, "the grids of files like grids/GRID.yaml instead of one a day" },
+    { "evaluations", '\0', "FILE", "every verdict as the job would have recorded it" },
 };
 
 static const struct arg_option explain_options[] = {

@@ -34,6 +34,11 @@
 int document_render(enum record_kind kind, const void *doc, struct text *out,
                     struct error *err);
 
+/* Appends the lines of an exit document that are its `evaluation`, this key
+ * among them, to the byte as document_render() writes them. */
+int evaluation_render(const struct exit_document *doc, struct text *out,
+                      struct error *err);
+
 /* Fills `doc` and checks it as one whole, the path left aside. 0, or -1 with
  * every fault in `complaints`; then `doc` is not to be used. */
 int document_parse(enum record_kind kind, const char *data, size_t len,

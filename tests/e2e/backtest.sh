@@ -156,6 +156,9 @@ zstd -q "$made/MADE1-SIM-15m.csv" -o "$WORK/zst/MADE1-SIM-15m.csv.zst"
 backtest --data "$WORK/zst" --lives "$WORK/zst.csv" > /dev/null
 backtest --data "$made" --symbols MADE1 --lives "$WORK/made1.csv" > /dev/null
 is "a compressed file is the same file" cmp "$WORK/zst.csv" "$WORK/made1.csv"
+backtest --data "$made" --symbols MADE1-SIM-15m --lives "$WORK/named.csv" \
+    > /dev/null
+is "a file is known by its whole name" cmp "$WORK/named.csv" "$WORK/made1.csv"
 backtest --data "$made" --symbols MADE1 --half-width 4 --from 2026-02-15 \
     --until 2026-02-20 --lives "$WORK/days.csv" > /dev/null
 is "five days are five grids of four operators" sh -c \
@@ -226,6 +229,47 @@ says "a zero byte in lives" 65 'zero.csv.*line 41: a zero byte' "$gw" backtest \
 head -n 40 "$WORK/all.csv" > "$WORK/cut.csv"
 says "lives cut off" 65 'cut.csv.*cut off' "$gw" backtest --merge \
     "$WORK/cut.csv"
+
+# --- Grids that somebody ran -------------------------------------------------
+# grid NAME SYMBOL START [MORE]: a file of one.
+grid() {
+    cat > "$WORK/$1.yaml" <<YAML
+id: $1
+symbol: $2
+market: spot
+side: long
+lower: 30000
+upper: 90000
+levels: 20
+capital: 1000
+spacing: geometric
+${4:-}
+history:
+  - {at: "$3", event: created}
+${3:+  - {at: "$3", event: ${5:-started}\}}
+YAML
+}
+grid lived MADE-1 2026-02-20T00:00:00Z
+grid beyond MADE-1 2036-02-20T00:00:00Z
+grid never MADE-1 2026-02-20T00:00:00Z "" paused
+grid own MADE-1 2026-02-20T00:00:00Z 'overrides: {exit.l_haz.enter: 0.5}'
+grid bare MADE-1 2026-02-20T00:00:00Z
+sed -i '/^capital/d' "$WORK/bare.yaml"
+"$gw" backtest -q --data "$made" --symbols MADE1 --lives "$WORK/given.csv" \
+    --evaluations "$WORK/given.yaml" --grids "$WORK/lived.yaml" > /dev/null
+is "one grid, its four operators" sh -c \
+    '[ "$(grep -c ^MADE1- "$1")" -eq 4 ]' sh "$WORK/given.csv"
+is "and every verdict of ten days" sh -c \
+    '[ "$(grep -c ^evaluation: "$1")" -eq 960 ]' sh "$WORK/given.yaml"
+says "a grid that was never started" 65 'never.yaml.*never started' "$gw" \
+    backtest --data "$made" --grids "$WORK/never.yaml"
+says "a grid with rules of its own" 65 'own.yaml.*overrides' "$gw" backtest \
+    --data "$made" --grids "$WORK/own.yaml"
+says "a grid without capital" 65 'bare.yaml.*capital' "$gw" backtest \
+    --data "$made" --grids "$WORK/bare.yaml"
+says "a grid beyond the candles" 73 'of 2 grids 1 have candles' "$gw" \
+    backtest --data "$made" --grids "$WORK/lived.yaml" "$WORK/beyond.yaml"
+ends "grids and lives" 64 "$gw" backtest --merge --grids "$WORK/all.csv"
 
 # --- Recorded candles --------------------------------------------------------
 real=$CANDLES/BTCUSDT-KUCOIN-15m.csv.zst

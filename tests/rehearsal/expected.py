@@ -2,6 +2,7 @@
 """When must the first alert of a real break have come? Without our code.
 
     tests/rehearsal/expected.py DATA > tests/rehearsal/expected.tsv
+    tests/rehearsal/expected.py DATA DAY... > expected of other candles
 
 DATA is the folder of recorded 15m candles (SYMBOL-EXCHANGE-15m*.csv.zst, read
 with `zstd -dc`). For each day of a known break and each file that covers it,
@@ -228,14 +229,14 @@ def quiet_row(name, c):
 
 
 def main():
-    folder = sys.argv[1]
+    folder, *days = sys.argv[1:]
     print('# tests/rehearsal/expected.py: day or quiet, file, start, lower, '
           'upper, stop, pi at start, boundary, side, stop touched, alert_by, '
           'by what, lead_h')
     courses = {f.replace('.csv.zst', ''): Course(os.path.join(folder, f))
                for f in sorted(os.listdir(folder))
                if '-15m' in f and f.endswith('.csv.zst')}
-    for day in DAYS:
+    for day in days or DAYS:
         for name, c in courses.items():
             grid = grid_at(c, moment(day) - DAY)
             if grid:

@@ -2,6 +2,7 @@
  * what the bars say. */
 #include "backtest/pass.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "alert/decided.h"
@@ -29,6 +30,7 @@ struct said {
     uint64_t slot[QUARTERS];
     size_t verdicts, lives;
     struct life life[LIVES];
+    struct grid grid[LIVES];
 };
 static struct said whole, part;
 
@@ -71,7 +73,7 @@ static void keep(void *keeper, const struct trial *t)
 {
     struct said *s = keeper;
     for (int i = 0; i < TRIAL_DELAYS; i++)
-        s->life[s->lives++] = t->lives[i].life;
+        s->grid[s->lives] = t->grid, s->life[s->lives++] = t->lives[i].life;
 }
 
 static struct pass_rule rule_for(struct said *s)
@@ -99,15 +101,22 @@ static struct pass_rule rule_for(struct said *s)
     };
 }
 
+static void run_rule(const struct pass_rule *rule,
+                     const struct series series[TF_COUNT], int64_t from_ms)
+{
+    ASSERT_FATAL(pass_room(rule) <= ROOM);
+    pass_begin(&pass, rule, series, trials);
+    pass_skip(&pass, from_ms);
+    while (pass_step(&pass))
+        ASSERT_FATAL(pass.count <= pass_room(rule));
+    pass_end(&pass);
+}
+
 static void run(const struct series series[TF_COUNT], struct said *s)
 {
     memset(s, 0, sizeof(*s));
     struct pass_rule rule = rule_for(s);
-    ASSERT_FATAL(pass_room(&rule) <= ROOM);
-    pass_begin(&pass, &rule, series, trials);
-    while (pass_step(&pass))
-        ASSERT_FATAL(pass.count <= pass_room(&rule));
-    pass_end(&pass);
+    run_rule(&rule, series, 0);
 }
 
 static void run_whole(void)
@@ -152,6 +161,83 @@ static void nothing_reads_the_future(void)
         ASSERT(part.slot[n] != 0);
         ASSERT(memcmp(part.slot, whole.slot, (n + 1) * sizeof(uint64_t)) == 0);
     }
+}
+
+/* --- Grids that are given ------------------------------------------------- */
+
+#define GIVEN 3
+
+static bool same_life(const struct life *a, const struct life *b)
+{
+    struct life x = *a;
+    if (!(fabs(a->half_width_atr - b->half_width_atr) < 1e-9 &&
+          fabs(a->stop_atr - b->stop_atr) < 1e-9))
+        return false;
+    x.half_width_atr = b->half_width_atr;
+    x.stop_atr = b->stop_atr;
+    x.known_end_ms = b->known_end_ms;
+    return memcmp(&x, b, sizeof(x)) == 0;
+}
+
+/* The cohort's own grids handed in: slots before the first are not looked at,
+ * and nothing changes. Width and stop in ATR are told by the range. */
+static void a_given_grid_lives_like_one_of_the_cohort(void)
+{
+    static const size_t at[GIVEN] = { 40, 41, 75 }; /* grids of the cohort */
+    struct series series[TF_COUNT];
+    struct grid given[GIVEN];
+
+    run_whole();
+    for (size_t i = 0; i < GIVEN; i++)
+        given[i] = whole.grid[at[i] * TRIAL_DELAYS];
+    tape_series(&tape, series);
+    memset(&part, 0, sizeof(part));
+    struct pass_rule rule = rule_for(&part);
+    rule.given = given;
+    rule.given_count = GIVEN;
+    int64_t first_ms = grid_life_ms(&given[0]);
+    for (size_t i = 1; i < GIVEN; i++)
+        if (grid_life_ms(&given[i]) < first_ms)
+            first_ms = grid_life_ms(&given[i]);
+    run_rule(&rule, series, first_ms);
+    ASSERT_INT(part.lives, GIVEN * TRIAL_DELAYS);
+    for (size_t i = 0; i < part.lives; i++) {
+        size_t k = 0;
+        while (k < GIVEN * TRIAL_DELAYS &&
+               !same_life(&part.life[i],
+                          &whole.life[at[k / TRIAL_DELAYS] * TRIAL_DELAYS +
+                                      k % TRIAL_DELAYS]))
+            k++;
+        ASSERT(k < GIVEN * TRIAL_DELAYS);
+    }
+    ASSERT(part.verdicts > 100);
+}
+
+/* Who looks on gets a verdict each slot of the window, left or stopped. */
+static void who_looks_on_gets_every_verdict(void)
+{
+    struct series series[TF_COUNT];
+
+    run_whole();
+    size_t stopped = 0;
+    while (whole.life[stopped].s_ms[LIFE_BOTH] == MOMENT_NONE ||
+           whole.life[stopped].s_ms[LIFE_BOTH] >
+               whole.life[stopped].window_end_ms - MS_PER_DAY)
+        ASSERT_FATAL((stopped += TRIAL_DELAYS) < whole.lives);
+    const struct grid *given = &whole.grid[stopped];
+    tape_series(&tape, series);
+    memset(&part, 0, sizeof(part));
+    struct pass_rule rule = rule_for(&part);
+    rule.given = given;
+    rule.given_count = 1;
+    run_rule(&rule, series, grid_life_ms(given));
+    ASSERT(part.verdicts < 5 * 96 - 96);
+    memset(&part, 0, sizeof(part));
+    rule.trial.asks_on = true;
+    run_rule(&rule, series, grid_life_ms(given));
+    ASSERT_INT(part.verdicts, 5 * 96);
+    for (size_t i = 0; i < TRIAL_DELAYS; i++)
+        ASSERT(same_life(&part.life[i], &whole.life[stopped + i]));
 }
 
 /* --- The lives ------------------------------------------------------------ */
@@ -307,6 +393,8 @@ void pass_test(void)
 {
     TEST_SUITE("backtest/pass");
     TEST(nothing_reads_the_future);
+    TEST(a_given_grid_lives_like_one_of_the_cohort);
+    TEST(who_looks_on_gets_every_verdict);
     TEST(the_range_did_what_the_bars_say);
     TEST(whoever_is_told_leaves_a_delay_later);
     TEST(a_long_stop_is_waited_out);

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Breaks rehearsed on made-up candles: the engine's first alert against what a
+# program in another language, which shares no line with it, expects of the same
+# candles. A rehearsal that comes too late must be seen to fail.
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build/release}
+NAME=rehearsal
+. tests/rehearsal/lib.sh
+
+made=$WORK/candles
+mkdir "$made"
+for seed in 7 8; do
+    "$BUILD/gridwatch-sim" bars --regimes $seed:4600 |
+        zstd -q -o "$made/MADE${seed}USDT-SIM-15m.csv.zst"
+done
+# Every third day in the middle of them.
+first=$(zstd -dc "$made/MADE7USDT-SIM-15m.csv.zst" | sed -n '2s/,.*//p')
+days=$(for i in $(seq 40 4 170); do
+    date -u -d "@$((first + i * 86400))" +%Y-%m-%d
+done)
+# shellcheck disable=SC2086
+tests/rehearsal/expected.py "$made" $days > "$WORK/expected.tsv"
+rehearse shipped "$made" "$WORK/expected.tsv" /dev/null
+rehearse by_pi "$made" "$WORK/expected.tsv" /dev/null
+is "there are breaks and controls" sh -c \
+    'tail -n 1 "$1" | grep -Eq "[3-9][0-9] breaks, 2 controls"' sh \
+    "$WORK/by_pi.log"
+
+# --- Red on purpose ----------------------------------------------------------
+{ cat "$WORK/by_pi.yaml"; echo '  l_haz: {enter: 0.6}'; } > "$WORK/late.yaml"
+mkdir "$WORK/late"
+is "an alert that comes later is seen" sh -c \
+    '! tests/rehearsal/rehearse.py "$@" > "$0"' "$WORK/late.log" \
+    "$BUILD/gridwatch" "$made" "$WORK/expected.tsv" /dev/null "$WORK/late" \
+    --exit-config "$WORK/late.yaml"
+is "and told as such" grep -q '^FAIL .* h too late' "$WORK/late.log"
+finish
