@@ -14,8 +14,6 @@
 #include "hindsight/kpi.h"
 #include "sys/text.h"
 
-#define EVALUATIONS_MAX ((size_t)1 << 30) /* bytes of a file of them */
-
 /* What the operator asked for; borrowed from the command line. */
 struct backtest_ask {
     const struct config *config;
@@ -24,6 +22,7 @@ struct backtest_ask {
     double width[PASS_WIDTHS]; /* half-widths in ATR(4h), ascending */
     size_t width_count;
     double stop_atr;
+    double tick, step; /* of price and amount, or NO_VALUE: not rounded */
     int64_t from_ms, until_ms; /* starts of grids */
     const struct grid *given;  /* these instead of one a day, or NULL */
     size_t given_count;
@@ -79,8 +78,8 @@ size_t backtest_given_of(const struct backtest_ask *ask, const char *file,
                          struct grid *out);
 
 /* The lives of all files of the shard, in the order of the files, whatever
- * the number of threads. An evaluation is a document of the `evaluation` that
- * the job would have recorded, behind a line `--- # FILE GRID SLOT`.
+ * the number of threads. Evaluations are those of
+ * cli/evaluations.h, their source the file.
  * FAULT_MISSING when the candles of a given grid do not hold its start. */
 int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
                  struct lives *out, struct backtest_work *work,

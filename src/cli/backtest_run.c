@@ -5,8 +5,7 @@
 
 #include "base/moment.h"
 #include "cli/backtest.h"
-#include "record/fill.h"
-#include "record/record.h"
+#include "cli/evaluations.h"
 #include "sys/xmalloc.h"
 
 /* Half-spread of a liquid pair (regime-science notes 6, stress: 2 bp). */
@@ -21,7 +20,7 @@ const int64_t backtest_delays[TRIAL_DELAYS] = { 0, 15 * MS_PER_MINUTE,
 
 /* One symbol's. */
 struct part {
-    const struct backtest_ask *ask;
+    const struct exit_config *exits;
     const char *file;
     struct lives lives;
     struct text evaluations;
@@ -46,7 +45,7 @@ static struct pass_rule rule_of(const struct hall *h, int32_t symbol)
         .trial = { .exits = &h->exits,
                    .gates = &config->gate,
                    .alerts = &config->alert,
-                   .terms = { { config->gate.fee, NO_VALUE, NO_VALUE },
+                   .terms = { { config->gate.fee, ask->tick, ask->step },
                               HALF_SPREAD,
                               config->position.slippage },
                    .window_ms = WINDOW_MS,
@@ -83,20 +82,11 @@ static void keep(void *keeper, const struct trial *t)
 
 static void see(void *keeper, const struct trial *t, const struct evaluation *e)
 {
-    const struct position position = position_none("simulated");
-    const struct risk risk = { 0 };
     struct part *part = keeper;
-    struct exit_config exits = part->ask->config->exit;
-    struct exit_document d = { 0 };
-    char slot[MOMENT_TEXT];
 
-    moment_format(e->slot_ms, slot);
-    exits.profile = part->ask->profile;
-    exit_document_fill(&d, e, &t->grid, &exits, &position, &risk);
-    text_printf(&part->evaluations, "--- # %s %s %s\n", part->file, e->grid,
-                slot);
     if (part->err.fault == FAULT_NONE)
-        evaluation_render(&d, &part->evaluations, &part->err);
+        evaluations_add(&part->evaluations, part->file, e, &t->grid,
+                        part->exits, &part->err);
 }
 
 static void tell(struct hall *h, size_t slots)
@@ -198,7 +188,7 @@ static void *labour(void *hall)
     while ((i = take(h)) < h->files->count) {
         struct candles c;
         h->parts[i] =
-            (struct part){ .ask = h->ask,
+            (struct part){ .exits = &h->exits,
                            .file = h->files->list[i].name,
                            .evaluations = TEXT_INIT(EVALUATIONS_MAX) };
         if (candles_load(h->files->list[i].path, &c, &h->parts[i].err))

@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "cli/backtest.h"
 #include "cli/command.h"
+#include "cli/evaluations.h"
 #include "cli/span.h"
 #include "sys/clock.h"
 
@@ -32,7 +33,9 @@ enum {
     OPT_LIVES,
     OPT_MERGE,
     OPT_GRIDS,
-    OPT_EVALUATIONS
+    OPT_EVALUATIONS,
+    OPT_TICK,
+    OPT_STEP
 };
 
 struct wishes {
@@ -185,6 +188,18 @@ static int read_shard(const char *text, struct backtest_ask *ask,
     return 0;
 }
 
+/* A number above 0, or NO_VALUE where none is given. */
+static int read_grain(const char *option, const char *text, double *out,
+                      struct error *err)
+{
+    *out = NO_VALUE;
+    if (!text || (number_parse(text, out) && *out > 0))
+        return 0;
+    return error_set(err, FAULT_USAGE,
+                     "--%s is '%.40s', but must be a number above 0", option,
+                     text);
+}
+
 static int read_stop(const char *text, double *out, struct error *err)
 {
     *out = STOP_ATR;
@@ -209,6 +224,8 @@ static int read_wishes(const struct context *c, struct wishes *w,
         read_delay(given(c, OPT_DELAY), &w->delay_ms, err) ||
         read_widths(given(c, OPT_HALF_WIDTH), ask, err) ||
         read_stop(given(c, OPT_STOP_ATR), &ask->stop_atr, err) ||
+        read_grain("tick", given(c, OPT_TICK), &ask->tick, err) ||
+        read_grain("step", given(c, OPT_STEP), &ask->step, err) ||
         read_span(c, ask, err) ||
         read_threads(given(c, OPT_THREADS), &ask->threads, err) ||
         read_shard(given(c, OPT_SHARD), ask, err))

@@ -1,11 +1,13 @@
 /* gridwatch replay: what another profile or configuration would have said of a
- * grid's recorded slots. Reads the record, writes nothing. */
+ * grid's recorded slots. Reads the record and changes nothing in it; the
+ * position of a slot is the recorded one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/moment.h"
 #include "cli/command.h"
+#include "cli/evaluations.h"
 #include "cli/replay_json.h"
 #include "cli/replay_tally.h"
 #include "config/for_grid.h"
@@ -29,12 +31,21 @@ struct replaying {
     size_t regimes[REGIME_LABELS]; /* with each regime, */
     size_t gates[GATE_GROUPS + 1]; /* with each gate passed, */
     size_t open;                   /* with all of them passed */
+    struct text evaluations;
+    struct error failed; /* why they cannot be written */
 };
+
+enum { OPT_PROFILE, OPT_EVALUATIONS };
+
+static const char *given(const struct context *c, int option)
+{
+    return c->args->value[1][option];
+}
 
 static int choose(struct replaying *p, struct error *err)
 {
     const struct context *c = p->context;
-    const char *word = c->args->value[1][0]; /* --profile */
+    const char *word = given(c, OPT_PROFILE);
 
     if (config_for_grid(c->config, &p->grid, &p->strategy, err))
         return -1;
@@ -117,7 +128,7 @@ static void take_grid(struct replaying *p, const char *blob)
 static void step(struct replaying *p, const struct reel *r,
                  const struct reel_exit *x)
 {
-    const struct position position = position_none("replayed from bars");
+    struct position position = x->document.position.is;
     const struct evaluate_inputs in = {
         .now = &r->snapshot,
         .grid = &p->then,
@@ -129,8 +140,12 @@ static void step(struct replaying *p, const struct reel *r,
     };
     bool first = p->memory.slot_ms == MOMENT_NONE;
 
+    position.reason = x->document.position.reason;
     take_grid(p, x->document.inputs.grid_blob);
     evaluate(&in, &p->now, &p->memory);
+    if (given(p->context, OPT_EVALUATIONS) && p->failed.fault == FAULT_NONE)
+        evaluations_add(&p->evaluations, r->symbol, &p->now, &p->then,
+                        &p->strategy.exit, &p->failed);
     count(p);
     replay_tally_step(&p->tally, &p->now, &p->then, &x->document, &p->strategy,
                       &p->context->config->alert);
@@ -225,12 +240,25 @@ static int wind(struct replaying *p, struct error *err)
     return rc;
 }
 
+static int write_evaluations(const struct replaying *p, struct error *err)
+{
+    const char *path = given(p->context, OPT_EVALUATIONS);
+
+    if (!path)
+        return 0;
+    if (p->failed.fault == FAULT_NONE)
+        return text_write_file(&p->evaluations, path, err);
+    *err = p->failed;
+    return -1;
+}
+
 enum run_exit cmd_replay(const struct context *c, struct error *err)
 {
     struct replaying *p = xcalloc(1, sizeof(*p));
     p->context = c;
     p->memory = exit_memory_new();
     p->tally = replay_tally_new();
+    p->evaluations = (struct text)TEXT_INIT(EVALUATIONS_MAX);
 
     int rc = run_open_store(c->config, false, &p->store, err);
     if (!rc)
@@ -240,7 +268,10 @@ enum run_exit cmd_replay(const struct context *c, struct error *err)
     if (!rc)
         rc = wind(p, err);
     if (!rc)
+        rc = write_evaluations(p, err);
+    if (!rc)
         summarise(p);
+    text_release(&p->evaluations);
     store_free(p->store);
     free(p);
     return rc ? exit_of_fault(err->fault) : RUN_DONE;

@@ -67,7 +67,8 @@ static const struct arg_option config_cmd_options[] = {
 };
 
 static const struct arg_option replay_options[] = {
-    { "profile", '\0', "calibrated|seed", "instead of the configured one" },
+    { "profile",     '\0', "calibrated|seed", "instead of the configured one" },
+    { "evaluations", '\0', "FILE", "every verdict as the job would have recorded it" },
 };
 
 static const struct arg_option backtest_options[] = {
@@ -84,8 +85,10 @@ static const struct arg_option backtest_options[] = {
     { "shard",      '\0', "I/N", "only every Nth file, from the Ith on" },
     { "lives",      '\0', "FILE", "every life as a line of CSV" },
     { "merge",      '\0', NULL, "of files that --lives wrote, instead of --data" },
-    { "grids",      '\0', NULL, "the grids of files like grids/GRID.yaml instead of one a day" },
+    { "grids",       '\0', NULL, "the grids of files like grids/GRID.yaml instead of one a day" },
     { "evaluations", '\0', "FILE", "every verdict as the job would have recorded it" },
+    { "tick",        '\0', "P", "lines are rounded to it, as at the exchange; not rounded unless said" },
+    { "step",        '\0', "Q", "amounts of the base currency likewise, down" },
 };
 
 static const struct arg_option explain_options[] = {
