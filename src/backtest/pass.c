@@ -70,6 +70,7 @@ static void follow(struct pass *p, struct trial *t, const struct bar *fifteen,
         trial_bar(t, rule, fifteen);
     if (hour)
         trial_hour(t, hour);
+    trial_look(t, &p->now);
     if (!trial_asks(t, p->slot_ms))
         return;
     trial_ask(t, rule, &p->now, &p->verdict);

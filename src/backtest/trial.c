@@ -48,6 +48,7 @@ void trial_open_groups(struct trial *t, const struct trial_rule *rule,
     t->memory = exit_memory_new();
     t->told = alert_memory_new();
     t->sigma_1h = plan->sigma_1h;
+    t->pi_day = NO_VALUE;
     t->life_count = groups * TRIAL_DELAYS;
     course_begin(&t->course, &t->grid);
     for (size_t i = 0; i < t->life_count; i++)
@@ -222,6 +223,20 @@ void trial_hour(struct trial *t, const struct bar *hour)
         return;
     course_hour(&t->course, hour);
     look_back(t, now_ms);
+}
+
+void trial_look(struct trial *t, const struct snapshot *now)
+{
+    const struct market_view *view = now->view;
+    int64_t age_ms = view->slot_ms - t->lives[0].life.start_ms;
+
+    if (age_ms != MS_PER_DAY || view->price_cause != PRICE_KNOWN ||
+        t->course.m_ms[LIFE_BOTH] != MOMENT_NONE)
+        return;
+    struct hazard h = hazard_of(view->close, t->grid.lower, t->grid.upper,
+                                now->metrics.values[METRIC_VOL_HAZ_15M]);
+    if (value_usable(h.pi))
+        t->pi_day = h.pi.v;
 }
 
 /* --- The end -------------------------------------------------------------- */

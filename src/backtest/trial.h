@@ -66,6 +66,8 @@ struct trial {
     uint64_t lower_half[TRIAL_HOURS / 64]; /* by whole hour of the window, */
     int64_t hours_marked;                  /* of which so many are marked, */
     bool lower_now;                        /* and the newest close */
+    double pi_day; /* pi a day after the start; NO_VALUE where M or S came
+                      before, or pi was not known */
     /* Groups of TRIAL_DELAYS, one a policy; the verdict's is the first. */
     size_t life_count;
     struct trial_life lives[TRIAL_GROUPS * TRIAL_DELAYS];
@@ -83,6 +85,9 @@ void trial_open_groups(struct trial *t, const struct trial_rule *rule,
 void trial_bar(struct trial *t, const struct trial_rule *rule,
                const struct bar *fifteen);
 void trial_hour(struct trial *t, const struct bar *hour);
+
+/* The market at a slot, once its bars are in; whoever has left. */
+void trial_look(struct trial *t, const struct snapshot *now);
 
 /* Does anybody still want the verdict of this slot? */
 bool trial_asks(const struct trial *t, int64_t slot_ms);

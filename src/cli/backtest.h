@@ -24,6 +24,7 @@ struct backtest_ask {
     double stop_atr;
     double tick, step; /* of price and amount, or NO_VALUE: not rounded */
     int64_t from_ms, until_ms; /* starts of grids */
+    size_t walk_days;          /* of the random walk; 0: none */
     const struct grid *given;  /* these instead of one a day, or NULL */
     size_t given_count;
     struct text *evaluations; /* gets every verdict to the end of the window, or
@@ -39,6 +40,7 @@ extern const int64_t backtest_delays[TRIAL_DELAYS];
 struct life_row {
     struct life life; /* its symbol is an index of `symbols` */
     double reverse_equity;
+    double pi_day;    /* of struct trial */
     const char *path; /* borrowed: where it was read, NULL: nowhere, */
     size_t line;      /* and in which line */
 };
@@ -50,7 +52,12 @@ struct lives {
     char (*symbols)[CANDLES_NAME]; /* owned */
     enum profile profile;
     enum grid_side side;
+    char config[CONFIG_HASH]; /* of the effective configuration */
 };
+
+/* The symbol of lives on the random walk: no case of any KPI of the candles. */
+#define BACKTEST_WALK "RANDOM-WALK"
+bool lives_walks(const struct lives *l, const struct life *life);
 
 void lives_add(struct lives *l, const struct life_row *row);
 int32_t lives_symbol(struct lives *l, const char *name); /* adds a new one */
@@ -87,14 +94,15 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
 
 /* A CSV file: a header, one life a line, and at the end `# N lives`, without
  * which it was cut off. Reads back to the same bits. What is read is added to
- * what is there, of one profile and side; `path` is kept. */
+ * what is there, of one profile, side and configuration; `path` is kept. */
 int lives_write(const struct lives *l, const char *path, struct error *err);
 int lives_read(struct lives *l, const char *path, struct error *err);
 
 /* What the lives come to for the operator with that delay: every KPI of
  * hindsight/kpi.h, over all of them and by half-width, of both sides and of the
  * downward one alone. */
-void backtest_json(const struct lives *l, int64_t delay_ms, struct text *out);
+void backtest_json(const struct lives *l, const struct config *config,
+                   int64_t delay_ms, struct text *out);
 void backtest_screen(const struct lives *l, int64_t delay_ms, struct text *out);
 
 /* What both say: the KPIs of some lives. */
@@ -102,11 +110,23 @@ struct backtest_kpis {
     size_t lives, symbols;
     double half_width_atr, stop_atr; /* NO_VALUE: of several */
     struct kpi_result result[LIFE_SIDES][KPI_COUNT];
+    /* The same rules on the random walk, and how well pi a day after the start
+     * tells the grids apart that M or S comes to within another day. */
+    struct kpi_result walk_ttdr[LIFE_SIDES], pi_auc, walk_auc;
     /* How far e at an exit is from that of the other order of each bar, a share
      * of capital. NO_VALUE: nobody left. */
     size_t exits;
     double order_mean, order_most;
 };
+
+#define BACKTEST_DRAWS 1000 /* of the bootstrap, */
+#define BACKTEST_SEED  1    /* and its seed */
+
+/* The AUC of pi_day over these lives, its interval by weeks as that of a
+ * KPI. Undefined: pi is not known; pending: neither event nor its day is over.
+ */
+struct kpi_result backtest_pi_auc(const struct life_row *const *rows,
+                                  size_t count);
 
 /* Of those with the delay and, unless it is NO_VALUE, the half-width. */
 void backtest_kpis(const struct lives *l, int64_t delay_ms,

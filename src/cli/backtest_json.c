@@ -1,8 +1,11 @@
 /* gridwatch backtest --json: keys are the names of hindsight/kpi.h. */
 #include <cjson/cJSON.h>
+#include <string.h>
 
 #include "cli/backtest.h"
+#include "cli/command.h"
 #include "cli/kpi_json.h"
+#include "record/document.h"
 #include "run/members_json.h"
 
 static cJSON *object_of(const struct backtest_kpis *k)
@@ -18,10 +21,59 @@ static cJSON *object_of(const struct backtest_kpis *k)
     member_number(order, "most", k->order_most);
     member_kpis(o, NULL, k->result[LIFE_BOTH]);
     member_kpis(o, "down", k->result[LIFE_DOWN]);
+    member_result(o, "ttdr_walk", &k->walk_ttdr[LIFE_BOTH]);
+    member_result(cJSON_GetObjectItemCaseSensitive(o, "down"), "ttdr_walk",
+                  &k->walk_ttdr[LIFE_DOWN]);
+    member_result(o, "pi_auc", &k->pi_auc);
+    member_result(o, "pi_auc_walk", &k->walk_auc);
     return o;
 }
 
-void backtest_json(const struct lives *l, int64_t delay_ms, struct text *out)
+/* When the first grid started and until when candles were read. */
+static void member_span(cJSON *o, const struct lives *l)
+{
+    int64_t from_ms = MOMENT_NONE, until_ms = MOMENT_NONE;
+
+    for (size_t i = 0; i < l->count; i++) {
+        const struct life *x = &l->at[i].life;
+        if (lives_walks(l, x))
+            continue;
+        if (from_ms == MOMENT_NONE || x->start_ms < from_ms)
+            from_ms = x->start_ms;
+        if (until_ms == MOMENT_NONE || x->known_end_ms > until_ms)
+            until_ms = x->known_end_ms;
+    }
+    member_time(o, "from", from_ms);
+    member_time(o, "until", until_ms);
+}
+
+/* What the figures rest on. The fee is the configuration's: unknown where the
+ * lives are of another one. */
+static void member_basis(cJSON *o, const struct lives *l,
+                         const struct config *config)
+{
+    const struct classifier classifier = classifier_of(&regime_model_shipped);
+    char own[CONFIG_HASH];
+    cJSON *files = cJSON_AddArrayToObject(o, "files");
+
+    for (size_t i = 0; i < l->symbol_count; i++)
+        if (strcmp(l->symbols[i], BACKTEST_WALK) != 0)
+            cJSON_AddItemToArray(files, cJSON_CreateString(l->symbols[i]));
+    member_span(o, l);
+    config_hash(config, own);
+    member_number(o, "fee",
+                  strcmp(own, l->config) == 0 ? config->gate.fee : NO_VALUE);
+    cJSON_AddStringToObject(o, "config", l->config);
+    cJSON *model = cJSON_AddObjectToObject(o, "model");
+    cJSON_AddStringToObject(model, "pi", HAZARD_MODEL);
+    cJSON_AddStringToObject(model, "regime", classifier.hash);
+    cJSON_AddNumberToObject(o, "seed", BACKTEST_SEED);
+    cJSON_AddNumberToObject(o, "draws", BACKTEST_DRAWS);
+    cJSON_AddStringToObject(o, "engine", version_engine());
+}
+
+void backtest_json(const struct lives *l, const struct config *config,
+                   int64_t delay_ms, struct text *out)
 {
     double width[PASS_WIDTHS * 4];
     size_t widths = backtest_widths(l, width, sizeof(width) / sizeof(width[0]));
@@ -32,6 +84,7 @@ void backtest_json(const struct lives *l, int64_t delay_ms, struct text *out)
     cJSON_AddStringToObject(doc, "side", lives_side(l));
     cJSON_AddNumberToObject(doc, "delay_minutes",
                             (double)(delay_ms / MS_PER_MINUTE));
+    member_basis(doc, l, config);
     backtest_kpis(l, delay_ms, NO_VALUE, &k);
     cJSON_AddItemToObject(doc, "pooled", object_of(&k));
     cJSON *list = cJSON_AddArrayToObject(doc, "widths");

@@ -6,9 +6,6 @@
 #include "cli/backtest.h"
 #include "sys/xmalloc.h"
 
-#define DRAWS 1000
-#define SEED  1
-
 size_t backtest_widths(const struct lives *l, double *out, size_t room)
 {
     size_t n = 0;
@@ -26,19 +23,26 @@ size_t backtest_widths(const struct lives *l, double *out, size_t room)
     return n;
 }
 
-static bool is_meant(const struct life *l, int64_t delay_ms, double width)
+static bool is_meant(const struct lives *l, const struct life *life,
+                     int64_t delay_ms, double width)
 {
-    return l->delay_ms == delay_ms &&
-           (isnan(width) || l->half_width_atr == width);
+    return life->delay_ms == delay_ms &&
+           (isnan(width) || life->half_width_atr == width) &&
+           !lives_walks(l, life);
 }
 
+/* Those of candles, or those of the random walk; `out` has room for all. */
 static size_t pick(const struct lives *l, int64_t delay_ms, double width,
-                   struct life *out)
+                   bool walk, const struct life_row **out)
 {
     size_t n = 0;
-    for (size_t i = 0; i < l->count; i++)
-        if (is_meant(&l->at[i].life, delay_ms, width))
-            out[n++] = l->at[i].life;
+    for (size_t i = 0; i < l->count; i++) {
+        const struct life *life = &l->at[i].life;
+        if (walk ? lives_walks(l, life) && life->delay_ms == delay_ms &&
+                       (isnan(width) || life->half_width_atr == width)
+                 : is_meant(l, life, delay_ms, width))
+            out[n++] = &l->at[i];
+    }
     return n;
 }
 
@@ -76,7 +80,7 @@ static void compare_orders(const struct lives *l, int64_t delay_ms,
     out->exits = 0;
     for (size_t i = 0; i < l->count; i++) {
         const struct life_row *row = &l->at[i];
-        if (!is_meant(&row->life, delay_ms, width) ||
+        if (!is_meant(l, &row->life, delay_ms, width) ||
             isnan(row->reverse_equity))
             continue;
         double off = fabs(row->reverse_equity - row->life.end_equity) /
@@ -89,30 +93,73 @@ static void compare_orders(const struct lives *l, int64_t delay_ms,
     out->order_most = out->exits ? most : NO_VALUE;
 }
 
+struct table {
+    const struct life_row **rows;
+    struct life *lives;
+    size_t count;
+    struct kpi_room room;
+};
+
+static struct table table_of(const struct lives *l, int64_t delay_ms,
+                             double width, bool walk)
+{
+    struct table t = { .rows = xcalloc(l->count, sizeof(struct life_row *)) };
+    t.count = pick(l, delay_ms, width, walk, t.rows);
+    t.lives = xcalloc(t.count, sizeof(*t.lives));
+    for (size_t i = 0; i < t.count; i++)
+        t.lives[i] = t.rows[i]->life;
+    t.room = (struct kpi_room){ xcalloc(4 * t.count, sizeof(*t.room.rows)),
+                                xcalloc(t.count, sizeof(*t.room.weight)),
+                                xcalloc(t.count, sizeof(*t.room.week)),
+                                xcalloc(BACKTEST_DRAWS, sizeof(*t.room.draw)) };
+    return t;
+}
+
+static void table_release(struct table *t)
+{
+    free(t->room.rows);
+    free(t->room.weight);
+    free(t->room.week);
+    free(t->room.draw);
+    free(t->lives);
+    free(t->rows);
+}
+
+static struct kpi_ask ask_of(const struct table *t, int side)
+{
+    return (struct kpi_ask){ t->lives, t->count, (enum life_side)side,
+                             BACKTEST_DRAWS, BACKTEST_SEED };
+}
+
+static void add_walk(const struct lives *l, int64_t delay_ms, double width,
+                     struct backtest_kpis *out)
+{
+    struct table t = table_of(l, delay_ms, width, true);
+
+    out->walk_auc = backtest_pi_auc(t.rows, t.count);
+    for (int side = 0; side < LIFE_SIDES; side++) {
+        const struct kpi_ask ask = ask_of(&t, side);
+        out->walk_ttdr[side] = kpi_of(KPI_TTDR, &ask, &t.room);
+    }
+    table_release(&t);
+}
+
 void backtest_kpis(const struct lives *l, int64_t delay_ms,
                    double half_width_atr, struct backtest_kpis *out)
 {
-    struct life *lives = xcalloc(l->count, sizeof(*lives));
-    size_t n = pick(l, delay_ms, half_width_atr, lives);
-    struct kpi_room room = { xcalloc(4 * n, sizeof(*room.rows)),
-                             xcalloc(n, sizeof(*room.weight)),
-                             xcalloc(n, sizeof(*room.week)),
-                             xcalloc(DRAWS, sizeof(*room.draw)) };
+    struct table t = table_of(l, delay_ms, half_width_atr, false);
 
-    out->lives = n;
-    out->symbols = count_symbols(lives, n, l->symbol_count);
+    out->lives = t.count;
+    out->symbols = count_symbols(t.lives, t.count, l->symbol_count);
     out->half_width_atr =
-        common(lives, n, offsetof(struct life, half_width_atr));
-    out->stop_atr = common(lives, n, offsetof(struct life, stop_atr));
+        common(t.lives, t.count, offsetof(struct life, half_width_atr));
+    out->stop_atr = common(t.lives, t.count, offsetof(struct life, stop_atr));
     compare_orders(l, delay_ms, half_width_atr, out);
     for (int side = 0; side < LIFE_SIDES; side++) {
-        const struct kpi_ask ask = { lives, n, (enum life_side)side, DRAWS,
-                                     SEED };
-        kpi_all(&ask, &room, out->result[side]);
+        const struct kpi_ask ask = ask_of(&t, side);
+        kpi_all(&ask, &t.room, out->result[side]);
     }
-    free(room.rows);
-    free(room.weight);
-    free(room.week);
-    free(room.draw);
-    free(lives);
+    out->pi_auc = backtest_pi_auc(t.rows, t.count);
+    add_walk(l, delay_ms, half_width_atr, out);
+    table_release(&t);
 }

@@ -12,7 +12,7 @@
 #include "sys/xmalloc.h"
 
 #define FILE_BYTES_MAX ((size_t)1024 * 1024 * 1024)
-#define FIXED          3 /* symbol, profile and side come first */
+#define FIXED          4 /* symbol, profile, side, configuration come first */
 #define LAST_LINE      "# %zu lives"
 #define CELL_MAX       CANDLES_NAME
 
@@ -67,6 +67,7 @@ static const struct column columns[] = {
     { "hours_down_follow",  COUNT,  AT(hours[LIFE_DOWN].follow) },
     { "hours_down_pending", COUNT,  AT(hours[LIFE_DOWN].pending) },
     { "reverse_equity",     NUMBER, offsetof(struct life_row, reverse_equity) },
+    { "pi_day",             NUMBER, offsetof(struct life_row, pi_day) },
 };
 // clang-format on
 
@@ -89,6 +90,11 @@ void lives_add(struct lives *l, const struct life_row *row)
         l->at = xrealloc(l->at, l->room, sizeof(*l->at));
     }
     l->at[l->count++] = *row;
+}
+
+bool lives_walks(const struct lives *l, const struct life *life)
+{
+    return strcmp(l->symbols[life->symbol], BACKTEST_WALK) == 0;
 }
 
 const char *lives_side(const struct lives *l)
@@ -117,7 +123,7 @@ void lives_release(struct lives *l)
 
 static void put_header(struct text *out)
 {
-    text_puts(out, "symbol,profile,side");
+    text_puts(out, "symbol,profile,side,config");
     for (size_t i = 0; i < ARRAY_LEN(columns); i++)
         text_printf(out, ",%s", columns[i].name);
     text_puts(out, "\n");
@@ -160,8 +166,8 @@ int lives_write(const struct lives *l, const char *path, struct error *err)
     put_header(&out);
     for (size_t i = 0; i < l->count; i++) {
         const struct life_row *row = &l->at[i];
-        text_printf(&out, "%s,%s,%s", l->symbols[row->life.symbol],
-                    profile_name(l->profile), sides[l->side]);
+        text_printf(&out, "%s,%s,%s,%s", l->symbols[row->life.symbol],
+                    profile_name(l->profile), sides[l->side], l->config);
         for (size_t k = 0; k < ARRAY_LEN(columns); k++)
             put_cell(&columns[k], row, &out);
         text_puts(&out, "\n");
@@ -253,13 +259,22 @@ static int read_fixed(struct lives *l, const char **at, struct life_row *row,
         !word_at(sides, ARRAY_LEN(sides), cell[2], &side))
         return error_set(err, FAULT_DATA, "no profile '%s' or side '%s'",
                          cell[1], cell[2]);
+    if (strlen(cell[3]) + 1 != sizeof(l->config))
+        return error_set(err, FAULT_DATA, "'%s' is no configuration's hash",
+                         cell[3]);
     if (l->count == 0) {
         l->profile = (enum profile)profile;
         l->side = (enum grid_side)side;
+        memcpy(l->config, cell[3], sizeof(l->config));
     }
     if (l->profile != (enum profile)profile || l->side != (enum grid_side)side)
         return error_set(err, FAULT_DATA,
                          "another profile or side than the lives before it");
+    if (strcmp(l->config, cell[3]) != 0)
+        return error_set(err, FAULT_DATA,
+                         "a life under configuration %s, those before are "
+                         "under %s",
+                         cell[3], l->config);
     row->life.symbol = lives_symbol(l, cell[0]);
     return 0;
 }
@@ -310,7 +325,9 @@ static int check_last(const char *line, const char *rest, size_t count,
 static int read_lines(struct lives *l, const struct text *text,
                       const char *path, struct error *err)
 {
-    struct life_row row = { .reverse_equity = NO_VALUE, .path = path };
+    struct life_row row = { .reverse_equity = NO_VALUE,
+                            .pi_day = NO_VALUE,
+                            .path = path };
     size_t zero = text_zero_line(text), before = l->count;
     char *at = text->data;
 

@@ -2,7 +2,9 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "backtest/random_walk.h"
 #include "base/moment.h"
 #include "cli/backtest.h"
 #include "cli/evaluations.h"
@@ -41,6 +43,7 @@ static struct pass_rule rule_of(const struct hall *h, int32_t symbol)
 {
     const struct backtest_ask *ask = h->ask;
     const struct config *config = ask->config;
+    bool walks = strcmp(h->files->list[symbol].name, BACKTEST_WALK) == 0;
     struct pass_rule r = {
         .trial = { .exits = &h->exits,
                    .gates = &config->gate,
@@ -56,8 +59,8 @@ static struct pass_rule rule_of(const struct hall *h, int32_t symbol)
                     .step = config->propose.step,
                     .capital = CAPITAL },
         .width_count = ask->width_count,
-        .from_ms = ask->from_ms,
-        .until_ms = ask->until_ms,
+        .from_ms = walks ? 0 : ask->from_ms, /* its days are nobody's */
+        .until_ms = walks ? INT64_MAX : ask->until_ms,
         .symbol = symbol,
     };
     for (size_t i = 0; i < ask->width_count; i++)
@@ -75,6 +78,7 @@ static void keep(void *keeper, const struct trial *t)
         const struct life_row row = {
             .life = t->lives[i].life,
             .reverse_equity = t->lives[i].reverse_equity,
+            .pi_day = t->pi_day,
         };
         lives_add(&part->lives, &row);
     }
@@ -160,8 +164,10 @@ static void wind(struct hall *h, const struct candles *c, struct part *part,
     tell(h, slots % TELL_EACH);
     pthread_mutex_lock(&h->lock);
     h->work.symbols++;
-    h->work.grids += p->laid;
-    h->work.passed_over += p->passed_over;
+    if (strcmp(part->file, BACKTEST_WALK) != 0) {
+        h->work.grids += p->laid;
+        h->work.passed_over += p->passed_over;
+    }
     pthread_mutex_unlock(&h->lock);
     free(trials);
     free(p);
@@ -180,6 +186,19 @@ static size_t take(struct hall *h)
     return taken;
 }
 
+/* The random walk is no file. */
+static int load(const struct hall *h, const struct candle_file *file,
+                struct candles *out, struct error *err)
+{
+    if (strcmp(file->name, BACKTEST_WALK) != 0)
+        return candles_load(file->path, out, err);
+    size_t count = h->ask->walk_days * (MS_PER_DAY / MS_PER_SLOT);
+    struct bar *bars = xcalloc(count, sizeof(*bars));
+    walk_make(BACKTEST_SEED, count, bars);
+    candles_take(bars, count, out);
+    return 0;
+}
+
 static void *labour(void *hall)
 {
     struct hall *h = hall;
@@ -191,7 +210,7 @@ static void *labour(void *hall)
             (struct part){ .exits = &h->exits,
                            .file = h->files->list[i].name,
                            .evaluations = TEXT_INIT(EVALUATIONS_MAX) };
-        if (candles_load(h->files->list[i].path, &c, &h->parts[i].err))
+        if (load(h, &h->files->list[i], &c, &h->parts[i].err))
             continue;
         wind(h, &c, &h->parts[i], (int32_t)i);
         candles_release(&c);
@@ -252,6 +271,7 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
     h.exits.profile = ask->profile;
     out->profile = ask->profile;
     out->side = ask->side;
+    config_hash(ask->config, out->config);
     pthread_mutex_init(&h.lock, NULL);
     labour_together(&h);
     pthread_mutex_destroy(&h.lock);

@@ -7,6 +7,20 @@
 #include "cli/backtest.h"
 #include "cli/kpi_screen.h"
 
+static void put_result(struct text *out, const char *what,
+                       const struct kpi_result *r)
+{
+    text_printf(out, "%s: ", what);
+    if (!value_usable(r->value)) {
+        text_puts(out, "not known\n");
+        return;
+    }
+    text_printf(out, "%.3f", r->value.v);
+    if (value_usable(r->lo))
+        text_printf(out, " [%.3f, %.3f]", r->lo.v, r->hi.v);
+    text_printf(out, ", n %zu\n", r->n);
+}
+
 static void put_table(struct text *out, const char *title,
                       const struct backtest_kpis *k)
 {
@@ -16,6 +30,9 @@ static void put_table(struct text *out, const char *title,
         text_printf(out, ", stop %.3g ATR(4h) beyond", k->stop_atr);
     text_puts(out, "\n");
     kpi_screen(k->result[LIFE_BOTH], out);
+    put_result(out, "ttdr on a random walk", &k->walk_ttdr[LIFE_BOTH]);
+    put_result(out, "AUC of pi, a day after the start", &k->pi_auc);
+    put_result(out, "the same on a random walk", &k->walk_auc);
     if (k->exits)
         text_printf(out,
                     "the other order of each bar: %.2f %% of capital apart at "

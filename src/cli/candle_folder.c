@@ -128,6 +128,14 @@ int candle_files_find(const char *dir, const char *symbols,
     return rc ? rc : check_words(out, dir, symbols, err);
 }
 
+void candle_files_name(struct candle_files *f, const char *name)
+{
+    f->list = xrealloc(f->list, f->count + 1, sizeof(*f->list));
+    struct candle_file *c = &f->list[f->count++];
+    *c = (struct candle_file){ "", "" };
+    snprintf(c->name, sizeof(c->name), "%s", name);
+}
+
 void candle_files_release(struct candle_files *f)
 {
     free(f->list);
@@ -204,6 +212,12 @@ int candles_load(const char *path, struct candles *out, struct error *err)
     else
         make_longer(out);
     return rc;
+}
+
+void candles_take(struct bar *bars, size_t count, struct candles *out)
+{
+    *out = (struct candles){ .count[TF_15M] = count, .bars[TF_15M] = bars };
+    make_longer(out);
 }
 
 void candles_series(const struct candles *c, struct series out[TF_COUNT])

@@ -27,6 +27,8 @@ struct candle_files {
  * or one has a name that no table could hold. */
 int candle_files_find(const char *dir, const char *symbols,
                       struct candle_files *out, struct error *err);
+/* One more, behind them all, without a path: its candles are no file. */
+void candle_files_name(struct candle_files *f, const char *name);
 void candle_files_release(struct candle_files *f);
 
 /* The bars of a file; 1h and 4h are made of them. A row without volume is
@@ -37,6 +39,9 @@ struct candles {
     struct bar *bars[TF_COUNT]; /* owned */
 };
 int candles_load(const char *path, struct candles *out, struct error *err);
+/* The same of bars that are already sound; they are the candles' from now on.
+ */
+void candles_take(struct bar *bars, size_t count, struct candles *out);
 void candles_series(const struct candles *c, struct series out[TF_COUNT]);
 void candles_release(struct candles *c);
 

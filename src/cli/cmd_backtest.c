@@ -16,6 +16,8 @@
 
 #define STOP_ATR     2.0 /* verification notes: the cheapest lever */
 #define THREADS_MOST 64
+#define WALK_DAYS    1461 /* four years */
+#define WALK_MOST    36525
 
 /* Its own options, as commands.c has them. */
 enum {
@@ -34,6 +36,7 @@ enum {
     OPT_MERGE,
     OPT_GRIDS,
     OPT_EVALUATIONS,
+    OPT_WALK,
     OPT_TICK,
     OPT_STEP
 };
@@ -152,6 +155,21 @@ static int read_span(const struct context *c, struct backtest_ask *ask,
                      from ? from : "1970-01-01");
 }
 
+/* The walk belongs to the first shard; grids that are given have none. */
+static int read_walk(const struct context *c, struct backtest_ask *ask,
+                     struct error *err)
+{
+    const char *text = given(c, OPT_WALK);
+    int64_t days = WALK_DAYS;
+
+    if (text && (!integer_parse(text, &days) || days < 0 || days > WALK_MOST))
+        return error_set(err, FAULT_USAGE,
+                         "--walk is '%.40s', but must be 0 to %d days", text,
+                         WALK_MOST);
+    ask->walk_days = given(c, OPT_GRIDS) || ask->shard > 0 ? 0 : (size_t)days;
+    return 0;
+}
+
 static int read_threads(const char *text, size_t *out, struct error *err)
 {
     int64_t n = 1;
@@ -228,7 +246,7 @@ static int read_wishes(const struct context *c, struct wishes *w,
         read_grain("step", given(c, OPT_STEP), &ask->step, err) ||
         read_span(c, ask, err) ||
         read_threads(given(c, OPT_THREADS), &ask->threads, err) ||
-        read_shard(given(c, OPT_SHARD), ask, err))
+        read_shard(given(c, OPT_SHARD), ask, err) || read_walk(c, ask, err))
         return -1;
     bool files = given(c, OPT_MERGE) || given(c, OPT_GRIDS);
     if (!files != (c->args->word_count == 0))
@@ -269,6 +287,8 @@ static int make(const struct context *c, struct wishes *w, struct lives *out,
     if (!rc)
         rc = candle_files_find(given(c, OPT_DATA), symbols ? symbols : "all",
                                &files, err);
+    if (!rc && w->ask.walk_days)
+        candle_files_name(&files, BACKTEST_WALK);
     if (!rc)
         rc = backtest_run(&w->ask, &files, out, &work, err);
     if (!rc && w->ask.evaluations)
@@ -277,7 +297,8 @@ static int make(const struct context *c, struct wishes *w, struct lives *out,
         fprintf(stderr,
                 "%zu symbols, %zu slots, %zu grids; %zu starts without "
                 "enough data; %.1f s\n",
-                work.symbols, work.slots, work.grids, work.passed_over,
+                files.count - (w->ask.walk_days > 0), work.slots, work.grids,
+                work.passed_over,
                 (double)(clock_monotonic_ms() - began_ms) / 1000.0);
     candle_files_release(&files);
     text_release(&evaluations);
@@ -299,11 +320,19 @@ static void tell(const struct context *c, const struct lives *l,
     struct text out = TEXT_INIT((size_t)1 << 20);
 
     if (c->json)
-        backtest_json(l, delay_ms, &out);
+        backtest_json(l, c->config, delay_ms, &out);
     else
         backtest_screen(l, delay_ms, &out);
     fputs(text_str(&out), stdout);
     text_release(&out);
+}
+
+static bool any_of_candles(const struct lives *l)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (!lives_walks(l, &l->at[i].life))
+            return true;
+    return false;
 }
 
 enum run_exit cmd_backtest(const struct context *c, struct error *err)
@@ -319,7 +348,7 @@ enum run_exit cmd_backtest(const struct context *c, struct error *err)
         rc = lives_sort(&lives, err);
     if (!rc && given(c, OPT_LIVES))
         rc = lives_write(&lives, given(c, OPT_LIVES), err);
-    if (!rc && lives.count)
+    if (!rc && any_of_candles(&lives))
         tell(c, &lives, w.delay_ms);
     else if (!rc && !given(c, OPT_SHARD)) /* a shard may have no files */
         rc = error_set(err, FAULT_DATA,

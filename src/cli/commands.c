@@ -87,6 +87,7 @@ static const struct arg_option backtest_options[] = {
     { "merge",      '\0', NULL, "of files that --lives wrote, instead of --data" },
     { "grids",       '\0', NULL, "the grids of files like grids/GRID.yaml instead of one a day" },
     { "evaluations", '\0', "FILE", "every verdict as the job would have recorded it" },
+    { "walk",        '\0', "DAYS", "of the random walk that is told beside; 1461 unless said, 0: none" },
     { "tick",        '\0', "P", "lines are rounded to it, as at the exchange; not rounded unless said" },
     { "step",        '\0', "Q", "amounts of the base currency likewise, down" },
 };

@@ -4,12 +4,9 @@
 
 #include "run/members_json.h"
 
-static void member_kpi(struct cJSON *o, enum kpi_id id,
-                       const struct kpi_result *r)
+void member_result(struct cJSON *o, const char *key, const struct kpi_result *r)
 {
-    const struct kpi *k = &kpi_table[id];
-    struct kpi_reached reached = kpi_reached(id, r);
-    cJSON *one = cJSON_AddObjectToObject(o, k->name);
+    cJSON *one = cJSON_AddObjectToObject(o, key);
 
     member_value(one, "value", "status", r->value);
     cJSON_AddNumberToObject(one, "n", (double)r->n);
@@ -17,6 +14,16 @@ static void member_kpi(struct cJSON *o, enum kpi_id id,
     cJSON_AddNumberToObject(one, "pending", (double)r->pending);
     member_number(one, "lo", r->lo.v);
     member_number(one, "hi", r->hi.v);
+}
+
+static void member_kpi(struct cJSON *o, enum kpi_id id,
+                       const struct kpi_result *r)
+{
+    const struct kpi *k = &kpi_table[id];
+    struct kpi_reached reached = kpi_reached(id, r);
+
+    member_result(o, k->name, r);
+    cJSON *one = cJSON_GetObjectItemCaseSensitive(o, k->name);
     member_number(one, "deff", r->deff.v);
     member_number(one, "aim", k->sense == KPI_SHOWN ? NO_VALUE : k->aim);
     cJSON_AddStringToObject(one, "reached", answer_name(reached.value));

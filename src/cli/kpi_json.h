@@ -13,4 +13,8 @@ struct cJSON;
 void member_kpis(struct cJSON *o, const char *key,
                  const struct kpi_result results[KPI_COUNT]);
 
+/* Of any result {value, status, n, undefined, pending, lo, hi}. */
+void member_result(struct cJSON *o, const char *key,
+                   const struct kpi_result *r);
+
 #endif

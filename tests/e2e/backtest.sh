@@ -32,8 +32,9 @@ ends() {
     is "$what" sh -c 'code=$1; shift; "$@"; [ $? -eq "$code" ]' sh "$code" "$@"
 }
 
+# The random walk takes its time: it is asked for once.
 backtest() {
-    "$BUILD/gridwatch" backtest -q "$@"
+    "$BUILD/gridwatch" backtest -q --walk 0 "$@"
 }
 
 made=$WORK/candles
@@ -48,19 +49,55 @@ cat > "$WORK/said.py" <<'PYTHON'
 import csv
 import json
 import sys
+import time
 
 said = json.load(open(sys.argv[1]))
 lives = list(csv.DictReader(open(sys.argv[2])))
 assert lives.pop()['symbol'] == f'# {len(lives)} lives', lives[-1]
 assert (said['profile'], said['side'], said['delay_minutes']) == \
     ('calibrated', 'long', 60), said
+assert said['files'] == [f'MADE{i}-SIM-15m' for i in (1, 2, 3)], said['files']
+assert (said['fee'], said['seed'], said['draws']) == (.001, 1, 1000), said
+assert said['config'] == lives[0]['config'] and len(said['config']) == 8
+assert said['from'] == time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(
+    min(int(r['start_ms']) for r in lives) / 1000)), said['from']
+assert said['until'] >= said['from'] and said['engine'] and said['model']['pi']
 hour = [r for r in lives if r['delay_ms'] == '3600000']
 assert len(hour) * 4 == len(lives) and len(hour) > 150, len(hour)
 assert said['pooled']['grids'] == len(hour) and said['pooled']['symbols'] == 3
 assert [w['half_width_atr'] for w in said['widths']] == [4, 6]
 assert sum(w['grids'] for w in said['widths']) == len(hour)
+def rows_of(part):
+    return [r for r in hour if
+            part['half_width_atr'] in (None, float(r['half_width_atr']))]
+
+# Of pairs of grids that lived a day, one of which M or S came to in the next:
+# how often did that one have the higher pi?
+def auc(part, rows):
+    day, yes, no, unknown = 86400000, [], [], 0
+    for r in rows:
+        begun = int(r['start_ms']) + day
+        event = min((int(r[k]) for k in ('m_ms', 's_ms') if r[k]), default=None)
+        came = event is not None and event <= begun + day
+        if event is not None and event <= begun:
+            continue
+        if not came and int(r['known_end_ms']) < begun + day:
+            continue
+        if not r['pi_day']:
+            unknown += 1
+            continue
+        (yes if came else no).append(float(r['pi_day']))
+    won = sum((y > n) + (y == n) / 2 for y in yes for n in no)
+    is_ = part['pi_auc']
+    assert is_['n'] == len(yes) + len(no) > 50, (is_, len(yes), len(no))
+    assert is_['undefined'] == unknown
+    assert abs(is_['value'] - won / len(yes) / len(no)) < 1e-12, is_
+    assert is_['lo'] < is_['value'] < is_['hi'] and is_['value'] > .6, is_
+    assert part['pi_auc_walk']['value'] is None, part['pi_auc_walk']
+
 for part in [said['pooled']] + said['widths']:
     assert part['stop_atr'] == 2, part
+    auc(part, rows_of(part))
     rows = [r for r in hour if r['reverse_equity'] and
             part['half_width_atr'] in (None, float(r['half_width_atr']))]
     apart = [abs(float(r['reverse_equity']) - float(r['end_equity'])) / 1000
@@ -150,7 +187,7 @@ backtest --merge "$WORK/all.csv" "$WORK/nothing.csv" \
     --lives "$WORK/with_nothing.csv" > /dev/null
 is "a shard without files adds nothing" cmp "$WORK/all.csv" \
     "$WORK/with_nothing.csv"
-ends "days without a grid" 65 "$BUILD/gridwatch" backtest -q --data "$made" \
+ends "days without a grid" 65 "$BUILD/gridwatch" backtest -q --walk 9 --data "$made" \
     --from 2020-01-01 --until 2020-02-01
 zstd -q "$made/MADE1-SIM-15m.csv" -o "$WORK/zst/MADE1-SIM-15m.csv.zst"
 backtest --data "$WORK/zst" --lives "$WORK/zst.csv" > /dev/null
@@ -178,6 +215,34 @@ is "a neutral grid has a stop above, too" sh -c \
     '! cmp -s "$1" "$2" && grep -q ",calibrated,neutral," "$2"' sh \
     "$WORK/made1.csv" "$WORK/neutral.csv"
 
+# --- The random walk beside --------------------------------------------------
+"$BUILD/gridwatch" backtest -q --data "$made" --symbols MADE1 --walk 200 \
+    --half-width 4 --json --lives "$WORK/walked.csv" > "$WORK/walked.json"
+is "no life of the walk is a case of the candles" python3 - "$WORK" <<'PYTHON'
+import csv
+import json
+import sys
+said = json.load(open(sys.argv[1] + '/walked.json'))
+lives = [r for r in csv.DictReader(open(sys.argv[1] + '/walked.csv'))
+         if r['delay_ms'] == '3600000']
+walk = [r for r in lives if r['symbol'] == 'RANDOM-WALK']
+assert said['files'] == ['MADE1-SIM-15m'], said['files']
+assert said['pooled']['grids'] == len(lives) - len(walk) < 70, len(lives)
+assert said['pooled']['symbols'] == 1 and len(walk) > 170, len(walk)
+for key in 'ttdr_walk', 'pi_auc_walk':
+    x = said['pooled'][key]
+    assert .5 < x['lo'] < x['value'] < x['hi'] <= 1 and x['n'] > 90, (key, x)
+assert said['pooled']['down']['ttdr_walk']['n'] < \
+    said['pooled']['ttdr_walk']['n']
+PYTHON
+is "it travels with the lives" sh -c \
+    '"$1" backtest --merge --json "$2" | cmp - "$3"' sh "$BUILD/gridwatch" \
+    "$WORK/walked.csv" "$WORK/walked.json"
+"$BUILD/gridwatch" backtest -q --data "$made" --symbols MADE1 --walk 20 \
+    --half-width 4 --shard 2/2 --lives "$WORK/walkless.csv" > /dev/null
+is "only the first shard has it" sh -c '! grep RANDOM-WALK "$1"' sh \
+    "$WORK/walkless.csv"
+
 # --- What is wrong is said ---------------------------------------------------
 gw=$BUILD/gridwatch
 ends "neither data nor lives" 64 "$gw" backtest
@@ -194,6 +259,13 @@ says "until is from" 64 'until.*must be after.*from' "$gw" backtest \
 ends "files without --merge" 64 "$gw" backtest --data "$made" x.csv
 ends "lives of two profiles" 65 "$gw" backtest --merge "$WORK/made1.csv" \
     "$WORK/seed.csv"
+printf 'exit:\n  l_haz:\n    enter: 0.45\n' > "$WORK/other.yaml"
+backtest --data "$made" --symbols MADE2 --half-width 4 \
+    --exit-config "$WORK/other.yaml" --lives "$WORK/other.csv" > /dev/null
+hash_of() { sed -n '2s/^[^,]*,[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$1"; }
+says "lives of two configurations" 65 "other.csv.*$(hash_of "$WORK/other.csv"\
+).*$(hash_of "$WORK/made1.csv")" "$gw" backtest --merge "$WORK/made1.csv" \
+    "$WORK/other.csv"
 ends "no lives" 65 "$gw" backtest --merge "$made/MADE1-SIM-15m.csv"
 is "no folder" sh -c '! "$1" backtest --data "$2" 2> "$2.err" &&
     grep -q nowhere "$2.err"' sh "$gw" "$WORK/nowhere"
