@@ -51,10 +51,13 @@ static const struct bar *closed(struct pass *p, enum timeframe tf)
 
 /* The place of the last is taken: their order does not matter to them, but it
  * is the same every time. */
-static void retire(struct pass *p, size_t i, int64_t known_end_ms)
+static void retire(struct pass *p, size_t i)
 {
     struct trial *t = &p->trials[i];
-    trial_end(t, known_end_ms);
+    int64_t last_ms = t->lives[0].life.window_end_ms + TRIAL_AFTER_MS;
+
+    /* What nothing can change any more is known as far as there are bars. */
+    trial_end(t, p->end_ms < last_ms ? p->end_ms : last_ms);
     if (!t->cannot)
         p->rule->keep(p->rule->keeper, t);
     if (i != --p->count)
@@ -131,7 +134,7 @@ bool pass_step(struct pass *p)
     for (size_t i = p->count; i-- > 0;) {
         follow(p, &p->trials[i], fifteen, hour);
         if (trial_is_over(&p->trials[i], p->slot_ms))
-            retire(p, i, p->slot_ms);
+            retire(p, i);
     }
     if (p->rule->given)
         lay_given(p);
@@ -144,5 +147,5 @@ bool pass_step(struct pass *p)
 void pass_end(struct pass *p)
 {
     while (p->count > 0)
-        retire(p, p->count - 1, p->end_ms);
+        retire(p, p->count - 1);
 }

@@ -34,6 +34,22 @@ struct backtest_ask {
     bool progress;
 };
 
+/* What the candles do not say, each a choice:
+ *
+ *   half-spread  of a liquid pair (regime-science notes 6, stress: 2 bp)
+ *   capital      of a grid, in the quote currency; all figures are shares of it
+ *   window       that a grid is followed for (regime-science notes 5.4)
+ *   stop         beyond a bound, in ATR(4h), unless --stop-atr says otherwise
+ *                (verification notes: the cheapest lever)
+ *   walk         days of the random walk unless --walk does: four years
+ *
+ * The rest is configured: gate.fee, position.slippage, propose.step. */
+#define BACKTEST_HALF_SPREAD 0.0002
+#define BACKTEST_CAPITAL     1000.0
+#define BACKTEST_WINDOW_MS   (10 * MS_PER_DAY)
+#define BACKTEST_STOP_ATR    2.0
+#define BACKTEST_WALK_DAYS   1461
+
 /* The operators' delays, ascending; --delay says whose KPIs are told. */
 extern const int64_t backtest_delays[TRIAL_DELAYS];
 

@@ -10,11 +10,7 @@
 #include "cli/evaluations.h"
 #include "sys/xmalloc.h"
 
-/* Half-spread of a liquid pair (regime-science notes 6, stress: 2 bp). */
-#define HALF_SPREAD 0.0002
-#define CAPITAL     1000.0
-#define WINDOW_MS   (10 * MS_PER_DAY) /* regime-science notes 5.4 */
-#define TELL_EACH   4096              /* slots from one word to the next */
+#define TELL_EACH 4096 /* slots from one word to the next */
 
 const int64_t backtest_delays[TRIAL_DELAYS] = { 0, 15 * MS_PER_MINUTE,
                                                 60 * MS_PER_MINUTE,
@@ -49,15 +45,15 @@ static struct pass_rule rule_of(const struct hall *h, int32_t symbol)
                    .gates = &config->gate,
                    .alerts = &config->alert,
                    .terms = { { config->gate.fee, ask->tick, ask->step },
-                              HALF_SPREAD,
+                              BACKTEST_HALF_SPREAD,
                               config->position.slippage },
-                   .window_ms = WINDOW_MS,
+                   .window_ms = BACKTEST_WINDOW_MS,
                    .asks_on = ask->evaluations != NULL },
         .cohort = { .stop_atr = ask->stop_atr,
                     .side = ask->side,
                     .spacing = GRID_GEOMETRIC,
                     .step = config->propose.step,
-                    .capital = CAPITAL },
+                    .capital = BACKTEST_CAPITAL },
         .width_count = ask->width_count,
         .from_ms = walks ? 0 : ask->from_ms, /* its days are nobody's */
         .until_ms = walks ? INT64_MAX : ask->until_ms,

@@ -14,9 +14,7 @@
 #include "cli/span.h"
 #include "sys/clock.h"
 
-#define STOP_ATR     2.0 /* verification notes: the cheapest lever */
 #define THREADS_MOST 64
-#define WALK_DAYS    1461 /* four years */
 #define WALK_MOST    36525
 
 /* Its own options, as commands.c has them. */
@@ -160,7 +158,7 @@ static int read_walk(const struct context *c, struct backtest_ask *ask,
                      struct error *err)
 {
     const char *text = given(c, OPT_WALK);
-    int64_t days = WALK_DAYS;
+    int64_t days = BACKTEST_WALK_DAYS;
 
     if (text && (!integer_parse(text, &days) || days < 0 || days > WALK_MOST))
         return error_set(err, FAULT_USAGE,
@@ -220,7 +218,7 @@ static int read_grain(const char *option, const char *text, double *out,
 
 static int read_stop(const char *text, double *out, struct error *err)
 {
-    *out = STOP_ATR;
+    *out = BACKTEST_STOP_ATR;
     if (!text || read_atr(text, out))
         return 0;
     return error_set(err, FAULT_USAGE,

@@ -26,6 +26,7 @@ struct part {
 struct measure {
     enum statistic how;
     bool divided, differs;
+    bool looks_on; /* its cases see more than their lives */
     struct part part[4];
 };
 
@@ -202,6 +203,33 @@ static enum value_status why_none(const struct kpi_result *r)
     return r->pending > 0 ? VALUE_WARMUP : VALUE_UNAVAILABLE;
 }
 
+/* KPIs whose cases look on for H_ft, beyond the end of the life. */
+static bool looks_on(kpi_term_of *term)
+{
+    return term == kpi_ttdr || term == kpi_false_exits ||
+           term == kpi_false_mandatory || term == kpi_regret;
+}
+
+static int64_t seen_until(const struct life *l)
+{
+    const int64_t from[] = { l->first_latest_ms, l->first_mandatory_ms,
+                             l->exit_ms };
+    int64_t wait = life_follow_ms(l), until = life_end(l);
+
+    for (int i = 0; i < 3 && wait != MOMENT_NONE; i++)
+        if (from[i] != MOMENT_NONE && from[i] + wait > until)
+            until = from[i] + wait;
+    return until;
+}
+
+static bool windows_apart(const struct kpi_ask *ask)
+{
+    for (size_t i = 1; i < ask->count; i++)
+        if (ask->lives[i].start_ms < seen_until(&ask->lives[i - 1]))
+            return false;
+    return true;
+}
+
 static struct kpi_result result_of(const struct measure *m,
                                    const struct kpi_ask *ask, size_t weeks,
                                    const struct kpi_room *room)
@@ -219,7 +247,8 @@ static struct kpi_result result_of(const struct measure *m,
         isfinite(v) ? value_real(v, (int32_t)r.n) : value_none(why_none(&r));
     bool trials = m->how == STATISTIC_SHARE && !m->divided && !m->differs;
     if (trials && p->one_each && value_usable(r.value) &&
-        kpi_independent(ask->lives, ask->count))
+        kpi_independent(ask->lives, ask->count) &&
+        (!m->looks_on || windows_apart(ask)))
         set_bounds(&r, wilson_95(v, (double)p->n));
     else
         bootstrap(&r, m, ask, weeks, room);
@@ -233,7 +262,8 @@ static struct measure measure_of(const struct kpi *k, const struct kpi_ask *ask,
 {
     struct measure m = { .how = k->how,
                          .divided = k->over != NULL,
-                         .differs = other != NULL };
+                         .differs = other != NULL,
+                         .looks_on = looks_on(k->term) };
     struct statistic_row *rows = room->rows;
     struct kpi_ask one = *ask;
 

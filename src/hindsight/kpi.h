@@ -8,7 +8,8 @@
  * Every result has n, the cases that could not be judged (`undefined`), those
  * that cannot be judged yet (`pending`) and a 95 % interval:
  *
- *   Wilson     of a share whose lives are one after the other on one symbol
+ *   Wilson     of a share whose lives are one after the other on one symbol,
+ *              with H_ft after their alerts where what follows is asked
  *   bootstrap  else: whole calendar weeks are drawn, all symbols of a week
  *              together, and the middle 95 % of the draws is the interval
  *

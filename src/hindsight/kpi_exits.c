@@ -12,12 +12,23 @@ static bool until(int64_t a, int64_t end)
     return a != MOMENT_NONE && a <= end;
 }
 
+/* Read downward, leaving at an alert of the upper side is neither in time nor
+ * late, unless what comes below, at `event_ms`, had come first. */
+static bool no_case(const struct life *l, enum life_side side, int64_t event_ms)
+{
+    if (life_censored(l, side))
+        return true;
+    return side == LIFE_DOWN && !l->alert_down && before(l->exit_ms, event_ms);
+}
+
 /* Strictly: an exit at the very close that completes the boundary is late. */
 KPI_TERM(kpi_eaw_range)
 {
-    if (life_censored(l, side))
+    int64_t event = life_event(l, side);
+
+    if (no_case(l, side, event))
         return kpi_nothing();
-    return kpi_trial(before(l->exit_ms, life_event(l, side)));
+    return kpi_trial(before(l->exit_ms, event));
 }
 
 /* M is the policy's own MANDATORY as well. */
@@ -25,17 +36,19 @@ KPI_TERM(kpi_eaw)
 {
     bool counts = side == LIFE_BOTH || l->mandatory_down;
     int64_t own = counts ? l->first_mandatory_ms : MOMENT_NONE;
+    int64_t event = life_event(l, side);
 
-    if (life_censored(l, side))
+    if (own != MOMENT_NONE && !before(event, own))
+        event = own;
+    if (no_case(l, side, event))
         return kpi_nothing();
-    return kpi_trial(before(l->exit_ms, life_event(l, side)) &&
-                     before(l->exit_ms, own));
+    return kpi_trial(before(l->exit_ms, event));
 }
 
 KPI_TERM(kpi_slar)
 {
     int64_t end = l->exit_ms == MOMENT_NONE ? l->window_end_ms : l->exit_ms;
-    if (life_censored(l, side))
+    if (no_case(l, side, life_event(l, side)))
         return kpi_nothing();
     return kpi_trial(!until(l->s_ms[side], end));
 }

@@ -3,6 +3,13 @@
 
 #include "hindsight/kpi_internal.h"
 
+/* Is all of H_ft after `from_ms` known? Who counts what came before that, and
+ * not what has not come yet, counts yeses alone. */
+static bool is_over(const struct life *l, int64_t from_ms)
+{
+    return from_ms + life_follow_ms(l) <= l->known_end_ms;
+}
+
 /* Did M or S follow within H_ft of `from_ms`? The window counts from the
  * alert, so it does not depend on the operator's delay. An event at or before
  * that moment is no forecast: nothing. */
@@ -15,11 +22,9 @@ static struct kpi_term follow(const struct life *l, enum life_side side,
         return kpi_undefined();
     if (event != MOMENT_NONE && event <= from_ms)
         return kpi_nothing();
-    if (event != MOMENT_NONE && event - from_ms <= wait)
-        return kpi_trial(true);
-    if (from_ms + wait > l->known_end_ms)
+    if (!is_over(l, from_ms))
         return kpi_pending();
-    return kpi_trial(false);
+    return kpi_trial(event != MOMENT_NONE && event - from_ms <= wait);
 }
 
 KPI_TERM(kpi_ttdr)
@@ -69,6 +74,8 @@ KPI_TERM(kpi_lead_hours)
         return kpi_undefined();
     if (event - alert > wait)
         return kpi_nothing();
+    if (!is_over(l, alert))
+        return kpi_pending();
     return kpi_number((double)(event - alert) / (double)MS_PER_HOUR);
 }
 
@@ -79,8 +86,11 @@ KPI_TERM(kpi_false_mandatory)
 
     if (begin == MOMENT_NONE || (side == LIFE_DOWN && !l->mandatory_down))
         return kpi_nothing();
-    if (event != MOMENT_NONE && event <= begin)
-        return kpi_trial(false);
+    if (event != MOMENT_NONE && event <= begin) {
+        if (life_follow_ms(l) == MOMENT_NONE)
+            return kpi_undefined();
+        return is_over(l, begin) ? kpi_trial(false) : kpi_pending();
+    }
     struct kpi_term t = follow(l, side, begin);
     t.num = t.den - t.num;
     return t;

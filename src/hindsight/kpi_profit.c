@@ -85,9 +85,10 @@ KPI_TERM(kpi_regret)
         return kpi_nothing();
     if (wait == MOMENT_NONE || !isfinite(l->end_equity))
         return kpi_undefined();
+    if (l->exit_ms + wait > l->known_end_ms)
+        return kpi_pending();
     if (!isfinite(l->later_equity))
-        return l->exit_ms + wait > l->known_end_ms ? kpi_pending()
-                                                   : kpi_undefined();
+        return kpi_undefined();
     return kpi_trial(l->later_equity - l->end_equity >
                      REGRET_LEAST * l->capital);
 }

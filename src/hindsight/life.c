@@ -65,7 +65,7 @@ void life_hour_add(struct life *l, int64_t hour_ms, bool lower_half)
             continue;
         if (side == LIFE_DOWN && !lower_half)
             continue;
-        if (!came && hour_ms + wait > l->known_end_ms) {
+        if (hour_ms + wait > l->known_end_ms) {
             h->pending++;
             continue;
         }

@@ -121,13 +121,11 @@ def make(rng, i):
             event = first(v.m[k], v.s[k])
             if (event is not None and event <= t) or (k == 1 and not lower):
                 continue
-            if event is not None and event <= t + v.ft:
-                v.live[k] += 1
-                v.follow[k] += 1
-            elif t + v.ft <= v.known:
-                v.live[k] += 1
-            else:
+            if t + v.ft > v.known:
                 v.open[k] += 1
+                continue
+            v.live[k] += 1
+            v.follow[k] += event is not None and event <= t + v.ft
         t += HOUR
     return v
 
@@ -155,15 +153,23 @@ def end_of(v):
     return e
 
 
+def upward(v, k, limit):
+    """Read downward: was it left upward, before anything came below?"""
+    return k == 1 and not v.alert_down and v.exit is not None and (
+        limit is None or v.exit < limit)
+
+
 def eaw(v, k, also_own=True):
     if not ended(v, k):
         return None
     limit = first(event_of(v, k), own(v, k) if also_own else None)
+    if upward(v, k, limit):
+        return None
     return (int(v.exit is not None and (limit is None or v.exit < limit)), 1)
 
 
 def slar(v, k):
-    if not ended(v, k):
+    if not ended(v, k) or upward(v, k, event_of(v, k)):
         return None
     last = v.window if v.exit is None else v.exit
     return (int(v.s[k] is None or v.s[k] > last), 1)
@@ -179,9 +185,9 @@ def follows(v, k, at):
     e = event_of(v, k)
     if e is not None and e <= at:
         return None
-    if e is not None and e <= at + v.ft:
-        return (1, 1)
-    return 'pending' if at + v.ft > v.known else (0, 1)
+    if at + v.ft > v.known:
+        return 'pending'
+    return (int(e is not None and e <= at + v.ft), 1)
 
 
 def ttdr(v, k):
@@ -202,7 +208,10 @@ def lead(v, k):
         return None
     if v.alert is None or v.alert >= e:
         return (0.0, 1) if e <= v.window else None
-    return ((e - v.alert) / HOUR, 1) if e - v.alert <= v.ft else None
+    if e - v.alert > v.ft:
+        return None
+    return ((e - v.alert) / HOUR, 1) if v.alert + v.ft <= v.known \
+        else 'pending'
 
 
 def missed(v, k):
@@ -217,7 +226,7 @@ def false_mandatory(v, k):
         return None
     e = event_of(v, k)
     if e is not None and e <= v.mand:
-        return (0, 1)
+        return (0, 1) if v.mand + v.ft <= v.known else 'pending'
     return opposite(follows(v, k, v.mand))
 
 
@@ -243,8 +252,10 @@ def regret(v, k):
     e = event_of(v, k)
     if v.exit is None or (e is not None and e <= v.exit):
         return None
+    if v.exit + v.ft > v.known:
+        return 'pending'
     if v.later is None:
-        return 'pending' if v.exit + v.ft > v.known else 'undefined'
+        return 'undefined'
     return (int(v.later - v.end_e > .002 * v.capital), 1)
 
 

@@ -10,7 +10,8 @@ void backtest_lives_test(void);
 
 static struct life_row row_of(int32_t symbol, int n)
 {
-    struct life_row r = { .reverse_equity = n ? 1.0 / 3 * n : NO_VALUE };
+    struct life_row r = { .reverse_equity = n ? 1.0 / 3 * n : NO_VALUE,
+                          .pi_day = n ? 1.0 / 7 * n : NO_VALUE };
     struct life *l = &r.life;
     l->symbol = symbol;
     l->week = 2662 + n;
@@ -85,7 +86,8 @@ static bool same(const struct life_row *a, const struct life_row *b)
                  same_number(x->peak_equity, y->peak_equity) &&
                  same_number(x->peak_unrealised, y->peak_unrealised) &&
                  same_number(x->later_equity, y->later_equity) &&
-                 same_number(a->reverse_equity, b->reverse_equity);
+                 same_number(a->reverse_equity, b->reverse_equity) &&
+                 same_number(a->pi_day, b->pi_day);
     return hours && times && words && grid && money;
 }
 
@@ -98,7 +100,9 @@ static const char *file(void)
 
 static void fill(struct lives *l)
 {
-    *l = (struct lives){ .profile = PROFILE_SEED, .side = GRID_NEUTRAL };
+    *l = (struct lives){ .profile = PROFILE_SEED,
+                         .side = GRID_NEUTRAL,
+                         .config = "0123abcd" };
     for (int n = 0; n < 7; n++) {
         int32_t symbol = lives_symbol(l, n % 2 ? "A-X-15m" : "B-X-15m");
         struct life_row row = row_of(symbol, n);
@@ -117,6 +121,7 @@ static void they_read_back(void)
     ASSERT_INT(read.symbol_count, 2);
     ASSERT_STR(read.symbols[1], "A-X-15m");
     ASSERT(read.profile == PROFILE_SEED && read.side == GRID_NEUTRAL);
+    ASSERT_STR(read.config, "0123abcd");
     for (size_t i = 0; i < l.count && i < read.count; i++)
         ASSERT(same(&l.at[i], &read.at[i]));
     ASSERT_INT(lives_read(&read, file(), &err), 0);
@@ -157,6 +162,10 @@ static void what_is_no_life_is_refused(void)
     spoilt("week", "weak", "not the columns");
     spoilt("seed", "sown", "no profile 'sown'");
     spoilt("\nA-X-15m,seed", "\nA-X-15m,calibrated", "another profile");
+    spoilt("0123abcd,2663", "0123abce,2663",
+           "line 3: a life under configuration 0123abce, those before are "
+           "under 0123abcd");
+    spoilt("0123abcd", "0123abc", "'0123abc' is no configuration's hash");
     spoilt(",2662,", ",2662.5,", "line 2: column 'week'");
     spoilt(",none,", ",some,", "column 'reason'");
     spoilt(",no,", ",nay,", "column 'alert_down'");

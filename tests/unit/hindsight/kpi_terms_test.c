@@ -125,7 +125,50 @@ static void what_may_still_follow_is_pending(void)
     BOTH(KPI_TTDR, &l, -3);
     BOTH(KPI_FALSE_EXITS, &l, -3);
     l.m_ms[LIFE_BOTH] = HOURS(300);
+    BOTH(KPI_TTDR, &l, -3); /* or only those that came would be counted */
+    BOTH(KPI_LEAD_HOURS, &l, -3);
+    l.first_latest_ms = HOURS(264);
     BOTH(KPI_TTDR, &l, 1);
+    BOTH(KPI_LEAD_HOURS, &l, 1);
+}
+
+/* The same of a MANDATORY, also of one that was true at once, and of regret. */
+static void early_news_does_not_count_before_its_time(void)
+{
+    struct life l = broken(0);
+    l.first_mandatory_ms = HOURS(265);
+    l.m_ms[LIFE_BOTH] = HOURS(300);
+    BOTH(KPI_FALSE_MANDATORY, &l, -3);
+    l.m_ms[LIFE_BOTH] = HOURS(265);
+    BOTH(KPI_FALSE_MANDATORY, &l, -3);
+    l.first_mandatory_ms = l.m_ms[LIFE_BOTH] = HOURS(264);
+    BOTH(KPI_FALSE_MANDATORY, &l, 0);
+    l = broken(264);
+    l.m_ms[LIFE_BOTH] = HOURS(270);
+    l.end_equity = 0;
+    l.later_equity = 10;
+    BOTH(KPI_REGRET, &l, -3);
+    l.exit_ms = HOURS(264);
+    BOTH(KPI_REGRET, &l, 1);
+}
+
+/* Leaving at an alert of the upper side is neither in time nor late for what
+ * comes below; unless that came first. */
+static void an_exit_upward_is_no_case_downward(void)
+{
+    struct life l = broken(98);
+    l.alert_down = false;
+    BOTH(KPI_EAW, &l, 1);
+    DOWN(KPI_EAW, &l, -1);
+    DOWN(KPI_EAW_RANGE, &l, -1);
+    DOWN(KPI_SLAR, &l, -1);
+    l.exit_ms = HOURS(100);
+    DOWN(KPI_EAW, &l, 0);
+    DOWN(KPI_EAW_RANGE, &l, 0);
+    l.exit_ms = HOURS(99);
+    l.mandatory_down = true;
+    l.first_mandatory_ms = HOURS(98);
+    DOWN(KPI_EAW, &l, 0);
 }
 
 static void leads_of_misses_are_zero(void)
@@ -238,7 +281,7 @@ static void alerts_and_lives_by_the_clock(void)
 }
 
 /* Upward it left after 100 h, downward never: read downward nothing ended it,
- * and an exit is early. */
+ * and an exit at an upward alert is no case of what comes below. */
 static void downward_only(void)
 {
     struct life l = broken(99);
@@ -246,7 +289,7 @@ static void downward_only(void)
     l.alert_down = false;
     l.exit_ms = HOURS(101);
     BOTH(KPI_EAW, &l, 0);
-    DOWN(KPI_EAW, &l, 1);
+    DOWN(KPI_EAW, &l, -1);
     DOWN(KPI_MISSED, &l, -1);
     l.exit_ms = MOMENT_NONE;
     DOWN(KPI_EAW, &l, -1);
@@ -263,6 +306,8 @@ void kpi_terms_test(void)
     TEST(mandatory_signals_are_counted_as_they_are);
     TEST(follow_through_counts_from_the_alert);
     TEST(what_may_still_follow_is_pending);
+    TEST(early_news_does_not_count_before_its_time);
+    TEST(an_exit_upward_is_no_case_downward);
     TEST(leads_of_misses_are_zero);
     TEST(a_mandatory_is_false_when_nothing_follows);
     TEST(profit_kept_of_a_peak_that_counts);

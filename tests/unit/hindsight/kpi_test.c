@@ -55,6 +55,28 @@ static void lives_in_a_row_have_wilsons_interval(void)
     ASSERT(!kpi_independent(lives, 60));
 }
 
+/* Lives may be apart while what they are judged by is not: a life of a day, an
+ * alert at noon, and three days in which M may follow. */
+static void windows_that_overlap_are_no_independent_trials(void)
+{
+    static struct life lives[60];
+    struct kpi_ask ask = ask_of(lives, 60);
+    struct kpi_room room = room_made();
+
+    for (int days = 4; days >= 2; days -= 2) {
+        for (int i = 0; i < 60; i++) {
+            lives[i] = ended(days * i, true);
+            if (i % 3 == 0)
+                lives[i].m_ms[LIFE_BOTH] = MOMENT_NONE;
+        }
+        struct kpi_result r = kpi_of(KPI_TTDR, &ask, &room);
+        ASSERT_NEAR(r.value.v, 2.0 / 3, 1e-15);
+        ASSERT(value_usable(r.lo));
+        ASSERT_INT(value_usable(r.deff), days < 4); /* weeks, not Wilson */
+        ASSERT(!value_usable(kpi_of(KPI_EAW, &ask, &room).deff));
+    }
+}
+
 /* A hundred weeks, three symbols, each week all in time or all late, one in
  * ten late. The standard error of the share is that of 100 trials, .03, and
  * three lives tell as much as one. */
@@ -215,6 +237,7 @@ void kpi_test(void)
 {
     TEST_SUITE("hindsight/kpi");
     TEST(lives_in_a_row_have_wilsons_interval);
+    TEST(windows_that_overlap_are_no_independent_trials);
     TEST(weeks_are_drawn_as_a_whole);
     TEST(draws_that_are_all_alike_show_nothing);
     TEST(a_difference_draws_the_same_weeks);

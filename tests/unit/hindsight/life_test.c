@@ -86,6 +86,13 @@ static void hours_without_an_end_are_pending(void)
     ASSERT_INT(l.hours[LIFE_BOTH].pending, 47);
     ASSERT_INT(l.hours[LIFE_DOWN].live, 192);
     ASSERT_INT(l.hours[LIFE_DOWN].pending, 47);
+    l = life_quiet(); /* nor does M at 230 h make a yes of them alone */
+    l.known_end_ms = 264 * HOUR;
+    l.m_ms[LIFE_BOTH] = 230 * HOUR;
+    count_hours(&l, true);
+    ASSERT_INT(l.hours[LIFE_BOTH].live, 192);
+    ASSERT_INT(l.hours[LIFE_BOTH].follow, 192 - 157);
+    ASSERT_INT(l.hours[LIFE_BOTH].pending, 37);
 }
 
 /* Upward M at 50 h, downward at 230 h: read downward, the grid went on. An
