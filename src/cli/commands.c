@@ -71,6 +71,11 @@ static const struct arg_option replay_options[] = {
     { "evaluations", '\0', "FILE", "every verdict as the job would have recorded it" },
 };
 
+static const struct arg_option whatif_options[] = {
+    { "since", '\0', "TIME", "slots from then on; or a span back, such as 12h or 7d" },
+    { "until", '\0', "TIME", "up to that slot, not included; or a span back" },
+};
+
 static const struct arg_option backtest_options[] = {
     { "data",       '\0', "DIR", "of candles: SYMBOL-EXCHANGE-15m[-YEAR].csv, or .csv.zst" },
     { "symbols",    '\0', "all|A,B", "files whose names begin so; all unless said" },
@@ -161,6 +166,9 @@ const struct command commands[] = {
     { "replay", cmd_replay, NEEDS_CONFIG, "GRID", 1, 1,
       "what another profile or configuration would have said of the record",
       "gridwatch replay btc-a --profile seed", { replay_options, ARRAY_LEN(replay_options) } },
+    { "whatif", cmd_whatif, NEEDS_CONFIG, "[GRID]", 0, 1,
+      "messages gained and lost on the record under the given configuration",
+      "gridwatch whatif btc-a --exit-config new.yaml --since 30d", { whatif_options, ARRAY_LEN(whatif_options) } },
     { "notify", cmd_notify, NEEDS_CONFIG, "--test", 0, 0,
       "send a test message to each channel", "gridwatch notify --test", { notify_options, ARRAY_LEN(notify_options) } },
     { "doctor", cmd_doctor, NEEDS_NOTHING, "", 0, 0,
@@ -185,7 +193,10 @@ const struct command commands[] = {
 const size_t command_count = ARRAY_LEN(commands);
 
 const char *const commands_not_built[] = {
-    "whatif", "kpi", "report", "dashboard", "fetch",
+    "kpi",
+    "report",
+    "dashboard",
+    "fetch",
 };
 const size_t commands_not_built_count = ARRAY_LEN(commands_not_built);
 

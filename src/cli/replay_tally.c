@@ -38,10 +38,12 @@ static void begin_life(struct replay_tally *t, int64_t life_ms)
     t->memory = alert_memory_new();
 }
 
-void replay_tally_step(struct replay_tally *t, const struct evaluation *e,
-                       const struct grid *g, const struct exit_document *d,
-                       const struct config_grid *strategy,
-                       const struct alert_config *config)
+enum alert_reason replay_tally_step(struct replay_tally *t,
+                                    const struct evaluation *e,
+                                    const struct grid *g,
+                                    const struct exit_document *d,
+                                    const struct config_grid *strategy,
+                                    const struct alert_config *config)
 {
     const struct position position = position_none("replayed from bars");
     struct grid then = *g;
@@ -63,9 +65,10 @@ void replay_tally_step(struct replay_tally *t, const struct evaluation *e,
     t->live_slots += grid_status(&then) == GRID_IS_RUNNING;
     t->by_reason[reason]++;
     if (!alert_reason_sends(reason))
-        return;
+        return reason;
     t->messages++;
     t->by_priority[alert_priority(reason, &now) - PRIORITY_LEAST]++;
+    return reason;
 }
 
 double replay_tally_days(const struct replay_tally *t)

@@ -26,12 +26,14 @@ struct replay_tally {
 };
 struct replay_tally replay_tally_new(void);
 
-/* Decides about one slot and counts it. `g` is the grid as its file was then,
- * or is; events after the slot are not looked at. */
-void replay_tally_step(struct replay_tally *t, const struct evaluation *e,
-                       const struct grid *g, const struct exit_document *d,
-                       const struct config_grid *strategy,
-                       const struct alert_config *config);
+/* Decides about one slot, counts it and returns what was decided. `g` is the
+ * grid as its file was then, or is; events after the slot are not looked at. */
+enum alert_reason replay_tally_step(struct replay_tally *t,
+                                    const struct evaluation *e,
+                                    const struct grid *g,
+                                    const struct exit_document *d,
+                                    const struct config_grid *strategy,
+                                    const struct alert_config *config);
 
 double replay_tally_days(const struct replay_tally *t); /* live grid-days */
 /* So many a live grid-day, or NO_VALUE when there is none. */

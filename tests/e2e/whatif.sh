@@ -1,0 +1,58 @@
+#!/bin/sh
+# gridwatch whatif: the configuration that was, replayed, sends what the phone
+# heard; another one's gains and losses are told, and only they.
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build/release}
+NAME=whatif
+. tests/e2e/judge_lib.sh
+
+# Seed 7 rings five times: WARNING, LATEST, its siren, one more reason,
+# MANDATORY.
+START=2026-02-10T09:00:00Z
+END=2026-02-10T17:30:00Z
+scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$START"
+scenario_grid night 56400:63600:55554 "$START"
+is "the night runs" runs "$(after "$START")" "$END"
+scenario_end
+
+# asked CLAIM [OPTION]...: python of the changes (`lost`, `gained`) and the
+# `summary` that whatif tells as JSON.
+asked() {
+    claim=$1
+    shift
+    gridwatch whatif night --json "$@" > "$WORK/asked.json" &&
+        python3 - "$WORK/asked.json" "$claim" <<'PYTHON'
+import json
+import sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+summary = lines.pop()['summary']
+lost = [x for x in lines if x['change'] == 'lost']
+gained = [x for x in lines if x['change'] == 'gained']
+assert len(lost) == summary['lost'] and len(gained) == summary['gained']
+print(lines, summary)
+assert eval(f'({sys.argv[2]})'), sys.argv[2]
+PYTHON
+}
+
+is "five messages were heard" test "$(heard)" -eq 5
+is "what was sent would be sent again" asked \
+    'not lines and summary["messages_was"] == summary["messages_is"] == 5 and
+     summary["slots"] == 33 and summary["config_was"] == summary["config_is"]'
+printf 'exit:\n  shadow: true\n' > "$WORK/shadow.yaml"
+is "in shadow all of them are lost" asked \
+    'len(lost) == 5 and not gained and summary["messages_is"] == 0' \
+    --exit-config "$WORK/shadow.yaml"
+printf 'exit:\n  l_trans: {mode: off}\n' > "$WORK/trans.yaml"
+is "without L_TRANS its own message is lost" asked \
+    '[x["slot"][11:16] for x in lost] == ["16:00"] and
+     "L_TRANS" in lost[0]["triggers"] and
+     summary["config_was"] != summary["config_is"]' \
+    --exit-config "$WORK/trans.yaml"
+is "slots before --since are not told" asked \
+    'not lines and summary["slots"] == 2' --exit-config "$WORK/trans.yaml" \
+    --since 2026-02-10T17:00:00Z
+is "all grids, in words" sh -c '"$@" | grep -q "33 slots: 5 messages under"' \
+    sh "$BUILD/gridwatch" --config "$WORK/gridwatch.yaml" whatif
+is "an unknown grid" sh -c '! "$@"' sh "$BUILD/gridwatch" \
+    --config "$WORK/gridwatch.yaml" whatif nobody
