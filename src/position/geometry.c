@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "position/shadow.h"
+
 /* The stop on one side: how far beyond its bound, and where it would be far
  * enough. */
 static void see_stop(double bound, double stop, double outwards, double atr,
@@ -45,6 +47,37 @@ struct geometry geometry_of(const struct grid *g, struct value atr_4h)
         see_stop(g->upper, g->stop.above, 1, atr_4h.v, &out);
     out.grade = grade_of(&out, bare);
     return out;
+}
+
+/* Line i of N, not rounded. */
+static double line_at(const struct grid *g, double i)
+{
+    double share = i / (double)g->levels;
+    return g->spacing == GRID_GEOMETRIC
+               ? g->lower * pow(g->upper / g->lower, share)
+               : g->lower + (g->upper - g->lower) * share;
+}
+
+double geometry_range_loss(const struct grid *g, double fee)
+{
+    double paid = 0, lost = 0, line = g->lower;
+
+    if (shadow_cannot(g) || !(fee >= 0 && fee < 1))
+        return NO_VALUE;
+    double start = isnan(g->start_price) ? g->lower : g->start_price;
+    /* Lines one after the other: a power each would be most of a slot. */
+    double first = line_at(g, 1);
+    double ratio = g->spacing == GRID_GEOMETRIC ? first / line : 1;
+    double step = g->spacing == GRID_GEOMETRIC ? 0 : first - line;
+    for (int64_t i = 0; i < g->levels; i++) {
+        double next = line * ratio + step;
+        double middle = g->spacing == GRID_GEOMETRIC ? sqrt(line * next)
+                                                     : (line + next) / 2;
+        paid += (middle > start ? start : line) * (1 + fee);
+        lost += line * (1 + fee) - g->lower * (1 - fee);
+        line = next;
+    }
+    return lost / paid;
 }
 
 static void put_way_out(const struct geometry *g, char *out, size_t size)

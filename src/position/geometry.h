@@ -43,6 +43,23 @@ struct geometry {
 
 struct geometry geometry_of(const struct grid *g, struct value atr_4h);
 
+/* What a price that goes from the upper bound to the lower one costs the grid,
+ * a share of its capital: no path inside the range can take more from the peak
+ * of its net PnL, but for the step of one cell. With the lines p_0 .. p_N as
+ * position/shadow.h has them, unrounded, start price P0 and fee f a fill:
+ *
+ *   sum over i < N of p_i (1 + f) - p_0 (1 - f)
+ *   -------------------------------------------   c_i = P0 where the cell
+ *   sum over i < N of c_i (1 + f)                 began full, else p_i
+ *
+ * Above, every cell is empty; below, every cell was bought at its line and is
+ * worth the lower bound. The amount per cell is capital over the divisor, so
+ * that the capital itself is not needed. Where the file states no start price,
+ * that of a start at the lower bound: the dearest of all, so that a limit made
+ * of it is never too low. NO_VALUE for a grid that shadow_cannot() model:
+ * nothing is assumed. */
+double geometry_range_loss(const struct grid *g, double fee);
+
 /* One line for people, "" when it is good or unknown; `size` is 240 or more. */
 #define GEOMETRY_WORDS 240
 void geometry_words(const struct geometry *geometry, char out[GEOMETRY_WORDS]);

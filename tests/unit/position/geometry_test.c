@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+#include "position/shadow_scene.h"
 #include "test.h"
 
 static struct grid grid(enum grid_side side, double below, double above)
@@ -85,6 +87,85 @@ static void the_words_say_how_far_and_where_to(void)
     ASSERT_STR(words, "");
 }
 
+/* Two cells, 90 to 100 and 100 to 110, start price 100: the lower one begins
+ * empty, the upper one full at 100. From 110 down to 90 without fees both were
+ * bought at their lines, 90 and 100, and are worth 90 each: 10 lost of the 190
+ * that they cost. With 1 % a fill: 90.9 + 101 - 2 * 89.1 = 13.7 of 191.9. */
+static struct grid two_cells(enum grid_spacing spacing, double upper)
+{
+    return (struct grid){ .id = "a",
+                          .symbol = "BTC-USDT",
+                          .spacing = spacing,
+                          .lower = 90,
+                          .upper = upper,
+                          .levels = 2,
+                          .capital = 5000,
+                          .start_price = 100 };
+}
+
+static void the_range_costs_what_its_lines_say(void)
+{
+    struct grid g = two_cells(GRID_ARITHMETIC, 110);
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 10. / 190, 1e-15);
+    ASSERT_NEAR(geometry_range_loss(&g, .01), 13.7 / 191.9, 1e-14);
+    g.start_price = 111; /* all cells begin empty: the same here */
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 10. / 190, 1e-15);
+    g.start_price = 89; /* all begin full */
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 10. / 178, 1e-15);
+    /* 90, 120, 160; the middles 104 and 139 lie above the start price, so that
+     * both begin full at 100: 30 of 200. At 110 only the upper one does. */
+    g = two_cells(GRID_GEOMETRIC, 160);
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 30. / 200, 1e-14);
+    g.start_price = 110;
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 30. / 200, 1e-14);
+    g.start_price = 120;
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 30. / 210, 1e-14);
+}
+
+static void nothing_is_assumed_of_a_range(void)
+{
+    struct grid g = two_cells(GRID_ARITHMETIC, 110);
+    g.start_price = NO_VALUE; /* the worst start: both cells full at 90 */
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 10. / 180, 1e-15);
+    for (double p = 90; p <= 110; p++) {
+        g.start_price = p;
+        ASSERT(geometry_range_loss(&g, 0) <= 10. / 180);
+    }
+    g = two_cells(GRID_SPACING_UNSTATED, 110);
+    ASSERT(isnan(geometry_range_loss(&g, 0)));
+    g = two_cells(GRID_ARITHMETIC, 110);
+    g.levels = 0;
+    ASSERT(isnan(geometry_range_loss(&g, 0)));
+    g = two_cells(GRID_ARITHMETIC, 110);
+    g.side = GRID_SHORT;
+    ASSERT(isnan(geometry_range_loss(&g, 0)));
+    g.side = GRID_LONG;
+    ASSERT(!isnan(geometry_range_loss(&g, 0)));
+    ASSERT(isnan(geometry_range_loss(&g, NO_VALUE)));
+}
+
+/* The ledger, cell by cell: up to the upper bound, down to the lower one. */
+static void the_ledger_loses_as_much(void)
+{
+    static const double starts[] = { 91, 100, 104.3, 109.5 };
+    const struct shadow_terms terms = { .001, NO_VALUE, NO_VALUE };
+    const char *why;
+
+    for (size_t i = 0; i < ARRAY_LEN(starts); i++) {
+        struct grid g = scene_grid(90, 110, 20, 1000, starts[i]);
+        struct shadow s;
+        ASSERT(shadow_begin(&s, &g, &terms, NO_VALUE, &why));
+        double p = starts[i];
+        double top =
+            scene_walk(&s, &g, &terms, shadow_scene_bar(0, p, 110, p, 110))
+                .nominal.e;
+        double low =
+            scene_walk(&s, &g, &terms, shadow_scene_bar(1, 110, 110, 90, 90))
+                .nominal.e;
+        ASSERT_NEAR(geometry_range_loss(&g, .001), (top - low) / 1000, 1e-12);
+    }
+}
+
 void geometry_test(void);
 void geometry_test(void)
 {
@@ -94,4 +175,7 @@ void geometry_test(void)
     TEST(no_stop_is_said_and_a_close_one_before_it);
     TEST(without_an_atr_nothing_is_concluded);
     TEST(the_words_say_how_far_and_where_to);
+    TEST(the_range_costs_what_its_lines_say);
+    TEST(nothing_is_assumed_of_a_range);
+    TEST(the_ledger_loses_as_much);
 }
