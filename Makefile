@@ -77,7 +77,7 @@ MAKEFLAGS += --no-builtin-rules
 .PHONY: all compile check check-unit check-e2e check-record check-long \
         check-oracles check-money check-clients check-k8s check-image fuzz lint cov bench demo \
         demo-real null-tables \
-        study-regime study-pi study-exits study-alerts docs \
+        study-regime study-pi study-exits study-alerts study-trials docs \
         install clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -320,6 +320,11 @@ study-exits: $(BUILD)/study_exits ## exit rules against baselines, chance and di
 study-alerts: all $(BUILD)/make_record ## alerts by reason, a calm month and a wild one: DATA= DOC=1
 	$(Q)BUILD=$(BUILD) tools/study_alerts.py $(call study_doc,alerts) \
 	    $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
+
+# Some minutes a try; what the log has is not run again. DELAYS="0m 15m 60m 4h"
+study-trials: all ## exit rules tried on recorded grids, into the log: DATA= DELAYS=
+	$(Q)BUILD=$(BUILD) tools/study_trials.py --log docs/studies/exit_trials.tsv \
+	    --data $(STUDY_DATA) --delay $(or $(DELAYS),60m)
 
 # A minute and a half. Without recorded candles that half is skipped aloud.
 MONEY_DATA = $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))

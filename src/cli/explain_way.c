@@ -28,9 +28,10 @@ static double gate_of(const struct told *t, enum trigger_id id)
     const struct exit_config *c = t->x->limits;
     if (!c || result(t, id)->gate == ANSWER_NOT_APPLICABLE)
         return NO_VALUE;
-    return id == M_TREND   ? c->m_trend.pi
-           : id == M_BLIND ? c->m_blind.pi
-                           : c->gate;
+    return id == M_TREND    ? c->m_trend.pi
+           : id == M_BLIND  ? c->m_blind.pi
+           : id == L_CRISIS ? c->l_crisis.pi
+                            : c->gate;
 }
 
 static bool is_price(enum trigger_id id)
@@ -222,7 +223,9 @@ static const char *end_words(const struct told *t, enum trigger_id id)
 static double leave_of(const struct told *t, enum trigger_id id)
 {
     const struct exit_config *c = t->x->limits;
-    if (c && id == L_HAZ)
+    if (id == L_HAZ && t->e.verdict.theta.asked)
+        return t->e.verdict.theta.limits.leave;
+    if (c && id == L_HAZ) /* recorded before the table was */
         return c->l_haz.leave;
     if (c && id == W_HAZ)
         return c->w_haz.leave;

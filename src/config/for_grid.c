@@ -64,6 +64,16 @@ static int apply(const struct grid *g, size_t i, struct config *c,
     return option_set(o, g->overrides[i].value, c, err);
 }
 
+/* Who sets the limits of L_HAZ for one grid means them, even the defaults. */
+static void own_limits_win(const struct grid *g, struct config *c)
+{
+    size_t n = g->override_count;
+    if (!is_overridden(g, "exit.l_haz.table", n) &&
+        (is_overridden(g, "exit.l_haz.enter", n) ||
+         is_overridden(g, "exit.l_haz.leave", n)))
+        c->exit.l_haz_table = false;
+}
+
 static bool concerns(const struct config_check *ck, const struct grid *g)
 {
     for (size_t k = 0; k < CHECK_KEYS && ck->keys[k]; k++)
@@ -101,6 +111,7 @@ int config_for_grid(const struct config *base, const struct grid *grid,
     for (size_t i = 0; i < grid->override_count; i++)
         if (apply(grid, i, &own, &one))
             tell(&told, &one);
+    own_limits_win(grid, &own);
     /* A check of what could not be read would tell nonsense. */
     bool all_read = told.errors == 0;
     for (size_t i = 0; i < config_check_count && all_read; i++)

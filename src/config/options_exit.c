@@ -56,7 +56,12 @@ static const struct config_option options[] = {
 
     MODE("m_equity", M_EQUITY),
     REAL_ROW("m_equity.drawdown", m_equity.drawdown, "0.15", 0.01, 1, "share of the capital",
-      "net PnL lies this far below its peak of the grid's life"),
+      "net PnL lies this far below its peak of the grid's life, and as far as "
+      "exit.m_equity.range says"),
+    REAL_ROW("m_equity.range", m_equity.range, "1", 0, 10, "times the range's loss",
+      "so many times what a price costs that goes from the upper bound to the "
+      "lower one; a grid whose file does not say how it is built is not asked. "
+      "0: exit.m_equity.drawdown alone"),
 
     MODE("m_blind", M_BLIND),
     { "exit.m_blind.after", CONFIG_EXIT, OPTION_DURATION_MS,
@@ -92,9 +97,13 @@ static const struct config_option options[] = {
 
     MODE("l_haz", L_HAZ),
     REAL_ROW("l_haz.enter", l_haz.enter, "0.40", 0.01, PI_MAX, "probability",
-      "yes from this pi on"),
+      "yes from this pi on; another one than the default wins over the table"),
     REAL_ROW("l_haz.leave", l_haz.leave, "0.30", 0, PI_MAX, "probability",
-      "and no again below this"),
+      "and no again below this; likewise"),
+    { "exit.l_haz.table", CONFIG_EXIT, OPTION_BOOL,
+      FIELD(exit.l_haz_table), "true", 0, 0, "", NULL,
+      "true: both by the grid's own half-width and stop, as docs/triggers.md "
+      "has them" },
 
     MODE("l_guard", L_GUARD),
     REAL_ROW("l_guard.keep", l_guard.keep, "0.80", 0.05, 0.99, "share of the peak",
@@ -104,6 +113,8 @@ static const struct config_option options[] = {
       "hour's noise is larger"),
 
     MODE("l_crisis", L_CRISIS),
+    REAL_ROW("l_crisis.pi", l_crisis.pi, "0.25", 0, PI_MAX, "probability",
+      "and pi must be this high besides; 0: whatever pi is"),
 
     INT_ROW("warning.needed", warning.needed, "2", 1, 7, "signs",
       "so many of W_TRANS to W_SIGNAL at once make a WARNING"),

@@ -219,6 +219,7 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
         .position = in->position,
         .outside = in->outside,
         .config = &config,
+        .fee = in->gates->fee,
         .memory = &before,
     };
     exit_state_step(&asked, &out->verdict, next);

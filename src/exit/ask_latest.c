@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/moment.h"
+#include "exit/theta.h"
 
 static bool is_usable_label(enum regime_label label)
 {
@@ -214,7 +215,8 @@ static struct trigger_result ask_pi(const struct trigger_inputs *in,
 
 struct trigger_result ask_l_haz(const struct trigger_inputs *in)
 {
-    return ask_pi(in, in->config->l_haz, L_HAZ);
+    struct theta t = theta_of(in->config, in->grid, in->memory->atr_entry);
+    return ask_pi(in, t.limits, L_HAZ);
 }
 
 struct trigger_result ask_w_haz(const struct trigger_inputs *in)
@@ -223,7 +225,7 @@ struct trigger_result ask_w_haz(const struct trigger_inputs *in)
 }
 
 /* The newest bar's largest measure, as a share of its limit. */
-struct trigger_result ask_l_crisis(const struct trigger_inputs *in)
+static struct trigger_result crisis_now(const struct trigger_inputs *in)
 {
     const struct crisis *c = in->crisis;
     const struct crisis_limits *l = &regime_model_shipped.crisis;
@@ -254,4 +256,10 @@ struct trigger_result ask_l_crisis(const struct trigger_inputs *in)
     r.evidence = c->hit ? EVIDENCE_BAR : EVIDENCE_LATCH;
     r.hits = 1;
     return r;
+}
+
+struct trigger_result ask_l_crisis(const struct trigger_inputs *in)
+{
+    double pi = in->config->l_crisis.pi;
+    return pi > 0 ? with_pi(in, crisis_now(in), pi) : crisis_now(in);
 }

@@ -84,6 +84,15 @@ static void keep_sigma_entry(const struct trigger_inputs *in,
     b->sigma_entry.v *= sqrt(4.0); /* of four 15m bars */
 }
 
+/* Likewise; of a grid that began before this was kept, from here on. */
+static void keep_atr_entry(const struct trigger_inputs *in,
+                           struct exit_memory *m)
+{
+    struct value atr = in->metrics->values[METRIC_ATR_4H];
+    if (isnan(m->atr_entry) && value_usable(atr) && atr.v > 0)
+        m->atr_entry = atr.v;
+}
+
 /* At the grid's start, if the window reaches far enough behind it. One that is
  * known is not given up for one that is not. */
 static void keep_baseline(const struct trigger_inputs *in,
@@ -109,6 +118,7 @@ void triggers_count(const struct trigger_inputs *in, struct exit_memory *memory)
     if (in->view->price_cause != PRICE_KNOWN)
         return;
     keep_baseline(in, memory);
+    keep_atr_entry(in, memory);
     count_bars(in, &memory->counts);
     count_reversion(in, &memory->baseline, &memory->counts);
 }

@@ -35,7 +35,9 @@ struct exit_config {
         int64_t closes; /* successive 1h closes outside, 2 */
     } m_boundary;
     struct {
-        double drawdown; /* share of the capital, .15 */
+        double drawdown; /* share of the capital, .15, */
+        double range;    /* or so many times what the whole range costs, 1; the
+                            larger counts. 0: whatever that is */
     } m_equity;
     struct {
         int64_t after_ms; /* price unknown so long, 2 h */
@@ -55,7 +57,11 @@ struct exit_config {
     struct {
         double limit; /* VER above this, 1.25 */
     } l_ver;
-    struct limits l_haz; /* pi, .40 and .30 */
+    struct limits l_haz; /* pi, .40 and .30: where the table has nothing */
+    bool l_haz_table;    /* exit/theta.h decides, true */
+    struct {
+        double pi; /* that goes with it, .25; 0: whatever it is */
+    } l_crisis;
     struct {
         double keep;  /* share of the peak that is to be kept, .80 */
         double least; /* peak as a share of the capital that arms it, .01 */

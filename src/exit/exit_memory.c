@@ -15,6 +15,7 @@ struct exit_memory exit_memory_new(void)
         .scanned_ms = MOMENT_NONE,
         .blind_ms = MOMENT_NONE,
         .last_pi = NO_VALUE,
+        .atr_entry = NO_VALUE,
         .crisis_ms = MOMENT_NONE,
         .counts = { .reversion_ms = MOMENT_NONE },
         .baseline = baseline_none(),

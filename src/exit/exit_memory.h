@@ -51,6 +51,8 @@ struct exit_memory {
     enum exit_state left; /* what held when the grid was stopped, or UNKNOWN */
     struct exit_counts counts;
     struct baseline baseline;
+    double atr_entry; /* ATR(4h) at the first slot that knew it, in the quote
+                         currency, or NO_VALUE; never taken anew in a life */
     struct trigger_memory triggers[TRIGGER_COUNT];
 };
 

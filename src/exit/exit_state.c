@@ -154,6 +154,7 @@ static void remember_facts(const struct trigger_inputs *in,
     next->slot_ms = in->view->slot_ms;
     next->blind_ms = in->memory->blind_ms;
     next->baseline = in->memory->baseline;
+    next->atr_entry = in->memory->atr_entry;
     if (value_usable(in->hazard->pi))
         next->last_pi = in->hazard->pi.v;
     if (in->crisis->answer == ANSWER_YES)
@@ -188,6 +189,7 @@ void exit_state_step(const struct trigger_inputs *inputs, struct verdict *out,
 
     triggers_count(&in, &at);
     in.memory = &at;
+    out->theta = theta_of(in.config, in.grid, at.atr_entry);
     triggers_ask(&in, out->triggers);
     triggers_literal(&in, out->literal);
     out->together = count_together(&in, out->triggers);

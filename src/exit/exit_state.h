@@ -10,6 +10,7 @@
 #ifndef EXIT_EXIT_STATE_H
 #define EXIT_EXIT_STATE_H
 
+#include "exit/theta.h"
 #include "exit/trigger.h"
 
 struct verdict {
@@ -25,6 +26,7 @@ struct verdict {
         int64_t yes, unknown; /* of the active rows that count together */
         int64_t held;         /* successive 15m bars with enough of them */
     } together;
+    struct theta theta; /* the limits of L_HAZ, and where they come from */
     struct trigger_result triggers[TRIGGER_COUNT];
     bool literal[TRIGGER_COUNT]; /* the origin's rules that are true, whatever
                                     the profile and the modes */

@@ -36,9 +36,10 @@ struct trigger_inputs {
     const struct position *position;
     const struct outside *outside;
     const struct exit_config *config;
+    double fee; /* of a fill, as net PnL has it: a share of its funds */
     const struct exit_memory *memory; /* of the slot before, but for `counts`,
-                                         `blind_ms` and `baseline`, which stand
-                                         at this one */
+                                         `blind_ms`, `baseline` and `atr_entry`,
+                                         which stand at this one */
 };
 
 enum trigger_evidence {

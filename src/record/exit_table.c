@@ -70,6 +70,16 @@ static const struct field waiting_fields[] = {
 };
 static const struct table waiting_table = TABLE(waiting_fields);
 
+static const struct field theta_fields[] = {
+    { "enter",    FIELD_REAL, 0,                   AT(theta, limits.enter), .lo = 0, .hi = 1, .unit = "probability", .help = "L_HAZ says yes from this pi on" },
+    { "leave",    FIELD_REAL, 0,                   AT(theta, limits.leave), .lo = 0, .hi = 1, .unit = "probability", .help = "and no again below this" },
+    { "by",       FIELD_ENUM, 0,                   AT(theta, source),   .words = &words_theta_source, .help = "table: a row of docs/triggers.md; set: the configuration or the grid's own file; unmeasured: the defaults, for want of an ATR or a stop" },
+    { "half_atr", FIELD_REAL, NULLABLE | POSITIVE, AT(theta, half_atr), .unit = "ATR(4h) at the start", .help = "half of the range" },
+    { "stop_atr", FIELD_REAL, NULLABLE,            AT(theta, stop_atr), .unit = "ATR(4h) at the start", .help = "the nearer stop that costs, beyond its bound" },
+    { "atr",      FIELD_REAL, NULLABLE | POSITIVE, AT(theta, atr),      .unit = "quote currency", .help = "ATR(4h) when the grid was first evaluated" },
+};
+static const struct table theta_table_fields = TABLE(theta_fields);
+
 static const struct field together_fields[] = {
     { "answer",   FIELD_ENUM, 0, AT(together, answer),  .words = &words_answer, .help = "enough warnings, for long enough" },
     { "warnings", FIELD_INT,  0, AT(together, yes),     .lo = 0, .hi = TRIGGER_COUNT, .help = "rows that say yes" },
@@ -127,6 +137,7 @@ static const struct field evaluation_fields[] = {
     { "distances",        FIELD_MAP, 0, AT(evaluation, distances), .table = &distance_table, .help = "figures that need no position" },
     { "waiting",          FIELD_MAP, 0, .offset = 0, .table = &waiting_table, .unit = "share of the value held", .help = "what it may cost to go on for so long; null without a volatility" },
     { "together",         FIELD_MAP, ONE_LINE, AT(evaluation, verdict.together), .table = &together_table, .help = "the warnings that raise WARNING only with others" },
+    { "theta",            FIELD_MAP, NULLABLE | OPTIONAL | ONE_LINE, AT(evaluation, verdict.theta), .table = &theta_table_fields, GIVEN(evaluation, verdict.theta.asked), .help = "the limits of L_HAZ and where they come from; null: it is not asked" },
     { "literal",          FIELD_SET, 0, SET(evaluation, verdict.literal, true), .words = &words_trigger, .help = "the origin's own rules that are true now, whatever the profile" },
     MODE("shadow",        TRIGGER_SHADOW, "triggers that are recorded and raise nothing"),
     MODE("switched_off",  TRIGGER_OFF, "triggers that are not asked"),

@@ -59,6 +59,7 @@ static const struct field exit_fields[] = {
     { "scanned",       FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, scanned_ms),       .help = "close of the newest bar that was held to the stop" },
     { "blind",         FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, blind_ms),         .help = "first slot of the present unknown price" },
     { "last_pi",       FIELD_REAL, NULLABLE,             AT(exit_memory, last_pi),          .lo = 0, .hi = 1, .unit = "probability", .help = "the newest that was known" },
+    { "atr_entry",     FIELD_REAL, NULLABLE | POSITIVE, AT(exit_memory, atr_entry), .unit = "quote currency", .help = "ATR(4h) when the grid was first evaluated", .absent = "null" },
     { "crisis",        FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, crisis_ms),        .help = "newest slot with one" },
     { "left",          FIELD_ENUM, 0,                    AT(exit_memory, left),             .words = &words_state, .help = "what held when the grid was stopped; UNKNOWN: it was not" },
     { "counts",        FIELD_MAP,  0,                    AT(exit_memory, counts),           .table = &count_table, .help = "bars in a row, up to the slot" },

@@ -133,6 +133,8 @@ static double pi_limit(const struct chart *x)
     const struct evaluation *e = &x->exit->evaluation;
     bool asked = triggers[L_HAZ].rule[e->profile].ask &&
                  x->exit->mode[L_HAZ] != TRIGGER_OFF;
+    if (e->verdict.theta.asked)
+        return e->verdict.theta.limits.enter;
     return x->limits && asked ? x->limits->l_haz.enter : NO_VALUE;
 }
 

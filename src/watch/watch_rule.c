@@ -152,14 +152,22 @@ static void ask_undelivered(const struct watch_facts *f,
     }
 }
 
+/* Nor is what the range itself explains, where the record says what that is. */
+static bool is_deep(const struct watch_grid *g)
+{
+    double limit = g->equity_limit > WATCH_DRAWDOWN_SHARE
+                       ? g->equity_limit
+                       : WATCH_DRAWDOWN_SHARE;
+    return !isnan(g->drawdown) && g->drawdown >= limit;
+}
+
 /* The message may be on its way: it is sent after the slot is recorded. */
 static void ask_drawdown(const struct watch_facts *f,
                          struct watch_findings *out)
 {
     for (size_t i = 0; i < f->grid_count; i++) {
         const struct watch_grid *g = &f->grids[i];
-        bool deep = !isnan(g->drawdown) && g->drawdown >= WATCH_DRAWDOWN_SHARE;
-        if (g->runs && !g->paused && deep && !g->told &&
+        if (g->runs && !g->paused && is_deep(g) && !g->told &&
             g->slot_ms != MOMENT_NONE && f->now_ms - g->slot_ms >= WATCH_RUN_MS)
             find(out, g->id,
                  "net PnL is %.1f %% of the capital below its peak, and "

@@ -39,7 +39,9 @@ struct watch_grid {
     int64_t torn_to_ms;   /* that one's slot, and */
     int64_t torn_says_ms; /* what the document says it is, or MOMENT_NONE */
     double drawdown; /* of net PnL, a share of the capital; NO_VALUE: unknown */
-    bool told;       /* that it must be left, since it is so */
+    double equity_limit; /* of M_EQUITY at that slot, likewise; NO_VALUE: it
+                            was not asked */
+    bool told;           /* that it must be left, since it is so */
 };
 
 /* A message of MANDATORY_EXIT, or a siren, that no channel took, nor a later

@@ -75,6 +75,7 @@ struct watch_grid *sight_add(struct sight *s, const char *id)
         .before_ms = MOMENT_NONE,
         .torn_ms = MOMENT_NONE,
         .drawdown = NO_VALUE,
+        .equity_limit = NO_VALUE,
     };
     snprintf(g->id, sizeof(g->id), "%s", id);
     return g;

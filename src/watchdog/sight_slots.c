@@ -71,6 +71,7 @@ static void see_money(const struct chain *c, int64_t now_ms, double capital,
         *tell_since_ms = v->since_ms;
     if (value_usable(fell) && capital > 0)
         c->grid->drawdown = fell.v / capital;
+    c->grid->equity_limit = v->triggers[M_EQUITY].limit;
 }
 
 int sight_slots(struct store *store, int64_t now_ms, int64_t from_ms,
@@ -86,7 +87,7 @@ int sight_slots(struct store *store, int64_t now_ms, int64_t from_ms,
     c.now = xcalloc(1, sizeof(*c.now));
     g->slot_ms = g->torn_ms = g->torn_to_ms = g->torn_says_ms = MOMENT_NONE;
     g->ahead_ms = MOMENT_NONE;
-    g->drawdown = NO_VALUE;
+    g->drawdown = g->equity_limit = NO_VALUE;
     snprintf(dir, sizeof(dir), "exits/%s", g->id);
     int rc = store_walk(store, dir, see_slot, &c, err);
     if (!rc)

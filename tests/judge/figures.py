@@ -112,4 +112,5 @@ def pi_gates(v):
     confirmed = gate(v, LIMITS["gate"])
     last = "yes" if blind_pi(v) else "no"
     return dict.fromkeys(("L_HL", "L_VER", "L_Z"), confirmed) | {
-        "M_TREND": gate(v, LIMITS["m_trend.pi"]), "M_BLIND": last}
+        "M_TREND": gate(v, LIMITS["m_trend.pi"]), "M_BLIND": last,
+        "L_CRISIS": gate(v, LIMITS["l_crisis.pi"])}

@@ -16,6 +16,7 @@ def judge_ladder(case):
     case.compare("probabilities", case.metrics, _probabilities)
     case.compare("labels", case.metrics, _labels)
     case.compare("ladder", case.exits, _ladder)
+    case.compare("theta", case.exits, _theta)
     case.compare("together", case.exits, _together)
     case.compare("literal", case.exits, _literal)
     case.compare("figures", case.exits, _figures)
@@ -105,6 +106,15 @@ def _together(verdict, document):
     return _map(document["evaluation"]["together"], {
         "answer": verdict.together, "warnings": verdict.yes,
         "unknown": verdict.unknown, "held": verdict.counted["warnings"]})
+
+
+def _theta(verdict, document):
+    got, t = document["evaluation"].get("theta"), verdict.theta
+    if verdict.profile == "seed" or verdict.modes.get("L_HAZ") == "off":
+        return f"{got}, where it is not asked" if got else None
+    return _map(got, {"enter": t.enter, "leave": t.leave, "by": t.by,
+                      "half_atr": t.half, "stop_atr": t.stop,
+                      "atr": t.atr}) if got else "none"
 
 
 def _literal(verdict, document):

@@ -10,7 +10,8 @@ from baseline import Baseline, Reversion, closed_at
 from machine import Machine
 from repository import number
 from rows import CALIBRATED, LIMITS, SEED, TOGETHER, raises
-from value import asked
+from theta import theta
+from value import Value, asked
 from witness import Witness
 
 
@@ -50,6 +51,7 @@ class Ladder:
         self.witness = Witness(market.candles, grid)
         self.machine = Machine(LIMITS["release_closes"])
         self.baseline, self.reversion = Baseline(), Reversion(grid)
+        self.theta = theta(grid, None)
         self.newest = None
         self.trend = self.pi_closes = self.warnings = 0
         self.blind = self.last_pi = self.crisis_time = None
@@ -58,13 +60,14 @@ class Ladder:
     def slot(self, time, told, ticker=True):
         """`told` is what no candle tells (Told)."""
         r = self.market.at(time)
+        self._measure(r)
         before = self._remembered()
         plain = self.witness.slot(time, ticker)
         v = copy(plain)
         v.plain = plain  # what four rows come to on their own
         v.r, v.inputs, v.money = r, told.inputs, told.money
         v.four, v.modes, modes = plain.answers, told.modes, told.modes
-        v.profile, v.grid = self.profile, self.grid
+        v.profile, v.grid, v.theta = self.profile, self.grid, self.theta
         v.new_bar = r.newest["15m"] != self.newest
         self.newest = r.newest["15m"]
         v.hour = self.market.candles.hour_close(time) is not None
@@ -77,6 +80,14 @@ class Ladder:
             self._recall(before)
         v.counted = self._remembered()
         return v
+
+    def _measure(self, r):
+        """The grid in the ATR(4h) that was known first, once and for all."""
+        atr = r.metrics.get(("atr", "4h"), Value(None, "unavailable"))
+        if self.theta.atr is None and r.price_known and atr.usable() \
+                and atr.number > 0:
+            self.theta = theta(self.grid, atr.number)
+        self.witness.limits["L_HAZ"] = self.theta.enter, self.theta.leave
 
     def _remembered(self):
         return {"trend": self.trend, "pi_closes": self.pi_closes,

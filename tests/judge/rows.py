@@ -12,7 +12,7 @@ LIMITS = {
     "m_blind.after": 2 * 3600, "m_blind.pi": 0.25,
     "l_trans.closes_1h": 4, "l_trans.closes_4h": 2, "l_trans.pi_closes": 4,
     "l_hl.ratio": 2.0, "l_hl.t": -1.95, "l_hl.closes": 4,
-    "l_ver.limit": 1.25, "warning.needed": 2, "warning.held": 2,
+    "l_ver.limit": 1.25, "l_crisis.pi": 0.25, "warning.needed": 2, "warning.held": 2,
     "w_trans.p": 0.40, "w_trans.q": 0.50, "w_conf.drop": 0.10,
     "w_er.z": 1.645, "w_er.ratio": 0.30,
     "w_mr.ratio": 1.5, "w_mr.t": -1.95, "w_mr.m_fall": 15.0,
@@ -184,7 +184,7 @@ def l_z(v):
 
 
 def l_crisis(v):
-    return v.r.crisis_answer
+    return both(v.r.crisis_answer, gate(v, LIMITS["l_crisis.pi"]))
 
 
 # ---- WARNING ---------------------------------------------------------------

@@ -126,6 +126,7 @@ class Witness:
     def __init__(self, candles, grid):
         self.candles, self.grid = candles, grid
         self.active = {"L_HAZ": False, "W_HAZ": False}
+        self.limits = dict(LIMITS)
         self.touched = False  # the stop, ever since it was set
         self.scanned = grid.started
         self.machine = Machine()
@@ -215,7 +216,7 @@ class Witness:
         pi = v.pi
         if not pi.usable():
             return pi.missing_answer()
-        enter, leave = LIMITS[name]
+        enter, leave = self.limits[name]
         limit = leave if self.active[name] else enter
         v.applied[name] = limit
         self.active[name] = decision(pi.number) >= limit

@@ -24,6 +24,8 @@ static void the_ladder_holds_its_defaults(void)
     ASSERT_NEAR(e->m_trend.pi, 0.25, 0);
     ASSERT_INT(e->m_boundary.closes, 2);
     ASSERT_NEAR(e->m_equity.drawdown, 0.15, 0);
+    ASSERT_NEAR(e->m_equity.range, 1, 0);
+    ASSERT(e->l_haz_table);
     ASSERT_INT(e->m_blind.after_ms, 7200000);
     ASSERT_NEAR(e->m_blind.pi, 0.25, 0);
     ASSERT_INT(e->l_trans.closes_1h, 4);
@@ -35,6 +37,7 @@ static void the_ladder_holds_its_defaults(void)
     ASSERT_NEAR(e->l_ver.limit, 1.25, 0);
     ASSERT_NEAR(e->l_haz.enter, 0.40, 0);
     ASSERT_NEAR(e->l_haz.leave, 0.30, 0);
+    ASSERT_NEAR(e->l_crisis.pi, 0.25, 0);
     ASSERT_NEAR(e->l_guard.keep, 0.80, 0);
     ASSERT_NEAR(e->l_guard.least, 0.01, 0);
 }

@@ -208,6 +208,21 @@ static void a_crisis_is_answered_as_it_stands(void)
     ASSERT_INT(scene_ask(&s, L_CRISIS).answer, ANSWER_UNKNOWN);
 }
 
+static void a_crisis_may_need_pi(void)
+{
+    begin(PROFILE_CALIBRATED);
+    s.crisis.answer = ANSWER_YES;
+    s.config.l_crisis.pi = .25;
+    scene_pi(&s, .24);
+    ASSERT_INT(scene_ask(&s, L_CRISIS).answer, ANSWER_NO);
+    ASSERT_INT(scene_ask(&s, L_CRISIS).gate, ANSWER_NO);
+    scene_pi(&s, .25);
+    ASSERT_INT(scene_ask(&s, L_CRISIS).answer, ANSWER_YES);
+    ASSERT_INT(scene_ask(&s, L_CRISIS).gate, ANSWER_YES);
+    s.crisis.answer = ANSWER_NO;
+    ASSERT_INT(scene_ask(&s, L_CRISIS).answer, ANSWER_NO);
+}
+
 void latest_test(void);
 void latest_test(void)
 {
@@ -220,4 +235,5 @@ void latest_test(void)
     TEST(an_expansion_needs_the_gate);
     TEST(an_expansion_is_held_to_the_larger_baseline);
     TEST(a_crisis_is_answered_as_it_stands);
+    TEST(a_crisis_may_need_pi);
 }

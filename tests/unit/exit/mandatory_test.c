@@ -156,6 +156,51 @@ static void a_drawdown_is_held_to_a_share_of_the_capital(void)
     }
 }
 
+/* Two cells between 90 and 110, begun at 100, without fees: the range costs 10
+ * of 190 (geometry_test.c), 52.6 per mille of the capital. */
+static void own_lines(double times)
+{
+    begin();
+    s.grid.spacing = GRID_ARITHMETIC;
+    s.grid.levels = 2;
+    s.grid.start_price = 100;
+    s.config.m_equity.range = times;
+}
+
+static void a_loss_that_the_range_explains_is_none(void)
+{
+    own_lines(1);
+    ASSERT_NEAR(scene_ask(&s, M_EQUITY).limit, NO_VALUE, 0);
+    scene_pnl(&s, -749, 0);
+    ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_NO);
+    ASSERT_NEAR(scene_ask(&s, M_EQUITY).limit, .15, 0); /* the larger */
+    scene_pnl(&s, -750, 0);
+    ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_YES);
+    s.config.m_equity.range = 4; /* 4 * 10 / 190 = .2105 */
+    struct trigger_result r = scene_ask(&s, M_EQUITY);
+    ASSERT_INT(r.answer, ANSWER_NO);
+    ASSERT_NEAR(r.limit, 40. / 190, 1e-12);
+    ASSERT_NEAR(r.value.v, .15, 0);
+    scene_pnl(&s, -1053, 0);
+    ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_YES);
+    scene_pnl(&s, -1052, 0);
+    s.position.pnl.drawdown.hi = 1053;
+    ASSERT(scene_ask(&s, M_EQUITY).uncertain);
+}
+
+static void a_range_that_nobody_described_is_not_asked(void)
+{
+    own_lines(1);
+    s.grid.levels = 0;
+    scene_pnl(&s, -4000, 0);
+    struct trigger_result r = scene_ask(&s, M_EQUITY);
+    ASSERT_INT(r.answer, ANSWER_NOT_APPLICABLE);
+    ASSERT(!value_usable(r.value)); /* the position tells the loss */
+    ASSERT_NEAR(r.limit, NO_VALUE, 0);
+    s.config.m_equity.range = 0; /* who wants the plain share has it */
+    ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_YES);
+}
+
 static void without_a_position_or_a_capital_it_does_not_apply(void)
 {
     begin();
@@ -335,6 +380,8 @@ void mandatory_test(void)
     TEST(what_is_shown_is_what_was_compared);
     TEST(a_trend_by_its_label);
     TEST(a_drawdown_is_held_to_a_share_of_the_capital);
+    TEST(a_loss_that_the_range_explains_is_none);
+    TEST(a_range_that_nobody_described_is_not_asked);
     TEST(without_a_position_or_a_capital_it_does_not_apply);
     TEST(a_source_that_fails_ends_nothing);
     TEST(a_position_without_a_figure_is_unknown);

@@ -217,6 +217,7 @@ static void what_is_absent_comes_back_absent(void)
     ASSERT(isnan(after.state.exit.latch.stop));
     ASSERT_INT(after.state.exit.blind_ms, MOMENT_NONE);
     ASSERT(isnan(after.state.exit.last_pi));
+    ASSERT(isnan(after.state.exit.atr_entry));
     ASSERT_INT(after.state.exit.crisis_ms, MOMENT_NONE);
     ASSERT_INT(after.state.exit.left, STATE_UNKNOWN);
     ASSERT_INT(after.state.exit.counts.reversion_ms, MOMENT_NONE);
@@ -265,6 +266,7 @@ static void every_member_of_a_baseline_comes_back(void)
     const struct exit_memory *a = &after.state.exit, *b = &before.state.exit;
     ASSERT_INT(a->blind_ms, SAMPLE_SLOT - MS_PER_SLOT);
     ASSERT_NEAR(a->last_pi, .43, 0);
+    ASSERT_NEAR(a->atr_entry, 412.5, 0);
     ASSERT_INT(a->crisis_ms, b->crisis_ms);
     ASSERT_INT(a->left, STATE_LATEST);
     ASSERT_INT(a->counts.trend_slots, 2);

@@ -150,6 +150,7 @@ static void make_state(struct state_document *d)
     d->exit.clear_closes = 1;
     d->exit.latch = (struct stop_latch){ SIDE_DOWN, touched, 39000, LIFE };
     d->exit.last_pi = .43;
+    d->exit.atr_entry = 412.5;
     d->exit.crisis_ms = SAMPLE_SLOT - 51 * MS_PER_SLOT;
     d->exit.counts =
         (struct exit_counts){ 2, 3, 5, { -1, 4, false }, SAMPLE_SLOT };

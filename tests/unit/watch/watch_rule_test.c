@@ -26,7 +26,8 @@ static struct watch_grid grid(void)
                             .before_ms = MOMENT_NONE,
                             .ahead_ms = MOMENT_NONE,
                             .torn_ms = MOMENT_NONE,
-                            .drawdown = NO_VALUE };
+                            .drawdown = NO_VALUE,
+                            .equity_limit = NO_VALUE };
     return g;
 }
 
@@ -175,6 +176,14 @@ static void a_loss_of_fifteen_percent_must_be_told(void)
     ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 0);
     g.drawdown = 0.15;
     ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 1);
+    g.equity_limit = 0.16; /* so much the range itself may cost */
+    ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 0);
+    g.drawdown = 0.16;
+    ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 1);
+    g.equity_limit = 0.01; /* never less than the watchdog's own */
+    g.drawdown = 0.1499;
+    ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 0);
+    g.drawdown = 0.15;
     g.told = true;
     ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 0);
     g.told = false;

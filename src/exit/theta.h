@@ -1,0 +1,57 @@
+/* exit/theta.h - from which pi on L_HAZ says leave: a table over the grid's own
+ * measures. Pure.
+ *
+ * How early a grid must be left may depend on how wide its range is and how far
+ * beyond it the stop sits. The entries were chosen on grids that started before
+ * 2022 and held to those from 2022 on, for an operator who takes an hour;
+ * docs/backtest.md has both, docs/studies/exit_trials.tsv every try.
+ *
+ * Widths and distances are those of the grid's start: in the ATR(4h) of the
+ * first slot that knew it, kept for its life. A grid whose ATR is not known
+ * yet, or that has no stop on a side that costs, was never measured: the
+ * limits of the configuration hold for it, and the record says so.
+ */
+#ifndef EXIT_THETA_H
+#define EXIT_THETA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "exit/exit_config.h"
+#include "position/grid.h"
+
+/* The limits that stand in for a row; the defaults of exit.l_haz. Other ones
+ * were set by somebody, and win over the table. */
+#define THETA_ENTER 0.40
+#define THETA_LEAVE 0.30
+#define THETA_GAP   0.10 /* of a row: from enter down to leave */
+
+enum theta_source {
+    THETA_TABLE,     /* a row of the table */
+    THETA_SET,       /* the configuration, or what the grid's file overrides */
+    THETA_UNMEASURED /* the defaults: no ATR yet, or no stop to measure */
+};
+const char *theta_source_name(enum theta_source source);
+
+struct theta {
+    bool asked; /* false: the profile has no L_HAZ, or it is off */
+    struct limits limits;
+    enum theta_source source;
+    double half_atr, stop_atr; /* of the grid at its start, or NO_VALUE */
+    double atr;                /* what they were measured in, quote currency, or
+                                  NO_VALUE */
+};
+
+/* One row: it holds from these measures on, up to those of a later one. */
+struct theta_row {
+    double half_atr, stop_atr; /* at least */
+    double enter;
+};
+extern const struct theta_row theta_table[];
+extern const size_t theta_rows;
+
+/* `atr`: ATR(4h) at the grid's start, or NO_VALUE. */
+struct theta theta_of(const struct exit_config *config, const struct grid *grid,
+                      double atr);
+
+#endif

@@ -1,0 +1,121 @@
+/* The table by the grid's own measures, by hand: a range of 92 to 108 is half a
+ * range of 4 in an ATR of 2, a stop at 88 is 2 of them below it. */
+#include "exit/theta.h"
+
+#include "exit/scene.h"
+#include "test.h"
+
+static struct scene s;
+
+static struct theta of(double lower, double upper, double stop, double atr)
+{
+    scene_begin(&s);
+    s.config.l_haz_table = true;
+    s.grid.lower = lower;
+    s.grid.upper = upper;
+    s.grid.stop.below = stop;
+    return theta_of(&s.config, &s.grid, atr);
+}
+
+static void the_measures_are_those_of_the_start(void)
+{
+    struct theta t = of(92, 108, 88, 2);
+    ASSERT_INT(t.source, THETA_TABLE);
+    ASSERT(t.asked);
+    ASSERT_NEAR(t.half_atr, 4, 0);
+    ASSERT_NEAR(t.stop_atr, 2, 0);
+    ASSERT_NEAR(t.atr, 2, 0);
+    ASSERT_NEAR(t.limits.leave, t.limits.enter - .10, 1e-9);
+}
+
+/* docs/backtest.md: the entries, and where each of them begins. */
+static void the_entries_are_those_that_were_measured(void)
+{
+    ASSERT_NEAR(of(92, 108, 88, 2).limits.enter, .40, 0);
+    ASSERT_NEAR(of(92, 108, 90, 2).limits.enter, .40, 0);
+    ASSERT_NEAR(of(88, 112, 84, 2).limits.enter, .40, 0); /* 6 ATR */
+    ASSERT_NEAR(of(98, 102, 97, 2).limits.enter, .40, 0); /* 1 ATR wide */
+}
+
+static void who_set_a_limit_means_it(void)
+{
+    of(92, 108, 88, 2);
+    s.config.l_haz = (struct limits){ .35, .20 };
+    struct theta t = theta_of(&s.config, &s.grid, 2);
+    ASSERT_INT(t.source, THETA_SET);
+    ASSERT_NEAR(t.limits.enter, .35, 0);
+    ASSERT_NEAR(t.limits.leave, .20, 0);
+    s.config.l_haz = (struct limits){ .40, .29 };
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
+    s.config.l_haz = (struct limits){ .40, .30 };
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_TABLE);
+    s.config.l_haz_table = false;
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
+    ASSERT_NEAR(theta_of(&s.config, &s.grid, 2).limits.enter, .40, 0);
+}
+
+static void what_was_not_measured_is_said(void)
+{
+    ASSERT_INT(of(92, 108, 88, NO_VALUE).source, THETA_UNMEASURED);
+    ASSERT_INT(of(92, 108, NO_VALUE, 2).source, THETA_UNMEASURED);
+    ASSERT_NEAR(of(92, 108, NO_VALUE, 2).limits.enter, .40, 0);
+    ASSERT_NEAR(of(92, 108, NO_VALUE, 2).half_atr, 4, 0);
+    of(92, 108, 88, 2);
+    s.grid.side = GRID_NEUTRAL; /* it has no stop above */
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_UNMEASURED);
+    s.grid.stop.above = 111;
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_TABLE);
+    ASSERT_NEAR(theta_of(&s.config, &s.grid, 2).stop_atr, 1.5, 0);
+    s.config.profile = PROFILE_SEED;
+    ASSERT(!theta_of(&s.config, &s.grid, 2).asked);
+    s.config.profile = PROFILE_CALIBRATED;
+    s.config.mode[L_HAZ] = TRIGGER_OFF;
+    ASSERT(!theta_of(&s.config, &s.grid, 2).asked);
+}
+
+/* The first ATR that is known stays for the life, whatever comes later. */
+static void the_first_atr_is_kept(void)
+{
+    scene_begin(&s);
+    s.config.l_haz_table = true;
+    scene_trade(&s, 1, 100);
+    ASSERT_INT(scene_step(&s).theta.source, THETA_UNMEASURED);
+    ASSERT(isnan(s.memory.atr_entry));
+    s.metrics.values[METRIC_ATR_4H] = value_real(2, 100);
+    scene_trade(&s, 1, 100);
+    ASSERT_INT(scene_step(&s).theta.source, THETA_TABLE);
+    s.metrics.values[METRIC_ATR_4H] = value_real(7, 100);
+    scene_trade(&s, 1, 100);
+    ASSERT_NEAR(scene_step(&s).theta.atr, 2, 0);
+    ASSERT_NEAR(s.memory.atr_entry, 2, 0);
+    scene_trade(&s, 1, 100);
+    scene_pi(&s, NO_VALUE); /* UNKNOWN forgets no start */
+    scene_step(&s);
+    ASSERT_NEAR(s.memory.atr_entry, 2, 0);
+}
+
+static void the_table_is_in_order_and_can_be_reached(void)
+{
+    scene_begin(&s);
+    for (size_t i = 0; i < theta_rows; i++) {
+        const struct theta_row *r = &theta_table[i];
+        s.config = scene_config();
+        ASSERT(r->enter > s.config.w_haz.enter);
+        ASSERT(r->enter <= THETA_ENTER);
+        ASSERT(r->half_atr >= (i ? r[-1].half_atr : 0));
+    }
+    ASSERT_NEAR(scene_config().l_haz.enter, THETA_ENTER, 0);
+    ASSERT_NEAR(scene_config().l_haz.leave, THETA_LEAVE, 0);
+}
+
+void theta_test(void);
+void theta_test(void)
+{
+    TEST_SUITE("exit: theta");
+    TEST(the_measures_are_those_of_the_start);
+    TEST(the_entries_are_those_that_were_measured);
+    TEST(who_set_a_limit_means_it);
+    TEST(what_was_not_measured_is_said);
+    TEST(the_first_atr_is_kept);
+    TEST(the_table_is_in_order_and_can_be_reached);
+}

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""study_trials.py --log FILE --data DIR [--only NAME ...]: exit rules, tried.
+
+Every row of TRIES is a configuration that `gridwatch backtest` is run with on
+all recorded 15m candles; what came of it is appended to the log, one line a
+period, half-width and operator's delay, misses like hits. A try that the log
+has is not run again, and lives that this very program left in WORK are read
+from there. Grids that started before 2022 are those a choice may be made on;
+the others confirm it. BUILD is where the program is. Ends with 77 without
+candles."""
+import argparse, collections, csv, glob, hashlib, json, os, random, subprocess
+import sys
+
+BUILD = os.environ.get("BUILD", "build/release")
+WORK = os.environ.get("WORK", os.path.join(BUILD, "trials"))
+NEWER_MS = 1640995200000  # 2022-01-01
+PERIODS = [("before 2022", lambda ms: ms < NEWER_MS),
+           ("from 2022", lambda ms: ms >= NEWER_MS)]
+DELAYS = {"0m": 0, "15m": 15, "60m": 60, "4h": 240}
+KPIS = ["eaw", "slar", "ttdr", "prr_median", "false_mandatory",
+        "life_hours", "life_ratio", "pnl"]
+DRAWS, SEED = 1000, 1
+
+
+def haz(enter, gate, warn=0.25):
+    """L_HAZ from `enter` on, the gate of the others a little below it."""
+    return {"exit.l_haz.enter": enter, "exit.l_haz.leave": round(enter - .10, 2),
+            "exit.gate": gate, "exit.w_haz.enter": warn,
+            "exit.w_haz.leave": round(warn - .05, 2)}
+
+
+BASE = {"exit.l_haz.table": "false"}  # theta is what a try says, or .40
+OLD = BASE | {"exit.m_equity.range": 0, "exit.l_crisis.pi": 0}
+QUIET = BASE | {"exit.l_crisis.mode": "shadow"}
+
+
+def crisis(pi):
+    return BASE | {"exit.l_crisis.pi": pi}
+
+
+# name, stop beyond the range in ATR(4h), options
+TRIES = [
+    ("before the choice", 2, OLD),
+    ("M_EQUITY by the range, L_CRISIS shadow", 2, QUIET),
+    ("L_CRISIS and pi .25", 2, crisis(.25)),
+    ("L_CRISIS shadow, theta .35 gate .32", 2, QUIET | haz(.35, .32)),
+    ("L_CRISIS shadow, theta .30 gate .27", 1, QUIET | haz(.30, .27)),
+    ("L_CRISIS shadow, theta .30 gate .27", 2, QUIET | haz(.30, .27)),
+    ("M_EQUITY by the range, L_CRISIS shadow", 1, QUIET),
+    ("L_CRISIS and pi .25", 1, crisis(.25)),
+    ("L_CRISIS and pi .25", 3, crisis(.25)),
+    ("L_CRISIS and pi .37", 2, crisis(.37)),
+    ("M_EQUITY by the range, L_CRISIS at any pi", 2, crisis(0)),
+    ("L_CRISIS and pi .30", 2, crisis(.30)),
+    ("L_CRISIS and pi .20", 2, crisis(.20)),
+    ("L_CRISIS and pi .15", 2, crisis(.15)),
+]
+
+
+def nested(options):
+    tree = {}
+    for key, value in options.items():
+        at = tree
+        *path, last = key.split(".")
+        for part in path:
+            at = at.setdefault(part, {})
+        at[last] = value
+    return tree
+
+
+def yaml(tree, indent=0):
+    out = ""
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            out += " " * indent + key + ":\n" + yaml(value, indent + 2)
+        else:
+            out += " " * indent + f"{key}: {value}\n"
+    return out
+
+
+def gridwatch(*arguments):
+    return subprocess.run([os.path.join(BUILD, "gridwatch"), "backtest",
+                           "--quiet", "--json", *arguments], check=True,
+                          stdout=subprocess.PIPE).stdout
+
+
+def configured(options):
+    """A configuration of nothing but the options; where its file is."""
+    folder = os.path.join(WORK, "config")
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, "exit_strategy_config.yaml")
+    with open(path, "w") as f:
+        f.write(yaml(nested(options)))
+    service = os.path.join(folder, "gridwatch.yaml")
+    open(service, "w").close()
+    return service
+
+
+def run(options, stop, data):
+    with open(os.path.join(BUILD, "gridwatch"), "rb") as f:
+        told = f.read() + json.dumps([options, stop]).encode()
+    lives = os.path.join(WORK, hashlib.sha1(told).hexdigest()[:12] + ".csv")
+    if os.path.exists(lives):
+        return lives
+    gridwatch("--config", configured(options), "--data", data, "--threads",
+              os.environ.get("THREADS", "2"), "--stop-atr", str(stop),
+              "--lives", lives)
+    return lives
+
+
+def split(lives, keeps):
+    """Those of a period, as a file of lives that can be merged, and its rows."""
+    path = os.path.join(WORK, "period.csv")
+    with open(lives) as f:
+        rows = list(csv.reader(f))
+    head, at = rows[0], rows[0].index("start_ms")
+    rows = [r for r in rows[1:] if len(r) > 1 and keeps(int(r[at]))]
+    with open(path, "w") as f:
+        for row in [head, *rows]:
+            f.write(",".join(row) + "\n")
+        f.write(f"# {len(rows)} lives\n")
+    return path, [dict(zip(head, r)) for r in rows]
+
+
+def days_of(row):
+    """Days under the policy: to the exit, the stop, or the window's end."""
+    end = int(row["window_end_ms"])
+    if row["exit_ms"]:
+        end = int(row["exit_ms"])
+    elif row["s_ms"]:
+        end = min(end, int(row["s_ms"]))
+    return (end - int(row["start_ms"])) / 86400e3
+
+
+def urgent(rows, width, delay):
+    """LATEST and MANDATORY messages a grid-day, weeks drawn again."""
+    weeks = collections.defaultdict(lambda: [0, 0.0])
+    n = 0
+    for r in rows:
+        if float(r["half_width_atr"]) == width and \
+                int(r["delay_ms"]) == delay * 60000:
+            week = weeks[int(r["week"])]
+            week[0] += int(r["alerts_latest"]) + int(r["alerts_mandatory"])
+            week[1] += days_of(r)
+            n += 1
+    all_weeks, rng = list(weeks.values()), random.Random(SEED)
+    share = lambda ws: sum(w[0] for w in ws) / sum(w[1] for w in ws)
+    drawn = sorted(share(rng.choices(all_weeks, k=len(all_weeks)))
+                   for _ in range(DRAWS))
+    return {"value": share(all_weeks), "n": n, "lo": drawn[DRAWS // 40],
+            "hi": drawn[-1 - DRAWS // 40]}
+
+
+def cells(kpi):
+    show = lambda v: "-" if v is None else f"{v:.4g}"
+    return [show(kpi["value"]), str(kpi["n"]), show(kpi["lo"]), show(kpi["hi"])]
+
+
+COLUMNS = ["try", "stop_atr", "period", "half_width", "delay"] + [
+    f"{k}{suffix}" for k in KPIS + ["urgent_per_grid_day"]
+    for suffix in ("", "_n", "_lo", "_hi")] + ["options"]
+
+
+def lines(name, stop, options, lives, delays):
+    told = json.dumps(options, separators=(",", ":"))
+    for period, keeps in PERIODS:
+        path, rows = split(lives, keeps)
+        for word, minutes in ((d, DELAYS[d]) for d in delays):
+            doc = json.loads(gridwatch("--merge", path, "--delay", word))
+            for w in doc["widths"]:
+                ring = urgent(rows, w["half_width_atr"], minutes)
+                both = w["alerts_latest"]["value"] + \
+                    w["alerts_mandatory"]["value"]
+                if abs(ring["value"] - both) > 1e-9:
+                    sys.exit(f"{name}: {ring['value']} urgent messages a "
+                             f"grid-day here, {both} by the program")
+                yield [name, f"{stop:g}", period, f"{w['half_width_atr']:g}",
+                       word, *(c for k in KPIS for c in cells(w[k])),
+                       *cells(ring), told]
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--log", required=True)
+    p.add_argument("--data", required=True)
+    p.add_argument("--only", nargs="*")
+    p.add_argument("--delay", nargs="*", default=["60m"], choices=DELAYS)
+    a = p.parse_args()
+    if not glob.glob(os.path.join(a.data, "*-15m*")):
+        print(f"no 15m candles in '{a.data}'", file=sys.stderr)
+        sys.exit(77)
+    os.makedirs(WORK, exist_ok=True)
+    known = set()
+    if os.path.exists(a.log):
+        with open(a.log) as f:
+            known = {(*line.split("\t")[:2], line.split("\t")[4])
+                     for line in f}
+    else:
+        with open(a.log, "w") as f:
+            f.write("\t".join(COLUMNS) + "\n")
+    for name, stop, options in TRIES:
+        delays = [d for d in a.delay if (name, f"{stop:g}", d) not in known]
+        if not delays or (a.only and name not in a.only):
+            continue
+        made = list(lines(name, stop, options, run(options, stop, a.data),
+                          delays))
+        with open(a.log, "a") as f:
+            f.writelines("\t".join(row) + "\n" for row in made)
+        print(f"{name}, stop {stop:g} ATR", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
