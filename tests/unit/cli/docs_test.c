@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "doctor/doctor.h"
+#include "exit/theta.h"
 #include "sys/text.h"
 #include "test.h"
 
@@ -97,6 +98,18 @@ static void what_is_not_built_is_no_command(void)
         ASSERT(command_find(commands_not_built[i]) == NULL);
 }
 
+static void every_limit_by_geometry_has_its_row(void)
+{
+    char row[80];
+    ASSERT(theta_rows > 0);
+    for (size_t i = 0; i < theta_rows; i++) {
+        const struct theta_row *r = &theta_table[i];
+        snprintf(row, sizeof(row), "\n| %g ATR | %g ATR | %.2f |\n",
+                 r->half_atr, r->stop_atr, r->enter);
+        ASSERT(file_holds("docs/triggers.md", row));
+    }
+}
+
 void docs_test(void);
 void docs_test(void)
 {
@@ -104,6 +117,7 @@ void docs_test(void)
     TEST(every_reason_with_a_picture_is_named);
     TEST(every_exit_code_has_its_row);
     TEST(every_trigger_has_its_row);
+    TEST(every_limit_by_geometry_has_its_row);
     TEST(every_command_has_help_and_an_example);
     TEST(every_check_of_the_doctor_has_its_row);
     TEST(what_is_not_built_is_no_command);

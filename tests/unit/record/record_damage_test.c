@@ -310,7 +310,7 @@ static void a_row_too_few_or_too_many_is_refused(void)
     text_puts(&bad, end);
     document_parse(RECORD_EXIT, bad.data, bad.len, &doc, &c);
     ASSERT_STR(first_complaint(&c, first),
-               "line 54, column 3: evaluation.triggers: must have 21 rows, but "
+               "line 55, column 3: evaluation.triggers: must have 21 rows, but "
                "has 20");
     text_clear(&bad);
     text_append(&bad, good.data, (size_t)(end - good.data));
@@ -319,7 +319,7 @@ static void a_row_too_few_or_too_many_is_refused(void)
     c.count = 0;
     document_parse(RECORD_EXIT, bad.data, bad.len, &doc, &c);
     ASSERT_STR(first_complaint(&c, first),
-               "line 54, column 3: evaluation.triggers: must have 21 rows, but "
+               "line 55, column 3: evaluation.triggers: must have 21 rows, but "
                "has 22");
     text_release(&good);
     text_release(&bad);
