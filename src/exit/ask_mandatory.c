@@ -70,7 +70,7 @@ static double equity_limit(const struct trigger_inputs *in)
     if (times == 0) /* as it was written */
         return own;
     double range = times * geometry_range_loss(in->grid, in->fee);
-    return isnan(range) ? NO_VALUE : fmax(own, range);
+    return isnan(range) ? NO_VALUE : decision_round(fmax(own, range));
 }
 
 struct trigger_result ask_equity(const struct trigger_inputs *in)

@@ -179,7 +179,7 @@ static void a_loss_that_the_range_explains_is_none(void)
     s.config.m_equity.range = 4; /* 4 * 10 / 190 = .2105 */
     struct trigger_result r = scene_ask(&s, M_EQUITY);
     ASSERT_INT(r.answer, ANSWER_NO);
-    ASSERT_NEAR(r.limit, 40. / 190, 1e-12);
+    ASSERT_NEAR(r.limit, .210526316, 1e-15);
     ASSERT_NEAR(r.value.v, .15, 0);
     scene_pnl(&s, -1053, 0);
     ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_YES);
