@@ -1,5 +1,11 @@
 /* libmicrohttpd calls back twice for a request without a body: once for its
- * head, once at its end. */
+ * head, once at its end.
+ *
+ * It would hold a connection as long as something trickles in, and take no
+ * other once it has its number. So those that are there are written down, the
+ * oldest first: one that is too old, and the oldest while there are too many,
+ * is shut down, and the library sees it closed. Whoever sends a whole request
+ * at once has his answer before it comes to that. */
 #include "expose/listener.h"
 
 #include <errno.h>
@@ -10,15 +16,27 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "sys/clock.h"
 #include "sys/xmalloc.h"
 
 #define IDLE_SECONDS      10
-#define CONNECTIONS_MAX   32
+#define AGE_MAX_MS        10000
+#define GUESTS_MAX        32 /* from here on the oldest has to go */
+#define CONNECTIONS_MAX   64 /* the library takes no more */
+#define TURNS_MAX         16 /* in one go */
 #define CONNECTION_MEMORY ((size_t)16 * 1024)
 #define BODY_MAX          ((size_t)8 << 20)
 
+struct guest {
+    struct MHD_Connection *connection;
+    int64_t since_ms; /* monotonic */
+    bool told_to_go;
+};
+
 struct listener {
     struct MHD_Daemon *daemon;
+    struct guest guests[CONNECTIONS_MAX]; /* the oldest first */
+    size_t guest_count;
     struct listener_options options;
     int fd;
 };
@@ -74,6 +92,57 @@ static enum MHD_Result on_request(void *listener,
     return send_reply(connection, &reply, NULL);
 }
 
+static void on_connection(void *listener, struct MHD_Connection *connection,
+                          void **context,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    struct listener *l = listener;
+    size_t i = 0;
+    (void)context;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        if (l->guest_count < CONNECTIONS_MAX)
+            l->guests[l->guest_count++] =
+                (struct guest){ connection, clock_monotonic_ms(), false };
+        return;
+    }
+    while (i < l->guest_count && l->guests[i].connection != connection)
+        i++;
+    if (i == l->guest_count)
+        return;
+    l->guest_count--;
+    memmove(&l->guests[i], &l->guests[i + 1],
+            (l->guest_count - i) * sizeof(l->guests[0]));
+}
+
+static void tell_to_go(struct guest *g)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        g->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    g->told_to_go = true;
+    if (info)
+        shutdown(info->connect_fd, SHUT_RDWR);
+}
+
+/* True when somebody was told to go. */
+static bool make_room(struct listener *l)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    size_t staying = 0;
+    bool any = false;
+    for (size_t i = 0; i < l->guest_count; i++)
+        staying += !l->guests[i].told_to_go;
+    for (size_t i = 0; i < l->guest_count; i++) {
+        struct guest *g = &l->guests[i];
+        bool old = now_ms - g->since_ms >= AGE_MAX_MS;
+        if (g->told_to_go || !(old || staying > GUESTS_MAX))
+            continue;
+        tell_to_go(g);
+        staying--;
+        any = true;
+    }
+    return any;
+}
+
 static struct sockaddr_in address_of(const struct listener_options *o)
 {
     struct sockaddr_in at = { .sin_family = AF_INET,
@@ -96,7 +165,8 @@ struct listener *listener_open(const struct listener_options *options,
         MHD_OPTION_SOCK_ADDR, &at, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        CONNECTION_MEMORY, MHD_OPTION_END);
+        CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION, on_connection, l,
+        MHD_OPTION_END);
     if (l->daemon)
         info = MHD_get_daemon_info(l->daemon, MHD_DAEMON_INFO_EPOLL_FD);
     if (info) {
@@ -125,6 +195,11 @@ int listener_fd(const struct listener *l)
 int64_t listener_rest_ms(const struct listener *l, int64_t most_ms)
 {
     MHD_UNSIGNED_LONG_LONG ms = 0;
+    if (l->guest_count) {
+        int64_t age_ms = clock_monotonic_ms() - l->guests[0].since_ms;
+        int64_t left_ms = age_ms < AGE_MAX_MS ? AGE_MAX_MS - age_ms : 0;
+        most_ms = left_ms < most_ms ? left_ms : most_ms;
+    }
     if (MHD_get_timeout(l->daemon, &ms) != MHD_YES || ms > (uint64_t)most_ms)
         return most_ms;
     return (int64_t)ms;
@@ -132,9 +207,13 @@ int64_t listener_rest_ms(const struct listener *l, int64_t most_ms)
 
 int listener_go_on(struct listener *l, struct error *err)
 {
-    return MHD_run(l->daemon) == MHD_YES
-               ? 0
-               : error_set(err, FAULT_IO, "the server cannot go on");
+    for (int turn = 0; turn < TURNS_MAX; turn++) {
+        if (MHD_run(l->daemon) != MHD_YES)
+            return error_set(err, FAULT_IO, "the server cannot go on");
+        if (!make_room(l))
+            break;
+    }
+    return 0;
 }
 
 void listener_close(struct listener *l)

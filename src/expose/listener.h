@@ -3,8 +3,10 @@
  *
  * It has no thread of its own: whoever opened it waits for its descriptor, for
  * as long as it allows, and lets it get on. GET and HEAD only; no request has a
- * body, and none takes long. It knows no TLS and no password: it is meant for
- * this machine, or a network that nobody else is in.
+ * body, and none takes long. A connection lasts ten seconds at most, and of
+ * more than thirty-two the oldest is closed: who sends half a request keeps
+ * nobody from asking. It knows no TLS and no password: it is meant for this
+ * machine, or a network that nobody else is in.
  */
 #ifndef EXPOSE_LISTENER_H
 #define EXPOSE_LISTENER_H

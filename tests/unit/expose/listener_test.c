@@ -148,6 +148,51 @@ static void a_port_that_is_taken_is_an_error(void)
     listener_close(NULL);
 }
 
+#define SLOW 100
+
+/* Lets the server take what came. */
+static void pass(int turns)
+{
+    for (int i = 0; i < turns; i++) {
+        struct pollfd at = { listener_fd(server), POLLIN, 0 };
+        poll(&at, 1, 5);
+        ASSERT_INT(listener_go_on(server, &err), 0);
+    }
+}
+
+/* More than it ever takes at once, and none of them ends its request. */
+static void half_a_request_holds_nobody_up(void)
+{
+    static const char half[] = "GET /there HTTP/1.1\r\nHost: x\r\n";
+    int slow[SLOW];
+    char page[1024];
+
+    begin();
+    for (int i = 0; i < SLOW; i++) {
+        slow[i] = call();
+        ASSERT_INT(send(slow[i], half, sizeof(half) - 1, MSG_NOSIGNAL),
+                   sizeof(half) - 1);
+        pass(1);
+    }
+    pass(20);
+    int64_t began_ms = clock_monotonic_ms();
+    ask("GET /there HTTP/1.0\r\n\r\n", page, sizeof(page));
+    ASSERT(strstr(page, " 200 OK") != NULL);
+    ASSERT(clock_monotonic_ms() - began_ms < 2000);
+    /* The newest of them may still go on. */
+    ASSERT_INT(send(slow[SLOW - 1], "\r\n", 2, MSG_NOSIGNAL), 2);
+    pass(5);
+    ssize_t n = recv(slow[SLOW - 1], page, sizeof(page) - 1, MSG_DONTWAIT);
+    page[n > 0 ? n : 0] = '\0';
+    ASSERT(strstr(page, " 200 OK") != NULL);
+    /* The oldest was closed. */
+    ASSERT_INT(recv(slow[0], page, sizeof(page), MSG_DONTWAIT), 0);
+    ASSERT_INT(asked, 2);
+    for (int i = 0; i < SLOW; i++)
+        close(slow[i]);
+    listener_close(server);
+}
+
 void listener_test(void)
 {
     TEST_SUITE("a server for pages");
@@ -156,4 +201,5 @@ void listener_test(void)
     TEST(a_silent_caller_holds_up_nobody);
     TEST(nonsense_is_no_end);
     TEST(a_port_that_is_taken_is_an_error);
+    TEST(half_a_request_holds_nobody_up);
 }
