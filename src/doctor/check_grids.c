@@ -12,6 +12,7 @@
 #include "market/series.h"
 #include "metrics/wilder.h"
 #include "position/geometry.h"
+#include "position/shadow.h"
 #include "record/record.h"
 #include "replay/open_document.h"
 #include "sys/xmalloc.h"
@@ -90,11 +91,29 @@ static bool on_step(double price, double step)
     return isnan(price) || fabs(n - round(n)) < 1e-6;
 }
 
+/* Between the lines as the model draws them: the lowest two are as near as any,
+ * and the highest step is the smallest share of the price. */
+struct steps {
+    double least;     /* quote currency; NO_VALUE without levels */
+    double top_share; /* of the upper end; likewise */
+};
+
+static struct steps steps_of(const struct grid *g)
+{
+    size_t n = (size_t)g->levels;
+    struct steps steps = { NO_VALUE, NO_VALUE };
+    if (g->levels <= 0)
+        return steps;
+    steps.least = grid_line(g, 1, NO_VALUE) - grid_line(g, 0, NO_VALUE);
+    steps.top_share =
+        (grid_line(g, n, NO_VALUE) - grid_line(g, n - 1, NO_VALUE)) / g->upper;
+    return steps;
+}
+
 static void see_steps(struct look *l, const struct grid *g,
                       const struct kucoin_symbol *s)
 {
-    double width =
-        g->levels ? (g->upper - g->lower) / (double)g->levels : NO_VALUE;
+    const struct steps steps = steps_of(g);
     double fees = 2.0 * l->d->config.gate.fee;
     if (!on_step(g->lower, s->price_tick) ||
         !on_step(g->upper, s->price_tick) ||
@@ -104,16 +123,16 @@ static void see_steps(struct look *l, const struct grid *g,
                     "a bound or stop is no multiple of the exchange's price "
                     "step %.10g: is it the one that the app shows?",
                     s->price_tick);
-    if (width < s->price_tick)
+    if (steps.least < s->price_tick)
         doctor_fail(l->d, RUN_CONFIG, g->id,
                     "its lines are %.10g apart, less than the exchange's "
                     "price step %.10g",
-                    width, s->price_tick);
-    else if (width / g->upper <= fees)
+                    steps.least, s->price_tick);
+    else if (steps.top_share <= fees)
         doctor_warn(l->d, g->id,
                     "a step of %.3g %% at its top does not pay the two fees "
                     "of %.3g %% (gate.fee)",
-                    100.0 * width / g->upper, 100.0 * fees);
+                    100.0 * steps.top_share, 100.0 * fees);
 }
 
 static void see_sizes(struct look *l, const struct grid *g,

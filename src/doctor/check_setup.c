@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "alert/quiet.h"
+#include "base/ipv4.h"
 #include "base/remote_url.h"
 #include "doctor/doctor_internal.h"
 
@@ -113,6 +114,23 @@ void check_heartbeat(struct doctor *d)
         doctor_warn(d, "",
                     "neither HEARTBEAT_URL nor NTFY_URL is set: a job "
                     "that does not run any more tells nobody");
+}
+
+/* 127.0.0.0/8 is this machine; the option takes no other kind of address. */
+void check_listen(struct doctor *d)
+{
+    const char *where = d->config.daemon.listen;
+    unsigned char address[4];
+    uint16_t port;
+    if (!ipv4_port_parse(where, address, &port))
+        doctor_ok(d, "", "the daemon does not listen");
+    else if (address[0] == 127)
+        doctor_ok(d, "", "%s", where);
+    else
+        doctor_warn(d, "",
+                    "daemon.listen is %s: whoever reaches it sees the grids "
+                    "and the money at risk, without a password",
+                    where);
 }
 
 /* Its secrets belong to where it runs, not to here. */

@@ -44,6 +44,8 @@ static const struct doctor_check checks[] = {
       "Set PUSHOVER_TOKEN and PUSHOVER_USER, a second channel as well (docs/channels.md), and try them: 'gridwatch notify --test'.", check_channels, NEEDS_SOUND },
     { "heartbeat", "somebody notices when no run comes",
       "Set HEARTBEAT_URL or NTFY_URL (docs/alerts.md, Who watches the watcher).", check_heartbeat, NEEDS_SOUND },
+    { "listen", "what the daemon shows is seen from this machine alone",
+      "Set daemon.listen to 127.0.0.1:9464, or put what asks for a name before it (docs/security.md).", check_listen, NEEDS_SOUND },
     { "watchdog", "a watchdog looks at the record from elsewhere",
       "Run 'gridwatch watchdog' with its own config/watchdog.yaml and secrets on another machine or in another CronJob (docs/kubernetes.md).", check_watchdog, NEEDS_SOUND },
 };

@@ -56,6 +56,7 @@ void check_secrets(struct doctor *d);
 void check_time_zone(struct doctor *d);
 void check_quiet_hours(struct doctor *d);
 void check_heartbeat(struct doctor *d);
+void check_listen(struct doctor *d);
 void check_watchdog(struct doctor *d);
 /* check_machine.c */
 void check_disk(struct doctor *d);

@@ -99,6 +99,10 @@ struct shadow {
  * more than SHADOW_CELLS_MAX. Static text. */
 const char *shadow_cannot(const struct grid *g);
 
+/* Line `i` of the grid, 0 its lower end, `levels` its upper one. The grid has
+ * levels; without a tick (NO_VALUE) the price is not rounded to one. */
+double grid_line(const struct grid *g, size_t i, double tick);
+
 /* Sets `count` and `line` and nothing else: what a shadow whose other members
  * were kept needs besides its cells. False, and `why` is static text, as
  * above, or when two lines fall on one tick. */

@@ -63,7 +63,7 @@ static const char *terms_fault(const struct shadow_terms *terms)
     return NULL;
 }
 
-static double line_of(const struct grid *g, size_t i, double tick)
+double grid_line(const struct grid *g, size_t i, double tick)
 {
     double share = (double)i / (double)g->levels;
     double raw = g->spacing == GRID_GEOMETRIC
@@ -85,7 +85,7 @@ bool shadow_lines(struct shadow *s, const struct grid *g,
         return false;
     size_t count = (size_t)g->levels;
     for (size_t i = 0; i <= count; i++) {
-        s->line[i] = line_of(g, i, terms->tick);
+        s->line[i] = grid_line(g, i, terms->tick);
         if (!(s->line[i] > (i ? s->line[i - 1] : 0))) {
             *why = "two lines of the grid fall on one price";
             return false;
