@@ -6,6 +6,7 @@
 #include "base/remote_url.h"
 #include "cli/act.h"
 #include "cli/command.h"
+#include "cli/key_check.h"
 #include "run/edit.h"
 #include "run/grid_json.h"
 
@@ -110,5 +111,5 @@ enum run_exit cmd_init(const struct context *c, struct error *err)
         tell(c, &e);
     act_tell_rebuilt(&e);
     edit_end(&e);
-    return rc ? exit_of_fault(err->fault) : RUN_DONE;
+    return rc ? exit_of_fault(err->fault) : key_check(c->config, err);
 }

@@ -66,7 +66,7 @@ before=$(heard_all)
 is "a sound world ends with 0" examine 0
 is "nothing fails, nothing is warned of" grep -q '^[0-9]* ok, 0 warn, 0 FAIL, ' "$WORK/out"
 for check in config secrets time-zone quiet-hours record record-write disk memory \
-    remote exchange key account 'grids slice' heartbeat watchdog; do
+    remote exchange key account 'grids slice' heartbeat listen watchdog; do
     is "$check is ok" says ok "$check" .
 done
 is "the clock is not asked with --at" says skipped clock 'names the time'
@@ -129,6 +129,15 @@ sed -i 's|^notify:|&\n  quiet_hours: "07:00-06:00"|; s|Europe/Berlin|UTC|' "$WOR
 is "quiet all day: a warning" examine 0
 is "it says how long" says warn quiet-hours '23 h 0 min of each day'
 is "UTC is a warning" says warn time-zone 'all times are UTC'
+sound
+
+echo 'daemon: {listen: "0.0.0.0:9464"}' >> "$WORK/gridwatch.yaml"
+is "a daemon that others can ask: a warning" examine 0
+is "it says what they see" says warn listen '0.0.0.0:9464: whoever reaches it'
+sound
+echo 'daemon: {listen: ""}' >> "$WORK/gridwatch.yaml"
+is "one that does not listen is none" examine 0
+is "and is ok" says ok listen 'does not listen'
 sound
 
 unset HEARTBEAT_URL
@@ -198,6 +207,17 @@ sed -i 's|^  base_url:|  allow_trading_key: true\n&|' "$WORK/gridwatch.yaml"
 is "a key that may trade and is allowed: a warning" examine 0
 is "loudly all the same" says warn key 'DANGER: .*who steals it'
 sound
+# init makes what is missing all the same, and ends as the doctor does.
+is "init ends with 77, too" sh -c "
+    code=0
+    '$BUILD/gridwatch' --config '$WORK/gridwatch.yaml' init \
+        > '$WORK/init.out' 2> '$WORK/init.err' || code=\$?
+    [ \$code -eq 77 ] && grep -q 'is up to date' '$WORK/init.out' &&
+        grep -q 'General,Spot' '$WORK/init.err'"
+is "and with 0 where that is allowed" sh -c "
+    sed 's|^exchange:|&\n  allow_trading_key: true|' '$WORK/gridwatch.yaml' \
+        > '$WORK/allowed.yaml'
+    '$BUILD/gridwatch' --config '$WORK/allowed.yaml' init > /dev/null 2>&1"
 put account '{"key": "other", "secret": "s", "passphrase": "p", "permission": "General"}'
 is "a key that is refused: 77" examine 77
 is "it is said" says FAIL key 'API key'

@@ -28,6 +28,8 @@ ends_bot() {
 
 # world DIR [MORE_OF_BOT]: the walk, a key that reads, and the bot.
 world() {
+    # init asks about the key, and this world does not know it yet.
+    unset KUCOIN_API_KEY KUCOIN_API_SECRET KUCOIN_API_PASSPHRASE
     scenario_end
     scenario_begin "$OUT/left-$1" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
     scenario_grid slice "$RANGE" "$FROM"

@@ -13,6 +13,8 @@ RANGE=56400:63600:55554
 # world DIR [PERMISSION [OF_BOT [OF_KEY,]]]: a walk, a key and a bot that is the
 # grid's.
 world() {
+    # init asks about the key, and this world does not know it yet.
+    unset KUCOIN_API_KEY KUCOIN_API_SECRET KUCOIN_API_PASSPHRASE
     scenario_end
     scenario_begin "$OUT/$NAME-$1" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
     scenario_grid bot "$RANGE" "$FROM"
