@@ -73,6 +73,11 @@ void intent_id(const struct evaluation *e, enum alert_reason reason,
     const char *name = alert_reason_name(reason);
     uint32_t h = hash_feed(HASH_START, e->grid, strlen(e->grid) + 1);
     h = hash_feed(h, name, strlen(name));
+    if (e->look_ms) { /* the slot may have had that reason itself */
+        char at[MOMENT_TEXT];
+        moment_format(e->look_ms, at);
+        h = hash_feed(h, at, strlen(at));
+    }
     intent_stamp(e->slot_ms, stamp);
     snprintf(out, INTENT_ID_MAX, "%s-%08x", stamp, (unsigned)h);
 }

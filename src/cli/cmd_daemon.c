@@ -22,6 +22,7 @@ struct daemon {
     struct cron cron;
     struct daemon_zone zone;
     struct daemon_state state;
+    int64_t began_ms; /* when the last run or look did, or MOMENT_NONE */
     struct daemon_run run;
     struct daemon_told told;
     struct listener *listener; /* NULL: it does not listen */
@@ -79,7 +80,7 @@ static int64_t grace_ms(const struct daemon *d)
 static void answer(void *daemon, const char *path, struct listener_reply *reply)
 {
     struct daemon *d = daemon;
-    d->told.running = d->run.goes_on;
+    d->told.running = d->run.goes_on && !d->run.look;
     d->told.health = daemon_health(&d->cron, &d->zone.zone, &d->told.last,
                                    clock_wall_ms(), grace_ms(d));
     daemon_told_answer(&d->told, path, reply);
@@ -93,6 +94,14 @@ static int listen_where_told(struct daemon *d, struct error *err)
     ipv4_port_parse(d->context->config->daemon.listen, o.address, &o.port);
     d->listener = listener_open(&o, err);
     return d->listener ? 0 : -1;
+}
+
+static void tell_look(struct daemon *d, const struct daemon_run_end *end)
+{
+    daemon_told_look(&d->told, end->exit);
+    log_event(end->exit ? LOG_LEVEL_WARN : LOG_LEVEL_INFO,
+              end->lost ? "daemon-look-lost" : "daemon-look-ended",
+              "exit=%d took_ms=%" PRId64, end->exit, end->took_ms);
 }
 
 static void tell_ended(struct daemon *d, const struct daemon_run_end *end)
@@ -118,7 +127,8 @@ static void begin_run(struct daemon *d, int64_t at_ms)
     char at[MOMENT_TEXT], text[LOG_VALUE_MAX];
     struct error err;
     moment_format(at_ms, at);
-    if (daemon_run_begin(&d->run, d->context, at_ms, &err) == 0) {
+    d->began_ms = clock_wall_ms();
+    if (daemon_run_begin(&d->run, d->context, at_ms, false, &err) == 0) {
         log_event(LOG_LEVEL_INFO, "daemon-run", "at=%s", at);
         return;
     }
@@ -176,6 +186,39 @@ static void wait_for(struct daemon *d, int64_t most_ms)
         ;
 }
 
+static void begin_look(struct daemon *d)
+{
+    char text[LOG_VALUE_MAX];
+    struct error err;
+    d->began_ms = clock_wall_ms();
+    if (daemon_run_begin(&d->run, d->context, d->began_ms, true, &err) == 0)
+        log_event(LOG_LEVEL_INFO, "daemon-look", "wanted=yes");
+    else
+        log_event(LOG_LEVEL_ERROR, "daemon-look-lost", "what=%s",
+                  log_value(err.msg, text));
+}
+
+/* Waits for the next time, or takes the look that is due before it. */
+static void go_between(struct daemon *d, const struct daemon_plan *plan,
+                       int64_t now_ms)
+{
+    const struct daemon_looks looks = {
+        .every_ms = d->context->config->daemon.look_every_ms,
+        .last_ms = d->began_ms,
+        .wanted = daemon_told_wants_look(&d->told),
+    };
+    int64_t wait_ms = plan->wait_ms;
+    int64_t due_ms = daemon_look_due(&looks, plan->next_ms);
+    bool may = due_ms != MOMENT_NONE && !d->run.goes_on && !d->state.stopping;
+    if (may && due_ms <= now_ms) {
+        begin_look(d);
+        return;
+    }
+    if (may && due_ms - now_ms < wait_ms)
+        wait_ms = due_ms - now_ms;
+    wait_for(d, wait_ms);
+}
+
 /* One look at the world, and what follows from it; false: it is over. */
 static bool look(struct daemon *d)
 {
@@ -184,7 +227,7 @@ static bool look(struct daemon *d)
 
     heed_stops(d);
     if (daemon_run_ended(&d->run, &end))
-        tell_ended(d, &end);
+        (d->run.look ? tell_look : tell_ended)(d, &end);
     serve(d);
     keep_zone(d, now_ms);
     d->state.running = d->run.goes_on;
@@ -199,7 +242,7 @@ static bool look(struct daemon *d)
     if (plan.act == DAEMON_RUN)
         begin_run(d, plan.at_ms);
     else if (plan.act == DAEMON_WAIT)
-        wait_for(d, plan.wait_ms);
+        go_between(d, &plan, now_ms);
     return plan.act != DAEMON_LEAVE;
 }
 
@@ -213,6 +256,7 @@ static int begin(struct daemon *d, const struct context *c, struct error *err)
     d->zone = daemon_zone_new();
     d->told = daemon_told_new(now_ms);
     d->state.last_ms = now_ms - own->starting_deadline_ms;
+    d->began_ms = MOMENT_NONE;
     log_init(
         &(struct log_sink){ .level = context_log_level(c), .out = stderr });
     if (cron_parse(own->schedule, &d->cron, err) ||

@@ -18,6 +18,7 @@ const struct arg_option shared_options[SHARED_COUNT] = {
 
 static const struct arg_option run_cmd_options[] = {
     { "metrics", '\0', NULL, "print its figures for Prometheus instead" },
+    { "look",    '\0', NULL, "between two slots: only the last price, of grids in LATEST_ACCEPTABLE_EXIT, against stop and bounds" },
 };
 
 static const struct arg_option grid_options[] = {

@@ -33,13 +33,14 @@ static void add_option(struct command_line *l, const char *name,
         add(l, value);
 }
 
-static void make_line(const struct context *c, struct command_line *l)
+static void make_line(const struct context *c, bool look,
+                      struct command_line *l)
 {
     const char *const *shared = c->args->value[0];
     *l = (struct command_line){ .count = 0 };
     add(l, "gridwatch");
     add(l, "run");
-    add(l, "--metrics");
+    add(l, look ? "--look" : "--metrics");
     add_option(l, "--config", shared[SHARED_CONFIG]);
     add_option(l, "--exit-config", shared[SHARED_EXIT_CONFIG]);
     add_option(l, "--dry-run", shared[SHARED_DRY_RUN]);
@@ -61,21 +62,23 @@ static void become(void *line, int fd)
 }
 
 int daemon_run_begin(struct daemon_run *r, const struct context *c,
-                     int64_t at_ms, struct error *err)
+                     int64_t at_ms, bool look, struct error *err)
 {
     struct command_line line;
     const struct child_work work = {
         .run = become,
         .payload = &line,
-        .budget_ms = c->config->run.deadline_ms + DAEMON_RUN_GRACE_MS,
+        .budget_ms = look ? DAEMON_LOOK_ROOM_MS
+                          : c->config->run.deadline_ms + DAEMON_RUN_GRACE_MS,
         .leads = true,
     };
     text_release(&r->page);
-    *r = (struct daemon_run){ .at_ms = at_ms,
+    *r = (struct daemon_run){ .look = look,
+                              .at_ms = at_ms,
                               .began_ms = clock_wall_ms(),
                               .began_monotonic_ms = clock_monotonic_ms(),
                               .page = TEXT_INIT(EXPOSITION_MAX) };
-    make_line(c, &line);
+    make_line(c, look, &line);
     if (child_start(&work, &r->child, err))
         return -1;
     fcntl(r->child.fd, F_SETFL, O_NONBLOCK);

@@ -1,14 +1,16 @@
 /* cli/daemon_run.h - one run of the daemon: `gridwatch run --metrics` in a
  * process of its own, so that one that crashes or hangs ends alone.
  *
- * It reads the configuration anew. It has run.deadline and DAEMON_RUN_GRACE_MS;
- * then it is ended, by its number, with all that it started. It ends with the
- * daemon, too, however that ends.
+ * It reads the configuration anew. It has run.deadline and DAEMON_RUN_GRACE_MS,
+ * a look between two runs a minute (DAEMON_LOOK_ROOM_MS); then it is ended, by
+ * its number, with all that it started. It ends with the daemon, too, however
+ * that ends.
  */
 #ifndef CLI_DAEMON_RUN_H
 #define CLI_DAEMON_RUN_H
 
 #include "cli/command.h"
+#include "cron/daemon_plan.h"
 #include "sys/child.h"
 
 #define DAEMON_RUN_GRACE_MS (INT64_C(30) * 1000)
@@ -16,6 +18,7 @@
 /* `= { 0 }`: none goes on. */
 struct daemon_run {
     bool goes_on, silent; /* silent: nothing more comes out of it */
+    bool look;            /* a look between two runs: `run --look` */
     struct child child;
     int64_t at_ms;    /* the time of the schedule */
     int64_t began_ms; /* wall clock */
@@ -24,9 +27,10 @@ struct daemon_run {
 };
 void daemon_run_release(struct daemon_run *r); /* ends one that goes on */
 
-/* Begins it. -1 and FAULT_TRANSIENT when there is no process for it. */
+/* Begins it, or a look. -1 and FAULT_TRANSIENT when there is no process for it.
+ */
 int daemon_run_begin(struct daemon_run *r, const struct context *c,
-                     int64_t at_ms, struct error *err);
+                     int64_t at_ms, bool look, struct error *err);
 
 /* How it ended. */
 struct daemon_run_end {

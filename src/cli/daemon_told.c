@@ -2,10 +2,13 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/moment.h"
+
+#define DAEMON_LATEST 2 /* of gridwatch_grid_known_state */
 
 struct daemon_told daemon_told_new(int64_t now_ms)
 {
@@ -37,6 +40,25 @@ void daemon_told_run(struct daemon_told *t, const struct daemon_ended *last,
     text_puts(&t->page, page);
 }
 
+void daemon_told_look(struct daemon_told *t, int exit)
+{
+    if (exit >= 0 && exit < DAEMON_CODES)
+        t->looks[exit]++;
+}
+
+bool daemon_told_wants_look(const struct daemon_told *t)
+{
+    static const char family[] = "gridwatch_grid_known_state{";
+    const char *at = text_str(&t->page);
+    for (; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+        const char *value = strstr(at, "} ");
+        if (strncmp(at, family, sizeof(family) - 1) == 0 && value &&
+            strtol(value + 2, NULL, 10) == DAEMON_LATEST)
+            return true;
+    }
+    return false;
+}
+
 /* What a run said of its grids is not said again once a later one could not:
  * nobody knows whether it still holds. */
 static void put_run(const struct daemon_told *t, struct exposition *out)
@@ -49,15 +71,22 @@ static void put_run(const struct daemon_told *t, struct exposition *out)
         exposition_put_job(out, &t->job);
 }
 
-static void put_counts(const struct daemon_told *t, struct exposition *out)
+static void put_by_code(const int64_t counts[DAEMON_CODES],
+                        enum family_id family, struct exposition *out)
 {
     char code[16];
     for (int i = 0; i < DAEMON_CODES; i++) {
         snprintf(code, sizeof(code), "%d", i);
-        if (t->runs[i] || i == 0)
-            exposition_put(out, FAMILY_DAEMON_RUNS, (double)t->runs[i],
+        if (counts[i] || i == 0)
+            exposition_put(out, family, (double)counts[i],
                            (const char *const[]){ code });
     }
+}
+
+static void put_counts(const struct daemon_told *t, struct exposition *out)
+{
+    put_by_code(t->runs, FAMILY_DAEMON_RUNS, out);
+    put_by_code(t->looks, FAMILY_DAEMON_LOOKS, out);
     exposition_put(out, FAMILY_DAEMON_MISSED, (double)t->missed, NULL);
 }
 

@@ -11,8 +11,9 @@
 #define DAEMON_CODES 256
 
 struct daemon_told {
-    int64_t began_ms;           /* the daemon */
-    int64_t runs[DAEMON_CODES]; /* that ended, by exit code */
+    int64_t began_ms;            /* the daemon */
+    int64_t runs[DAEMON_CODES];  /* that ended, by exit code */
+    int64_t looks[DAEMON_CODES]; /* likewise */
     int64_t missed;
     int64_t next_ms;      /* or MOMENT_NONE */
     int64_t succeeded_ms; /* when a run last ended with 0, or MOMENT_NONE */
@@ -33,6 +34,12 @@ void daemon_told_release(struct daemon_told *t);
 /* A run ended. `page` is what it printed; copied. */
 void daemon_told_run(struct daemon_told *t, const struct daemon_ended *last,
                      const struct exposition_job *job, const char *page);
+
+/* A look between two runs ended; the page of the last run stays. */
+void daemon_told_look(struct daemon_told *t, int exit);
+
+/* Did the last run leave a grid in LATEST_ACCEPTABLE_EXIT? By its page. */
+bool daemon_told_wants_look(const struct daemon_told *t);
 
 /* Answers the path; 404 when there is no such page. */
 void daemon_told_answer(const struct daemon_told *t, const char *path,

@@ -110,6 +110,7 @@ struct config_daemon {
     char time_zone[CONFIG_TEXT];  /* IANA name, on this system */
     int64_t starting_deadline_ms; /* so late a run may begin */
     char listen[CONFIG_TEXT];     /* base/ipv4.h; "": nowhere */
+    int64_t look_every_ms;        /* between runs; 0: no looks */
 };
 
 struct config_position {

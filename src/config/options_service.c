@@ -261,6 +261,10 @@ static const struct config_option options[] = {
       FIELD(daemon.listen), "127.0.0.1:9464", 0, 21, "", NULL,
       "where it answers /metrics and /healthz, without a password: address and "
       "port, port 0 is a free one; empty: nowhere" },
+    { "daemon.look_every", CONFIG_SERVICE, OPTION_DURATION_MS,
+      FIELD(daemon.look_every_ms), "5m", 0, 900, "", NULL,
+      "between two runs, so often, the last price of grids in "
+      "LATEST_ACCEPTABLE_EXIT is held to stop and bounds; 0: never" },
 
     { "outside.calendar_file", CONFIG_SERVICE, OPTION_PATH,
       FIELD(outside.calendar_file), "", 0, 1000, "", NULL,

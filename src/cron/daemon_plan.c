@@ -42,6 +42,17 @@ struct daemon_plan daemon_plan(const struct cron *c, const struct zone *zone,
     return plan;
 }
 
+int64_t daemon_look_due(const struct daemon_looks *l, int64_t next_ms)
+{
+    int64_t room_ms =
+        l->every_ms < DAEMON_LOOK_ROOM_MS ? l->every_ms : DAEMON_LOOK_ROOM_MS;
+    int64_t due_ms = l->last_ms + l->every_ms;
+    if (!l->wanted || l->every_ms <= 0 || l->last_ms == MOMENT_NONE ||
+        (next_ms != MOMENT_NONE && due_ms + room_ms > next_ms))
+        return MOMENT_NONE;
+    return due_ms;
+}
+
 enum daemon_health daemon_health(const struct cron *c, const struct zone *zone,
                                  const struct daemon_ended *last,
                                  int64_t now_ms, int64_t grace_ms)

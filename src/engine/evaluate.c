@@ -101,6 +101,13 @@ static enum range_side side_of_verdict(const struct evaluation *e,
     return e->hazard.pi_dn.v >= e->hazard.pi_up.v ? SIDE_DOWN : SIDE_UP;
 }
 
+void evaluation_take_side(struct evaluation *e, const struct grid *grid)
+{
+    e->side = side_of_verdict(e, grid);
+    e->riskless = (e->side == SIDE_UP && !grid_risks_up(grid)) ||
+                  (e->side == SIDE_DOWN && !grid_risks_down(grid));
+}
+
 /* Two successive 15m closes outside on the same side: the early note. */
 static bool boundary_pending(const struct market_view *v, const struct grid *g)
 {
@@ -225,7 +232,5 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
     exit_state_step(&asked, &out->verdict, next);
     out->blind_ms = next->blind_ms;
     ask_gates(in, next, &out->gates);
-    out->side = side_of_verdict(out, grid);
-    out->riskless = (out->side == SIDE_UP && !grid_risks_up(grid)) ||
-                    (out->side == SIDE_DOWN && !grid_risks_down(grid));
+    evaluation_take_side(out, grid);
 }

@@ -44,6 +44,8 @@ struct evaluation {
     int64_t slot_ms;
     enum profile profile;
     enum price_cause price_cause;
+    int64_t look_ms;      /* when somebody looked after that slot, or 0; not
+                             recorded here: the look itself has it */
     int64_t blind_ms;     /* first slot of this unknown price, or MOMENT_NONE;
                              not recorded here: the state of the grid has it */
     struct value close;   /* newest real 15m close */
@@ -76,5 +78,8 @@ struct evaluate_inputs {
  * triggers are off. */
 void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
               struct exit_memory *next);
+
+/* The side of the verdict, and whether a break there costs the grid nothing. */
+void evaluation_take_side(struct evaluation *e, const struct grid *grid);
 
 #endif

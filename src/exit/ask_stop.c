@@ -85,6 +85,19 @@ static bool ticker_counts(const struct market_view *v)
     return !isnan(ticker) && (!last || !bar_is_jump(last, ticker));
 }
 
+struct trigger_result ask_stop_by_ticker(const struct grid *g, double ticker,
+                                         int64_t ticker_ms)
+{
+    struct trigger_result r = result_none(ANSWER_NOT_APPLICABLE);
+    if (isnan(g->stop.below) && isnan(g->stop.above))
+        return r;
+    r.answer = ANSWER_NO;
+    hold_to_stop(&r, g, ticker, ticker_ms, EVIDENCE_TICKER);
+    r.of = 1;
+    r.hits = r.answer == ANSWER_YES;
+    return r;
+}
+
 struct trigger_result ask_stop(const struct trigger_inputs *in)
 {
     const struct grid *g = in->grid;
@@ -107,9 +120,8 @@ struct trigger_result ask_stop(const struct trigger_inputs *in)
         r.seen_ms = in->memory->latch.at_ms;
     }
     if (r.answer != ANSWER_YES && ticker_counts(in->view)) {
-        struct trigger_result t = result_none(ANSWER_NO);
-        hold_to_stop(&t, g, in->view->facts.ticker, in->view->facts.ticker_ms,
-                     EVIDENCE_TICKER);
+        struct trigger_result t = ask_stop_by_ticker(g, in->view->facts.ticker,
+                                                     in->view->facts.ticker_ms);
         if (t.answer == ANSWER_YES)
             r = t;
         r.of = 1;

@@ -90,19 +90,36 @@ static int64_t count_clear(const struct trigger_inputs *in,
     return in->memory->clear_closes + (unknown ? 0 : 1);
 }
 
+static void remember_trigger(struct trigger_memory *t, enum answer answer,
+                             int64_t slot_ms)
+{
+    bool active = answer == ANSWER_YES;
+    if (answer == ANSWER_UNKNOWN)
+        return;
+    if (active != t->active)
+        t->since_ms = active ? slot_ms : MOMENT_NONE;
+    t->active = active;
+}
+
 static void remember_triggers(const struct trigger_inputs *in,
                               const struct trigger_result *results,
                               struct exit_memory *next)
 {
-    for (int i = 0; i < TRIGGER_COUNT; i++) {
-        struct trigger_memory *t = &next->triggers[i];
-        if (results[i].answer == ANSWER_UNKNOWN)
-            continue;
-        bool active = results[i].answer == ANSWER_YES;
-        if (active != t->active)
-            t->since_ms = active ? in->view->slot_ms : MOMENT_NONE;
-        t->active = active;
-    }
+    for (int i = 0; i < TRIGGER_COUNT; i++)
+        remember_trigger(&next->triggers[i], results[i].answer,
+                         in->view->slot_ms);
+}
+
+static void latch_stop(const struct trigger_result *stop,
+                       const struct grid *grid, int64_t slot_ms,
+                       struct exit_memory *next)
+{
+    next->latch = (struct stop_latch){
+        stop->side,
+        slot_ms,
+        stop->limit,
+        grid_stop_set_ms(grid),
+    };
 }
 
 static void remember_stop(const struct trigger_inputs *in,
@@ -112,12 +129,7 @@ static void remember_stop(const struct trigger_inputs *in,
     bool touched =
         stop->evidence == EVIDENCE_BAR || stop->evidence == EVIDENCE_TICKER;
     if (touched)
-        next->latch = (struct stop_latch){
-            stop->side,
-            in->view->slot_ms,
-            stop->limit,
-            grid_stop_set_ms(in->grid),
-        };
+        latch_stop(stop, in->grid, in->view->slot_ms, next);
     else if (stop->evidence != EVIDENCE_LATCH)
         next->latch = exit_memory_new().latch;
     if (in->view->close_ms > next->scanned_ms)
@@ -145,6 +157,17 @@ static void remember_state(int64_t slot_ms, enum exit_state state,
 static enum exit_state state_of(const struct exit_memory *m)
 {
     return m->unknown_since_ms == MOMENT_NONE ? m->known : STATE_UNKNOWN;
+}
+
+/* What the verdict says of time, once `next` is as it will be. */
+static void tell_history(const struct exit_memory *before,
+                         const struct exit_memory *next, struct verdict *v)
+{
+    v->previous = state_of(before);
+    v->known = next->known;
+    v->since_ms =
+        v->state == STATE_UNKNOWN ? next->unknown_since_ms : next->since_ms;
+    v->episode_ms = next->episode_ms;
 }
 
 /* What is known at this slot whatever the state: it is not counted. */
@@ -210,9 +233,26 @@ void exit_state_step(const struct trigger_inputs *inputs, struct verdict *out,
         remember_counts(&in, out, next);
     remember_stop(&in, &out->triggers[M_STOP], next);
     remember_state(in.view->slot_ms, out->state, next);
-    out->previous = state_of(&before);
-    out->known = next->known;
-    out->since_ms =
-        out->state == STATE_UNKNOWN ? next->unknown_since_ms : next->since_ms;
-    out->episode_ms = next->episode_ms;
+    tell_history(&before, next, out);
+}
+
+void exit_state_look(const struct exit_look *in, struct verdict *out,
+                     struct exit_memory *next)
+{
+    const struct exit_memory before = *in->memory;
+    int64_t slot_ms = before.slot_ms;
+
+    *out = *in->slot;
+    out->triggers[M_STOP] = *in->stop;
+    out->state = state_of(&before);
+    enum exit_state worst = worst_yes(out->triggers, in->config);
+    if (worst > out->state)
+        out->state = worst;
+    *next = before;
+    if (may_raise(in->config, M_STOP))
+        next->clear_closes = 0;
+    remember_trigger(&next->triggers[M_STOP], in->stop->answer, slot_ms);
+    latch_stop(in->stop, in->grid, slot_ms, next);
+    remember_state(slot_ms, out->state, next);
+    tell_history(&before, next, out);
 }

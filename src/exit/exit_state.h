@@ -37,4 +37,18 @@ struct verdict {
 void exit_state_step(const struct trigger_inputs *in, struct verdict *out,
                      struct exit_memory *next);
 
+/* Between two slots the stop was found touched. */
+struct exit_look {
+    const struct verdict *slot;        /* of the newest slot */
+    const struct trigger_result *stop; /* a yes of the ticker */
+    const struct grid *grid;
+    const struct exit_config *config;
+    const struct exit_memory *memory; /* after that slot */
+};
+
+/* The verdict of the slot with that row in it. Nothing is counted: no bar has
+ * closed. The stop is latched, so the next slot comes to the same. */
+void exit_state_look(const struct exit_look *in, struct verdict *out,
+                     struct exit_memory *next);
+
 #endif

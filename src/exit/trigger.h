@@ -100,6 +100,11 @@ void triggers_literal(const struct trigger_inputs *in, bool out[TRIGGER_COUNT]);
 void triggers_count(const struct trigger_inputs *in,
                     struct exit_memory *memory);
 
+/* M_STOP by a price alone, between two slots as well as at one. A price that
+ * is not known answers no: whether it counts is the caller's to say. */
+struct trigger_result ask_stop_by_ticker(const struct grid *g, double ticker,
+                                         int64_t ticker_ms);
+
 /* The three-valued comparison with hysteresis that threshold rows share. */
 struct trigger_result threshold_ask(struct value x, struct limits limits,
                                     bool active);

@@ -49,6 +49,7 @@ enum family_id {
     /* Of the daemon alone. */
     FAMILY_DAEMON_START,
     FAMILY_DAEMON_RUNS,
+    FAMILY_DAEMON_LOOKS,
     FAMILY_DAEMON_MISSED,
     FAMILY_DAEMON_RUNNING,
     FAMILY_DAEMON_NEXT_RUN,

@@ -115,8 +115,30 @@ static const struct field revision_fields[] = {
     { "largest",   FIELD_REAL, NULLABLE,            AT(revision_document, largest), .lo = 0, .hi = 1, .help = "change of one of these numbers, as a share of the larger of the two; null unless both are there" },
     RUN(revision_document),
 };
+
+#define LOOK(member) AT(look_document, inputs.member)
+
+static const struct field look_fields[] = {
+    HEAD("look"),
+    { "at",          FIELD_TIME, 0,                   AT(look_document, at_ms),   .help = "exchange time of the look" },
+    { "grid",        FIELD_TEXT, 0,                   AT(look_document, grid),    .pattern = PATTERN_GRID_ID, .help = "as in the path" },
+    { "symbol",      FIELD_TEXT, 0,                   AT(look_document, symbol),  .pattern = PATTERN_SYMBOL, .help = "of the grid" },
+    { "slot",        FIELD_TIME, SLOT_TIME,           AT(look_document, slot_ms), .help = "newest one of the grid: all but the ticker is of it" },
+    { "grid_commit", FIELD_TEXT, NULLABLE,            LOOK(grid_commit), .pattern = PATTERN_HEX40, .help = "newest commit that touched the grid's file" },
+    { "grid_blob",   FIELD_TEXT, 0,                   LOOK(grid_blob),   .pattern = PATTERN_HEX40, .help = "the grid's file as it was read" },
+    { "ticker",      FIELD_REAL, POSITIVE,            LOOK(ticker),      .unit = "quote currency", .help = "last traded price" },
+    { "ticker_time", FIELD_TIME, NULLABLE,            LOOK(ticker_ms),   .help = "its time on the exchange" },
+    { "acknowledged", FIELD_TIME, NULLABLE | ZERO_IS_NULL, LOOK(acknowledged_ms), .help = "newest acknowledgement on the phone of what is open" },
+    { "beyond",      FIELD_ENUM, 0,                   AT(look_document, beyond),  .words = &words_side, .help = "the bound that the ticker was beyond" },
+    { "touched",     FIELD_BOOL, 0,                   AT(look_document, touched), .help = "the stop, which was not known" },
+    { "state",       FIELD_ENUM, 0,                   AT(look_document, state),   .words = &words_state, .help = "of the grid from then on" },
+    { "reason",      FIELD_ENUM, 0,                   AT(look_document, decision.reason), .words = &words_alert_reason, .help = "why a message was sent, or why not" },
+    { "intent",      FIELD_TEXT, NULLABLE,            AT(look_document, decision.intent), .pattern = PATTERN_INTENT_ID, .help = "the message, if one was decided" },
+    RUN(look_document),
+};
 // clang-format on
 
+const struct table table_look = TABLE(look_fields);
 const struct table table_revision = TABLE(revision_fields);
 const struct table table_transition = TABLE(transition_fields);
 const struct table table_intent = TABLE(intent_fields);

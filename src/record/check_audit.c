@@ -84,6 +84,27 @@ void check_intent(const void *document, const struct checker *k)
         checker_say(k, "side", "must be none in a message about the service");
 }
 
+void check_look(const void *document, const struct checker *k)
+{
+    const struct look_document *d = document;
+    const struct decision *x = &d->decision;
+    bool sends = alert_reason_sends(x->reason);
+
+    if (d->slot_ms > d->at_ms)
+        checker_say(k, "at", "is before the slot");
+    if (!d->touched && d->beyond == SIDE_NONE)
+        checker_say(k, "beyond",
+                    "is none, and no stop was touched: a look "
+                    "that found nothing leaves nothing");
+    if (!d->touched && x->reason != ALERT_NOTHING)
+        checker_say(k, "reason", "must be nothing where no stop was touched");
+    if (sends != (x->intent[0] != '\0'))
+        checker_say(k, "intent", "must be there if and only if %s sends",
+                    alert_reason_name(x->reason));
+    if (x->intent[0] && !check_id_of_slot(x->intent, d->slot_ms))
+        checker_say(k, "intent", "must begin with the slot");
+}
+
 static double apart(double a, double b)
 {
     return a == b ? 0 : fabs(a - b) / fmax(fabs(a), fabs(b));

@@ -31,6 +31,7 @@ enum record_kind {
     RECORD_OPERATOR,
     RECORD_FAULT,
     RECORD_REVISION,
+    RECORD_LOOK,
     RECORD_KIND_COUNT, /* those above are documents; what follows is not */
     RECORD_SEED = RECORD_KIND_COUNT,
     RECORD_SCHEMA,
@@ -304,6 +305,21 @@ struct revision_document {
     struct bar was, is;       /* their open_ms is not recorded */
     double largest; /* of |is - was| / max(|is|, |was|) over the five numbers,
                        or NO_VALUE unless both are there */
+    struct run_info run;
+};
+
+/* What a look between two slots found: the stop touched by the ticker, or the
+ * ticker beyond a bound. One that found nothing leaves nothing. */
+struct look_document {
+    int64_t at_ms;
+    char grid[GRID_ID_MAX];
+    char symbol[SYMBOL_MAX];
+    int64_t slot_ms;           /* the newest one: it was concluded from that */
+    struct exit_inputs inputs; /* grid file, ticker, acknowledgement */
+    enum range_side beyond;    /* which bound the ticker was beyond */
+    bool touched;              /* the stop, that was not known before */
+    enum exit_state state;     /* from then on */
+    struct decision decision;
     struct run_info run;
 };
 

@@ -210,7 +210,7 @@ static const struct field fields[] = {
     { "grid",          FIELD_TEXT, 0,         E(grid),    .pattern = PATTERN_GRID_ID, .help = "as in the path" },
     { "symbol",        FIELD_TEXT, 0,         E(symbol),  .pattern = PATTERN_SYMBOL, .help = "of the grid" },
     { "slot",          FIELD_TIME, SLOT_TIME, E(slot_ms), .help = "as in the path: only bars that closed by then were read" },
-    { "attempt",       FIELD_INT,  0,         AT(exit_document, attempt), .lo = 1, .hi = 1000, .help = "above 1: evaluated again, because data were missing" },
+    { "attempt",       FIELD_INT,  0,         AT(exit_document, attempt), .lo = 1, .hi = 1000, .help = "above 1: evaluated again, because data were missing, or looked at between two slots" },
     { "backfilled",    FIELD_BOOL, 0,         AT(exit_document, backfilled), .help = "written by a later run from its bars" },
     { "previous_slot", FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_document, previous_slot_ms), .help = "newest slot of this grid recorded before" },
     RUN(exit_document),

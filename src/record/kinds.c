@@ -33,6 +33,8 @@ const struct document_kind document_kinds[RECORD_KIND_COUNT] = {
         sizeof(struct fault_document), false, &table_fault, check_fault, NAMED(fault_document, "subject", subject), TIMED(fault_document, "at", at_ms) },
     [RECORD_REVISION] = { "revision", "A bar that the exchange changed after it was recorded.",
         sizeof(struct revision_document), false, &table_revision, check_revision, NAMED(revision_document, "symbol", symbol), TIMED(revision_document, "at", at_ms) },
+    [RECORD_LOOK] = { "look", "What a look between two slots found.",
+        sizeof(struct look_document), false, &table_look, check_look, NAMED(look_document, "grid", grid), TIMED(look_document, "at", at_ms) },
 };
 // clang-format on
 

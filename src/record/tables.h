@@ -13,7 +13,7 @@ extern const struct table table_value, table_figure, table_run, table_regime,
 
 extern const struct table table_grid, table_metrics, table_exit, table_state,
     table_service, table_transition, table_intent, table_delivery,
-    table_operator, table_fault, table_revision;
+    table_operator, table_fault, table_revision, table_look;
 
 /* What no table can say, one function per kind: each complaint names the path
  * of a value that is wrong. */
@@ -27,6 +27,7 @@ void check_intent(const void *document, const struct checker *k);
 void check_fault(const void *document, const struct checker *k);
 void check_delivery(const void *document, const struct checker *k);
 void check_revision(const void *document, const struct checker *k);
+void check_look(const void *document, const struct checker *k);
 
 extern const struct document_kind document_kinds[RECORD_KIND_COUNT];
 

@@ -263,11 +263,14 @@ int verify_repository(struct store *store, const struct verify_options *options,
     *out = (struct verify_report){ 0 };
     int rc = verify_history(&v, err) || verify_form(&v, err) ||
              verify_sent(&v, err) || verify_partings(&v, err) ||
-             verify_content(&v, err);
+             verify_looks(&v, err) || verify_content(&v, err);
+    if (!rc)
+        verify_looks_left(&v);
     if (!rc)
         check_decided(&v);
     free(v.sent);
     free(v.partings);
+    free(v.looks);
     store_past_free(v.past);
     ledger_free(v.ledger);
     return rc ? -1 : 0;

@@ -1,5 +1,6 @@
 /* One grid from slot to slot: what it remembered, concluded, decided. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "alert/quiet.h"
@@ -7,6 +8,7 @@
 #include "config/decisions.h"
 #include "record/fill.h"
 #include "replay/verify_internal.h"
+#include "sys/xmalloc.h"
 #include "sys/zone_file.h"
 
 /* The grid's file as this slot read it. */
@@ -130,7 +132,8 @@ static void pass_yielded(struct verify *v, const struct chain *c,
         struct sent *s = &v->sent[i];
         if (!s->rang || s->document.intent.slot_ms != c->now.slot_ms ||
             strcmp(s->document.intent.grid, c->grid.id) != 0 ||
-            strcmp(s->document.run.id, run) == 0)
+            strcmp(s->document.run.id, run) == 0 || s->decided ||
+            verify_is_of_look(v, c->grid.id, s->document.run.id))
             continue;
         s->decided = true;
         v->report->yielded++;
@@ -162,8 +165,8 @@ static void check_intent(struct verify *v, const struct alert_now *now,
 }
 
 /* Its path holds the hash of its text: it is there, or it is another. */
-static void check_transition(struct verify *v, const struct chain *c,
-                             const struct exit_document *x)
+void chain_check_transition(struct verify *v, const struct chain *c,
+                            const struct exit_document *x, int64_t at_ms)
 {
     char path[RECORD_PATH_MAX], hash8[RECORD_HASH8];
     struct text text = TEXT_INIT(RECORD_BYTES_MAX);
@@ -172,6 +175,7 @@ static void check_transition(struct verify *v, const struct chain *c,
     bool there = false;
 
     transition_document_fill(&d, &c->now);
+    d.at_ms = at_ms;
     d.backfilled = x->backfilled;
     d.run = x->run;
     if (document_render(RECORD_TRANSITION, &d, &text, &err) == 0) {
@@ -215,8 +219,8 @@ static int64_t acknowledged_ms(const struct grid *g, int64_t slot_ms,
     return by_phone_ms && by_phone_ms > by_file_ms ? by_phone_ms : by_file_ms;
 }
 
-static void decide(struct verify *v, struct chain *c,
-                   const struct position *position, struct exit_document *d)
+void chain_decide(struct verify *v, struct chain *c,
+                  const struct position *position, struct exit_document *d)
 {
     const struct quiet quiet = { c->config.notify.quiet_hours,
                                  c->config.notify.maintenance, &c->zone };
@@ -269,12 +273,22 @@ static bool begin(struct verify *v, struct chain *c, const struct reel_exit *x)
     return false;
 }
 
+void chain_take(struct verify *v, struct chain *c, const struct reel_exit *x,
+                int64_t slot_ms)
+{
+    char blob[STORE_ID_SIZE];
+    memcpy(blob, c->grid_blob, sizeof(blob));
+    take_grid(v, c, x);
+    take_commit(v, c, x, strcmp(blob, c->grid_blob) != 0);
+    take_config(v, c, x, strcmp(blob, c->grid_blob) != 0);
+    take_zone(v, c, x, slot_ms);
+}
+
 void chain_step(struct verify *v, struct chain *c, const struct reel *r,
                 const struct reel_exit *x)
 {
     struct exit_document d = x->document;
     const struct position position = position_of(&x->document);
-    char blob[STORE_ID_SIZE];
 
     if (!begin(v, c, x)) {
         v->report->out_of_reach += c->lost;
@@ -282,11 +296,8 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
         return;
     }
     v->report->exits++;
-    memcpy(blob, c->grid_blob, sizeof(blob));
-    take_grid(v, c, x);
-    take_commit(v, c, x, strcmp(blob, c->grid_blob) != 0);
-    take_config(v, c, x, strcmp(blob, c->grid_blob) != 0);
-    take_zone(v, c, x, r->document.slot_ms);
+    chain_looks(v, c, NULL);
+    chain_take(v, c, x, r->document.slot_ms);
     if (c->broken)
         return;
     d.previous_slot_ms = c->exit.slot_ms;
@@ -302,12 +313,12 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
         .gates = &c->strategy.gate,
     };
     evaluate(&in, &c->now, &c->exit);
-    decide(v, c, &position, &d);
+    chain_decide(v, c, &position, &d);
     exit_document_fill(&d, &c->now, &c->grid, &c->strategy.exit, &position,
                        &x->document.risk);
     verify_same(v, x->path, &x->bytes, RECORD_EXIT, &d);
     if (c->now.verdict.state != c->now.verdict.previous)
-        check_transition(v, c, &d);
+        chain_check_transition(v, c, &d, c->now.slot_ms);
 }
 
 void chain_lose(struct verify *v, struct chain *c)
@@ -330,7 +341,7 @@ static void check_open(struct verify *v, const char *path,
     }
 }
 
-void chain_end(struct verify *v, const struct chain *c, const char *grid)
+void chain_end(struct verify *v, struct chain *c, const char *grid)
 {
     char path[RECORD_PATH_MAX];
     struct text bytes = TEXT_INIT(RECORD_BYTES_MAX);
@@ -341,6 +352,8 @@ void chain_end(struct verify *v, const struct chain *c, const char *grid)
 
     if (!c->begun || c->broken)
         return;
+    struct exit_document *latest = xcalloc(1, sizeof(*latest));
+    bool looked = chain_looks(v, c, latest);
     record_state_path(grid, path);
     if (store_read(v->store, path, &bytes, &err)) {
         verify_find(v, path, "should be there: %s", err.msg);
@@ -353,10 +366,14 @@ void chain_end(struct verify *v, const struct chain *c, const char *grid)
     }
     text_clear(&bytes);
     record_latest_grid_path(grid, path);
-    if (verify_read(v, c->last, &last, &err) ||
-        store_read(v->store, path, &bytes, &err) || bytes.len != last.len ||
-        memcmp(text_str(&bytes), text_str(&last), last.len) != 0)
+    if (looked)
+        verify_stands(v, path, RECORD_EXIT, latest);
+    else if (verify_read(v, c->last, &last, &err) ||
+             store_read(v->store, path, &bytes, &err) ||
+             bytes.len != last.len ||
+             memcmp(text_str(&bytes), text_str(&last), last.len) != 0)
         verify_find(v, path, "is not the same as '%s'", c->last);
+    free(latest);
     text_release(&bytes);
     text_release(&last);
 }

@@ -98,7 +98,8 @@ static bool is_of_people(enum record_kind kind)
 static bool is_of_runs(enum record_kind kind)
 {
     return kind == RECORD_METRICS || kind == RECORD_EXIT ||
-           kind == RECORD_TRANSITION || kind == RECORD_SEED;
+           kind == RECORD_TRANSITION || kind == RECORD_SEED ||
+           kind == RECORD_LOOK;
 }
 
 /* One commit, and who made it. */

@@ -41,7 +41,16 @@ struct sent {
     char with[INTENT_ID_MAX]; /* the message that told it, or "" */
 };
 
+/* What a look found, and whether a slot came to it. */
+struct looked {
+    struct look_document document;
+    char path[RECORD_PATH_MAX];
+    bool taken;
+};
+
 struct verify {
+    struct looked *looks; /* owned: in the order of time */
+    size_t look_count;
     struct operator_document *partings; /* owned: what accounts showed */
     size_t parting_count;
     struct store *store;
@@ -72,6 +81,28 @@ int verify_sent(struct verify *v, struct error *err);     /* fills `sent` */
 int verify_partings(struct verify *v, struct error *err); /* fills `partings` */
 int verify_content(struct verify *v, struct error *err);
 
+int verify_looks(struct verify *v, struct error *err); /* fills `looks` */
+/* Was it a look that the run took of the grid? */
+bool verify_is_of_look(const struct verify *v, const char *grid,
+                       const char *run);
+/* Those that no slot leads to. */
+void verify_looks_left(struct verify *v);
+
+/* The looks after the slot that the chain is at. `latest` receives the newest
+ * document that they leave, if one of them changed it: true. */
+bool chain_looks(struct verify *v, struct chain *c,
+                 struct exit_document *latest);
+
+/* Decides about a message, and holds it and the transition to the record. */
+void chain_decide(struct verify *v, struct chain *c,
+                  const struct position *position, struct exit_document *d);
+void chain_check_transition(struct verify *v, const struct chain *c,
+                            const struct exit_document *x, int64_t at_ms);
+/* What a document says that it read: grid file, configuration, zone. Sets
+ * `broken` where it is not there. */
+void chain_take(struct verify *v, struct chain *c, const struct reel_exit *x,
+                int64_t slot_ms);
+
 /* Had the account shown by the slot at hand, which the run recorded, that the
  * grid was left in its present life? Then how, else NULL. Borrowed. */
 const struct parting_sale *verify_left(const struct verify *v, struct chain *c,
@@ -94,6 +125,6 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
 /* One whose snapshot needs what a shallow clone does not hold. */
 void chain_lose(struct verify *v, struct chain *c);
 /* The grid after its newest slot: its state file, its newest document. */
-void chain_end(struct verify *v, const struct chain *c, const char *grid);
+void chain_end(struct verify *v, struct chain *c, const char *grid);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/between.h"
 #include "run/candles.h"
 #include "run/channels.h"
 #include "run/faults.h"
@@ -61,7 +62,7 @@ static void measure(struct run *r, struct symbol_run *s, int64_t slot_ms)
     r->took_ms[STEP_MEASURE] += clock_monotonic_ms() - began_ms;
 }
 
-static void log_transition(const struct evaluation *e)
+void run_log_transition(const struct evaluation *e)
 {
     static const char *const entered[STATE_COUNT] = {
         "+exit-unknown", "+exit-normal",    "+exit-warning",
@@ -83,10 +84,9 @@ struct message_run *run_add_message(struct run *r)
     return m;
 }
 
-/* Decides with what the phone was told so far; `m` receives the message. */
-static bool decide(struct run *r, struct grid_run *g,
-                   const struct alert_memory *told, struct alert_memory *next,
-                   struct message_run *m)
+bool run_decide(struct run *r, struct grid_run *g,
+                const struct alert_memory *told, struct alert_memory *next,
+                struct message_run *m)
 {
     const struct quiet quiet = run_quiet(r);
     const struct alert_now now = {
@@ -125,7 +125,7 @@ static bool decide(struct run *r, struct grid_run *g,
 /* Nothing of the slot is in the record, so the grid remembers nothing of it,
  * but its alert goes out. What was told that way is remembered beside the
  * fault, and only once it is told. */
-static void tell_unrecorded(struct run *r, struct grid_run *g)
+void run_tell_unrecorded(struct run *r, struct grid_run *g)
 {
     struct unrecorded *u = run_unrecorded(r, g->grid.id);
     struct alert_memory told = u ? u->alert : g->alert, next;
@@ -135,7 +135,7 @@ static void tell_unrecorded(struct run *r, struct grid_run *g)
     if (strcmp(told.siren.intent, g->alert.siren.intent) != 0)
         g->siren.by[0] = g->siren.by_tag[0] = '\0';
 
-    bool sends = decide(r, g, &told, &next, &m);
+    bool sends = run_decide(r, g, &told, &next, &m);
     run_siren_follow(r, g, &told, &next);
     if (sends) {
         m.unrecorded = true;
@@ -155,7 +155,7 @@ static int record_slot(struct run *r, struct grid_run *g,
     struct alert_memory told = g->alert;
     struct message_run m;
     bool sends =
-        g->now.slot_ms == r->slot_ms && decide(r, g, &told, &g->alert, &m);
+        g->now.slot_ms == r->slot_ms && run_decide(r, g, &told, &g->alert, &m);
 
     run_siren_follow(r, g, before, &g->alert);
     if (s->refused_ms == g->now.slot_ms ||
@@ -165,7 +165,7 @@ static int record_slot(struct run *r, struct grid_run *g,
         *run_add_message(r) = m;
     run_siren_tell(r, g, before->said);
     if (g->now.verdict.state != g->now.verdict.previous)
-        log_transition(&g->now);
+        run_log_transition(&g->now);
     return 0;
 }
 
@@ -208,7 +208,7 @@ static void evaluate_grid(struct run *r, size_t index, int64_t slot_ms)
     g->siren = siren;
     g->holding = holding;
     if (slot_ms == r->slot_ms)
-        tell_unrecorded(r, g);
+        run_tell_unrecorded(r, g);
 }
 
 static bool is_due(int64_t first_due_ms, int64_t slot_ms)
@@ -301,6 +301,8 @@ int run_conclude(struct run *r)
 {
     int64_t slot_ms = oldest_due(r), ends_ms = filling_ends_ms(r);
     struct spare spare = { NULL, NULL };
+    if (r->options->look)
+        return run_between_conclude(r);
     if (slot_ms == MOMENT_NONE)
         return 0;
     run_siren_ask(r);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "run/account.h"
+#include "run/between.h"
 #include "run/candles.h"
 #include "run/faults.h"
 #include "run/feed.h"
@@ -332,6 +333,8 @@ struct outside run_outside(const struct run *r, int64_t slot_ms)
 int run_fetch(struct run *r)
 {
     struct error err = { FAULT_NONE, "" };
+    if (r->options->look)
+        return run_between_fetch(r);
     if (is_live(r)) {
         (void)greet(r);
         settle(r);

@@ -117,6 +117,8 @@ void run_outcry(struct run *r, enum outcry what, const struct error *why)
 
     if (r->options->dry_run || !(run_has_channel(r) || run_channels_any(r)))
         return;
+    if (r->options->look && what != OUTCRY_RECORD) /* the next run tells it */
+        return;
     snprintf(now.key, sizeof(now.key), "%s %s", outcries[what].word,
              fault_name(why->fault));
     snprintf(now.title, sizeof(now.title), "%s", outcries[what].title);

@@ -5,6 +5,7 @@
 #include "config/decisions.h"
 #include "record/fill.h"
 #include "record/keep.h"
+#include "run/between.h"
 #include "run/faults.h"
 #include "run/put_internal.h"
 #include "sys/log.h"
@@ -73,10 +74,9 @@ int put_document(struct run *r, enum record_kind kind, const char *path,
     return rc;
 }
 
-/* An audit event; its path ends in a hash of its text. */
-static int put_event(struct run *r, enum record_kind kind, int64_t at_ms,
-                     const char *subject, const void *document,
-                     char path[RECORD_PATH_MAX])
+int put_event(struct run *r, enum record_kind kind, int64_t at_ms,
+              const char *subject, const void *document,
+              char path[RECORD_PATH_MAX])
 {
     struct text data = TEXT_INIT(RECORD_BYTES_MAX);
     char hash8[RECORD_HASH8];
@@ -125,6 +125,8 @@ static int put_transition(struct run *r, const struct grid_run *g)
     char path[RECORD_PATH_MAX];
     struct transition_document d;
     transition_document_fill(&d, &g->now);
+    if (g->between)
+        d.at_ms = r->exchange_ms;
     d.backfilled = d.slot_ms != r->slot_ms;
     d.run = put_info(r);
     return put_event(r, RECORD_TRANSITION, d.at_ms, d.grid, &d, path);
@@ -192,7 +194,8 @@ static int put_slot(struct run *r, struct grid_run *g, int64_t previous_slot_ms,
                     struct message_run *m)
 {
     const struct verdict *v = &g->now.verdict;
-    if (put_exit(r, g, previous_slot_ms) ||
+    if ((g->between ? run_between_put(r, g)
+                    : put_exit(r, g, previous_slot_ms)) ||
         (v->state != v->previous && put_transition(r, g)) ||
         (m && run_put_intent(r, m)))
         return -1;

@@ -22,4 +22,10 @@ int put_rendered(struct run *r, const struct text *data, const char *path,
 int put_document(struct run *r, enum record_kind kind, const char *path,
                  const char *also, const void *document);
 
+/* Renders an event of the audit, whose path is its time, what it is about and
+ * its hash. */
+int put_event(struct run *r, enum record_kind kind, int64_t at_ms,
+              const char *subject, const void *document,
+              char path[RECORD_PATH_MAX]);
+
 #endif

@@ -290,6 +290,7 @@ static rule *const rules_of[RECORD_FOREIGN + 1] = {
     [RECORD_OPERATOR]   = keep_operator,
     [RECORD_FAULT]      = keep_always,
     [RECORD_REVISION]   = keep_revision,
+    [RECORD_LOOK]       = keep_with_grid,
 };
 // clang-format on
 

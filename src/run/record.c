@@ -183,7 +183,8 @@ int run_record(struct run *r)
         changes_release(&r->changes);
     if (r->options->dry_run)
         return 0;
-    run_watch_tell(r);
+    if (!r->options->look)
+        run_watch_tell(r);
     run_faults_settle(r);
     FAULT_POINT("before-commit");
     if (r->changes.count) {
@@ -194,7 +195,8 @@ int run_record(struct run *r)
         store_tip(r->store, r->commit);
         FAULT_POINT("after-commit");
     }
-    run_retire(r);
+    if (!r->options->look)
+        run_retire(r);
     run_push(r);
     /* One push is all that the alert waits for. */
     r->push_late |= run_commit_findings(r);

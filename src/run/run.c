@@ -141,7 +141,7 @@ static void summarise(const struct run *r)
     moment_format(r->slot_ms, slot);
     for (int i = 0; i < STEP_COUNT; i++)
         text_printf(&t, " %s_ms=%" PRId64, steps[i].name, r->took_ms[i]);
-    log_event(LOG_LEVEL_INFO, "run-done",
+    log_event(LOG_LEVEL_INFO, r->options->look ? "look-done" : "run-done",
               "slot=%s grids=%zu commit=%.12s push=%s exit=%d%s", slot,
               r->grid_count, r->commit[0] ? r->commit : "none",
               run_push_word(r), (int)r->exit, text_str(&t));
@@ -153,6 +153,8 @@ static void tell_the_end(struct run *r, struct text *report)
 {
     if (r->options->json)
         run_report(r, report);
+    if (r->options->look)
+        return;
     run_export(r);
     if (r->options->metrics)
         text_puts(report, text_str(&r->page.text));
@@ -169,7 +171,7 @@ enum run_exit run_once(const struct run_options *options, struct text *report,
     for (int i = 0; i < STEP_COUNT; i++) {
         int64_t began_ms = clock_monotonic_ms();
         r->steps_begun = i + 1;
-        if (i == STEP_FETCH)
+        if (i == STEP_FETCH && !options->look)
             run_heartbeat_begin(r);
         int rc = steps[i].go ? steps[i].go(r) : 0;
         r->took_ms[i] += clock_monotonic_ms() - began_ms;

@@ -45,6 +45,7 @@ struct run_options {
     int64_t at_ms;               /* the slot of --at, or MOMENT_NONE: now */
     bool dry_run;                /* commit nothing, send nothing */
     bool json;                   /* report in `report` */
+    bool look;                   /* between two slots: run/between.h */
     bool metrics;                /* there the page for Prometheus instead */
     enum log_level log_level;
     const struct feed *feed; /* run/feed.h; NULL: the world itself */

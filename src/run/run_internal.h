@@ -95,6 +95,7 @@ struct grid_run {
     enum alert_siren_fact siren_fact; /* of this run */
     char device[GRID_ID_MAX];         /* that acknowledged */
     bool phone_news;                  /* which is not recorded yet */
+    struct run_between *between; /* while a look is recorded: run/between.c */
 };
 
 enum message_fate {
@@ -233,6 +234,14 @@ void run_put_service(struct run *r); /* when it has changed */
 void run_put_seeds(struct run *r, const struct symbol_run *s);
 
 void run_put_config(struct run *r);
+/* Decides about a message with what the phone was told so far: true when there
+ * is one, in `m`. */
+bool run_decide(struct run *r, struct grid_run *g,
+                const struct alert_memory *told, struct alert_memory *next,
+                struct message_run *m);
+/* The alert of a slot, or a look, of which nothing could be recorded. */
+void run_tell_unrecorded(struct run *r, struct grid_run *g);
+void run_log_transition(const struct evaluation *e);
 /* The new last one; borrowed until the next. */
 struct message_run *run_add_message(struct run *r);
 void run_put_revision(struct run *r, struct revision_document *d);

@@ -7,6 +7,9 @@
 // clang-format off
 const struct log_word log_words[] = {
     { "run-done", "the run is over, whatever the verdict: its summary" },
+    { "look", "between two slots the last price was held to a grid's stop and bounds: what was found" },
+    { "look-failed", "the newest document of a grid could not be read: it was not looked at" },
+    { "look-done", "the look is over: its summary" },
     { "run-fault", "the run could not do its work: exit code and why" },
     { "exchange-unreachable", "the exchange did not answer at all" },
     { "exchange-clock-unknown", "its clock could not be read: the last known offset is used" },
@@ -56,6 +59,9 @@ const struct log_word log_words[] = {
     { "daemon-run", "it began a run, for that time of its schedule" },
     { "daemon-run-ended", "that run ended, with that code" },
     { "daemon-run-lost", "that run crashed, or was ended because it took too long" },
+    { "daemon-look", "it began a look between two runs" },
+    { "daemon-look-ended", "that look ended, with that code" },
+    { "daemon-look-lost", "that look crashed, or was ended because it took too long" },
     { "daemon-missed", "times of the schedule were passed over" },
     { "daemon-zone-failed", "its time zone could not be read anew: the one that was read before goes on" },
     { "daemon-stopping", "it was told to stop; a run that goes on may come to its end" },

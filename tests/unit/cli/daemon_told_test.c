@@ -138,9 +138,43 @@ static void other_pages_are_not_there(void)
     end();
 }
 
+static void a_grid_in_latest_wants_looks(void)
+{
+#define KNOWN "gridwatch_grid_known_state{grid=\"a\",symbol=\"B-U\"} "
+    static const struct {
+        const char *page;
+        bool wants;
+    } rows[] = {
+        { "", false },
+        { KNOWN "0\n", false },
+        { KNOWN "1\n", false },
+        { KNOWN "3\n", false },
+        { "gridwatch_grid_state{grid=\"a\",symbol=\"B-U\"} 2\n", false },
+        { "# HELP gridwatch_grid_known_state{x} 2\n", false },
+        { "x 1\n" KNOWN "0\n" KNOWN "2\nx 1\n", true },
+        { KNOWN "2", true },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        begin();
+        run_ended(0, rows[i].page);
+        ASSERT_INT(daemon_told_wants_look(&told), rows[i].wants);
+        end();
+    }
+    begin();
+    daemon_told_look(&told, 0);
+    daemon_told_look(&told, 69);
+    ask("/metrics");
+    ASSERT(has(text_str(&reply.body),
+               "gridwatch_daemon_looks_total{exit_code=\"0\"} 1"));
+    ASSERT(has(text_str(&reply.body),
+               "gridwatch_daemon_looks_total{exit_code=\"69\"} 1"));
+    end();
+}
+
 void daemon_told_test(void)
 {
     TEST_SUITE("the pages of the daemon");
+    TEST(a_grid_in_latest_wants_looks);
     TEST(before_the_first_run_it_tells_of_itself);
     TEST(a_run_that_speaks_is_repeated);
     TEST(one_that_died_takes_the_old_page_along);

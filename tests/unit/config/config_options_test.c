@@ -55,6 +55,7 @@ static const struct bounds numbers[] = {
     { "phone.retry_spacing", "5s", NULL, "0", "60", "61", "5 s" },
     { "phone.tries", "3", "0", "1", "10", "11", "0x3" },
     { "export.timeout", "2s", "999ms", "1s", "30s", "31s", "quick" },
+    { "daemon.look_every", "5m", NULL, "0s", "15m", "901", "-1s" },
     { "daemon.starting_deadline", "14m", "9s", "10s", "24h", "86401", "14 m" },
     { "heartbeat.after", "40m", "19m", "20m", "259200", "259201", "40min" },
     { "exit.gate", "0.37", "-0.01", "0", "0.89", "0.9", "high" },

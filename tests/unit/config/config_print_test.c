@@ -186,6 +186,7 @@ static const struct { const char *key, *other; } changes[] = {
     { "export.textfile", "x.prom" }, { "export.pushgateway", "https://x" },
     { "export.instance", "a" }, { "export.timeout", "3s" },
     { "daemon.schedule", "'@hourly'" }, { "daemon.time_zone", "Europe/Berlin" },
+    { "daemon.look_every", "4m" },
     { "daemon.starting_deadline", "15m" }, { "daemon.listen", "127.0.0.1:0" },
     { "heartbeat.timeout", "6s" }, { "heartbeat.after", "41m" },
     { "exit.gate", "0.38" },

@@ -285,6 +285,31 @@ static void a_revision_is_a_change_of_a_closed_bar(void)
         holds(&rows[i]);
 }
 
+static void a_look_that_found_nothing_leaves_nothing(void)
+{
+    static const struct row rows[] = {
+        { RECORD_LOOK, "beyond: down", "beyond: none", "", "" },
+        { RECORD_LOOK, "touched: true", "touched: false", "reason",
+          "must be nothing" },
+        { RECORD_LOOK, "reason: worse", "reason: nothing", "intent",
+          "if and only if" },
+        { RECORD_LOOK, "intent: 20210519T0200-8a2b358e", "intent: null",
+          "intent", "if and only if" },
+        { RECORD_LOOK, "intent: 20210519T0200", "intent: 20210519T0215",
+          "intent", "begin with the slot" },
+        { RECORD_LOOK, "slot: 2021-05-19T02:00:00Z",
+          "slot: 2021-05-19T02:15:00Z", "at", "before the slot" },
+        { RECORD_LOOK,
+          "beyond: down\ntouched: true\nstate: MANDATORY_EXIT\n"
+          "reason: worse\nintent: 20210519T0200-8a2b358e",
+          "beyond: none\ntouched: false\nstate: LATEST_ACCEPTABLE_EXIT\n"
+          "reason: nothing\nintent: null",
+          "beyond", "leaves nothing" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        holds(&rows[i]);
+}
+
 static void refuses(const char *path, const struct text *text, const char *want)
 {
     struct complaints c = { 0 };
@@ -361,6 +386,7 @@ void record_check_test(void)
     TEST(what_stands_of_the_service_agrees);
     TEST(a_message_about_the_service_names_its_subject);
     TEST(a_revision_is_a_change_of_a_closed_bar);
+    TEST(a_look_that_found_nothing_leaves_nothing);
     TEST(content_must_agree_with_the_path);
     TEST(an_audit_file_cannot_be_edited_afterwards);
     TEST(a_document_that_is_too_long_is_refused);

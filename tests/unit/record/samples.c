@@ -10,8 +10,9 @@ static const struct run_info run = { "20210519T020010Z-1a2b3c4d",
                                      "0.1.0+abcdef123456", "pi-24h-1",
                                      "9f86d081" };
 
-#define AT_MS (SAMPLE_SLOT + 10250)
-#define LIFE  INT64_C(1620777600000) /* 2021-05-12T00:00:00Z */
+#define AT_MS   (SAMPLE_SLOT + 10250)
+#define LOOK_MS (SAMPLE_SLOT + 310250)
+#define LIFE    INT64_C(1620777600000) /* 2021-05-12T00:00:00Z */
 
 static void make_grid(struct grid *g)
 {
@@ -296,6 +297,26 @@ static void make_delivery(struct delivery_document *d)
     };
 }
 
+static void make_look(struct look_document *d)
+{
+    *d = (struct look_document){
+        .at_ms = LOOK_MS,
+        .grid = "btc-a",
+        .symbol = "BTC-USDT",
+        .slot_ms = SAMPLE_SLOT,
+        .inputs = { .grid_commit = "f3d98ab24056bbf7a21bf74a919213f584c934a9",
+                    .grid_blob = "775c5ed629cd442a07a3cb6bfec54a73aa210298",
+                    .ticker = 38470.5,
+                    .ticker_ms = LOOK_MS - 750 },
+        .beyond = SIDE_DOWN,
+        .touched = true,
+        .state = STATE_MANDATORY,
+        .decision = { ALERT_WORSE, "20210519T0200-8a2b358e" },
+        .run = run,
+    };
+    memcpy(d->run.id, "20210519T020510Z", 16);
+}
+
 void sample_make(enum record_kind kind, union sample *out)
 {
     memset(out, 0, sizeof(*out));
@@ -333,6 +354,8 @@ void sample_make(enum record_kind kind, union sample *out)
         };
     else if (kind == RECORD_REVISION)
         make_revision(&out->revision);
+    else if (kind == RECORD_LOOK)
+        make_look(&out->look);
     else
         out->fault = (struct fault_document){
             .at_ms = SAMPLE_SLOT + 10000,
@@ -353,6 +376,7 @@ void sample_path(enum record_kind kind, const struct text *text,
         [RECORD_OPERATOR] = SAMPLE_SLOT + 6 * MS_PER_HOUR + 40 * MS_PER_MINUTE,
         [RECORD_FAULT] = SAMPLE_SLOT + 10000,
         [RECORD_REVISION] = SAMPLE_SLOT + 10000,
+        [RECORD_LOOK] = LOOK_MS,
     };
     char hash8[RECORD_HASH8];
     record_hash8(text_str(text), text->len, hash8);
@@ -368,8 +392,10 @@ void sample_path(enum record_kind kind, const struct text *text,
         record_service_path(out);
     else
         record_audit_path(kind, times[kind],
-                          kind >= RECORD_FAULT ? "BTC-USDT" : "btc-a", hash8,
-                          out);
+                          kind == RECORD_FAULT || kind == RECORD_REVISION
+                              ? "BTC-USDT"
+                              : "btc-a",
+                          hash8, out);
 }
 
 bool sample_golden(const char *file, struct text *out)

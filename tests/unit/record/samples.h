@@ -17,6 +17,7 @@ union sample {
     struct operator_document operator_act;
     struct fault_document fault;
     struct revision_document revision;
+    struct look_document look;
 };
 
 #define SAMPLE_SLOT INT64_C(1621389600000) /* 2021-05-19T02:00:00Z */

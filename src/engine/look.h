@@ -1,0 +1,45 @@
+/* engine/look.h - what the last price says of a grid between two slots. Pure.
+ *
+ * A look reads one price and no bar: held to the stop it may raise M_STOP (SPEC
+ * 4: the ticker can raise it early), held to the bounds it is a note. All else
+ * stays what the newest slot concluded. The same rows, the same state machine;
+ * what it finds is decided, recorded and told like a slot's.
+ */
+#ifndef ENGINE_LOOK_H
+#define ENGINE_LOOK_H
+
+#include "engine/evaluate.h"
+
+struct look_inputs {
+    const struct evaluation *slot; /* of the newest slot, as it is recorded */
+    const struct grid *grid;
+    const struct exit_config *config;
+    const struct exit_memory *memory; /* after that slot */
+    double ticker;                    /* quote currency, or NO_VALUE */
+    int64_t ticker_ms;                /* its time, or MOMENT_NONE */
+    int64_t at_ms;                    /* exchange time of the look */
+};
+
+enum look_found {
+    LOOK_UNKNOWN, /* no price that counts: nothing is decided */
+    LOOK_NOTHING, /* inside of stop and bounds, or the stop is known to be
+                     touched */
+    LOOK_OUTSIDE, /* beyond a bound, the stop is not touched: a note */
+    LOOK_TOUCHED  /* the stop is: `out` and `next` are filled */
+};
+
+/* Is it worth a look? Its newest known state is LATEST_ACCEPTABLE_EXIT, of the
+ * life it is in. */
+bool look_is_wanted(const struct grid *g, const struct exit_memory *m,
+                    int64_t now_ms);
+
+/* Which bound the price is beyond, or SIDE_NONE. */
+enum range_side look_beyond(const struct grid *g, double ticker);
+
+/* A ticker counts when it is at most PRICE_MAX_AGE_MS from the look (one
+ * without a time is believed) and no jump from the newest close, which would
+ * need a witness. */
+enum look_found look(const struct look_inputs *in, struct evaluation *out,
+                     struct exit_memory *next);
+
+#endif
