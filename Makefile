@@ -75,7 +75,7 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile check check-unit check-e2e check-record check-long \
-        check-oracles check-money check-clients check-k8s check-image fuzz lint cov bench demo \
+        check-oracles check-money check-clients check-ops check-k8s check-image fuzz lint cov bench demo \
         demo-real null-tables \
         study-regime study-pi study-exits study-alerts study-trials docs \
         install clean help FORCE
@@ -259,6 +259,9 @@ check-faults: all ## every fault of the simulator at every step of a run; FAULTS
 	    tests/tally.sh run $(TALLY) faults tests/faults/run.sh; \
 	    BUILD=$(BUILD) tests/tally.sh run $(TALLY) faults_red \
 	        tests/faults/red.sh; $(end)
+
+check-ops: all $(UNIT) ## what operations promise: daemon, health, doctor, watchdog, alert rules, dashboard, runbook
+	$(Q)BUILD=$(BUILD) tests/ops.sh
 
 check-clients: all ## clients of others (npm ccxt, KuCoin's SDK) at the simulator
 	$(begin) BUILD=$(BUILD) tests/tally.sh run $(TALLY) clients \
