@@ -54,10 +54,8 @@ static const struct bar *closed(struct pass *p, enum timeframe tf)
 static void retire(struct pass *p, size_t i)
 {
     struct trial *t = &p->trials[i];
-    int64_t last_ms = t->lives[0].life.window_end_ms + TRIAL_AFTER_MS;
 
-    /* What nothing can change any more is known as far as there are bars. */
-    trial_end(t, p->end_ms < last_ms ? p->end_ms : last_ms);
+    trial_end(t, p->end_ms);
     if (!t->cannot)
         p->rule->keep(p->rule->keeper, t);
     if (i != --p->count)

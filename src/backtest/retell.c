@@ -109,7 +109,7 @@ bool retell(const struct trial_rule *rule, const struct trial_plan *plan,
         for (size_t k = 0; k < count; k++)
             tell(out, k, &cues[k], close, slot_ms);
     } while (slot_ms < end_ms && !trial_is_over(out, slot_ms));
-    trial_end(out, slot_ms);
+    trial_end(out, end_ms);
     return !out->cannot;
 }
 

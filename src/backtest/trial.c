@@ -274,8 +274,11 @@ static void end_life(const struct trial *t, struct trial_life *l,
     }
 }
 
-void trial_end(struct trial *t, int64_t known_end_ms)
+void trial_end(struct trial *t, int64_t bars_end_ms)
 {
+    int64_t last_ms = t->lives[0].life.window_end_ms + TRIAL_AFTER_MS;
+    int64_t known_end_ms = bars_end_ms < last_ms ? bars_end_ms : last_ms;
+
     for (size_t i = 0; i < t->life_count; i++)
         end_life(t, &t->lives[i], known_end_ms);
 }
