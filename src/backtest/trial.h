@@ -111,8 +111,8 @@ void trial_hear(struct trial *t, size_t group, const struct trial_word *word);
 /* Nothing that comes later could change its lives. */
 bool trial_is_over(const struct trial *t, int64_t slot_ms);
 
-/* Completes the lives. Bars are known up to there, also those that nobody needed
- * since nothing could change the lives any more. */
+/* Completes the lives. Bars are known up to there, also those that nobody
+ * needed since nothing could change the lives any more. */
 void trial_end(struct trial *t, int64_t bars_end_ms);
 
 #endif
