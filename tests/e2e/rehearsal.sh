@@ -21,8 +21,8 @@ days=$(for i in $(seq 40 4 170); do
 done)
 # shellcheck disable=SC2086
 tests/rehearsal/expected.py "$made" $days > "$WORK/expected.tsv"
-rehearse shipped "$made" "$WORK/expected.tsv" /dev/null
-rehearse by_pi "$made" "$WORK/expected.tsv" /dev/null
+rehearse shipped "$made" "$WORK/expected.tsv"
+rehearse by_pi "$made" "$WORK/expected.tsv"
 is "there are breaks and controls" sh -c \
     'tail -n 1 "$1" | grep -Eq "[3-9][0-9] breaks, 2 controls"' sh \
     "$WORK/by_pi.log"
@@ -32,7 +32,7 @@ is "there are breaks and controls" sh -c \
 mkdir "$WORK/late"
 is "an alert that comes later is seen" sh -c \
     '! tests/rehearsal/rehearse.py "$@" > "$0"' "$WORK/late.log" \
-    "$BUILD/gridwatch" "$made" "$WORK/expected.tsv" /dev/null "$WORK/late" \
+    "$BUILD/gridwatch" "$made" "$WORK/expected.tsv" "$WORK/late" \
     --exit-config "$WORK/late.yaml"
 is "and told as such" grep -q '^FAIL .* h too late' "$WORK/late.log"
 finish

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Would the first alert of each break have come in time? The engine is asked.
 
-    tests/rehearsal/rehearse.py GRIDWATCH DATA EXPECTED KNOWN WORK [OPTION]...
+    tests/rehearsal/rehearse.py GRIDWATCH DATA EXPECTED WORK [OPTION]...
 
 EXPECTED is what expected.py says of the candles in DATA. Its grids are given to
 `gridwatch backtest --grids`, and OPTIONs with them: the configuration is the
@@ -9,12 +9,10 @@ program's. The file knows no money, so the rows that read it are to be shadow.
 
     break    the first verdict of LATEST or worse must not come after alert_by,
              and the engine's M or S must be where the file has it
-    control  there must be none in the ten days; KNOWN lists, with the reason
-             that is given, the controls of which the rules think otherwise
+    control  there must be none in the ten days
 
 A line a case with the reason of the first alert (as in the table of lives) and
-its lead to the event.
-Ends with the counts, and with 1 if a case fails.
+its lead to the event. Ends with the counts, and with 1 if a case fails.
 """
 import csv
 import os
@@ -90,12 +88,11 @@ def told_at(life):
                default=None)
 
 
-def judge(case, life, known):
+def judge(case, life):
     """Nothing if all is well, else what is wrong."""
     first, event = told_at(life), life['m_ms'] and int(life['m_ms']) // 1000
     if case.quiet:
-        own = known.get((case.file, said(case.start)), 'none')
-        return life['reason'] != own and 'a control that is not quiet'
+        return first and 'a control that is not quiet'
     if case.event and (not event or abs(event - case.event) > SLOT):
         return f'the event is at {event and said(event)}'
     if case.by is None:
@@ -112,8 +109,6 @@ def line_of(case, life, wrong):
         words.append(life['reason'])
     if told and case.event:
         words.append('%.2f h before' % ((case.event - told) / 3600))
-    if told and case.quiet and not wrong:
-        words.append('known to be otherwise')
     if wrong:
         words.append(wrong)
     return ' '.join(['FAIL' if wrong else 'ok', case.day, case.file,
@@ -122,10 +117,7 @@ def line_of(case, life, wrong):
 
 
 def main():
-    program, data, expected, known_path, work, *options = sys.argv[1:]
-    with open(known_path) as lines:
-        rows = [line.split() for line in lines if not line.startswith('#')]
-    known = {(file, start): reason for file, start, reason in rows}
+    program, data, expected, work, *options = sys.argv[1:]
     with open(expected) as lines:
         cases = [Case(line.rstrip('\n')) for line in lines
                  if not line.startswith('#')]
@@ -134,7 +126,7 @@ def main():
         mine = [c for c in cases if c.file == file]
         lives = ask(program, data, work, file, mine, options)
         for case in mine:
-            wrong = judge(case, lives[case.start], known)
+            wrong = judge(case, lives[case.start])
             failed += bool(wrong)
             print(line_of(case, lives[case.start], wrong))
     print(f'rehearsal: {len(cases) - failed} ok, {failed} failed,',
