@@ -7,8 +7,8 @@
 
 /* --- The beginning -------------------------------------------------------- */
 
-static struct life life_new(const struct trial_rule *rule,
-                            const struct trial_plan *plan, int64_t delay_ms)
+struct life trial_life_new(const struct trial_plan *plan, int64_t window_ms,
+                           int64_t delay_ms)
 {
     const struct grid *g = &plan->grid;
     int64_t start_ms = grid_life_ms(g);
@@ -16,7 +16,7 @@ static struct life life_new(const struct trial_rule *rule,
         .symbol = plan->symbol,
         .week = life_week(start_ms),
         .start_ms = start_ms,
-        .window_end_ms = start_ms + rule->window_ms,
+        .window_end_ms = start_ms + window_ms,
         .known_end_ms = start_ms,
         .capital = g->capital,
         .half_width_atr = plan->half_width_atr,
@@ -53,7 +53,8 @@ void trial_open_groups(struct trial *t, const struct trial_rule *rule,
     course_begin(&t->course, &t->grid);
     for (size_t i = 0; i < t->life_count; i++)
         t->lives[i] = (struct trial_life){
-            .life = life_new(rule, plan, rule->delay_ms[i % TRIAL_DELAYS]),
+            .life = trial_life_new(plan, rule->window_ms,
+                                   rule->delay_ms[i % TRIAL_DELAYS]),
             .before = STATE_UNKNOWN,
             .reverse_equity = NO_VALUE,
             .later_ms = MOMENT_NONE,

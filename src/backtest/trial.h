@@ -108,6 +108,15 @@ struct trial_word {
 };
 void trial_hear(struct trial *t, size_t group, const struct trial_word *word);
 
+/* What else has lives is made of the same pieces. A life in which nothing has
+ * happened yet; */
+struct life trial_life_new(const struct trial_plan *plan, int64_t window_ms,
+                           int64_t delay_ms);
+/* the first times of its states, in the order of the slots; */
+void trial_heed(struct life *l, const struct trial_word *word);
+/* and why a verdict says that the grid is to be left. */
+enum life_reason trial_reason(const struct evaluation *e);
+
 /* Nothing that comes later could change its lives. */
 bool trial_is_over(const struct trial *t, int64_t slot_ms);
 

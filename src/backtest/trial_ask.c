@@ -30,7 +30,7 @@ static struct position position_of(const struct trial *t,
     return position_from_shadow(&b->books, close, "simulated");
 }
 
-static enum life_reason reason_of(const struct evaluation *e)
+enum life_reason trial_reason(const struct evaluation *e)
 {
     static const enum trigger_id transitions[] = { L_HAZ, L_TRANS, L_HL, L_VER,
                                                    L_Z };
@@ -50,7 +50,7 @@ static void first(int64_t *at_ms, int64_t ms)
         *at_ms = ms;
 }
 
-static void heed(struct life *l, const struct trial_word *w)
+void trial_heed(struct life *l, const struct trial_word *w)
 {
     if (w->state >= STATE_LATEST && life_alert(l) == MOMENT_NONE) {
         l->reason = w->reason;
@@ -76,7 +76,7 @@ static void hear(const struct trial *t, struct trial_life *l,
         l->before = w->state;
     if (l->over && !(stopped_now && l->life.exit_ms == MOMENT_NONE))
         return;
-    heed(&l->life, w);
+    trial_heed(&l->life, w);
     if (w->message >= 0)
         l->life.alerts[w->message]++;
     if (!begins || l->over) /* what the stop ended cannot be left */
@@ -131,7 +131,7 @@ void trial_ask(struct trial *t, const struct trial_rule *rule,
         .slot_ms = out->slot_ms,
         .state = out->verdict.state,
         .side = out->side,
-        .reason = reason_of(out),
+        .reason = trial_reason(out),
         .message = message_of(t, rule, &position, out),
     };
     trial_hear(t, 0, &word);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/backtest.h"
+#include "cli/kpi_room.h"
 #include "sys/xmalloc.h"
 
 size_t backtest_widths(const struct lives *l, double *out, size_t room)
@@ -108,19 +109,13 @@ static struct table table_of(const struct lives *l, int64_t delay_ms,
     t.lives = xcalloc(t.count, sizeof(*t.lives));
     for (size_t i = 0; i < t.count; i++)
         t.lives[i] = t.rows[i]->life;
-    t.room = (struct kpi_room){ xcalloc(4 * t.count, sizeof(*t.room.rows)),
-                                xcalloc(t.count, sizeof(*t.room.weight)),
-                                xcalloc(t.count, sizeof(*t.room.week)),
-                                xcalloc(BACKTEST_DRAWS, sizeof(*t.room.draw)) };
+    t.room = kpi_room_new(t.count, BACKTEST_DRAWS);
     return t;
 }
 
 static void table_release(struct table *t)
 {
-    free(t->room.rows);
-    free(t->room.weight);
-    free(t->room.week);
-    free(t->room.draw);
+    kpi_room_release(&t->room);
     free(t->lives);
     free(t->rows);
 }

@@ -12,6 +12,7 @@
 #include "cli/span.h"
 #include "cli/whatif_told.h"
 #include "config/decisions.h"
+#include "replay/open_document.h"
 #include "replay/reel.h"
 #include "run/edit.h"
 #include "sys/xmalloc.h"
@@ -49,19 +50,6 @@ static int read_config(struct asking *a, const char *hash, struct error *err)
     return rc ? error_wrap(err, "configuration %s", hash) : 0;
 }
 
-static int read_grid(struct asking *a, const char *blob, struct error *err)
-{
-    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
-    struct complaints complaints = { 0 };
-    int rc = store_read_blob(a->store, blob, &data, err);
-
-    if (!rc && document_parse(RECORD_GRID, text_str(&data), data.len, &a->grid,
-                              &complaints))
-        rc = error_set(err, FAULT_DATA, "it is not valid");
-    text_release(&data);
-    return rc ? error_wrap(err, "grid file %.12s", blob) : 0;
-}
-
 /* Configuration and grid of the slot. Overrides that cannot be used are not:
  * the run did the same. */
 static int take(struct asking *a, const struct exit_document *d,
@@ -71,7 +59,7 @@ static int take(struct asking *a, const struct exit_document *d,
     bool other_config = strcmp(a->was_hash, d->run.config) != 0;
     struct error ignored;
 
-    if (other_grid && read_grid(a, d->inputs.grid_blob, err))
+    if (other_grid && open_grid_blob(a->store, d->inputs.grid_blob, &a->grid, err))
         return -1;
     if (other_config && read_config(a, d->run.config, err))
         return -1;

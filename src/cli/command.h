@@ -82,6 +82,7 @@ enum run_exit cmd_watchdog(const struct context *c, struct error *err);
 enum run_exit cmd_verify(const struct context *c, struct error *err);
 enum run_exit cmd_replay(const struct context *c, struct error *err);
 enum run_exit cmd_whatif(const struct context *c, struct error *err);
+enum run_exit cmd_kpi(const struct context *c, struct error *err);
 enum run_exit cmd_backtest(const struct context *c, struct error *err);
 enum run_exit cmd_config(const struct context *c, struct error *err);
 enum run_exit cmd_version(const struct context *c, struct error *err);

@@ -77,6 +77,11 @@ static const struct arg_option whatif_options[] = {
     { "until", '\0', "TIME", "up to that slot, not included; or a span back" },
 };
 
+static const struct arg_option kpi_options[] = {
+    { "since", '\0', "TIME", "grids that started, and messages, from then on; or a span back, such as 12h or 7d" },
+    { "until", '\0', "TIME", "up to then, not included; or a span back" },
+};
+
 static const struct arg_option backtest_options[] = {
     { "data",       '\0', "DIR", "of candles: SYMBOL-EXCHANGE-15m[-YEAR].csv, or .csv.zst" },
     { "symbols",    '\0', "all|A,B", "files whose names begin so; all unless said" },
@@ -170,6 +175,9 @@ const struct command commands[] = {
     { "whatif", cmd_whatif, NEEDS_CONFIG, "[GRID]", 0, 1,
       "messages gained and lost on the record under the given configuration",
       "gridwatch whatif btc-a --exit-config new.yaml --since 30d", { whatif_options, ARRAY_LEN(whatif_options) } },
+    { "kpi", cmd_kpi, NEEDS_CONFIG, "[GRID...]", 0, ARGS_MAX,
+      "what the alerts of the record were worth, and how well it was served",
+      "gridwatch kpi btc-a --since 90d --json", { kpi_options, ARRAY_LEN(kpi_options) } },
     { "notify", cmd_notify, NEEDS_CONFIG, "--test", 0, 0,
       "send a test message to each channel", "gridwatch notify --test", { notify_options, ARRAY_LEN(notify_options) } },
     { "doctor", cmd_doctor, NEEDS_NOTHING, "", 0, 0,
@@ -194,7 +202,6 @@ const struct command commands[] = {
 const size_t command_count = ARRAY_LEN(commands);
 
 const char *const commands_not_built[] = {
-    "kpi",
     "report",
     "dashboard",
     "fetch",

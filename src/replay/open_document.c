@@ -33,3 +33,17 @@ int open_document_ever(struct store *store, enum record_kind kind,
 {
     return open_at(store, kind, path, true, out, err);
 }
+
+int open_grid_blob(struct store *store, const char *blob, struct grid *out,
+                   struct error *err)
+{
+    struct text data = TEXT_INIT(RECORD_BYTES_MAX);
+    struct complaints complaints = { 0 };
+    int rc = store_read_blob(store, blob, &data, err);
+
+    if (!rc && document_parse(RECORD_GRID, text_str(&data), data.len, out,
+                              &complaints))
+        rc = error_set(err, FAULT_DATA, "it is not valid");
+    text_release(&data);
+    return rc ? error_wrap(err, "grid file %.12s", blob) : 0;
+}

@@ -16,4 +16,8 @@ int open_document(struct store *store, enum record_kind kind, const char *path,
 int open_document_ever(struct store *store, enum record_kind kind,
                        const char *path, void *out, struct error *err);
 
+/* The grid's file as it was, by the name of its content. */
+int open_grid_blob(struct store *store, const char *blob, struct grid *out,
+                   struct error *err);
+
 #endif
