@@ -73,7 +73,8 @@ static void add_hours(const struct past *p, struct life *l)
     }
 }
 
-/* --- What was told --------------------------------------------------------- */
+/* --- What was told ---------------------------------------------------------
+ */
 
 static bool is_stopped(const struct life *l)
 {
@@ -110,8 +111,7 @@ static void hear(const struct past *p, struct life *l)
         const struct trial_word *w = &p->slots[i].word;
         if (w->slot_ms > until_ms)
             break;
-        bool begins =
-            w->state == STATE_MANDATORY && before != STATE_MANDATORY;
+        bool begins = w->state == STATE_MANDATORY && before != STATE_MANDATORY;
         if (w->state != STATE_UNKNOWN)
             before = w->state;
         trial_heed(l, w);
@@ -126,7 +126,8 @@ static void hear(const struct past *p, struct life *l)
     }
 }
 
-/* --- The money ------------------------------------------------------------- */
+/* --- The money -------------------------------------------------------------
+ */
 
 /* Of the newest slot at most MS_PER_SLOT before the end; after a stop of the
  * one that follows it, as those before know nothing of it. The peak of what was
@@ -147,8 +148,8 @@ static void take_money(const struct past *p, struct life *l)
         double open = s->e - s->realised;
         bool whole = s->word.slot_ms - next_ms <= MS_PER_SLOT;
         next_ms = s->word.slot_ms;
-        most = whole && !isnan(open) && !isnan(most) ? fmax(most, open)
-                                                     : NO_VALUE;
+        most =
+            whole && !isnan(open) && !isnan(most) ? fmax(most, open) : NO_VALUE;
     }
     l->peak_equity = l->peak_unrealised = NO_VALUE;
     if (!last || end_ms - last->word.slot_ms >= MS_PER_SLOT)
@@ -160,7 +161,8 @@ static void take_money(const struct past *p, struct life *l)
     l->peak_unrealised = most;
 }
 
-/* --- All of it ------------------------------------------------------------- */
+/* --- All of it -------------------------------------------------------------
+ */
 
 static void end_window(const struct past *p, struct life *l)
 {

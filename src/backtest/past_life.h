@@ -1,5 +1,6 @@
-/* backtest/past_life.h - the life of a grid that did run, from what was recorded
- * of it, so that hindsight/kpi.h judges it as it judges a simulated one. Pure.
+/* backtest/past_life.h - the life of a grid that did run, from what was
+ * recorded of it, so that hindsight/kpi.h judges it as it judges a simulated
+ * one. Pure.
  *
  * Bars say what became of the range (course.h), the recorded verdicts what was
  * told, the operator's acts when the grid was left, and the recorded positions
@@ -40,9 +41,9 @@ struct past {
 };
 
 /* The window of a grid that was left ends `window_ms` after its start or with
- * the exit, whichever is later, that of one that was not with the bars. `delay_ms` is
- * from the first alert to the exit, 0 where the grid was not left after one.
- * False, and `out` untouched, when no bar closed after the start. */
+ * the exit, whichever is later, that of one that was not with the bars.
+ * `delay_ms` is from the first alert to the exit, 0 where the grid was not left
+ * after one. False, and `out` untouched, when no bar closed after the start. */
 bool past_life(const struct past *p, struct life *out);
 
 #endif

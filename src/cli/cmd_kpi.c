@@ -23,8 +23,8 @@ static void add(const struct grid *g, void *payload)
 }
 
 /* Those that are named, each once; else all. */
-static int find(const struct args *args, struct store *store,
-                struct grids *out, struct error *err)
+static int find(const struct args *args, struct store *store, struct grids *out,
+                struct error *err)
 {
     struct grid one;
 

@@ -59,7 +59,8 @@ static int take(struct asking *a, const struct exit_document *d,
     bool other_config = strcmp(a->was_hash, d->run.config) != 0;
     struct error ignored;
 
-    if (other_grid && open_grid_blob(a->store, d->inputs.grid_blob, &a->grid, err))
+    if (other_grid &&
+        open_grid_blob(a->store, d->inputs.grid_blob, &a->grid, err))
         return -1;
     if (other_config && read_config(a, d->run.config, err))
         return -1;

@@ -49,7 +49,8 @@ void kpi_record_release(struct kpi_record *k)
     *k = (struct kpi_record){ 0 };
 }
 
-/* --- The story ------------------------------------------------------------- */
+/* --- The story -------------------------------------------------------------
+ */
 
 static void add_act(struct reading *r, int64_t at_ms, enum kpi_act_kind kind)
 {
@@ -113,7 +114,8 @@ static void take_event(const struct story_event *e, void *payload)
 static int read_story(struct reading *r, struct store *store,
                       const struct grid *g, struct error *err)
 {
-    struct story_wish wish = { .grid = g->id, .span = { INT64_MIN, INT64_MAX } };
+    struct story_wish wish = { .grid = g->id,
+                               .span = { INT64_MIN, INT64_MAX } };
     struct story_reader reader = { .store = NULL };
 
     wish.kinds[STORY_MESSAGE] = wish.kinds[STORY_OPERATOR] = true;
@@ -124,7 +126,8 @@ static int read_story(struct reading *r, struct store *store,
     return rc;
 }
 
-/* --- The slots ------------------------------------------------------------- */
+/* --- The slots -------------------------------------------------------------
+ */
 
 static bool same(double a, double b)
 {
@@ -208,7 +211,8 @@ static int take_slot(struct reading *r, struct store *store,
     return 0;
 }
 
-/* --- Lives ----------------------------------------------------------------- */
+/* --- Lives -----------------------------------------------------------------
+ */
 
 static int64_t next_start(const struct reading *r, size_t i)
 {

@@ -2,7 +2,7 @@
  * of its grids (backtest/past_life.h), and how well it served.
  *
  * kpi_record.c reads the record, kpi_service.c counts what was sent and
- * answered, kpi_told.c tells it.
+ * answered, kpi_told.c and kpi_record_json.c tell it.
  */
 #ifndef CLI_KPI_RECORD_H
 #define CLI_KPI_RECORD_H
@@ -63,9 +63,9 @@ struct kpi_act {
 };
 
 struct kpi_record {
-    struct span span; /* of starts of lives, and of messages */
-    int64_t now_ms;   /* until when slots are due */
-    size_t grids;     /* looked at */
+    struct span span;   /* of starts of lives, and of messages */
+    int64_t now_ms;     /* until when slots are due */
+    size_t grids;       /* looked at */
     struct life *lives; /* owned; by grid and start */
     size_t life_count;
     size_t changed;      /* lives left out: range, stop or capital changed, */
@@ -94,6 +94,11 @@ void kpi_service_acknowledged(struct kpi_record *k,
 void kpi_cases_add(struct kpi_cases *c, const struct kpi_case *one);
 struct kpi_result kpi_service_result(const struct kpi_cases *c);
 
+/* Every KPI of both sides. `regret` has no value: KPI_NO_REGRET. */
+#define KPI_NO_REGRET                                                          \
+    "the record does not follow the money of a grid that was left"
+void kpi_record_judge(const struct kpi_record *k,
+                      struct kpi_result out[LIFE_SIDES][KPI_COUNT]);
 void kpi_record_json(const struct kpi_record *k, struct text *out);
 void kpi_record_screen(const struct kpi_record *k, struct text *out);
 

@@ -73,12 +73,12 @@ void kpi_service_message(struct kpi_record *k, const struct story_event *e)
         struct said s = said_by(e, e->deliveries[i].delivery.channel);
         if (!is_first_of(e, i) || !s.asked)
             continue;
-        kpi_cases_add(c,
-                      &(struct kpi_case){ s.first, 1, life_week(e->at_ms) });
+        kpi_cases_add(c, &(struct kpi_case){ s.first, 1, life_week(e->at_ms) });
     }
 }
 
-/* --- Acknowledgements ------------------------------------------------------ */
+/* --- Acknowledgements ------------------------------------------------------
+ */
 
 /* The first act from `from_ms` on that shows that somebody has seen it. */
 static int64_t answered_ms(const struct kpi_act *acts, size_t count,
@@ -119,7 +119,8 @@ void kpi_service_acknowledged(struct kpi_record *k,
     }
 }
 
-/* --- As a number ----------------------------------------------------------- */
+/* --- As a number -----------------------------------------------------------
+ */
 
 static int by_week(const void *a, const void *b)
 {
@@ -139,8 +140,8 @@ static size_t rows_of(const struct kpi_cases *c, struct statistic_row *rows)
     qsort(sorted, c->count, sizeof(*sorted), by_week);
     for (size_t i = 0; i < c->count; i++) {
         weeks += i == 0 || sorted[i].week != sorted[i - 1].week;
-        rows[i] = (struct statistic_row){ sorted[i].num, sorted[i].den,
-                                          weeks - 1 };
+        rows[i] =
+            (struct statistic_row){ sorted[i].num, sorted[i].den, weeks - 1 };
     }
     free(sorted);
     statistic_sort(c->how, rows, c->count);
@@ -187,8 +188,8 @@ struct kpi_result kpi_service_result(const struct kpi_cases *c)
     for (size_t i = 0; i < c->count; i++)
         n += c->how == STATISTIC_SHARE ? rows[i].den : 1;
     r.n = (size_t)n;
-    r.value = isfinite(v) ? value_real(v, (int32_t)c->count)
-              : c->count  ? value_none(VALUE_NOT_IDENTIFIED)
+    r.value = isfinite(v)  ? value_real(v, (int32_t)c->count)
+              : c->count   ? value_none(VALUE_NOT_IDENTIFIED)
               : c->pending ? value_none(VALUE_WARMUP)
                            : value_none(VALUE_UNAVAILABLE);
     if (isfinite(v) && weeks > 1)

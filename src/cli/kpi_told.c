@@ -1,14 +1,7 @@
-/* gridwatch kpi: what is told, for people and as JSON. */
-#include <cjson/cJSON.h>
-
-#include "cli/kpi_json.h"
+/* gridwatch kpi: the figures, and what is told of them to people. */
 #include "cli/kpi_record.h"
 #include "cli/kpi_room.h"
 #include "cli/kpi_screen.h"
-#include "run/members_json.h"
-
-#define NO_REGRET                                                              \
-    "the record does not follow the money of a grid that was left"
 
 /* The continuation's money is nowhere: neither is it still to come. */
 static void drop_regret(struct kpi_result *r)
@@ -20,8 +13,8 @@ static void drop_regret(struct kpi_result *r)
                               .undefined = r->n + r->undefined + r->pending };
 }
 
-static void judge(const struct kpi_record *k,
-                  struct kpi_result out[LIFE_SIDES][KPI_COUNT])
+void kpi_record_judge(const struct kpi_record *k,
+                      struct kpi_result out[LIFE_SIDES][KPI_COUNT])
 {
     struct kpi_room room = kpi_room_new(k->life_count, KPI_DRAWS);
 
@@ -33,39 +26,6 @@ static void judge(const struct kpi_record *k,
         drop_regret(&out[side][KPI_REGRET]);
     }
     kpi_room_release(&room);
-}
-
-static void member_service(cJSON *o, const struct kpi_record *k)
-{
-    cJSON *all = cJSON_AddObjectToObject(o, "service");
-
-    for (int i = 0; i < SERVICE_COUNT; i++) {
-        const struct kpi_result r = kpi_service_result(&k->service[i]);
-        member_result(all, kpi_service_table[i].name, &r);
-    }
-}
-
-void kpi_record_json(const struct kpi_record *k, struct text *out)
-{
-    struct kpi_result result[LIFE_SIDES][KPI_COUNT];
-    cJSON *doc = cJSON_CreateObject();
-
-    judge(k, result);
-    cJSON_AddNumberToObject(doc, "grids", (double)k->grids);
-    cJSON_AddNumberToObject(doc, "lives", (double)k->life_count);
-    cJSON *left_out = cJSON_AddObjectToObject(doc, "left_out");
-    cJSON_AddNumberToObject(left_out, "changed", (double)k->changed);
-    cJSON_AddNumberToObject(left_out, "without_bars", (double)k->without_bars);
-    cJSON *never = cJSON_AddObjectToObject(doc, "not_in_record");
-    cJSON_AddStringToObject(never, kpi_table[KPI_REGRET].name, NO_REGRET);
-    cJSON *pooled = cJSON_AddObjectToObject(doc, "pooled");
-    member_kpis(pooled, NULL, result[LIFE_BOTH]);
-    member_kpis(pooled, "down", result[LIFE_DOWN]);
-    member_service(doc, k);
-    cJSON_AddNumberToObject(doc, "seed", KPI_SEED);
-    cJSON_AddNumberToObject(doc, "draws", KPI_DRAWS);
-    cJSON_AddStringToObject(doc, "engine", version_engine());
-    json_line(doc, out);
 }
 
 static void put_service(const struct kpi_record *k, struct text *out)
@@ -105,8 +65,7 @@ static void put_missing(const struct kpi_record *k, struct text *out)
                     "the grid ran\n",
                     k->changed);
     if (k->without_bars)
-        text_printf(out,
-                    "%zu left out: no bar is recorded after the start\n",
+        text_printf(out, "%zu left out: no bar is recorded after the start\n",
                     k->without_bars);
 }
 
@@ -120,11 +79,11 @@ void kpi_record_screen(const struct kpi_record *k, struct text *out)
     if (!k->life_count)
         text_puts(out, "no life of a grid is recorded: there is nothing to "
                        "judge\n");
-    judge(k, result);
+    kpi_record_judge(k, result);
     text_puts(out, "\nboth sides\n");
     kpi_screen(result[LIFE_BOTH], out);
     text_puts(out, "\ndownward only\n");
     kpi_screen(result[LIFE_DOWN], out);
-    text_printf(out, "regret: %s\n", NO_REGRET);
+    text_printf(out, "regret: %s\n", KPI_NO_REGRET);
     put_service(k, out);
 }

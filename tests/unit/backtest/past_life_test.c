@@ -27,11 +27,9 @@ struct scene {
 
 static void put_hour(struct scene *s, int hour, double price)
 {
-    s->hours[hour] =
-        (struct bar){ H(hour), price, price, price, price, 1, 0 };
+    s->hours[hour] = (struct bar){ H(hour), price, price, price, price, 1, 0 };
     for (int i = 4 * hour; i < 4 * hour + 4; i++)
-        s->fifteen[i] =
-            (struct bar){ Q(i), price, price, price, price, 1, 0 };
+        s->fifteen[i] = (struct bar){ Q(i), price, price, price, price, 1, 0 };
 }
 
 /* Inside for six hours, then below: the boundary is complete at 8 h. */
@@ -43,10 +41,12 @@ static void begin(struct scene *s)
     for (int i = 0; i < HOURS; i++)
         put_hour(s, i, i < 6 ? 114 : 99);
     for (int i = 0; i < 4 * HOURS; i++)
-        s->slots[i] = (struct past_slot){
-            .word = { Q(i + 1), STATE_NORMAL, SIDE_DOWN, LIFE_NO_ALERT, -1 },
-            .e = 10, .realised = 4, .peak = 20
-        };
+        s->slots[i] =
+            (struct past_slot){ .word = { Q(i + 1), STATE_NORMAL, SIDE_DOWN,
+                                          LIFE_NO_ALERT, -1 },
+                                .e = 10,
+                                .realised = 4,
+                                .peak = 20 };
     s->past = (struct past){
         .plan = &s->plan,
         .window_ms = 10 * MS_PER_DAY,
@@ -217,8 +217,9 @@ static void money_is_that_of_the_slot_of_the_exit(void)
 {
     struct scene s;
     begin(&s);
-    s.slots[11] = (struct past_slot){ .word = s.slots[11].word,
-                                      .e = 15, .realised = 16, .peak = 30 };
+    s.slots[11] = (struct past_slot){
+        .word = s.slots[11].word, .e = 15, .realised = 16, .peak = 30
+    };
     s.slots[10].realised = -3; /* e - realised is 13 there, else 6 */
     s.past.left_ms = H(3) + 7000;
     struct life l = life_of(&s);
