@@ -97,6 +97,21 @@ static void a_bar_is_written_as_people_write_it(void)
     ASSERT_STR(BAR_CSV_HEADER, "time,open,high,low,close,volume");
 }
 
+/* Line by line, whoever wrote the ends; the last needs none. */
+static void a_text_is_taken_line_by_line(void)
+{
+    char text[] = "one\r\n\ntwo\r\rthree\nfour";
+    char *at = text;
+
+    ASSERT_STR(bar_csv_line(&at), "one");
+    ASSERT_STR(bar_csv_line(&at), "");
+    ASSERT_STR(bar_csv_line(&at), "two\r\rthree"); /* no line ends there */
+    ASSERT_STR(bar_csv_line(&at), "four");
+    ASSERT(at == text + sizeof(text) - 1);
+    ASSERT_STR(bar_csv_line(&at), ""); /* and there it stays */
+    ASSERT(at == text + sizeof(text) - 1);
+}
+
 void bar_csv_test(void);
 
 void bar_csv_test(void)
@@ -107,4 +122,5 @@ void bar_csv_test(void)
     TEST(a_bad_line_is_refused_with_its_column);
     TEST(a_written_bar_reads_back_to_the_same_bits);
     TEST(a_bar_is_written_as_people_write_it);
+    TEST(a_text_is_taken_line_by_line);
 }

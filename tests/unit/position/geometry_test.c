@@ -85,6 +85,10 @@ static void the_words_say_how_far_and_where_to(void)
     g = of(GRID_LONG, 54000, NO_VALUE, 1000);
     geometry_words(&g, words);
     ASSERT_STR(words, "");
+    g = of(GRID_LONG, NO_VALUE, NO_VALUE, 1000);
+    geometry_words(&g, words);
+    ASSERT_STR(words, "no stop is set on a side that costs: M_STOP does not "
+                      "watch there, and money is shown to the bound");
 }
 
 /* Two cells, 90 to 100 and 100 to 110, start price 100: the lower one begins

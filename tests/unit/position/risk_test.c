@@ -336,6 +336,35 @@ static void a_book_that_does_not_hold_it_says_nothing(void)
                    VALUE_UNAVAILABLE);
 }
 
+/* Every figure on nine decimals, and what is not there stays away. */
+static void it_is_told_on_nine_decimals(void)
+{
+    struct value v = value_real(1.23456789049, 1);
+    struct risk all_of = { .to_stop = true,
+                           .at_risk = v,
+                           .at_risk_lo = v,
+                           .at_risk_hi = v,
+                           .at_risk_simple = v,
+                           .give_back_typical = { v, v, v, v },
+                           .give_back_adverse = { v, v, v, v },
+                           .stop_atr = v,
+                           .exit_cost = value_none(VALUE_UNAVAILABLE),
+                           .imbalance = value_real(-.0000000006, 1) };
+    risk_round(&all_of);
+    const struct value all[] = { all_of.at_risk, all_of.at_risk_lo,
+                                 all_of.at_risk_hi, all_of.at_risk_simple,
+                                 all_of.stop_atr };
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        ASSERT_NEAR(all[i].v, 1.23456789, 0);
+    for (int i = 0; i < RISK_HOURS; i++) {
+        ASSERT_NEAR(all_of.give_back_typical[i].v, 1.23456789, 0);
+        ASSERT_NEAR(all_of.give_back_adverse[i].v, 1.23456789, 0);
+    }
+    ASSERT_NEAR(all_of.imbalance.v, -.000000001, 0);
+    ASSERT_INT(all_of.exit_cost.status, VALUE_UNAVAILABLE);
+    ASSERT(isnan(all_of.exit_cost.v));
+}
+
 void risk_test(void);
 void risk_test(void)
 {
@@ -352,4 +381,5 @@ void risk_test(void)
     TEST(a_fall_to_the_stop_loses_it);
     TEST(what_selling_all_now_costs);
     TEST(a_book_that_does_not_hold_it_says_nothing);
+    TEST(it_is_told_on_nine_decimals);
 }
