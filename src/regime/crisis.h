@@ -18,8 +18,8 @@
  *
  * While it lasts, the pooled label is TRANSITION, or TREND if any of its hits
  * closed outside the 24 h before it; confidence is 0; and pi reads a sigma of
- * at least the largest |r| (per bar) of its hits: one return is the only estimate
- * of the new volatility there is.
+ * at least the largest |r| (per bar) of its hits: one return is the only
+ * estimate of the new volatility there is.
  */
 #ifndef REGIME_CRISIS_H
 #define REGIME_CRISIS_H

@@ -312,8 +312,8 @@ static void a_missing_4h_bar_leaves_no_trace(void)
     ASSERT_INT(taken.scores_4h.t.status, VALUE_REAL);
 }
 
-/* A price that moved by 6.5 sigma while `hole` bars are missing is a crisis only
- * if they are none: hole + 1 bars have sqrt(hole + 1) sigma. */
+/* A price that moved by 6.5 sigma while `hole` bars are missing is a crisis
+ * only if they are none: hole + 1 bars have sqrt(hole + 1) sigma. */
 static void a_move_over_a_hole_is_read_per_bar(void)
 {
     for (int hole = 0; hole <= 8; hole++) {
