@@ -246,7 +246,8 @@ void exit_state_look(const struct exit_look *in, struct verdict *out,
     out->triggers[M_STOP] = *in->stop;
     out->state = state_of(&before);
     enum exit_state worst = worst_yes(out->triggers, in->config);
-    if (worst > out->state)
+    /* No yes that raises is no knowledge: UNKNOWN stays. */
+    if (worst > STATE_NORMAL && worst > out->state)
         out->state = worst;
     *next = before;
     if (may_raise(in->config, M_STOP))

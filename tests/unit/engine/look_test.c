@@ -173,6 +173,35 @@ static void a_row_that_only_watches_raises_nothing(void)
     ASSERT_INT(look_now(79), LOOK_OUTSIDE);
 }
 
+/* Who cannot see is not calm because a row that only watches saw something. */
+static void what_only_watches_ends_no_blindness(void)
+{
+    for (int service = 0; service < 2; service++) {
+        begin();
+        scene_pass(&s, 4);
+        run();
+        ASSERT_INT(slot.verdict.state, STATE_UNKNOWN);
+        if (service)
+            s.config.shadow = true;
+        else
+            s.config.mode[M_STOP] = TRIGGER_SHADOW;
+        int64_t unknown_ms = s.memory.unknown_since_ms;
+        int64_t episode_ms = s.memory.episode_ms;
+        ASSERT_INT(look_now(79), LOOK_TOUCHED);
+        ASSERT_INT(seen.verdict.state, STATE_UNKNOWN);
+        ASSERT_INT(seen.verdict.known, STATE_LATEST);
+        ASSERT_INT(next.known, STATE_LATEST);
+        ASSERT_INT(next.unknown_since_ms, unknown_ms);
+        ASSERT_INT(next.episode_ms, episode_ms);
+    }
+    begin();
+    scene_pass(&s, 4);
+    run();
+    ASSERT_INT(look_now(79), LOOK_TOUCHED);
+    ASSERT_INT(seen.verdict.state, STATE_MANDATORY);
+    ASSERT_INT(seen.verdict.previous, STATE_UNKNOWN);
+}
+
 static void only_latest_is_looked_at(void)
 {
     static const enum exit_state states[] = { STATE_UNKNOWN, STATE_NORMAL,
@@ -195,6 +224,7 @@ static void only_latest_is_looked_at(void)
 
 void look_test(void)
 {
+    TEST_SUITE("engine/look");
     TEST(a_price_is_held_to_stop_and_bounds);
     TEST(what_is_no_price_decides_nothing);
     TEST(a_touched_stop_is_mandatory_exit);
@@ -202,5 +232,6 @@ void look_test(void)
     TEST(without_it_the_slot_says_another_thing);
     TEST(a_stop_above_is_one);
     TEST(a_row_that_only_watches_raises_nothing);
+    TEST(what_only_watches_ends_no_blindness);
     TEST(only_latest_is_looked_at);
 }
