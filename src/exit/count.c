@@ -40,13 +40,24 @@ static void count_reversion(const struct trigger_inputs *in,
     }
 }
 
+static int64_t first_slot_from(int64_t ms)
+{
+    int64_t over = ms % MS_PER_SLOT;
+    return over ? ms + MS_PER_SLOT - over : ms;
+}
+
 /* Slots that no run looked at had no price either: an unknown price begins
- * behind the newest slot that was looked at. */
+ * behind the newest slot that was looked at, but with the grid's life at the
+ * earliest: what came before is no blindness of it. */
 static int64_t blind_since(const struct trigger_inputs *in,
                            const struct exit_memory *m)
 {
-    return m->slot_ms == MOMENT_NONE ? in->view->slot_ms
-                                     : m->slot_ms + MS_PER_SLOT;
+    int64_t slot_ms = in->view->slot_ms, since_ms = slot_ms;
+    if (m->slot_ms != MOMENT_NONE)
+        since_ms = m->slot_ms + MS_PER_SLOT;
+    if (m->life_ms != MOMENT_NONE && first_slot_from(m->life_ms) > since_ms)
+        since_ms = first_slot_from(m->life_ms);
+    return since_ms < slot_ms ? since_ms : slot_ms;
 }
 
 static void count_blind(const struct trigger_inputs *in, struct exit_memory *m)

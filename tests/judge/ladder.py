@@ -138,13 +138,19 @@ class Ladder:
         if v.price_known:
             self.blind = None
         elif self.blind is None:
-            self.blind = v.time if self.time is None else self.time + 900
+            self.blind = self._blind_from(v.time)
         if v.r.crisis_answer == "yes":
             self.crisis_time = v.time
         v.crisis_time = self.crisis_time
         self.time = v.time
         v.trend, v.pi_closes = self.trend, self.pi_closes
         v.blind = self.blind
+
+    def _blind_from(self, now):
+        """Behind the slot before, no earlier than the life's first slot."""
+        unseen = now if self.time is None else self.time + 900
+        first = -(-self.grid.life // 900) * 900
+        return min(now, max(unseen, first))
 
     def _ask(self, v, modes):
         own = SEED if self.profile == "seed" else CALIBRATED

@@ -157,6 +157,42 @@ static void a_grid_may_stop_more_than_once(void)
     ASSERT_INT(e.verdict.state, STATE_NORMAL);
 }
 
+/* What nobody looked at before the grid started is no blindness of it. */
+static void another_life_is_blind_from_its_start_at_most(void)
+{
+    static const struct {
+        int64_t started_ms, blind_ms; /* from the slot that sees nothing */
+    } rows[] = {
+        { -1, 0 },
+        { -MS_PER_SLOT, -MS_PER_SLOT },
+        { -MS_PER_SLOT - 1, -MS_PER_SLOT },
+        { -2 * MS_PER_DAY, -2 * MS_PER_DAY },
+        { 0, 0 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        begin();
+        run();
+        scene_event(&s, s.now_ms + 1, GRID_STOPPED);
+        scene_pass(&s, 4 * 24 * 20);
+        scene_event(&s, s.now_ms + rows[i].started_ms, GRID_STARTED);
+        run();
+        ASSERT_INT(e.verdict.state, STATE_UNKNOWN);
+        ASSERT_INT(s.memory.blind_ms, s.now_ms + rows[i].blind_ms);
+    }
+}
+
+/* A life that was looked at: from behind its newest slot. */
+static void a_life_is_blind_behind_its_newest_slot(void)
+{
+    begin();
+    run();
+    int64_t slot_ms = s.now_ms;
+    scene_pass(&s, 8);
+    run();
+    ASSERT_INT(e.verdict.state, STATE_UNKNOWN);
+    ASSERT_INT(s.memory.blind_ms, slot_ms + MS_PER_SLOT);
+}
+
 void grid_life_test(void);
 void grid_life_test(void)
 {
@@ -167,4 +203,6 @@ void grid_life_test(void)
     TEST(what_held_when_it_stopped_is_remembered);
     TEST(a_slot_before_the_stop_is_judged_as_it_was);
     TEST(a_grid_may_stop_more_than_once);
+    TEST(another_life_is_blind_from_its_start_at_most);
+    TEST(a_life_is_blind_behind_its_newest_slot);
 }
