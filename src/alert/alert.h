@@ -94,7 +94,8 @@ struct alert_figures {
 struct alert_siren {
     char intent[INTENT_ID_MAX]; /* its message, or "": none */
     char tag[INTENT_TAG_MAX];   /* by which it is cancelled */
-    int64_t sent_ms;            /* its slot, or MOMENT_NONE */
+    int64_t sent_ms;            /* its slot; of a look, that one's time; or
+                                   MOMENT_NONE */
     int64_t acknowledged_ms;    /* or MOMENT_NONE */
     bool expired;               /* nobody acknowledged it in time */
 };

@@ -28,6 +28,11 @@ bool alert_is_idle(const struct alert_now *now)
            !evaluation_presses(now->e, now->was_idle);
 }
 
+int64_t alert_time_ms(const struct alert_now *now)
+{
+    return now->e->look_ms ? now->e->look_ms : now->e->slot_ms;
+}
+
 bool alert_turned_lately(const struct alert_memory *m,
                          const struct alert_now *now)
 {
@@ -68,7 +73,7 @@ bool alert_siren_expired(const struct alert_memory *m,
     if (!m->siren.intent[0] || alert_siren_is_answered(m, now))
         return false;
     if (now->siren == SIREN_NOT_ASKED)
-        return now->e->slot_ms - m->siren.sent_ms >= lasts_ms;
+        return alert_time_ms(now) - m->siren.sent_ms >= lasts_ms;
     return m->siren.expired || now->siren == SIREN_EXPIRED;
 }
 
@@ -152,7 +157,7 @@ static void keep_siren(struct alert_memory *m, enum alert_reason reason,
         return;
     intent_id(now->e, reason, m->siren.intent);
     intent_tag(now->e, m->siren.tag);
-    m->siren.sent_ms = now->e->slot_ms;
+    m->siren.sent_ms = alert_time_ms(now);
 }
 
 void alert_spend_answer(struct alert_memory *m, int64_t at_ms)

@@ -101,17 +101,22 @@ static bool has_worse_figures(const struct alert_memory *m,
     return likelier || nearer || dearer;
 }
 
-/* Its id says why it was sent. */
+/* Its id says why it was sent, behind the slot; that of a look says when, too,
+ * which may be the time of a slot. */
 static bool siren_is_for(const struct alert_memory *m,
                          const struct alert_now *now, enum alert_reason reason)
 {
-    char id[INTENT_ID_MAX];
-    struct evaluation then = { .slot_ms = m->siren.sent_ms };
-    if (!m->siren.intent[0])
+    const char *why = strchr(m->siren.intent, '-');
+    struct evaluation then = { .slot_ms = now->e->slot_ms };
+    char by_slot[INTENT_ID_MAX], by_look[INTENT_ID_MAX];
+    if (!why || m->siren.sent_ms == MOMENT_NONE)
         return false;
     memcpy(then.grid, now->e->grid, sizeof(then.grid));
-    intent_id(&then, reason, id);
-    return strcmp(m->siren.intent, id) == 0;
+    intent_id(&then, reason, by_slot);
+    then.look_ms = m->siren.sent_ms;
+    intent_id(&then, reason, by_look);
+    return !strcmp(why, strchr(by_slot, '-')) ||
+           !strcmp(why, strchr(by_look, '-'));
 }
 
 bool alert_siren_is_of_sight(const struct alert_memory *m,

@@ -61,6 +61,9 @@ bool alert_is_idle(const struct alert_now *now);
 bool alert_turned_lately(const struct alert_memory *m,
                          const struct alert_now *now);
 
+/* When it is decided: the slot, or the look between two. */
+int64_t alert_time_ms(const struct alert_now *now);
+
 /* The newest slot at which this level or a higher one was told. */
 int64_t alert_told_ms(const struct alert_memory *m, enum exit_state level);
 

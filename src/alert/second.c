@@ -1,5 +1,5 @@
 /* When nobody answers the phone. */
-#include "alert/alert.h"
+#include "alert/row.h"
 #include "base/moment.h"
 
 bool alert_second_is_due(const struct alert_memory *memory,
@@ -12,5 +12,5 @@ bool alert_second_is_due(const struct alert_memory *memory,
            now->e->verdict.state == STATE_MANDATORY &&
            now->hush < HUSH_STOPPED && s->acknowledged_ms == MOMENT_NONE &&
            next->siren.acknowledged_ms == MOMENT_NONE &&
-           now->e->slot_ms - s->sent_ms >= now->config->second_after_ms;
+           alert_time_ms(now) - s->sent_ms >= now->config->second_after_ms;
 }

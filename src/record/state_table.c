@@ -104,7 +104,7 @@ static const struct field alert_fields[] = {
     { "told_at_risk",  FIELD_REAL, NULLABLE,             AT(alert_memory, told.at_risk),  .unit = "quote currency", .help = "capital at risk to the stop", .absent = "null" },
     { "siren",         FIELD_TEXT, NULLABLE,             AT(alert_memory, siren.intent),  .pattern = PATTERN_INTENT_ID, .help = "the message that may be ringing", .absent = "null" },
     { "siren_tag",     FIELD_TEXT, NULLABLE,             AT(alert_memory, siren.tag),     .pattern = PATTERN_TAG, .help = "by which it is cancelled", .absent = "null" },
-    { "siren_sent",    FIELD_TIME, NULLABLE | SLOT_TIME, AT(alert_memory, siren.sent_ms), .help = "its slot", .absent = "null" },
+    { "siren_sent",    FIELD_TIME, NULLABLE,             AT(alert_memory, siren.sent_ms), .help = "its slot, or when the look was that found it", .absent = "null" },
     { "siren_acknowledged", FIELD_TIME, NULLABLE,        AT(alert_memory, siren.acknowledged_ms), .help = "by receipt or command", .absent = "null" },
     { "siren_expired", FIELD_BOOL, 0,                    AT(alert_memory, siren.expired), .help = "nobody acknowledged it in time", .absent = "false" },
 };

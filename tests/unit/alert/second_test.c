@@ -76,6 +76,32 @@ static void the_time_of_another_siren_does_not_count(void)
     ASSERT(due(75, STATE_MANDATORY));
 }
 
+/* A siren of a look rings from the look on, not from the slot before it. */
+static bool looked(int slot, int minute, enum exit_state state)
+{
+    e.look_ms = minute * MS_PER_MINUTE;
+    bool is_due = due(slot, state);
+    e.look_ms = 0;
+    return is_due;
+}
+
+static void the_time_of_a_look_is_its_own(void)
+{
+    begin();
+    ASSERT(!due(0, STATE_LATEST));
+    ASSERT(!looked(0, 14, STATE_MANDATORY));
+    ASSERT_INT(m.siren.sent_ms, 14 * MS_PER_MINUTE);
+    ASSERT(!due(15, STATE_MANDATORY));
+    ASSERT(due(30, STATE_MANDATORY));
+    begin();
+    ASSERT(!due(0, STATE_LATEST));
+    ASSERT(!looked(0, 14, STATE_MANDATORY));
+    ASSERT(due(60, STATE_MANDATORY));
+    ASSERT(!strcmp(m.siren.intent, before.siren.intent)); /* 46 min of 60 */
+    due(75, STATE_MANDATORY);
+    ASSERT(strcmp(m.siren.intent, before.siren.intent) != 0); /* rings anew */
+}
+
 static void the_message_says_so(void)
 {
     static struct said s;
@@ -97,5 +123,6 @@ void second_test(void)
     TEST(an_answer_in_time_ends_it);
     TEST(what_is_over_is_not_due);
     TEST(the_time_of_another_siren_does_not_count);
+    TEST(the_time_of_a_look_is_its_own);
     TEST(the_message_says_so);
 }

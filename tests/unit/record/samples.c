@@ -178,7 +178,7 @@ static void make_state(struct state_document *d)
     d->alert.siren =
         (struct alert_siren){ .intent = "20210519T0145-5f3a9c01",
                               .tag = "btc-a-20210519T0030",
-                              .sent_ms = touched,
+                              .sent_ms = touched + 250,
                               .acknowledged_ms = touched + 125000 };
     d->siren = (struct siren_record){ "rk7x2m9q4c1vb8n3z5l0w6s2d4f7g9",
                                       touched + 3610250,
