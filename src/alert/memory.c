@@ -171,7 +171,7 @@ void alert_spend_answer(struct alert_memory *m, int64_t at_ms)
 static void keep_rise(struct alert_memory *m, const struct alert_now *now)
 {
     alert_spend_answer(m, now->acknowledged_ms);
-    alert_spend_answer(m, now->e->slot_ms - 1);
+    alert_spend_answer(m, alert_time_ms(now) - 1);
     if (now->e->verdict.state > m->said)
         m->escalated = false;
     m->asked = 0;

@@ -82,6 +82,42 @@ static enum alert_reason at(int minute, enum exit_state state)
     ASSERT_STR(alert_reason_name(at((minute), (state))),                       \
                alert_reason_name(want))
 
+/* LATEST at 0, answered at 3, known at 15; the look at 14 made it MANDATORY. */
+static void an_answer_before_a_look_is_none_of_it(void)
+{
+    for (int minute = 3; minute <= 14; minute += 11) {
+        begin();
+        IS(0, L, ALERT_FIRST);
+        w.e.look_ms = 14 * MS_PER_MINUTE;
+        IS(0, M, ALERT_WORSE);
+        w.e.look_ms = 0;
+        acknowledge(minute);
+        at(15, M);
+        ASSERT_INT(alert_siren_rings(&w.m), minute < 14);
+        ASSERT_INT(w.m.siren.acknowledged_ms,
+                   minute < 14 ? MOMENT_NONE : 14 * MS_PER_MINUTE);
+    }
+}
+
+/* Whatever it was sent for, and by a slot or a look, its id says so. */
+static void a_siren_of_a_look_says_what_it_is_for(void)
+{
+    for (int look = 0; look < 3; look++) {
+        begin();
+        IS(0, M, ALERT_FIRST);
+        /* 7.5 min; 15, which is a slot's time, too */
+        w.e.look_ms = look * 15 * MS_PER_MINUTE / 2;
+        w.e.price_cause = PRICE_API_ERROR;
+        intent_id(&w.e, ALERT_STALE_SIREN, w.m.siren.intent);
+        w.m.siren.sent_ms = w.e.look_ms;
+        w.e.slot_ms = 45 * MS_PER_MINUTE;
+        w.e.look_ms = 0;
+        ASSERT(alert_siren_is_of_sight(&w.m, &w.now));
+        intent_id(&w.e, ALERT_GRAVER, w.m.siren.intent);
+        ASSERT(!alert_siren_is_of_sight(&w.m, &w.now));
+    }
+}
+
 /* A fall to a WARNING that is too faint for a first message is told. */
 static void a_fall_below_the_floor_ends_the_answer(void)
 {
@@ -303,6 +339,8 @@ void ack_test(void);
 void ack_test(void)
 {
     TEST_SUITE("alert/ack");
+    TEST(an_answer_before_a_look_is_none_of_it);
+    TEST(a_siren_of_a_look_says_what_it_is_for);
     TEST(a_fall_below_the_floor_ends_the_answer);
     TEST(a_fall_that_nobody_was_told_ends_the_answer);
     TEST(the_answer_outlasts_blindness);
