@@ -21,8 +21,8 @@ static bool counts(const struct look_inputs *in)
     const struct market_facts facts = { .ticker = in->ticker,
                                         .ticker_ms = in->ticker_ms };
     const struct bar newest = { .close = in->slot->close.v };
-    return !isnan(market_ticker(&facts, in->at_ms)) &&
-           (isnan(newest.close) || !bar_is_jump(&newest, in->ticker));
+    return !isnan(market_ticker(&facts, in->at_ms)) && !isnan(newest.close) &&
+           !bar_is_jump(&newest, in->ticker);
 }
 
 static enum look_found note(const struct look_inputs *in)

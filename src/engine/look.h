@@ -38,7 +38,7 @@ enum range_side look_beyond(const struct grid *g, double ticker);
 
 /* A ticker counts when it is at most PRICE_MAX_AGE_MS from the look (one
  * without a time is believed) and no jump from the newest close, which would
- * need a witness. */
+ * need a witness; without a close that cannot be known. */
 enum look_found look(const struct look_inputs *in, struct evaluation *out,
                      struct exit_memory *next);
 

@@ -77,12 +77,13 @@ static void hold_bars_to_stop(struct trigger_result *r,
     }
 }
 
-/* A ticker that itself would need a witness is none. */
+/* A ticker that itself would need a witness is none; nor is one that no bar
+ * can show to need none. */
 static bool ticker_counts(const struct market_view *v)
 {
     const struct bar *last = window_last(&v->window[TF_15M]);
     double ticker = market_ticker(&v->facts, v->slot_ms);
-    return !isnan(ticker) && (!last || !bar_is_jump(last, ticker));
+    return !isnan(ticker) && last && !bar_is_jump(last, ticker);
 }
 
 struct trigger_result ask_stop_by_ticker(const struct grid *g, double ticker,

@@ -205,7 +205,7 @@ class Witness:
             v.evidence = "bar"
         elif self.touched:
             v.evidence = "latch"
-        elif v.ticker is not None and v.ticker <= self.grid.stop:
+        elif None not in (v.ticker, v.close) and v.ticker <= self.grid.stop:
             v.evidence = "ticker"
         if v.evidence != "none":
             self.touched = True

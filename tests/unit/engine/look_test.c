@@ -89,6 +89,10 @@ static void what_is_no_price_decides_nothing(void)
     ASSERT_INT(look_at(79, at_ms - 30 * MS_PER_MINUTE), LOOK_TOUCHED);
     begin();
     ASSERT_INT(look_at(79, MOMENT_NONE), LOOK_TOUCHED);
+    begin();
+    slot.close = value_none(VALUE_UNAVAILABLE); /* a jump from what? */
+    ASSERT_INT(look_now(79), LOOK_UNKNOWN);
+    ASSERT_INT(look_now(100), LOOK_UNKNOWN);
 }
 
 static void a_touched_stop_is_mandatory_exit(void)

@@ -230,6 +230,17 @@ static void a_ticker_of_another_time_touches_nothing(void)
     }
 }
 
+/* Whether it jumped cannot be known without a bar. */
+static void a_ticker_without_a_bar_touches_nothing(void)
+{
+    scene_begin(&s);
+    s.facts.ticker = 79;
+    s.facts.ticker_ms = s.now_ms;
+    struct trigger_inputs in = scene_look(&s);
+    ASSERT_INT(in.view->window[TF_15M].count, 0);
+    ASSERT_INT(scene_ask(&s, M_STOP).answer, ANSWER_UNKNOWN);
+}
+
 static void a_ticker_latches_too(void)
 {
     begin(80, NO_VALUE);
@@ -310,6 +321,7 @@ void stop_test(void)
     TEST(a_latch_shows_the_stop_that_was_touched);
     TEST(the_ticker_can_touch_it_early);
     TEST(a_ticker_of_another_time_touches_nothing);
+    TEST(a_ticker_without_a_bar_touches_nothing);
     TEST(a_ticker_latches_too);
     TEST(a_bar_is_better_evidence_than_a_ticker);
     TEST(without_a_price_it_is_unknown_unless_touched);
