@@ -116,6 +116,15 @@ static void compare(struct asking *a, const enum alert_reason reason[2])
     }
 }
 
+static void note_config(struct whatif_sums *sums, const char *hash)
+{
+    for (size_t i = 0; i < sums->was_count; i++)
+        if (strcmp(sums->was[i], hash) == 0)
+            return;
+    sums->was = xrealloc(sums->was, sums->was_count + 1, sizeof(*sums->was));
+    memcpy(sums->was[sums->was_count++], hash, sizeof(*sums->was));
+}
+
 static int step(struct asking *a, struct reel *r, struct reel_exit *x,
                 struct error *err)
 {
@@ -123,13 +132,17 @@ static int step(struct asking *a, struct reel *r, struct reel_exit *x,
     enum alert_reason reason[2];
 
     reel_regard(r, x);
-    if (take(a, &x->document, err))
-        return -1;
+    if (take(a, &x->document, err)) {
+        char slot[MOMENT_TEXT];
+        moment_format(slot_ms, slot);
+        return error_wrap(err, "slot %s", slot);
+    }
     for (int side = 0; side < 2; side++)
         reason[side] = ask(a, side, r, x);
     if (slot_ms < a->span.from_ms || slot_ms >= a->span.to_ms)
         return 0;
     a->sums.slots++;
+    note_config(&a->sums, a->was_hash);
     compare(a, reason);
     return 0;
 }
@@ -142,6 +155,18 @@ static void begin(struct asking *a)
     }
     a->grid_blob[0] = a->was_hash[0] = '\0';
     a->sums = (struct whatif_sums){ 0 };
+}
+
+/* The slot at hand, if it is one of the grid's. */
+static int step_grid(struct asking *a, struct reel *r, const char *id,
+                     struct error *err)
+{
+    for (size_t i = 0; i < r->exit_count; i++) {
+        struct reel_exit *x = &r->exits[i];
+        if (x->there && strcmp(x->grid, id) == 0 && step(a, r, x, err))
+            return -1;
+    }
+    return 0;
 }
 
 static int go_through(struct asking *a, const struct grid *g, struct error *err)
@@ -157,15 +182,15 @@ static int go_through(struct asking *a, const struct grid *g, struct error *err)
     if (rc)
         return -1;
     while ((rc = reel_next(r, err)) == 1)
-        for (size_t i = 0; i < r->exit_count && rc == 1; i++)
-            if (r->exits[i].there && strcmp(r->exits[i].grid, g->id) == 0 &&
-                step(a, r, &r->exits[i], err))
-                rc = -1;
+        if (step_grid(a, r, g->id, err)) {
+            rc = -1;
+            break;
+        }
     reel_close(r);
     if (!rc)
-        whatif_tell_sums(g->id, &a->sums, a->was_hash, a->is_hash,
-                         a->context->json);
-    return rc < 0 ? -1 : 0;
+        whatif_tell_sums(g->id, &a->sums, a->is_hash, a->context->json);
+    free(a->sums.was);
+    return rc;
 }
 
 struct grids {
@@ -205,6 +230,8 @@ enum run_exit cmd_whatif(const struct context *c, struct error *err)
         rc = run_open_store(c->config, false, &a->store, err);
     if (!rc)
         rc = find(a, &grids, err);
+    if (!rc && grids.count == 0)
+        rc = error_set(err, FAULT_MISSING, "no grid is recorded");
     for (size_t i = 0; i < grids.count && !rc; i++)
         rc = go_through(a, &grids.list[i], err);
     store_free(a->store);

@@ -46,15 +46,45 @@ void whatif_tell_change(int side, const struct evaluation *e,
     printf("\n");
 }
 
+/* One by its hash, several by their number. */
+static void put_was(const struct whatif_sums *sums)
+{
+    if (sums->was_count > 1)
+        printf("%zu configurations", sums->was_count);
+    else
+        printf("%s", sums->was_count ? sums->was[0] : "none");
+}
+
+static void tell_words(const char *grid, const struct whatif_sums *sums,
+                       const char *is)
+{
+    printf("%-12s %zu slots: %zu messages under ", grid, sums->slots,
+           sums->messages[WHATIF_LOST]);
+    put_was(sums);
+    printf(", %zu under %s; %zu lost, %zu gained\n",
+           sums->messages[WHATIF_GAINED], is, sums->changed[WHATIF_LOST],
+           sums->changed[WHATIF_GAINED]);
+}
+
+/* `config_was` is null where there are none or several. */
+static void members_config(cJSON *o, const struct whatif_sums *sums,
+                           const char *is)
+{
+    if (sums->was_count == 1)
+        cJSON_AddStringToObject(o, "config_was", sums->was[0]);
+    else
+        cJSON_AddNullToObject(o, "config_was");
+    cJSON *list = cJSON_AddArrayToObject(o, "configs_was");
+    for (size_t i = 0; i < sums->was_count; i++)
+        cJSON_AddItemToArray(list, cJSON_CreateString(sums->was[i]));
+    cJSON_AddStringToObject(o, "config_is", is);
+}
+
 void whatif_tell_sums(const char *grid, const struct whatif_sums *sums,
-                      const char *was, const char *is, bool json)
+                      const char *is, bool json)
 {
     if (!json) {
-        printf("%-12s %zu slots: %zu messages under %s, %zu under %s; "
-               "%zu lost, %zu gained\n",
-               grid, sums->slots, sums->messages[WHATIF_LOST],
-               *was ? was : "none", sums->messages[WHATIF_GAINED], is,
-               sums->changed[WHATIF_LOST], sums->changed[WHATIF_GAINED]);
+        tell_words(grid, sums, is);
         return;
     }
     cJSON *doc = cJSON_CreateObject();
@@ -67,7 +97,6 @@ void whatif_tell_sums(const char *grid, const struct whatif_sums *sums,
                             (double)sums->messages[WHATIF_GAINED]);
     cJSON_AddNumberToObject(o, "lost", (double)sums->changed[WHATIF_LOST]);
     cJSON_AddNumberToObject(o, "gained", (double)sums->changed[WHATIF_GAINED]);
-    cJSON_AddStringToObject(o, "config_was", was);
-    cJSON_AddStringToObject(o, "config_is", is);
+    members_config(o, sums, is);
     print(doc);
 }

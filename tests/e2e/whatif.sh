@@ -14,7 +14,6 @@ END=2026-02-10T17:30:00Z
 scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$START"
 scenario_grid night 56400:63600:55554 "$START"
 is "the night runs" runs "$(after "$START")" "$END"
-scenario_end
 
 # asked CLAIM [OPTION]...: python of the changes (`lost`, `gained`) and the
 # `summary` that whatif tells as JSON.
@@ -56,3 +55,42 @@ is "all grids, in words" sh -c '"$@" | grep -q "33 slots: 5 messages under"' \
     sh "$BUILD/gridwatch" --config "$WORK/gridwatch.yaml" whatif
 is "an unknown grid" sh -c '! "$@"' sh "$BUILD/gridwatch" \
     --config "$WORK/gridwatch.yaml" whatif nobody
+
+# A record of which nothing can be said: not that nothing would change.
+# without NAME PATH: a copy of the record whose tip lacks the path.
+without() {
+    git -c advice.detachedHead=false clone -q "$WORK/data.git" "$WORK/$1"
+    git -C "$WORK/$1" rm -rq "$2"
+    git -C "$WORK/$1" -c user.name=t -c user.email=t@localhost \
+        commit -qm "$1"
+    git clone -q --bare "$WORK/$1" "$WORK/$1.git"
+    sed "s,/data.git,/$1.git," "$WORK/gridwatch.yaml" > "$WORK/$1.yaml"
+}
+# says NAME CODE WORDS [OPTION]...: whatif of that record ends so and says that.
+says() {
+    name=$1 code=$2 words=$3
+    shift 3
+    is "$name" sh -c 'code=$1 words=$2 err=$3; shift 3
+        "$@" 2> "$err"; [ $? -eq "$code" ] && grep "$words" "$err"' sh \
+        "$code" "$words" "$WORK/says.err" "$BUILD/gridwatch" \
+        --config "$WORK/$name.yaml" whatif "$@"
+}
+without unconfigured config
+says unconfigured 73 'slot 2026-02-10T09:15:00Z.*configuration'
+says unconfigured 73 'configuration' night --json
+without gridless grids
+says gridless 73 'no grid is recorded'
+
+# Two configurations: the newest does not stand for both.
+printf 'exit:\n  shadow: true\n' > "$WORK/exit_strategy_config.yaml"
+is "half an hour in shadow" runs "$(after "$END")" "$(after "$END" 30)"
+scenario_end
+is "both configurations are named" asked \
+    'summary["slots"] == 35 and summary["config_was"] is None and
+     len(summary["configs_was"]) == 2 and
+     summary["configs_was"][1] == summary["config_is"]'
+is "a span of one of them names that one" asked \
+    'summary["slots"] == 2 and summary["config_was"] == summary["config_is"]
+     and summary["configs_was"] == [summary["config_is"]]' --since "$END"
+is "in words as well" sh -c '"$@" | grep -q "under 2 configurations"' \
+    sh "$BUILD/gridwatch" --config "$WORK/gridwatch.yaml" whatif
