@@ -63,6 +63,16 @@ static double in_atr(double far, double near, struct value atr, double close)
     return value_usable(atr) ? log(far / near) / (atr.v / close) : NO_VALUE;
 }
 
+/* What its owner did after the start is nobody's here: the rules are judged as
+ * if nobody had acted but the operator of the model. */
+static void forget_what_followed(struct grid *g)
+{
+    size_t n = g->history_count;
+    while (n > 0 && g->history[n - 1].event != GRID_STARTED)
+        n--;
+    g->history_count = n;
+}
+
 void cohort_adopt(const struct grid *grid, const struct snapshot *now,
                   struct trial_plan *out)
 {
@@ -78,4 +88,5 @@ void cohort_adopt(const struct grid *grid, const struct snapshot *now,
                         : in_atr(grid->lower, grid->stop.below, atr, close),
         .sigma_1h = value_usable(sigma) ? QUARTERS * sigma.v : NO_VALUE,
     };
+    forget_what_followed(&out->grid);
 }

@@ -24,7 +24,9 @@ bool cohort_lay(const struct cohort_rule *rule, const struct snapshot *now,
 
 /* A grid that somebody ran, from the slot of its start on: its half-width and
  * the distance of its stop in ATR are those of this snapshot, NO_VALUE where
- * that has none; the stop is the one below, else the one above. */
+ * that has none; the stop is the one below, else the one above. What its
+ * history has after the start is left out: the rules are judged, not who ran
+ * it. */
 void cohort_adopt(const struct grid *grid, const struct snapshot *now,
                   struct trial_plan *out);
 

@@ -333,6 +333,15 @@ is "one grid, its four operators" sh -c \
     '[ "$(grep -c ^MADE1- "$1")" -eq 4 ]' sh "$WORK/given.csv"
 is "and every verdict of ten days" sh -c \
     '[ "$(grep -c ^evaluation: "$1")" -eq 960 ]' sh "$WORK/given.yaml"
+for event in stopped exited paused; do
+    sed "s,^id: .*,id: $event," "$WORK/lived.yaml" > "$WORK/$event.yaml"
+    echo "  - {at: \"2026-02-20T01:00:00Z\", event: $event}" \
+        >> "$WORK/$event.yaml"
+    "$gw" backtest -q --data "$made" --symbols MADE1 \
+        --lives "$WORK/$event.csv" --grids "$WORK/$event.yaml" > /dev/null
+    is "what its owner did after the start changes nothing: $event" \
+        cmp "$WORK/given.csv" "$WORK/$event.csv"
+done
 says "a grid that was never started" 65 'never.yaml.*never started' "$gw" \
     backtest --data "$made" --grids "$WORK/never.yaml"
 says "a grid with rules of its own" 65 'own.yaml.*overrides' "$gw" backtest \
