@@ -68,7 +68,8 @@ struct lives {
     char (*symbols)[CANDLES_NAME]; /* owned */
     enum profile profile;
     enum grid_side side;
-    char config[CONFIG_HASH]; /* of the effective configuration */
+    char config[CONFIG_HASH];  /* of the effective configuration */
+    char engine[CANDLES_NAME]; /* version_engine() of who made them */
 };
 
 /* The symbol of lives on the random walk: no case of any KPI of the candles. */
@@ -78,9 +79,13 @@ bool lives_walks(const struct lives *l, const struct life *life);
 void lives_add(struct lives *l, const struct life_row *row);
 int32_t lives_symbol(struct lives *l, const char *name); /* adds a new one */
 
+/* Alike in every column of a table of lives. */
+bool lives_same(const struct life_row *a, const struct life_row *b);
+
 /* By name of the symbol, start, half-width, stop and delay: sums and what
- * follows what do not depend on which way the lives came. FAULT_DATA when two
- * are alike in all five: a grid must not count twice. */
+ * follows what do not depend on which way the lives came. Every run has the
+ * same random walk: its lives that are the same are taken once. FAULT_DATA when
+ * two others are alike in all five: a grid must not count twice. */
 int lives_sort(struct lives *l, struct error *err);
 void lives_release(struct lives *l);
 const char *lives_side(const struct lives *l); /* long, neutral */
@@ -110,7 +115,8 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
 
 /* A CSV file: a header, one life a line, and at the end `# N lives`, without
  * which it was cut off. Reads back to the same bits. What is read is added to
- * what is there, of one profile, side and configuration; `path` is kept. */
+ * what is there, of one profile, side, configuration and engine; `path` is
+ * kept. */
 int lives_write(const struct lives *l, const char *path, struct error *err);
 int lives_read(struct lives *l, const char *path, struct error *err);
 

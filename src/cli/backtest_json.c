@@ -69,7 +69,7 @@ static void member_basis(cJSON *o, const struct lives *l,
     cJSON_AddStringToObject(model, "regime", classifier.hash);
     cJSON_AddNumberToObject(o, "seed", BACKTEST_SEED);
     cJSON_AddNumberToObject(o, "draws", BACKTEST_DRAWS);
-    cJSON_AddStringToObject(o, "engine", version_engine());
+    cJSON_AddStringToObject(o, "engine", l->engine);
 }
 
 void backtest_json(const struct lives *l, const struct config *config,

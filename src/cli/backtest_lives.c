@@ -12,9 +12,10 @@
 #include "sys/xmalloc.h"
 
 #define FILE_BYTES_MAX ((size_t)1024 * 1024 * 1024)
-#define FIXED          4 /* symbol, profile, side, configuration come first */
+#define FIXED          5 /* symbol, profile, side, config, engine come first */
 #define LAST_LINE      "# %zu lives"
 #define CELL_MAX       CANDLES_NAME
+#define ROW_MAX        4096
 
 enum column_kind { COUNT, TIME, NUMBER, YESNO, REASON };
 
@@ -123,7 +124,7 @@ void lives_release(struct lives *l)
 
 static void put_header(struct text *out)
 {
-    text_puts(out, "symbol,profile,side,config");
+    text_puts(out, "symbol,profile,side,config,engine");
     for (size_t i = 0; i < ARRAY_LEN(columns); i++)
         text_printf(out, ",%s", columns[i].name);
     text_puts(out, "\n");
@@ -159,6 +160,24 @@ static void put_cell(const struct column *c, const struct life_row *row,
     }
 }
 
+static void put_cells(const struct life_row *row, struct text *out)
+{
+    for (size_t k = 0; k < ARRAY_LEN(columns); k++)
+        put_cell(&columns[k], row, out);
+}
+
+bool lives_same(const struct life_row *a, const struct life_row *b)
+{
+    struct text x = TEXT_INIT(ROW_MAX), y = TEXT_INIT(ROW_MAX);
+
+    put_cells(a, &x);
+    put_cells(b, &y);
+    bool same = strcmp(text_str(&x), text_str(&y)) == 0;
+    text_release(&x);
+    text_release(&y);
+    return same;
+}
+
 int lives_write(const struct lives *l, const char *path, struct error *err)
 {
     struct text out = TEXT_INIT(FILE_BYTES_MAX);
@@ -166,10 +185,10 @@ int lives_write(const struct lives *l, const char *path, struct error *err)
     put_header(&out);
     for (size_t i = 0; i < l->count; i++) {
         const struct life_row *row = &l->at[i];
-        text_printf(&out, "%s,%s,%s,%s", l->symbols[row->life.symbol],
-                    profile_name(l->profile), sides[l->side], l->config);
-        for (size_t k = 0; k < ARRAY_LEN(columns); k++)
-            put_cell(&columns[k], row, &out);
+        text_printf(&out, "%s,%s,%s,%s,%s", l->symbols[row->life.symbol],
+                    profile_name(l->profile), sides[l->side], l->config,
+                    l->engine);
+        put_cells(row, &out);
         text_puts(&out, "\n");
     }
     text_printf(&out, LAST_LINE, l->count);
@@ -243,6 +262,36 @@ static bool next_cell(const char **at, char cell[CELL_MAX])
     return true;
 }
 
+/* All lives are of one profile, side, configuration and engine: that of the
+ * first. */
+static int check_alike(struct lives *l, enum profile profile,
+                       enum grid_side side, char cell[FIXED][CELL_MAX],
+                       struct error *err)
+{
+    if (strlen(cell[3]) + 1 != sizeof(l->config))
+        return error_set(err, FAULT_DATA, "'%s' is no configuration's hash",
+                         cell[3]);
+    if (l->count == 0) {
+        l->profile = profile;
+        l->side = side;
+        memcpy(l->config, cell[3], sizeof(l->config));
+        memcpy(l->engine, cell[4], sizeof(l->engine));
+    }
+    if (l->profile != profile || l->side != side)
+        return error_set(err, FAULT_DATA,
+                         "another profile or side than the lives before it");
+    if (strcmp(l->config, cell[3]) != 0)
+        return error_set(err, FAULT_DATA,
+                         "a life under configuration %s, those before are "
+                         "under %s",
+                         cell[3], l->config);
+    if (strcmp(l->engine, cell[4]) != 0)
+        return error_set(err, FAULT_DATA,
+                         "a life of engine %s, those before are of %s", cell[4],
+                         l->engine);
+    return 0;
+}
+
 static int read_fixed(struct lives *l, const char **at, struct life_row *row,
                       struct error *err)
 {
@@ -259,22 +308,8 @@ static int read_fixed(struct lives *l, const char **at, struct life_row *row,
         !word_at(sides, ARRAY_LEN(sides), cell[2], &side))
         return error_set(err, FAULT_DATA, "no profile '%s' or side '%s'",
                          cell[1], cell[2]);
-    if (strlen(cell[3]) + 1 != sizeof(l->config))
-        return error_set(err, FAULT_DATA, "'%s' is no configuration's hash",
-                         cell[3]);
-    if (l->count == 0) {
-        l->profile = (enum profile)profile;
-        l->side = (enum grid_side)side;
-        memcpy(l->config, cell[3], sizeof(l->config));
-    }
-    if (l->profile != (enum profile)profile || l->side != (enum grid_side)side)
-        return error_set(err, FAULT_DATA,
-                         "another profile or side than the lives before it");
-    if (strcmp(l->config, cell[3]) != 0)
-        return error_set(err, FAULT_DATA,
-                         "a life under configuration %s, those before are "
-                         "under %s",
-                         cell[3], l->config);
+    if (check_alike(l, (enum profile)profile, (enum grid_side)side, cell, err))
+        return -1;
     row->life.symbol = lives_symbol(l, cell[0]);
     return 0;
 }

@@ -59,11 +59,24 @@ static const char *path_of(const struct life_row *row)
     return row->path ? row->path : "candles";
 }
 
+/* Each life of the walk once, where the lives are in order. */
+static void take_walk_once(struct lives *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->count; i++)
+        if (n == 0 || !lives_walks(l, &l->at[i].life) ||
+            by_grid(&l->at[n - 1], &l->at[i]) != 0 ||
+            !lives_same(&l->at[n - 1], &l->at[i]))
+            l->at[n++] = l->at[i];
+    l->count = n;
+}
+
 int lives_sort(struct lives *l, struct error *err)
 {
     sort_symbols(l);
     if (l->count)
         qsort(l->at, l->count, sizeof(*l->at), by_grid);
+    take_walk_once(l);
     for (size_t i = 1; i < l->count; i++) {
         const struct life_row *a = &l->at[i - 1], *b = &l->at[i];
         if (by_grid(a, b) == 0)

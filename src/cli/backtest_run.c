@@ -7,6 +7,7 @@
 #include "backtest/random_walk.h"
 #include "base/moment.h"
 #include "cli/backtest.h"
+#include "cli/command.h"
 #include "cli/evaluations.h"
 #include "sys/xmalloc.h"
 
@@ -268,6 +269,7 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
     out->profile = ask->profile;
     out->side = ask->side;
     config_hash(ask->config, out->config);
+    snprintf(out->engine, sizeof(out->engine), "%s", version_engine());
     pthread_mutex_init(&h.lock, NULL);
     labour_together(&h);
     pthread_mutex_destroy(&h.lock);

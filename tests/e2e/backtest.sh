@@ -238,6 +238,19 @@ PYTHON
 is "it travels with the lives" sh -c \
     '"$1" backtest --merge --json "$2" | cmp - "$3"' sh "$BUILD/gridwatch" \
     "$WORK/walked.csv" "$WORK/walked.json"
+"$BUILD/gridwatch" backtest -q --data "$made" --symbols MADE2 --walk 200 \
+    --half-width 4 --lives "$WORK/walked2.csv" > /dev/null
+"$BUILD/gridwatch" backtest -q --data "$made" --symbols MADE1,MADE2 --walk 200 \
+    --half-width 4 --json --lives "$WORK/walked12.csv" > "$WORK/walked12.json"
+"$BUILD/gridwatch" backtest --merge --json "$WORK/walked.csv" \
+    "$WORK/walked2.csv" --lives "$WORK/walks.csv" > "$WORK/walks.json"
+is "two runs with the walk have it once, like one run" cmp \
+    "$WORK/walks.csv" "$WORK/walked12.csv"
+is "and its KPIs" cmp "$WORK/walks.json" "$WORK/walked12.json"
+sed "s/,$(sed -n '2s/^[^,]*,[^,]*,[^,]*,[^,]*,\([^,]*\),.*/\1/p' \
+    "$WORK/walked2.csv"),/,0.0.9+old,/" "$WORK/walked2.csv" > "$WORK/old.csv"
+says "lives of another engine" 65 'old.csv.*of engine 0.0.9+old' \
+    "$BUILD/gridwatch" backtest --merge "$WORK/walked.csv" "$WORK/old.csv"
 "$BUILD/gridwatch" backtest -q --data "$made" --symbols MADE1 --walk 20 \
     --half-width 4 --shard 2/2 --lives "$WORK/walkless.csv" > /dev/null
 is "only the first shard has it" sh -c '! grep RANDOM-WALK "$1"' sh \

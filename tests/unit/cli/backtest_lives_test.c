@@ -102,7 +102,8 @@ static void fill(struct lives *l)
 {
     *l = (struct lives){ .profile = PROFILE_SEED,
                          .side = GRID_NEUTRAL,
-                         .config = "0123abcd" };
+                         .config = "0123abcd",
+                         .engine = "1.2+ab" };
     for (int n = 0; n < 7; n++) {
         int32_t symbol = lives_symbol(l, n % 2 ? "A-X-15m" : "B-X-15m");
         struct life_row row = row_of(symbol, n);
@@ -122,6 +123,7 @@ static void they_read_back(void)
     ASSERT_STR(read.symbols[1], "A-X-15m");
     ASSERT(read.profile == PROFILE_SEED && read.side == GRID_NEUTRAL);
     ASSERT_STR(read.config, "0123abcd");
+    ASSERT_STR(read.engine, "1.2+ab");
     for (size_t i = 0; i < l.count && i < read.count; i++)
         ASSERT(same(&l.at[i], &read.at[i]));
     ASSERT_INT(lives_read(&read, file(), &err), 0);
@@ -162,7 +164,9 @@ static void what_is_no_life_is_refused(void)
     spoilt("week", "weak", "not the columns");
     spoilt("seed", "sown", "no profile 'sown'");
     spoilt("\nA-X-15m,seed", "\nA-X-15m,calibrated", "another profile");
-    spoilt("0123abcd,2663", "0123abce,2663",
+    spoilt("1.2+ab,2663", "1.2+ac,2663",
+           "line 3: a life of engine 1.2+ac, those before are of 1.2+ab");
+    spoilt("0123abcd,1.2+ab,2663", "0123abce,1.2+ab,2663",
            "line 3: a life under configuration 0123abce, those before are "
            "under 0123abcd");
     spoilt("0123abcd", "0123abc", "'0123abc' is no configuration's hash");
@@ -214,6 +218,29 @@ static void they_are_sorted(void)
     lives_release(&l);
 }
 
+/* Every run has the random walk: the same lives of it count once, others are
+ * refused like those of candles. */
+static void the_walk_is_taken_once(void)
+{
+    struct lives l = { 0 };
+    struct error err = { FAULT_NONE, "" };
+    struct life_row row = row_of(0, 1);
+    row.life.symbol = lives_symbol(&l, BACKTEST_WALK);
+    lives_add(&l, &row);
+    row.path = "two", row.line = 2;
+    lives_add(&l, &row);
+    row.life.start_ms++;
+    lives_add(&l, &row);
+    ASSERT_INT(lives_sort(&l, &err), 0);
+    ASSERT_INT(l.count, 2);
+    ASSERT_INT(l.at[1].life.start_ms, l.at[0].life.start_ms + 1);
+    row.life.end_equity += 1e-9;
+    lives_add(&l, &row);
+    ASSERT_INT(lives_sort(&l, &err), -1);
+    ASSERT(strstr(err.msg, "once more") != NULL);
+    lives_release(&l);
+}
+
 static void widths_are_told_in_order(void)
 {
     static const double widths[] = { 6, 4, 6, 5, 4 };
@@ -236,5 +263,6 @@ void backtest_lives_test(void)
     TEST(what_is_no_life_is_refused);
     TEST(a_file_that_is_not_whole_is_refused);
     TEST(they_are_sorted);
+    TEST(the_walk_is_taken_once);
     TEST(widths_are_told_in_order);
 }
