@@ -97,18 +97,19 @@ struct backtest_work {
 
 /* The grids of these files, which are like grids/GRID.yaml; the caller frees
  * the list. FAULT_DATA for what a backtest cannot lay: a grid that was never
- * started, whose bot cannot be modelled, or with options of its own. */
+ * started, whose bot cannot be modelled, with options of its own, or two of one
+ * symbol, start, range and stop. */
 int backtest_given(const char *const *paths, size_t count, struct grid **out,
                    struct error *err);
-/* Those whose symbol the file of candles has, to `out`, which has room for all:
- * "BTC-USDT" is that of BTCUSDT-KUCOIN-15m. Their number. */
-size_t backtest_given_of(const struct backtest_ask *ask, const char *file,
-                         struct grid *out);
+/* Whether the file of candles is of the grid's symbol: "BTC-USDT" is that of
+ * BTCUSDT-KUCOIN-15m. */
+bool backtest_given_in(const struct grid *g, const char *file);
 
 /* The lives of all files of the shard, in the order of the files, whatever
  * the number of threads. Evaluations are those of
  * cli/evaluations.h, their source the file.
- * FAULT_MISSING when the candles of a given grid do not hold its start. */
+ * FAULT_MISSING when no file has candles at the start of a given grid,
+ * FAULT_DATA when several have. */
 int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
                  struct lives *out, struct backtest_work *work,
                  struct error *err);
@@ -133,7 +134,8 @@ struct backtest_kpis {
     double half_width_atr, stop_atr; /* NO_VALUE: of several */
     struct kpi_result result[LIFE_SIDES][KPI_COUNT];
     /* The same rules on the random walk, and how well pi a day after the start
-     * tells the grids apart that M or S comes to within another day. */
+     * tells the grids apart that M or S comes to within another day: not
+     * identified over several half-widths. */
     struct kpi_result walk_ttdr[LIFE_SIDES], pi_auc, walk_auc;
     /* How far e at an exit is from that of the other order of each bar, a share
      * of capital. NO_VALUE: nobody left. */
@@ -154,7 +156,7 @@ struct kpi_result backtest_pi_auc(const struct life_row *const *rows,
 void backtest_kpis(const struct lives *l, int64_t delay_ms,
                    double half_width_atr, struct backtest_kpis *out);
 
-/* The half-widths that there are, ascending; at most `room` of them. */
-size_t backtest_widths(const struct lives *l, double *out, size_t room);
+/* The half-widths that are known, ascending; the caller frees the list. */
+size_t backtest_widths(const struct lives *l, double **out);
 
 #endif

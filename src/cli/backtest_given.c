@@ -1,4 +1,5 @@
 /* gridwatch backtest --grids: grids that somebody ran. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,35 @@ static int parse(const struct text *text, struct grid *out, struct error *err)
     return error_set(err, FAULT_DATA, "%s", why);
 }
 
+static bool same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* A table of lives cannot tell them apart. */
+static bool are_twins(const struct grid *a, const struct grid *b)
+{
+    return strcmp(a->symbol, b->symbol) == 0 &&
+           moment_floor(grid_life_ms(a), MS_PER_SLOT) ==
+               moment_floor(grid_life_ms(b), MS_PER_SLOT) &&
+           a->lower == b->lower && a->upper == b->upper &&
+           same_number(a->stop.below, b->stop.below) &&
+           same_number(a->stop.above, b->stop.above);
+}
+
+/* The last of the list is none of those before it. */
+static int check_twins(const struct grid *list, size_t count, struct error *err)
+{
+    const struct grid *last = &list[count - 1];
+    for (size_t i = 0; i + 1 < count; i++)
+        if (are_twins(&list[i], last))
+            return error_set(err, FAULT_DATA,
+                             "grid '%s' has the symbol, start, range and stop "
+                             "of grid '%s': a run each",
+                             last->id, list[i].id);
+    return 0;
+}
+
 int backtest_given(const char *const *paths, size_t count, struct grid **out,
                    struct error *err)
 {
@@ -43,7 +73,8 @@ int backtest_given(const char *const *paths, size_t count, struct grid **out,
     for (size_t i = 0; i < count && !rc; i++) {
         text_clear(&text);
         rc = text_read_file(&text, paths[i], err);
-        if (!rc && parse(&text, &(*out)[i], err))
+        if (!rc &&
+            (parse(&text, &(*out)[i], err) || check_twins(*out, i + 1, err)))
             rc = error_wrap(err, "file '%s'", paths[i]);
     }
     text_release(&text);
@@ -62,12 +93,7 @@ static bool is_of(const char *symbol, const char *file)
     return *file == '-';
 }
 
-size_t backtest_given_of(const struct backtest_ask *ask, const char *file,
-                         struct grid *out)
+bool backtest_given_in(const struct grid *g, const char *file)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < ask->given_count; i++)
-        if (is_of(ask->given[i].symbol, file))
-            out[n++] = ask->given[i];
-    return n;
+    return is_of(g->symbol, file);
 }

@@ -1,5 +1,7 @@
 /* gridwatch backtest --json: keys are the names of hindsight/kpi.h. */
 #include <cjson/cJSON.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/backtest.h"
@@ -7,6 +9,16 @@
 #include "cli/kpi_json.h"
 #include "record/document.h"
 #include "run/members_json.h"
+
+/* Why it has no value where it could have had one. */
+static void member_auc(cJSON *o, const char *key, const struct kpi_result *auc,
+                       const struct backtest_kpis *k)
+{
+    member_result(o, key, auc);
+    if (k->lives > 0 && isnan(k->half_width_atr))
+        cJSON_AddStringToObject(cJSON_GetObjectItemCaseSensitive(o, key),
+                                "reason", "not of one known half-width");
+}
 
 static cJSON *object_of(const struct backtest_kpis *k)
 {
@@ -24,8 +36,8 @@ static cJSON *object_of(const struct backtest_kpis *k)
     member_result(o, "ttdr_walk", &k->walk_ttdr[LIFE_BOTH]);
     member_result(cJSON_GetObjectItemCaseSensitive(o, "down"), "ttdr_walk",
                   &k->walk_ttdr[LIFE_DOWN]);
-    member_result(o, "pi_auc", &k->pi_auc);
-    member_result(o, "pi_auc_walk", &k->walk_auc);
+    member_auc(o, "pi_auc", &k->pi_auc, k);
+    member_auc(o, "pi_auc_walk", &k->walk_auc, k);
     return o;
 }
 
@@ -75,8 +87,8 @@ static void member_basis(cJSON *o, const struct lives *l,
 void backtest_json(const struct lives *l, const struct config *config,
                    int64_t delay_ms, struct text *out)
 {
-    double width[PASS_WIDTHS * 4];
-    size_t widths = backtest_widths(l, width, sizeof(width) / sizeof(width[0]));
+    double *width;
+    size_t widths = backtest_widths(l, &width);
     struct backtest_kpis k;
     cJSON *doc = cJSON_CreateObject();
 
@@ -92,5 +104,6 @@ void backtest_json(const struct lives *l, const struct config *config,
         backtest_kpis(l, delay_ms, width[i], &k);
         cJSON_AddItemToArray(list, object_of(&k));
     }
+    free(width);
     json_line(doc, out);
 }

@@ -7,18 +7,20 @@
 #include "cli/kpi_room.h"
 #include "sys/xmalloc.h"
 
-size_t backtest_widths(const struct lives *l, double *out, size_t room)
+size_t backtest_widths(const struct lives *l, double **out)
 {
     size_t n = 0;
+    *out = NULL;
     for (size_t i = 0; i < l->count; i++) {
         double w = l->at[i].life.half_width_atr;
         size_t at = 0;
-        while (at < n && out[at] < w)
+        while (at < n && (*out)[at] < w)
             at++;
-        if ((at < n && out[at] == w) || n == room)
+        if (isnan(w) || (at < n && (*out)[at] == w))
             continue;
-        memmove(&out[at + 1], &out[at], (n - at) * sizeof(*out));
-        out[at] = w;
+        *out = xrealloc(*out, n + 1, sizeof(**out));
+        memmove(*out + at + 1, *out + at, (n - at) * sizeof(**out));
+        (*out)[at] = w;
         n++;
     }
     return n;
@@ -126,12 +128,23 @@ static struct kpi_ask ask_of(const struct table *t, int side)
                              BACKTEST_DRAWS, BACKTEST_SEED };
 }
 
+/* Within one half-width only: pi of a narrow range is higher, and over several
+ * it would tell the widths apart, not the grids. */
+static struct kpi_result auc_of(const struct table *t)
+{
+    struct kpi_result r = backtest_pi_auc(t->rows, t->count);
+    if (t->count > 0 && isnan(common(t->lives, t->count,
+                                     offsetof(struct life, half_width_atr))))
+        r.value = r.lo = r.hi = value_none(VALUE_NOT_IDENTIFIED);
+    return r;
+}
+
 static void add_walk(const struct lives *l, int64_t delay_ms, double width,
                      struct backtest_kpis *out)
 {
     struct table t = table_of(l, delay_ms, width, true);
 
-    out->walk_auc = backtest_pi_auc(t.rows, t.count);
+    out->walk_auc = auc_of(&t);
     for (int side = 0; side < LIFE_SIDES; side++) {
         const struct kpi_ask ask = ask_of(&t, side);
         out->walk_ttdr[side] = kpi_of(KPI_TTDR, &ask, &t.room);
@@ -154,7 +167,7 @@ void backtest_kpis(const struct lives *l, int64_t delay_ms,
         const struct kpi_ask ask = ask_of(&t, side);
         kpi_all(&ask, &t.room, out->result[side]);
     }
-    out->pi_auc = backtest_pi_auc(t.rows, t.count);
+    out->pi_auc = auc_of(&t);
     add_walk(l, delay_ms, half_width_atr, out);
     table_release(&t);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/moment.h"
 #include "cli/backtest.h"
 #include "sys/xmalloc.h"
 
@@ -54,9 +55,21 @@ static int by_grid(const void *a, const void *b)
     return 0;
 }
 
-static const char *path_of(const struct life_row *row)
+static int refuse(const struct lives *l, const struct life_row *a,
+                  const struct life_row *b, struct error *err)
 {
-    return row->path ? row->path : "candles";
+    char start[MOMENT_TEXT];
+
+    if (a->path && b->path)
+        return error_set(err, FAULT_DATA,
+                         "file '%s', line %zu: the life of file '%s', line "
+                         "%zu, once more",
+                         b->path, b->line, a->path, a->line);
+    moment_format(b->life.start_ms, start);
+    return error_set(err, FAULT_DATA,
+                     "two grids of '%s' that started at %s are alike in "
+                     "half-width and stop",
+                     l->symbols[b->life.symbol], start);
 }
 
 /* Each life of the walk once, where the lives are in order. */
@@ -80,10 +93,7 @@ int lives_sort(struct lives *l, struct error *err)
     for (size_t i = 1; i < l->count; i++) {
         const struct life_row *a = &l->at[i - 1], *b = &l->at[i];
         if (by_grid(a, b) == 0)
-            return error_set(err, FAULT_DATA,
-                             "file '%s', line %zu: the life of file '%s', "
-                             "line %zu, once more",
-                             path_of(b), b->line, path_of(a), a->line);
+            return refuse(l, a, b, err);
     }
     return 0;
 }

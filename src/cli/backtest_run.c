@@ -31,6 +31,7 @@ struct hall {
     const struct candle_files *files;
     struct exit_config exits;
     struct part *parts; /* one a file */
+    size_t *home;       /* one a given grid: its file, or `files->count` */
     pthread_mutex_t lock;
     size_t next; /* file */
     struct backtest_work work;
@@ -100,21 +101,43 @@ static void tell(struct hall *h, size_t slots)
     pthread_mutex_unlock(&h->lock);
 }
 
+/* A grid has one file. */
+static int claim(struct hall *h, size_t grid, size_t file, struct error *err)
+{
+    pthread_mutex_lock(&h->lock);
+    size_t other = h->home[grid];
+    h->home[grid] = file;
+    pthread_mutex_unlock(&h->lock);
+    if (other == h->files->count)
+        return 0;
+    const struct candle_file *list = h->files->list;
+    return error_set(err, FAULT_DATA,
+                     "grid '%s': both '%s' and '%s' have candles at its start, "
+                     "--symbols chooses one",
+                     h->ask->given[grid].id,
+                     list[other < file ? other : file].name,
+                     list[other < file ? file : other].name);
+}
+
 /* The given grids that begin while the file has bars; `given` has room for
  * all. Returns the first of their starts, or MOMENT_NONE. */
-static int64_t choose(const struct hall *h, const struct candles *c,
-                      const char *file, struct grid *given, size_t *count)
+static int64_t choose(struct hall *h, const struct candles *c, size_t file,
+                      struct grid *given, size_t *count)
 {
+    struct error *err = &h->parts[file].err;
     const struct bar *bars = c->bars[TF_15M];
     int64_t begin_ms = bar_close_ms(&bars[0], TF_15M), first_ms = MOMENT_NONE;
     int64_t end_ms = bars[c->count[TF_15M] - 1].open_ms;
-    size_t all = backtest_given_of(h->ask, file, given), n = 0;
+    size_t n = 0;
 
-    for (size_t i = 0; i < all; i++) {
-        int64_t ms = grid_life_ms(&given[i]);
-        if (ms < begin_ms || ms > end_ms)
+    for (size_t i = 0; i < h->ask->given_count; i++) {
+        const struct grid *g = &h->ask->given[i];
+        int64_t ms = grid_life_ms(g);
+        if (ms < begin_ms || ms > end_ms ||
+            !backtest_given_in(g, h->parts[file].file) ||
+            claim(h, i, file, err))
             continue;
-        given[n++] = given[i];
+        given[n++] = *g;
         if (first_ms == MOMENT_NONE || ms < first_ms)
             first_ms = ms;
     }
@@ -142,7 +165,7 @@ static void wind(struct hall *h, const struct candles *c, struct part *part,
     struct pass_rule rule = rule_of(h, symbol);
     struct series series[TF_COUNT];
     struct grid *given = xcalloc(h->ask->given_count, sizeof(*given));
-    int64_t first_ms = choose(h, c, part->file, given, &rule.given_count);
+    int64_t first_ms = choose(h, c, (size_t)symbol, given, &rule.given_count);
     struct pass *p = xcalloc(1, sizeof(*p));
     struct trial *trials = xcalloc(pass_room(&rule), sizeof(*trials));
     size_t slots = 0;
@@ -256,6 +279,17 @@ static int gather(struct hall *h, struct lives *out, struct error *err)
     return rc;
 }
 
+static int check_homes(const struct hall *h, struct error *err)
+{
+    for (size_t i = 0; i < h->ask->given_count; i++)
+        if (h->home[i] == h->files->count)
+            return error_set(err, FAULT_MISSING,
+                             "grid '%s': no file of %s has candles at its "
+                             "start",
+                             h->ask->given[i].id, h->ask->given[i].symbol);
+    return 0;
+}
+
 int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
                  struct lives *out, struct backtest_work *work,
                  struct error *err)
@@ -263,8 +297,11 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
     struct hall h = { .ask = ask,
                       .files = f,
                       .exits = ask->config->exit,
-                      .parts = xcalloc(f->count, sizeof(*h.parts)) };
+                      .parts = xcalloc(f->count, sizeof(*h.parts)),
+                      .home = xcalloc(ask->given_count, sizeof(*h.home)) };
 
+    for (size_t i = 0; i < ask->given_count; i++)
+        h.home[i] = f->count;
     h.exits.profile = ask->profile;
     out->profile = ask->profile;
     out->side = ask->side;
@@ -277,10 +314,9 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
         fputs("\n", stderr);
     *work = h.work;
     int rc = gather(&h, out, err);
+    if (!rc)
+        rc = check_homes(&h, err);
     free(h.parts);
-    if (!rc && h.work.grids < ask->given_count)
-        rc = error_set(err, FAULT_MISSING,
-                       "of %zu grids %zu have candles at their start",
-                       ask->given_count, h.work.grids);
+    free(h.home);
     return rc;
 }

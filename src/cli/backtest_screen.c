@@ -2,8 +2,8 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "base/array.h"
 #include "cli/backtest.h"
 #include "cli/kpi_screen.h"
 
@@ -40,10 +40,18 @@ static void put_table(struct text *out, const char *title,
                     100 * k->order_mean, 100 * k->order_most);
 }
 
+static bool any_unknown(const struct lives *l)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (isnan(l->at[i].life.half_width_atr))
+            return true;
+    return false;
+}
+
 void backtest_screen(const struct lives *l, int64_t delay_ms, struct text *out)
 {
-    double width[PASS_WIDTHS * 4];
-    size_t widths = backtest_widths(l, width, ARRAY_LEN(width));
+    double *width;
+    size_t widths = backtest_widths(l, &width);
     struct backtest_kpis k;
     char title[64];
 
@@ -57,7 +65,8 @@ void backtest_screen(const struct lives *l, int64_t delay_ms, struct text *out)
         snprintf(title, sizeof(title), "half-width %g ATR(4h)", width[i]);
         put_table(out, title, &k);
     }
-    if (widths < 2)
+    free(width);
+    if (widths == 1 && !any_unknown(l))
         return;
     backtest_kpis(l, delay_ms, NO_VALUE, &k);
     put_table(out, "all of them", &k);

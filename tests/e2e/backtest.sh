@@ -89,6 +89,12 @@ def auc(part, rows):
         (yes if came else no).append(float(r['pi_day']))
     won = sum((y > n) + (y == n) / 2 for y in yes for n in no)
     is_ = part['pi_auc']
+    if part['half_width_atr'] is None:  # pi of two widths is not one scale
+        for auc_ in is_, part['pi_auc_walk']:
+            assert auc_['value'] is auc_['lo'] is auc_['hi'] is None, auc_
+            assert auc_['reason'] == 'not of one known half-width', auc_
+        return
+    assert 'reason' not in is_, is_
     assert is_['n'] == len(yes) + len(no) > 50, (is_, len(yes), len(no))
     assert is_['undefined'] == unknown
     assert abs(is_['value'] - won / len(yes) / len(no)) < 1e-12, is_
@@ -361,8 +367,25 @@ says "a grid with rules of its own" 65 'own.yaml.*overrides' "$gw" backtest \
     --data "$made" --grids "$WORK/own.yaml"
 says "a grid without capital" 65 'bare.yaml.*capital' "$gw" backtest \
     --data "$made" --grids "$WORK/bare.yaml"
-says "a grid beyond the candles" 73 'of 2 grids 1 have candles' "$gw" \
-    backtest --data "$made" --grids "$WORK/lived.yaml" "$WORK/beyond.yaml"
+says "a grid beyond the candles" 73 "grid 'beyond': no file of MADE-1" "$gw" \
+    backtest --data "$made" --symbols MADE1 --grids "$WORK/lived.yaml" \
+    "$WORK/beyond.yaml"
+mkdir "$WORK/homes"
+cp "$made/MADE1-SIM-15m.csv" "$WORK/homes"
+cp "$made/MADE1-SIM-15m.csv" "$WORK/homes/MADE1-OTHER-15m.csv"
+says "a grid of two files" 65 "grid 'lived': both 'MADE1-OTHER.*MADE1-SIM" "$gw" \
+    backtest --data "$WORK/homes" --grids "$WORK/lived.yaml" \
+    "$WORK/beyond.yaml"
+is "one of them can be chosen" "$gw" backtest --data "$WORK/homes" \
+    --symbols MADE1-SIM-15m --grids "$WORK/lived.yaml"
+sed 's/^id: .*/id: twin/; s/^levels: .*/levels: 30/' "$WORK/lived.yaml" \
+    > "$WORK/twin.yaml"
+says "two grids that no table tells apart" 65 "grid 'twin' has.*grid 'lived'" \
+    "$gw" backtest --data "$made" --grids "$WORK/lived.yaml" "$WORK/twin.yaml"
+sed 's/^id: .*/id: half/; s/^lower: .*/lower: 15000/
+    s/^upper: .*/upper: 45000/' "$WORK/lived.yaml" > "$WORK/half.yaml"
+says "nor two of one half-width" 65 "two grids of 'MADE1-SIM-15m' that.*alike" \
+    "$gw" backtest --data "$made" --grids "$WORK/lived.yaml" "$WORK/half.yaml"
 ends "grids and lives" 64 "$gw" backtest --merge --grids "$WORK/all.csv"
 
 # --- Recorded candles --------------------------------------------------------

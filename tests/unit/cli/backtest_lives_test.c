@@ -1,5 +1,6 @@
 /* Lives written as a table and read again are the same to the bit. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -241,18 +242,20 @@ static void the_walk_is_taken_once(void)
     lives_release(&l);
 }
 
+/* However many there are; one that is not known is none of them. */
 static void widths_are_told_in_order(void)
 {
-    static const double widths[] = { 6, 4, 6, 5, 4 };
     struct lives l = { 0 };
-    double found[4];
-    for (int i = 0; i < 5; i++) {
+    double *found;
+    for (int i = 0; i < 99; i++) {
         struct life_row row = row_of(0, i);
-        row.life.half_width_atr = widths[i];
+        row.life.half_width_atr = i % 33 == 7 ? NO_VALUE : 40 - i % 33;
         lives_add(&l, &row);
     }
-    ASSERT_INT(backtest_widths(&l, found, 4), 3);
-    ASSERT(found[0] == 4 && found[1] == 5 && found[2] == 6);
+    ASSERT_INT(backtest_widths(&l, &found), 32);
+    for (int i = 0; i < 32; i++)
+        ASSERT(found[i] == (i < 25 ? 8 + i : 9 + i));
+    free(found);
     lives_release(&l);
 }
 
