@@ -3,9 +3,9 @@
 
 Every row of TRIES is a configuration that `gridwatch backtest` is run with on
 all recorded 15m candles; what came of it is appended to the log, one line a
-period, half-width and operator's delay, misses like hits. A try that the log
-has is not run again, and lives that this very program left in WORK are read
-from there. Grids that started before 2022 are those a choice may be made on;
+period, half-width and operator's delay, misses like hits. A try that the log has of
+this very engine and these options is not run again, and lives that this very
+program left in WORK are read from there. Grids that started before 2022 are those a choice may be made on;
 the others confirm it. BUILD is where the program is. Ends with 77 without
 candles."""
 import argparse, collections, csv, glob, hashlib, json, os, random, subprocess
@@ -96,15 +96,26 @@ def configured(options):
     return service
 
 
+def engine():
+    """VERSION+REVISION, as tables of lives have it."""
+    said = subprocess.run([os.path.join(BUILD, "gridwatch"), "version"],
+                          check=True, stdout=subprocess.PIPE, text=True).stdout
+    return said.split()[1]
+
+
+# The walk is no try's: all grids are those of candles.
+FIXED = ["--walk", "0"]
+
+
 def run(options, stop, data):
     with open(os.path.join(BUILD, "gridwatch"), "rb") as f:
-        told = f.read() + json.dumps([options, stop]).encode()
+        told = f.read() + json.dumps([options, stop, FIXED]).encode()
     lives = os.path.join(WORK, hashlib.sha1(told).hexdigest()[:12] + ".csv")
     if os.path.exists(lives):
         return lives
     gridwatch("--config", configured(options), "--data", data, "--threads",
               os.environ.get("THREADS", "2"), "--stop-atr", str(stop),
-              "--lives", lives)
+              *FIXED, "--lives", lives)
     return lives
 
 
@@ -158,11 +169,25 @@ def cells(kpi):
 
 COLUMNS = ["try", "stop_atr", "period", "half_width", "delay"] + [
     f"{k}{suffix}" for k in KPIS + ["urgent_per_grid_day"]
-    for suffix in ("", "_n", "_lo", "_hi")] + ["options"]
+    for suffix in ("", "_n", "_lo", "_hi")] + ["options", "engine"]
+
+
+def told_of(options):
+    return json.dumps(options, separators=(",", ":"))
+
+
+def known_of(log):
+    """What the log has: name, stop, delay, options and engine of each line."""
+    with open(log) as f:
+        head, *rows = [line.rstrip("\n").split("\t") for line in f]
+    if head != COLUMNS:
+        sys.exit(f"{log}: not the columns of a log of tries")
+    keys = [COLUMNS.index(k)
+            for k in ("try", "stop_atr", "delay", "options", "engine")]
+    return {tuple(row[k] for k in keys) for row in rows}
 
 
 def lines(name, stop, options, lives, delays):
-    told = json.dumps(options, separators=(",", ":"))
     for period, keeps in PERIODS:
         path, rows = split(lives, keeps)
         for word, minutes in ((d, DELAYS[d]) for d in delays):
@@ -176,7 +201,7 @@ def lines(name, stop, options, lives, delays):
                              f"grid-day here, {both} by the program")
                 yield [name, f"{stop:g}", period, f"{w['half_width_atr']:g}",
                        word, *(c for k in KPIS for c in cells(w[k])),
-                       *cells(ring), told]
+                       *cells(ring), told_of(options), doc["engine"]]
 
 
 def main():
@@ -190,16 +215,15 @@ def main():
         print(f"no 15m candles in '{a.data}'", file=sys.stderr)
         sys.exit(77)
     os.makedirs(WORK, exist_ok=True)
-    known = set()
+    known, own = set(), engine()
     if os.path.exists(a.log):
-        with open(a.log) as f:
-            known = {(*line.split("\t")[:2], line.split("\t")[4])
-                     for line in f}
+        known = known_of(a.log)
     else:
         with open(a.log, "w") as f:
             f.write("\t".join(COLUMNS) + "\n")
     for name, stop, options in TRIES:
-        delays = [d for d in a.delay if (name, f"{stop:g}", d) not in known]
+        delays = [d for d in a.delay if (name, f"{stop:g}", d,
+                                         told_of(options), own) not in known]
         if not delays or (a.only and name not in a.only):
             continue
         made = list(lines(name, stop, options, run(options, stop, a.data),
