@@ -72,17 +72,13 @@ static void keep_zone(struct daemon *d, int64_t now_ms)
                   log_value(err.msg, text));
 }
 
-static int64_t grace_ms(const struct daemon *d)
-{
-    return d->context->config->run.deadline_ms + DAEMON_RUN_GRACE_MS;
-}
-
 static void answer(void *daemon, const char *path, struct listener_reply *reply)
 {
     struct daemon *d = daemon;
     d->told.running = d->run.goes_on && !d->run.look;
-    d->told.health = daemon_health(&d->cron, &d->zone.zone, &d->told.last,
-                                   clock_wall_ms(), grace_ms(d));
+    d->told.health =
+        daemon_health(&d->cron, &d->zone.zone, &d->told.last, clock_wall_ms(),
+                      daemon_run_room_ms(d->context->config));
     daemon_told_answer(&d->told, path, reply);
 }
 
@@ -204,6 +200,7 @@ static void go_between(struct daemon *d, const struct daemon_plan *plan,
 {
     const struct daemon_looks looks = {
         .every_ms = d->context->config->daemon.look_every_ms,
+        .room_ms = daemon_run_room_ms(d->context->config),
         .last_ms = d->began_ms,
         .wanted = daemon_told_wants_look(&d->told),
     };

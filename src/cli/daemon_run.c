@@ -61,6 +61,11 @@ static void become(void *line, int fd)
     _exit(RUN_INTERNAL);
 }
 
+int64_t daemon_run_room_ms(const struct config *config)
+{
+    return config->run.deadline_ms + DAEMON_RUN_GRACE_MS;
+}
+
 int daemon_run_begin(struct daemon_run *r, const struct context *c,
                      int64_t at_ms, bool look, struct error *err)
 {
@@ -68,8 +73,7 @@ int daemon_run_begin(struct daemon_run *r, const struct context *c,
     const struct child_work work = {
         .run = become,
         .payload = &line,
-        .budget_ms = look ? DAEMON_LOOK_ROOM_MS
-                          : c->config->run.deadline_ms + DAEMON_RUN_GRACE_MS,
+        .budget_ms = daemon_run_room_ms(c->config),
         .leads = true,
     };
     text_release(&r->page);

@@ -2,9 +2,10 @@
  * process of its own, so that one that crashes or hangs ends alone.
  *
  * It reads the configuration anew. It has run.deadline and DAEMON_RUN_GRACE_MS,
- * a look between two runs a minute (DAEMON_LOOK_ROOM_MS); then it is ended, by
- * its number, with all that it started. It ends with the daemon, too, however
- * that ends.
+ * and so has a look between two runs, which plans with the same deadline: one
+ * that is ended sooner has rung and cannot say so. Then it is ended, by its
+ * number, with all that it started. It ends with the daemon, too, however that
+ * ends.
  */
 #ifndef CLI_DAEMON_RUN_H
 #define CLI_DAEMON_RUN_H
@@ -26,6 +27,9 @@ struct daemon_run {
     struct text page; /* what it said of itself so far; owned */
 };
 void daemon_run_release(struct daemon_run *r); /* ends one that goes on */
+
+/* After so long one that goes on is ended; never sooner. */
+int64_t daemon_run_room_ms(const struct config *config);
 
 /* Begins it, or a look. -1 and FAULT_TRANSIENT when there is no process for it.
  */

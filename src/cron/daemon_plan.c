@@ -44,11 +44,9 @@ struct daemon_plan daemon_plan(const struct cron *c, const struct zone *zone,
 
 int64_t daemon_look_due(const struct daemon_looks *l, int64_t next_ms)
 {
-    int64_t room_ms =
-        l->every_ms < DAEMON_LOOK_ROOM_MS ? l->every_ms : DAEMON_LOOK_ROOM_MS;
     int64_t due_ms = l->last_ms + l->every_ms;
     if (!l->wanted || l->every_ms <= 0 || l->last_ms == MOMENT_NONE ||
-        (next_ms != MOMENT_NONE && due_ms + room_ms > next_ms))
+        (next_ms != MOMENT_NONE && due_ms + l->room_ms > next_ms))
         return MOMENT_NONE;
     return due_ms;
 }

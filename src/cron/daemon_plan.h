@@ -51,17 +51,16 @@ struct daemon_plan daemon_plan(const struct cron *c, const struct zone *zone,
                                int64_t deadline_ms);
 
 /* Looks between two runs, while the last run left a grid that wants them. */
-#define DAEMON_LOOK_ROOM_MS (INT64_C(60) * 1000)
-
 struct daemon_looks {
     int64_t every_ms; /* 0: none are taken */
+    int64_t room_ms;  /* after so long a look is ended */
     int64_t last_ms;  /* when the last run or look began */
     bool wanted;
 };
 
 /* When the next look is due: `every_ms` after what began last, unless the next
- * run is nearer than that, or than DAEMON_LOOK_ROOM_MS if that is less: a run
- * does not wait for a look. MOMENT_NONE: none before the next run. */
+ * run comes within `room_ms` of it: a run does not wait for a look, and no look
+ * is ended for one. MOMENT_NONE: none before the next run. */
 int64_t daemon_look_due(const struct daemon_looks *l, int64_t next_ms);
 
 enum daemon_health {

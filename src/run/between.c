@@ -56,9 +56,9 @@ int run_between_fetch(struct run *r)
         wants[n++] = (struct kucoin_want){ .symbol = r->symbols[i].symbol,
                                            .ticker = true };
     }
-    int rc =
-        n ? kucoin_fetch(&r->kucoin, wants, n, answers, r->deadline_ms, &err)
-          : 0;
+    int rc = n ? kucoin_fetch(&r->kucoin, wants, n, answers,
+                              run_fetch_deadline_ms(r), &err)
+               : 0;
     if (rc)
         run_note(r, RUN_UNREACHABLE, &err);
     for (size_t k = 0; k < n; k++)

@@ -81,15 +81,6 @@ static int check_slot(struct run *r, const struct kucoin_host *host)
     return -1;
 }
 
-/* What the exchange may take of the run: a push and an alert come after it. */
-static int64_t fetch_deadline(const struct run *r)
-{
-    const struct config *c = r->config;
-    return r->deadline_ms - c->repository.push_budget_ms -
-           c->notify.tries *
-               (c->notify.request_timeout_ms + c->notify.retry_spacing_ms);
-}
-
 /* -1: the slot has not been yet. */
 static int greet(struct run *r)
 {
@@ -103,7 +94,7 @@ static int greet(struct run *r)
         return 0;
     }
     run_look(r, FAULT_CLASS_EXCHANGE);
-    if (kucoin_greet(&r->kucoin, fetch_deadline(r), &host, &err)) {
+    if (kucoin_greet(&r->kucoin, run_fetch_deadline_ms(r), &host, &err)) {
         log_event(LOG_LEVEL_WARN, "exchange-unreachable", "what=%s",
                   log_value(err.msg, text));
         run_see(r, FAULT_CLASS_EXCHANGE, "run", "", err.msg);
@@ -267,8 +258,8 @@ static int fetch_symbols(struct run *r, struct error *err)
         n++;
     }
     const struct feed *feed = r->options->feed;
-    int rc =
-        run_fetch_candles(r, wants, whose, n, answers, fetch_deadline(r), err);
+    int rc = run_fetch_candles(r, wants, whose, n, answers,
+                               run_fetch_deadline_ms(r), err);
     for (size_t k = 0; k < n; k++) {
         r->symbols[whose[k]].answer = answers[k];
         if (feed)
@@ -317,7 +308,8 @@ static void fetch_outside(struct run *r)
     struct error err = { FAULT_NONE, "" };
     char text[LOG_VALUE_MAX];
 
-    if (outside_read(&options, r->pool, fetch_deadline(r), &r->outside, &err)) {
+    if (outside_read(&options, r->pool, run_fetch_deadline_ms(r), &r->outside,
+                     &err)) {
         log_event(LOG_LEVEL_WARN, "outside-unread", "what=%s",
                   log_value(err.msg, text));
     }
@@ -347,7 +339,7 @@ int run_fetch(struct run *r)
     if (fetch_symbols(r, &err))
         run_note(r, err.fault == FAULT_CONFIG ? RUN_CONFIG : RUN_UNREACHABLE,
                  &err);
-    run_fetch_account(r, fetch_deadline(r));
+    run_fetch_account(r, run_fetch_deadline_ms(r));
     FAULT_POINT("after-fetch");
     return 0;
 }

@@ -26,3 +26,9 @@ int64_t run_left_ms(const struct run *r)
         left_ms = budget_ms;
     return left_ms > 0 ? left_ms : 0;
 }
+
+int64_t run_fetch_deadline_ms(const struct run *r)
+{
+    return r->deadline_ms - r->config->repository.push_budget_ms -
+           run_alert_ms(r->config);
+}

@@ -291,6 +291,9 @@ void run_push(struct run *r);
 int64_t run_rest_ms(const struct run *r);
 int64_t run_alert_ms(const struct config *config);
 int64_t run_left_ms(const struct run *r);
+/* Until when the exchange may be asked, by a run or by a look: a push and an
+ * alert come after it. Monotonic clock. */
+int64_t run_fetch_deadline_ms(const struct run *r);
 /* The JSON of --json. */
 void run_report(const struct run *r, struct text *out);
 

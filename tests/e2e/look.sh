@@ -174,9 +174,13 @@ gridwatch init >> "$WORK/log" 2>&1
 gridwatch grid create wide --symbol BTC-USDT --lower "$(share .7)" \
     --upper "$(share 1.3)" --stop "$(share .6)" --capital 10000 --at "$AGO" \
     >> "$WORK/log" 2>&1
+# A look begins where it can end before the next run, after 20 s and 30 s.
+sed -i -e 's/^repository:$/&\n  push_budget: 2s/' \
+    -e 's/^exchange:$/&\n  request_timeout: 2s/' \
+    -e 's/^notify:$/&\n  request_timeout: 2s\n  tries: 2/' "$WORK/gridwatch.yaml"
 cat >> "$WORK/gridwatch.yaml" << YAML
-run: {settle: 0s, deadline: 60s}
-daemon: {schedule: "@every 20s", starting_deadline: 10s, look_every: 2s, listen: ""}
+run: {settle: 0s, deadline: 20s}
+daemon: {schedule: "@every 65s", starting_deadline: 10s, look_every: 2s, listen: ""}
 YAML
 cat > "$WORK/exit_strategy_config.yaml" << YAML
 exit:
@@ -209,17 +213,17 @@ runs_are() {
 # Not across the end of a slot: the first run of the next would be the one that
 # sees it.
 late=$(($(date +%s) % 900))
-[ "$late" -lt 720 ] || sleep $((901 - late))
+[ "$late" -lt 560 ] || sleep $((901 - late))
 
 is "the daemon begins" begins
 is "a run ends" comes 60 runs_are 1
-is "and another" comes 60 runs_are 2
+is "and another" comes 90 runs_are 2
 is "while every grid is NORMAL nobody looks" sh -c "
     ! grep -q 'daemon-look' '$WORK/daemon.log'"
 is "a narrow grid is new" gridwatch grid create narrow --symbol BTC-USDT \
     --lower "$(share .998)" --upper "$(share 1.002)" --stop "$(share .95)" \
     --capital 10000 --at "$AGO"
-is "it is LATEST" comes 90 sh -c "
+is "it is LATEST" comes 120 sh -c "
     grep -q '+exit-latest grid=narrow' '$WORK/daemon.log'"
 is "looks come between the runs" comes 60 sh -c "
     grep -q ' look grid=narrow .*found=nothing' '$WORK/daemon.log'"

@@ -83,6 +83,17 @@ static void a_late_push_has_all_that_is_left_after_the_alert(void)
     nearly(run_left_ms(&r), 8000);
 }
 
+/* 120 s, 45 of them the alert's and 20 the push's. */
+static void the_exchange_is_asked_while_an_alert_and_a_push_have_room(void)
+{
+    begin(120000, false, false);
+    ASSERT_INT(r.deadline_ms - run_fetch_deadline_ms(&r), 65000);
+    struct config one = config;
+    one.notify.tries = 1;
+    r.config = &one;
+    ASSERT_INT(r.deadline_ms - run_fetch_deadline_ms(&r), 35000);
+}
+
 void left_test(void);
 void left_test(void)
 {
@@ -90,6 +101,7 @@ void left_test(void)
     TEST(an_alert_takes_all_its_tries);
     TEST(the_rest_is_never_below_nothing);
     TEST(git_gets_its_budget_and_no_more);
+    TEST(the_exchange_is_asked_while_an_alert_and_a_push_have_room);
     TEST(what_the_alert_needs_is_not_for_git);
     TEST(a_late_push_has_all_that_is_left_after_the_alert);
 }
