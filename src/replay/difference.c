@@ -38,6 +38,17 @@ static void child_field(const char *field, const struct yaml_node *child,
         snprintf(out, DIFFERENCE_FIELD, "%.80s[%zu]", field, i);
 }
 
+/* Where two maps part, one of the two keys is only in one of them. */
+static bool note_other_key(const struct yaml_node *recorded,
+                           const struct yaml_node *x, const struct yaml_node *y,
+                           const char *field, struct difference *out)
+{
+    char place[DIFFERENCE_FIELD];
+    bool lacks = !yaml_find(recorded, y->key);
+    child_field(field, lacks ? y : x, 0, place);
+    return lacks ? note(NULL, y, place, out) : note(x, NULL, place, out);
+}
+
 static bool differs(const struct yaml_node *a, const struct yaml_node *b,
                     const char *field, struct difference *out);
 
@@ -53,7 +64,7 @@ static bool children_differ(const struct yaml_node *a,
         if (!x || !y)
             return note(x, y, place, out);
         if (x->key && y->key && strcmp(x->key, y->key) != 0)
-            return note(x, NULL, place, out);
+            return note_other_key(a, x, y, field, out);
         if (differs(x, y, place, out))
             return true;
     }

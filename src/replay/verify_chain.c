@@ -284,6 +284,27 @@ void chain_take(struct verify *v, struct chain *c, const struct reel_exit *x,
     take_zone(v, c, x, slot_ms);
 }
 
+/* Documents from before theta was kept do not name it: L_HAZ had the limits of
+ * the configuration, and the ATR of the start was not remembered. Once one
+ * names it, its absence is a difference. */
+static void evaluate_as_recorded(struct chain *c, struct evaluate_inputs *in,
+                                 const struct text *recorded)
+{
+    const struct exit_memory before = c->exit;
+    struct exit_config plain = c->strategy.exit;
+
+    evaluate(in, &c->now, &c->exit);
+    c->theta |= strstr(text_str(recorded), "\n  theta:") != NULL;
+    if (c->theta || !c->now.verdict.theta.asked)
+        return;
+    plain.l_haz_table = false;
+    c->exit = before;
+    in->config = &plain;
+    evaluate(in, &c->now, &c->exit);
+    c->now.verdict.theta.asked = false;
+    c->exit.atr_entry = NO_VALUE;
+}
+
 void chain_step(struct verify *v, struct chain *c, const struct reel *r,
                 const struct reel_exit *x)
 {
@@ -303,7 +324,7 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
     d.previous_slot_ms = c->exit.slot_ms;
     if (c->exit.life_ms != grid_life_ms(&c->grid))
         c->alert = alert_memory_new();
-    const struct evaluate_inputs in = {
+    struct evaluate_inputs in = {
         .now = &r->snapshot,
         .grid = &c->grid,
         .position = &position,
@@ -312,7 +333,7 @@ void chain_step(struct verify *v, struct chain *c, const struct reel *r,
         .config = &c->strategy.exit,
         .gates = &c->strategy.gate,
     };
-    evaluate(&in, &c->now, &c->exit);
+    evaluate_as_recorded(c, &in, &x->bytes);
     chain_decide(v, c, &position, &d);
     exit_document_fill(&d, &c->now, &c->grid, &c->strategy.exit, &position,
                        &x->document.risk);

@@ -24,6 +24,7 @@ struct chain {
     const struct operator_document *parting; /* newest of that life, or NULL;
                                                 borrowed */
     int64_t parting_life_ms;
+    bool theta;                 /* a document of it names theta: all later do */
     bool begun, broken;         /* broken: something it needs is not there */
     bool lost;                  /* it begins before this shallow clone does */
     char last[RECORD_PATH_MAX]; /* of the newest slot's document */

@@ -52,6 +52,20 @@ static void what_is_missing_is_nothing(void)
     ASSERT_STR(found.computed, "a map");
 }
 
+static void a_key_of_one_side_is_named(void)
+{
+    ASSERT(differ("e:\n  literal: [1]\n", "e:\n  theta: {by: table}\n"
+                                          "  literal: [1]\n"));
+    ASSERT_STR(found.field, "e.theta");
+    ASSERT_STR(found.recorded, "nothing");
+    ASSERT_STR(found.computed, "a map");
+    ASSERT(differ("e:\n  theta: {by: table}\n  literal: [1]\n",
+                  "e:\n  literal: [1]\n"));
+    ASSERT_STR(found.field, "e.theta");
+    ASSERT_STR(found.recorded, "a map");
+    ASSERT_STR(found.computed, "nothing");
+}
+
 static void other_words_for_the_same_are_told(void)
 {
     ASSERT(differ("a: 1\n", "a:  1\n"));
@@ -70,5 +84,6 @@ void difference_test(void)
     TEST(a_value_is_named_with_its_place);
     TEST(a_row_is_named_by_its_id);
     TEST(what_is_missing_is_nothing);
+    TEST(a_key_of_one_side_is_named);
     TEST(other_words_for_the_same_are_told);
 }
