@@ -274,7 +274,7 @@ void run_faults_settle(struct run *r)
     const struct fault_list seen = seen_of_all(r);
     struct fault_list after;
 
-    if (any_evaluated(r))
+    if (any_evaluated(r) && !r->options->look) /* which reads one or two */
         run_look(r, FAULT_CLASS_DOCUMENT);
     put_silence(r);
     size_t n = fault_compare(&r->service.faults, &seen, r->looked, r->slot_ms,

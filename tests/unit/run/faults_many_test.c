@@ -133,6 +133,26 @@ static void a_few_are_told_one_by_one(void)
     end();
 }
 
+/* Another grid's document may be refused while a look is recorded. */
+static void a_look_ends_no_fault_of_a_document(void)
+{
+    for (int look = 1; look >= 0; look--) {
+        struct grid_run one = { .evaluated = true };
+        stood = (struct service_document){ 0 };
+        begin(6);
+        run_see(&r, FAULT_CLASS_DOCUMENT, "g001", NULL, "refused");
+        run_faults_settle(&r);
+        end();
+        begin(7);
+        options.look = look;
+        r.grids = &one;
+        r.grid_count = 1;
+        run_faults_settle(&r);
+        ASSERT_INT(r.service.faults.count, look);
+        end();
+    }
+}
+
 void faults_many_test(void);
 void faults_many_test(void)
 {
@@ -140,4 +160,5 @@ void faults_many_test(void)
     TEST(hundreds_are_one_message_and_each_is_recorded);
     TEST(those_that_waited_are_told_when_there_is_room);
     TEST(a_few_are_told_one_by_one);
+    TEST(a_look_ends_no_fault_of_a_document);
 }
