@@ -27,6 +27,19 @@ void daemon_told_release(struct daemon_told *t)
     text_release(&t->page);
 }
 
+static bool has_latest(const char *page)
+{
+    static const char family[] = "gridwatch_grid_known_state{";
+    for (const char *at = page; *at;
+         at += strcspn(at, "\n"), at += *at == '\n') {
+        const char *value = strstr(at, "} ");
+        if (strncmp(at, family, sizeof(family) - 1) == 0 && value &&
+            strtol(value + 2, NULL, 10) == DAEMON_LATEST)
+            return true;
+    }
+    return false;
+}
+
 void daemon_told_run(struct daemon_told *t, const struct daemon_ended *last,
                      const struct exposition_job *job, const char *page)
 {
@@ -38,6 +51,8 @@ void daemon_told_run(struct daemon_told *t, const struct daemon_ended *last,
         t->succeeded_ms = job->end_ms;
     text_clear(&t->page);
     text_puts(&t->page, page);
+    if (*page)
+        t->wanted = has_latest(page);
 }
 
 void daemon_told_look(struct daemon_told *t, int exit)
@@ -48,15 +63,7 @@ void daemon_told_look(struct daemon_told *t, int exit)
 
 bool daemon_told_wants_look(const struct daemon_told *t)
 {
-    static const char family[] = "gridwatch_grid_known_state{";
-    const char *at = text_str(&t->page);
-    for (; *at; at += strcspn(at, "\n"), at += *at == '\n') {
-        const char *value = strstr(at, "} ");
-        if (strncmp(at, family, sizeof(family) - 1) == 0 && value &&
-            strtol(value + 2, NULL, 10) == DAEMON_LATEST)
-            return true;
-    }
-    return false;
+    return t->wanted;
 }
 
 /* What a run said of its grids is not said again once a later one could not:

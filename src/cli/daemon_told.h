@@ -18,6 +18,7 @@ struct daemon_told {
     int64_t next_ms;      /* or MOMENT_NONE */
     int64_t succeeded_ms; /* when a run last ended with 0, or MOMENT_NONE */
     bool running;
+    bool wanted; /* a look: by the newest page that there was */
 
     /* Of the last run that ended. */
     struct daemon_ended last;
@@ -38,7 +39,8 @@ void daemon_told_run(struct daemon_told *t, const struct daemon_ended *last,
 /* A look between two runs ended; the page of the last run stays. */
 void daemon_told_look(struct daemon_told *t, int exit);
 
-/* Did the last run leave a grid in LATEST_ACCEPTABLE_EXIT? By its page. */
+/* Did the last run leave a grid in LATEST_ACCEPTABLE_EXIT? By its page; one
+ * without a page changes nothing: looks matter most when runs fail. */
 bool daemon_told_wants_look(const struct daemon_told *t);
 
 /* Answers the path; 404 when there is no such page. */

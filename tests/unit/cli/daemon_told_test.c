@@ -160,6 +160,17 @@ static void a_grid_in_latest_wants_looks(void)
         ASSERT_INT(daemon_told_wants_look(&told), rows[i].wants);
         end();
     }
+    /* A run that was lost said nothing: what was known goes on. */
+    begin();
+    run_ended(0, KNOWN "2\n");
+    run_ended(70, "");
+    ASSERT(daemon_told_wants_look(&told));
+    run_ended(70, "");
+    ASSERT(daemon_told_wants_look(&told));
+    run_ended(0, KNOWN "0\n");
+    run_ended(70, "");
+    ASSERT(!daemon_told_wants_look(&told));
+    end();
     begin();
     daemon_told_look(&told, 0);
     daemon_told_look(&told, 69);
