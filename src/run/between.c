@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/moment.h"
 #include "engine/look.h"
 #include "record/fill.h"
 #include "run/candles.h"
@@ -14,11 +15,31 @@
 #include "sys/log.h"
 #include "sys/xmalloc.h"
 
-/* A grid whose slot is not recorded is the next run's. */
+/* The newest slot that is recorded may be the one before: its run failed or was
+ * lost. What is older says too little. */
+#define SLOT_MAX_AGE_MS (2 * MS_PER_SLOT)
+
+static bool is_recent(const struct run *r, const struct grid_run *g)
+{
+    return g->exit.slot_ms <= r->slot_ms &&
+           r->exchange_ms - g->exit.slot_ms <= SLOT_MAX_AGE_MS;
+}
+
 static bool is_wanted(const struct run *r, const struct grid_run *g)
 {
-    return g->exit.slot_ms == r->slot_ms &&
+    return is_recent(r, g) &&
            look_is_wanted(&g->grid, &g->exit, r->exchange_ms);
+}
+
+static void say_skipped(const struct run *r, const struct grid_run *g)
+{
+    char slot[MOMENT_TEXT];
+    if (g->exit.slot_ms == MOMENT_NONE || is_recent(r, g) ||
+        !look_is_wanted(&g->grid, &g->exit, r->exchange_ms))
+        return;
+    moment_format(g->exit.slot_ms, slot);
+    log_event(LOG_LEVEL_WARN, "look-skipped", "grid=%s recorded=%s why=old",
+              g->grid.id, slot);
 }
 
 static bool any_wanted(const struct run *r, size_t symbol)
@@ -220,9 +241,16 @@ static void conclude(struct run *r, struct grid_run *g)
 
 int run_between_conclude(struct run *r)
 {
+    const int64_t slot_ms = r->slot_ms;
+
     for (size_t i = 0; i < r->grid_count; i++) {
-        if (is_wanted(r, &r->grids[i]))
-            conclude(r, &r->grids[i]);
+        struct grid_run *g = &r->grids[i];
+        say_skipped(r, g);
+        if (!is_wanted(r, g))
+            continue;
+        r->slot_ms = g->exit.slot_ms; /* which a look goes on from */
+        conclude(r, g);
+        r->slot_ms = slot_ms;
     }
     return 0;
 }

@@ -150,6 +150,32 @@ forged() {
 is "a ticker that was changed is found" forged
 scenario_end
 
+# The run of 16:15 is lost: the looks go on from 16:00, until that is too old.
+scenario_begin "$OUT/$NAME-lost" BTC-USDT --walk BTC-USDT=7 \
+    --now 2026-02-10T15:00:00Z
+trap end_all EXIT
+sed -i 's/level: warn/level: info/' "$WORK/gridwatch.yaml"
+scenario_grid slice 56400:63600:55554 2026-02-10T15:45:00Z
+is "a slot before it is recorded" ends 2026-02-10T15:45:00Z 0
+is "and 16:00" ends 2026-02-10T16:00:00Z 0
+TOLD=$(heard)
+COMMITS=$(commits)
+ticker 55500 2026-02-10T16:31:00Z
+is "after half an hour nobody looks" looks 2026-02-10T16:31:00Z none
+is "and says so" grep -q 'look-skipped grid=slice' "$WORK/look.log"
+is "it leaves nothing" same_commits
+fault DELETE
+ticker 55500 2026-02-10T16:20:00Z
+is "a look behind a lost run" looks 2026-02-10T16:20:00Z touched
+is "rings" messages $((TOLD + 1))
+is "and follows from the slot that is there" follows
+fault DELETE
+is "the next run takes both slots" ends 2026-02-10T16:30:00Z 0
+is "all of which follows" follows
+is "and rings no more" messages $((TOLD + 1))
+is "every document of it is valid" gridwatch validate "$WORK/data.git"
+scenario_end
+
 # --- by a daemon -------------------------------------------------------------
 
 # A quiet market in its sixth week today, as in daemon.sh. What its last hours
