@@ -2,11 +2,12 @@
  * LATEST_ACCEPTABLE_EXIT, between two slots (engine/look.h).
  *
  * The steps are those of every run, with these in the place of fetch and
- * evaluate: only the tickers are asked for, and only of grids whose present
- * slot is recorded. What is found joins the record as an event (`look`), beside
- * it what a slot would leave: transition, message, state, newest document. A
- * look feeds no heartbeat, writes no figures, and cries out for nothing that
- * the next run will meet as well: it must not hide that no run comes.
+ * evaluate: only the tickers are asked for, and only of grids whose newest
+ * recorded slot is at most half an hour old. What is found joins the record as
+ * an event (`look`), beside it what a slot would leave: transition, message,
+ * state, newest document. A look feeds no heartbeat, writes no figures, and
+ * cries out for nothing that the next run will meet as well: it must not hide
+ * that no run comes.
  */
 #ifndef RUN_BETWEEN_H
 #define RUN_BETWEEN_H

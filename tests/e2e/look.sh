@@ -206,7 +206,7 @@ sed -i -e 's/^repository:$/&\n  push_budget: 2s/' \
     -e 's/^notify:$/&\n  request_timeout: 2s\n  tries: 2/' "$WORK/gridwatch.yaml"
 cat >> "$WORK/gridwatch.yaml" << YAML
 run: {settle: 0s, deadline: 20s}
-daemon: {schedule: "@every 65s", starting_deadline: 10s, look_every: 2s, listen: ""}
+daemon: {schedule: "@every 57s", starting_deadline: 10s, look_every: 2s, listen: ""}
 YAML
 cat > "$WORK/exit_strategy_config.yaml" << YAML
 exit:
@@ -251,8 +251,8 @@ is "a narrow grid is new" gridwatch grid create narrow --symbol BTC-USDT \
     --capital 10000 --at "$AGO"
 is "it is LATEST" comes 120 sh -c "
     grep -q '+exit-latest grid=narrow' '$WORK/daemon.log'"
-is "looks come between the runs" comes 60 sh -c "
-    grep -q ' look grid=narrow .*found=nothing' '$WORK/daemon.log'"
+is "looks come between the runs" comes 90 sh -c "
+    grep -qE ' look grid=narrow .*found=(nothing|outside)' '$WORK/daemon.log'"
 is "they end well" comes 20 grep -q 'daemon-look-ended exit=0' "$WORK/daemon.log"
 is "the siren is silent" sh -c "! grep -q '\"priority\": *\"2\"' '$RECEIVED'"
 is "the stop is touched at the ticker" ticker "$(share .94)" now
