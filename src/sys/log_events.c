@@ -9,6 +9,7 @@ const struct log_word log_words[] = {
     { "run-done", "the run is over, whatever the verdict: its summary" },
     { "look", "between two slots the last price was held to a grid's stop and bounds: what was found" },
     { "look-failed", "the newest document of a grid could not be read: it was not looked at" },
+    { "look-skipped", "the newest recorded slot of a grid is too old for a look: it was not looked at" },
     { "look-done", "the look is over: its summary" },
     { "run-fault", "the run could not do its work: exit code and why" },
     { "exchange-unreachable", "the exchange did not answer at all" },
