@@ -19,7 +19,7 @@ static struct exit_config exit_config_made(void)
         .gate = .37,
         .m_trend = { .75, 4, .25 },
         .m_boundary = { 2 },
-        .m_equity = { .15 },
+        .m_equity = { .drawdown = .15 },
         .m_blind = { 2 * MS_PER_HOUR, .25 },
         .l_trans = { 4, 2, 4 },
         .l_hl = { 2, -1.95, 4 },

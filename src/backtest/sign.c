@@ -15,7 +15,7 @@ static double number_of(struct value x)
 static bool leaves_channel(const struct series *hours)
 {
     size_t n = hours->count;
-    double high = -INFINITY, low = INFINITY;
+    double high = -HUGE_VAL, low = HUGE_VAL;
 
     if (n <= SIGN_CHANNEL_HOURS)
         return false;
