@@ -8,15 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backtest/defaults.h"
 #include "backtest/two_state.h"
 #include "sys/xmalloc.h"
 
-/* As src/cli/backtest_run.c has them. */
-#define HALF_SPREAD  0.0002
-#define CAPITAL      1000.0
-#define WINDOW_MS    (10 * MS_PER_DAY)
-#define WINDOW_SLOTS (WINDOW_MS / MS_PER_SLOT)
-#define STOP_ATR     2.0
+#define WINDOW_SLOTS (BACKTEST_WINDOW_MS / MS_PER_SLOT)
 
 const int64_t exits_delays[TRIAL_DELAYS] = { 0, 15 * MS_PER_MINUTE,
                                              60 * MS_PER_MINUTE,
@@ -41,15 +37,15 @@ void exits_rules_init(struct exits_rules *r)
                              .gates = &c->gate,
                              .alerts = &c->alert,
                              .terms = { { c->gate.fee, NO_VALUE, NO_VALUE },
-                                        HALF_SPREAD,
+                                        BACKTEST_HALF_SPREAD,
                                         c->position.slippage },
-                             .window_ms = WINDOW_MS };
+                             .window_ms = BACKTEST_WINDOW_MS };
     memcpy(r->trial.delay_ms, exits_delays, sizeof(exits_delays));
-    r->cohort = (struct cohort_rule){ .stop_atr = STOP_ATR,
+    r->cohort = (struct cohort_rule){ .stop_atr = BACKTEST_STOP_ATR,
                                       .side = GRID_LONG,
                                       .spacing = GRID_GEOMETRIC,
                                       .step = c->propose.step,
-                                      .capital = CAPITAL };
+                                      .capital = BACKTEST_CAPITAL };
 }
 
 /* --- Bars ----------------------------------------------------------------- */

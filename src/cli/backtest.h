@@ -8,6 +8,7 @@
 #ifndef CLI_BACKTEST_H
 #define CLI_BACKTEST_H
 
+#include "backtest/defaults.h"
 #include "backtest/pass.h"
 #include "cli/candle_folder.h"
 #include "config/config.h"
@@ -44,11 +45,7 @@ struct backtest_ask {
  *   walk         days of the random walk unless --walk does: four years
  *
  * The rest is configured: gate.fee, position.slippage, propose.step. */
-#define BACKTEST_HALF_SPREAD 0.0002
-#define BACKTEST_CAPITAL     1000.0
-#define BACKTEST_WINDOW_MS   (10 * MS_PER_DAY)
-#define BACKTEST_STOP_ATR    2.0
-#define BACKTEST_WALK_DAYS   1461
+#define BACKTEST_WALK_DAYS 1461
 
 /* The operators' delays, ascending; --delay says whose KPIs are told. */
 extern const int64_t backtest_delays[TRIAL_DELAYS];
