@@ -218,14 +218,14 @@ $(BUILD)/src/cli/version.o: $(BUILD)/revision
 $(BUILD)/src/cli/version.o: COMPILE += -DGRIDWATCH_VERSION='"$(VERSION)"' \
                                        -DGRIDWATCH_REVISION='"$(REVISION)"'
 
-# All tests run even when one fails, one more at a time than there are processors
+# All tests run even when one fails, two more at a time than there are processors
 # (AT_A_TIME), as most of them wait; no more than these where sanitizers slow
 # them down. Those that take longest begin first. tests/e2e/*.sh and tests/long/*.sh get BUILD;
 # each writes its counts with `tests/tally.sh add $BUILD/tally/NAME ...`. A
 # script that is not executable is a helper of the others.
 TALLY    := $(BUILD)/tally
-AT_A_TIME ?= $(if $(filter san cov,$(VARIANT)),$(shell nproc),$(shell expr $$(nproc) + 1))
-LONGEST  := schema_agrees secrets
+AT_A_TIME ?= $(if $(filter san cov,$(VARIANT)),$(shell nproc),$(shell expr $$(nproc) + 2))
+LONGEST  := backtest schema_agrees secrets
 ordered   = $(filter $(LONGEST:%=tests/e2e/%.sh),$(1)) \
             $(filter-out $(LONGEST:%=tests/e2e/%.sh),$(1))
 E2E      := $(call ordered,$(wildcard tests/e2e/*.sh))

@@ -33,6 +33,22 @@ class Core(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     time is a text. Nothing may be left empty, because gridwatch writes null
     out."""
     yaml_implicit_resolvers = {}
+    seen = {}
+
+    def resolve(self, kind, value, implicit):
+        """What a plain scalar is, asked once for each text: damaged documents
+        repeat each other."""
+        if kind is not yaml.ScalarNode or not implicit[0]:
+            return super().resolve(kind, value, implicit)
+        if value not in self.seen:
+            self.seen[value] = super().resolve(kind, value, implicit)
+        return self.seen[value]
+
+    def descend_resolver(self, node, index):
+        """No tag depends on the path to it."""
+
+    def ascend_resolver(self):
+        pass
 
     def construct_mapping(self, node, deep=False):
         keys = [key.value for key, _ in node.value]
@@ -44,6 +60,7 @@ class Core(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
 class ByHand(Core):
     """The same for files that people write: empty means null."""
     yaml_implicit_resolvers = {}
+    seen = {}
 
 
 def real(loader, node):
