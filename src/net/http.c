@@ -228,8 +228,9 @@ static void set_limits(CURL *easy, const struct flight *f)
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
-    curl_easy_setopt(easy, CURLOPT_IPRESOLVE,
-                     f->loopback6 ? CURL_IPRESOLVE_V6 : CURL_IPRESOLVE_V4);
+    curl_easy_setopt(
+        easy, CURLOPT_IPRESOLVE,
+        (long)(f->loopback6 ? CURL_IPRESOLVE_V6 : CURL_IPRESOLVE_V4));
     /* On a kept connection that turns out to be dead libcurl sends again by
      * itself. What must not arrive twice unnoticed gets a new one. */
     if (r->method != HTTP_GET || r->reply.tries > 1)
