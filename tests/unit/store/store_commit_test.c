@@ -200,9 +200,10 @@ static void the_given_time_is_the_time_of_the_commit(void)
     struct store *s = place_start(&place, NULL);
     place_put(&place, s, "a", "1", NULL);
     if (git_is_there())
-        ASSERT_STR(git_says("show", "-s", "--format=%at %ct %aI %cI", "main"),
-                   "1609556645 1609556645 2021-01-02T03:04:05+00:00 "
-                   "2021-01-02T03:04:05+00:00");
+        /* %aI is Z to one git and +00:00 to another. */
+        ASSERT_STR(git_says("show", "-s", "--format=%at %ct %ai %ci", "main"),
+                   "1609556645 1609556645 2021-01-02 03:04:05 +0000 "
+                   "2021-01-02 03:04:05 +0000");
     end(s);
 }
 
