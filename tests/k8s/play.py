@@ -3,7 +3,7 @@
 in OBJECTS as a pod would: those that stay (restartPolicy Always) beside the
 others, the rest one after the other, each to its end. CONFIG lies at
 /etc/gridwatch there; /data is a folder in FOLDER, and the simulator's port is a
-free one. WHERE is the folder of the programs, or with ENTER=podman the image. What each said is FOLDER/NAME.log.
+free one. WHERE is the folder of the programs, or with ENTER="podman ..." the image. What each said is FOLDER/NAME.log.
 Exits 0 when all that end did so with 0.
 """
 import base64
@@ -18,7 +18,7 @@ import sys
 import time
 
 objects, config, folder, where = sys.argv[1:]
-podman = os.environ.get("ENTER") == "podman"
+podman = os.environ.get("ENTER", "").split()
 objects = json.load(open(objects, encoding="utf-8"))
 folder = pathlib.Path(folder)
 shutil.rmtree(folder, ignore_errors=True)
@@ -54,7 +54,7 @@ def in_image(program, env):
     """The words that run it in the image, as strictly as the pod does."""
     user = pod["securityContext"]["runAsUser"]
     os.chown(folder / "data", user, user)
-    words = ["podman", "run", "--rm", "--read-only", "--cap-drop", "all",
+    words = podman + ["run", "--rm", "--read-only", "--cap-drop", "all",
              "--network", "host", "--tmpfs", "/tmp",
              "--security-opt", "no-new-privileges",
              "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024",
