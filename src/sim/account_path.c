@@ -43,9 +43,24 @@ static void wiggle(struct prng *p, int64_t *points, int lo, int hi,
     }
 }
 
+static void known_points(const struct sim_book *b, size_t i,
+                         int64_t out[SIM_PATH_POINTS])
+{
+    out[0] = sim_path_ticks(b->bars[i].open, b->places);
+    for (size_t m = 0; m < SIM_BAR_MINUTES; m++)
+        out[m + 1] =
+            sim_path_ticks(b->minutes[i * SIM_BAR_MINUTES + m], b->places);
+}
+
+_Static_assert(SIM_PATH_POINTS == SIM_BAR_MINUTES + 1, "a point a minute");
+
 void sim_path_points(const struct sim_book *b, size_t i,
                      int64_t out[SIM_PATH_POINTS])
 {
+    if (b->minutes) {
+        known_points(b, i, out);
+        return;
+    }
     const struct bar *bar = &b->bars[i];
     int64_t range[2] = { sim_path_ticks(bar->low, b->places),
                          sim_path_ticks(bar->high, b->places) };

@@ -8,7 +8,8 @@
  * lie off the straight lines between these four: up to a quarter of the bar's
  * range to either side, never outside it. Within a minute the price moves
  * evenly, cut down to whole ticks from where the minute began. So a price is
- * touched at the first millisecond at which the price has come that far.
+ * touched at the first millisecond at which the price has come that far. Of a
+ * book that knows its minutes the points are those.
  */
 #ifndef SIM_ACCOUNT_PATH_H
 #define SIM_ACCOUNT_PATH_H

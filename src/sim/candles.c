@@ -3,6 +3,8 @@
 #include <math.h>
 
 #include "base/moment.h"
+#include "sim/account_money.h"
+#include "sim/account_path.h"
 #include "sim/decimal.h"
 
 /* The index of the first bar that opens at or after `ms`. */
@@ -19,13 +21,34 @@ static size_t first_from(const struct sim_book *b, int64_t ms)
     return lo;
 }
 
-/* The bar as far as it is known at the clock. */
-static struct bar seen_at(const struct bar *bar, int64_t now_ms)
+/* Goes along with the minutes of a bar that is forming: the extremes so far
+ * and the last price. */
+static void move_along(const struct sim_book *b, size_t i, int64_t now_ms,
+                       struct bar *seen)
 {
-    struct bar seen = *bar;
-    if (bar_close_ms(bar, TF_15M) > now_ms) {
+    int64_t points[SIM_PATH_POINTS];
+    double ticks = (double)sim_power10(b->places);
+
+    sim_path_points(b, i, points);
+    for (int n = 1; n < SIM_PATH_LEGS; n++) {
+        struct sim_leg leg = sim_path_leg(b, i, points, n);
+        if (leg.start_ms >= now_ms)
+            break;
+        seen->close = (double)sim_leg_price(&leg, now_ms) / ticks;
+        seen->high = fmax(seen->high, seen->close);
+        seen->low = fmin(seen->low, seen->close);
+    }
+}
+
+/* Bar `i` as far as it is known at the clock. */
+static struct bar seen_at(const struct sim_book *b, size_t i, int64_t now_ms)
+{
+    struct bar seen = b->bars[i];
+    if (bar_close_ms(&seen, TF_15M) > now_ms) {
         seen.high = seen.low = seen.close = seen.open;
         seen.volume = SIM_FORMING_VOLUME;
+        if (b->minutes)
+            move_along(b, i, now_ms, &seen);
     }
     return seen;
 }
@@ -34,9 +57,9 @@ static struct bar seen_at(const struct bar *bar, int64_t now_ms)
 static struct bar merge(const struct sim_book *b, size_t lo, size_t hi,
                         int64_t now_ms)
 {
-    struct bar row = seen_at(&b->bars[lo], now_ms);
+    struct bar row = seen_at(b, lo, now_ms);
     for (size_t i = lo + 1; i < hi; i++) {
-        struct bar bar = seen_at(&b->bars[i], now_ms);
+        struct bar bar = seen_at(b, i, now_ms);
         row.high = fmax(row.high, bar.high);
         row.low = fmin(row.low, bar.low);
         row.close = bar.close;
@@ -88,10 +111,9 @@ bool sim_last_trade(const struct sim_book *b, int64_t now_ms,
     size_t known = first_from(b, now_ms + 1);
     if (known == 0)
         return false;
-    const struct bar *last = &b->bars[known - 1];
-    int64_t close_ms = bar_close_ms(last, TF_15M);
-    bool forming = close_ms > now_ms;
-    out->price = forming ? last->open : last->close;
-    out->at_ms = forming ? now_ms : close_ms;
+    struct bar last = seen_at(b, known - 1, now_ms);
+    int64_t close_ms = bar_close_ms(&last, TF_15M);
+    out->price = last.close;
+    out->at_ms = close_ms > now_ms ? now_ms : close_ms;
     return true;
 }

@@ -3,7 +3,9 @@
  * The rules are those of the exchange's spot candles. Nothing after the clock
  * is ever read but the open of the bar that is forming: at its first instant
  * that price is known. The forming 15m row is flat at its open; a forming 1h or
- * 4h row is its closed 15m bars and that open.
+ * 4h row is its closed 15m bars and that open. Of a book that knows its minutes
+ * the forming row and the last trade go along with them (sim/account_path.h),
+ * and only its volume stands still.
  */
 #ifndef SIM_CANDLES_H
 #define SIM_CANDLES_H
@@ -34,7 +36,8 @@ struct sim_trade {
     int64_t at_ms; /* never after the clock */
 };
 
-/* The open of the forming bar, at the clock; without one the close of the last
+/* The open of the forming bar, or its price in the minute that passes, at the
+ * clock; without one the close of the last
  * closed bar, at its close. False before the first bar. */
 bool sim_last_trade(const struct sim_book *b, int64_t now_ms,
                     struct sim_trade *out);

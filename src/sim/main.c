@@ -59,6 +59,26 @@ static int announce(const struct sim_server *server, const char *port_file,
     return rc;
 }
 
+/* What moved walks are going to do, for who lays grids into them. */
+static void foretell(const struct sim_market *m)
+{
+    char falls[MOMENT_TEXT], ends[MOMENT_TEXT];
+
+    for (size_t i = 0; i < m->count; i++) {
+        const struct sim_book *b = &m->books[i];
+        if (!b->minutes)
+            continue;
+        moment_format(b->falls_ms, falls);
+        moment_format(sim_book_ends_ms(b), ends);
+        if (b->falls_ms)
+            printf("%s falls through %d about %s and goes on until %s\n",
+                   b->symbol, SIM_WALK_LOWER, falls, ends);
+        else
+            printf("%s is quiet until %s\n", b->symbol, ends);
+    }
+    fflush(stdout);
+}
+
 static int serve(struct sim *world, const struct sim_serve_options *o,
                  struct error *err)
 {
@@ -80,6 +100,8 @@ static int serve(struct sim *world, const struct sim_serve_options *o,
     if (!rc)
         rc = announce(server, o->port_file, err);
     if (!rc)
+        foretell(&o->market);
+    if (!rc)
         rc = sim_server_run(server, &stop, err);
     sim_server_close(server);
     return rc;
@@ -92,7 +114,7 @@ static int run_serve(int argc, char *const *argv)
     struct sim world = { 0 };
 
     catch_signals();
-    int rc = sim_serve_options(argc, argv, &options, &err);
+    int rc = sim_serve_options(argc, argv, clock_wall_ms(), &options, &err);
     world.market = options.market;
     if (!rc)
         rc = serve(&world, &options, &err);
@@ -177,7 +199,7 @@ static int run_help(int argc, char *const *argv)
         "\n"
         "usage: gridwatch-sim serve (--data SYMBOL=FILE | --walk "
         "SYMBOL=SEED)...\n"
-        "                           --now TIME [options]\n"
+        "                           (--now TIME | --break-at now) [options]\n"
         "       gridwatch-sim bars --walk SEED [--script]\n"
         "       gridwatch-sim bars --regimes SEED[:HOURS] [--truth]\n"
         "       gridwatch-sim help\n"
@@ -190,6 +212,13 @@ static int run_help(int argc, char *const *argv)
         "  --now TIME          the clock, such as 2026-02-10T12:00:00Z\n"
         "  --clock fixed|real  only set by PUT /sim/clock (default), or "
         "running\n"
+        "  --break-at WHEN     moves the walks: their price falls through "
+        "56400 "
+        "then,\n"
+        "                      and goes on for months by the machine's clock.\n"
+        "                      WHEN: now or a time; who starts it again with "
+        "the\n"
+        "                      time that it printed has the same market\n"
         "  --port PORT         default 0: a free one\n"
         "  --port-file FILE    where the port is written once it is ready\n"
         "  --received FILE     what the receivers got, one JSON object a line\n"

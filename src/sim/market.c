@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/moment.h"
 #include "market/bar_csv.h"
 #include "sim/decimal.h"
 #include "sys/text.h"
@@ -15,8 +16,10 @@
 
 void sim_market_release(struct sim_market *m)
 {
-    for (size_t i = 0; i < m->count; i++)
+    for (size_t i = 0; i < m->count; i++) {
         free(m->books[i].bars);
+        free(m->books[i].minutes);
+    }
     free(m->books);
     *m = (struct sim_market){ 0 };
 }
@@ -164,4 +167,27 @@ int sim_market_walk(struct sim_market *m, const char *symbol,
     sim_walk_bars(walk, b->bars);
     set_tick(b);
     return 0;
+}
+
+int sim_market_live(struct sim_market *m, const char *symbol,
+                    const struct sim_walk *walk, int64_t break_ms,
+                    struct error *err)
+{
+    struct sim_book *b = sim_market_add(m, symbol, err);
+    if (!b)
+        return -1;
+    b->bars = xcalloc(SIM_LIVE_BARS, sizeof(*b->bars));
+    b->minutes =
+        xcalloc((size_t)SIM_LIVE_BARS * SIM_BAR_MINUTES, sizeof(*b->minutes));
+    b->count = b->room = SIM_LIVE_BARS;
+    b->falls_ms = walk->quiet ? 0 : moment_floor(break_ms, MS_PER_MINUTE);
+    sim_walk_live(walk, break_ms, b->bars, b->minutes);
+    set_tick(b);
+    return 0;
+}
+
+int64_t sim_book_ends_ms(const struct sim_book *b)
+{
+    return b->count ? bar_close_ms(&b->bars[b->count - 1], TF_15M)
+                    : MOMENT_NONE;
 }

@@ -21,6 +21,10 @@ struct sim_book {
     int places; /* decimals of the price tick */
     size_t count, room;
     struct bar *bars; /* owned */
+    double *minutes;  /* owned: the last price of each minute of each bar, as
+                         sim_walk_live() gives them; NULL: not known */
+    int64_t falls_ms; /* when a moved walk breaks; 0: it does not, or nobody
+                         knows */
 };
 
 struct sim_market {
@@ -54,5 +58,14 @@ int sim_market_load(struct sim_market *m, const char *symbol, const char *path,
                     struct error *err);
 int sim_market_walk(struct sim_market *m, const char *symbol,
                     const struct sim_walk *walk, struct error *err);
+
+/* Adds a symbol with a walk that is moved in time (sim_walk_live): its price
+ * moves within the bar that is forming. Such a book takes no more bars. */
+int sim_market_live(struct sim_market *m, const char *symbol,
+                    const struct sim_walk *walk, int64_t break_ms,
+                    struct error *err);
+
+/* When the last bar of a book closes; of one without bars MOMENT_NONE. */
+int64_t sim_book_ends_ms(const struct sim_book *b);
 
 #endif

@@ -92,9 +92,8 @@ static int take_clock(void *options, const char *value, struct error *err)
 {
     struct sim_serve_options *o = options;
     o->running = strcmp(value, "real") == 0;
-    return o->running || strcmp(value, "fixed") == 0
-               ? 0
-               : bad(value, "'fixed' or 'real'", err);
+    o->standing = strcmp(value, "fixed") == 0;
+    return o->running || o->standing ? 0 : bad(value, "'fixed' or 'real'", err);
 }
 
 /* Cuts "SYMBOL=REST"; the rest, or NULL. */
@@ -127,7 +126,21 @@ static int take_walk(void *options, const char *value, struct error *err)
     const char *seed = take_symbol(value, symbol);
     if (!seed || !sim_walk_parse(seed, &walk))
         return bad(value, "SYMBOL=SEED or SYMBOL=SEED:quiet", err);
-    return sim_market_walk(&o->market, symbol, &walk, err);
+    if (o->walk_count == SIM_WALKS_MAX)
+        return error_set(err, FAULT_USAGE, "more than %d of them",
+                         SIM_WALKS_MAX);
+    o->walks[o->walk_count++] = value;
+    return 0;
+}
+
+static int take_break(void *options, const char *value, struct error *err)
+{
+    struct sim_serve_options *o = options;
+    o->break_ms = moment_parse(value);
+    o->break_now = strcmp(value, "now") == 0;
+    return o->break_now || o->break_ms != MOMENT_NONE
+               ? 0
+               : bad(value, "'now' or a time like 2026-02-10T12:00:00Z", err);
 }
 
 static int take_seed(void *options, const char *value, struct error *err)
@@ -172,6 +185,7 @@ static const struct option_row serve_rows[] = {
     { "--walk",      false, take_walk },
     { "--now",       false, take_now },
     { "--clock",     false, take_clock },
+    { "--break-at",  false, take_break },
     { "--received",  false, take_received },
     { "--token",     false, take_token },
     { "--user",      false, take_user },
@@ -210,19 +224,73 @@ static int take_options(const struct option_row *rows, int argc,
     return 0;
 }
 
-int sim_serve_options(int argc, char *const *argv, struct sim_serve_options *o,
-                      struct error *err)
+/* When all is known that moves them. */
+static int make_walks(struct sim_serve_options *o, struct error *err)
 {
-    unsigned seen = 0;
-    *o = (struct sim_serve_options){ .now_ms = MOMENT_NONE };
-    if (take_options(serve_rows, argc, argv, o, &seen, err))
-        return -1;
-    if (o->market.count == 0)
-        return error_set(err, FAULT_USAGE, "no --data and no --walk");
+    char symbol[SIM_SYMBOL_TEXT];
+    struct sim_walk walk;
+
+    for (size_t i = 0; i < o->walk_count; i++) {
+        sim_walk_parse(take_symbol(o->walks[i], symbol), &walk);
+        int rc =
+            o->break_ms == MOMENT_NONE
+                ? sim_market_walk(&o->market, symbol, &walk, err)
+                : sim_market_live(&o->market, symbol, &walk, o->break_ms, err);
+        if (rc)
+            return error_wrap(err, "--walk");
+    }
+    return 0;
+}
+
+/* By the machine's clock a market that is over has no price for anybody. */
+static int refuse_the_past(const struct sim_market *m, int64_t wall_ms,
+                           struct error *err)
+{
+    char ends[MOMENT_TEXT];
+    for (size_t i = 0; i < m->count; i++) {
+        int64_t ends_ms = sim_book_ends_ms(&m->books[i]);
+        if (ends_ms > wall_ms)
+            continue;
+        moment_format(ends_ms, ends);
+        return error_set(err, FAULT_USAGE,
+                         "the last bar of '%s' closed at %s, before the "
+                         "machine's time: give --break-at now, or --now",
+                         m->books[i].symbol, ends);
+    }
+    return 0;
+}
+
+static int settle_time(struct sim_serve_options *o, int64_t wall_ms,
+                       struct error *err)
+{
+    bool moved = o->break_now || o->break_ms != MOMENT_NONE;
+
+    if (moved && o->walk_count == 0)
+        return error_set(err, FAULT_USAGE, "--break-at moves a --walk");
+    if (moved && !o->standing && o->now_ms == MOMENT_NONE)
+        o->running = true;
     if (o->now_ms == MOMENT_NONE && !o->running)
         return error_set(err, FAULT_USAGE,
                          "a standing clock needs --now (or --clock real)");
+    if (o->break_now)
+        o->break_ms = o->now_ms == MOMENT_NONE ? wall_ms : o->now_ms;
     return 0;
+}
+
+int sim_serve_options(int argc, char *const *argv, int64_t wall_ms,
+                      struct sim_serve_options *o, struct error *err)
+{
+    unsigned seen = 0;
+    *o = (struct sim_serve_options){ .now_ms = MOMENT_NONE,
+                                     .break_ms = MOMENT_NONE };
+    if (take_options(serve_rows, argc, argv, o, &seen, err))
+        return -1;
+    if (o->market.count == 0 && o->walk_count == 0)
+        return error_set(err, FAULT_USAGE, "no --data and no --walk");
+    if (settle_time(o, wall_ms, err) || make_walks(o, err))
+        return -1;
+    return o->now_ms == MOMENT_NONE ? refuse_the_past(&o->market, wall_ms, err)
+                                    : 0;
 }
 
 int sim_bars_options(int argc, char *const *argv, struct sim_bars_options *o,

@@ -11,8 +11,7 @@
 #include "base/number.h"
 #include "base/prng.h"
 
-#define MINUTES_PER_BAR 15
-#define QUIET_SIGMA     0.00045
+#define QUIET_SIGMA 0.00045
 
 struct step {
     int day, hour, minute; /* since the first bar */
@@ -76,8 +75,9 @@ static struct step script_at(const struct sim_walk *w, int minute, size_t *row)
 struct walker {
     const struct sim_walk *walk;
     struct prng prng;
+    int64_t begin_ms;
     size_t row;   /* of the script */
-    int minute;   /* since the first bar */
+    int minute;   /* since it began */
     double price; /* not rounded */
     double last;  /* the last traded price, a multiple of 0.1 */
 };
@@ -97,29 +97,53 @@ static double walk_minute(struct walker *w)
            (now.sigma / QUIET_SIGMA);
 }
 
-static struct bar walk_bar(struct walker *w)
+/* The next bar; `minutes` gets the prices that it is made of, unless NULL. */
+static struct bar walk_bar(struct walker *w, double *minutes)
 {
     struct bar b = { .open = w->last, .high = w->last, .low = w->last };
 
-    b.open_ms = SIM_WALK_START_MS + w->minute * MS_PER_MINUTE;
-    for (int i = 0; i < MINUTES_PER_BAR; i++) {
+    b.open_ms = w->begin_ms + w->minute * MS_PER_MINUTE;
+    for (int i = 0; i < SIM_BAR_MINUTES; i++) {
         b.volume += walk_minute(w);
         b.high = w->last > b.high ? w->last : b.high;
         b.low = w->last < b.low ? w->last : b.low;
+        if (minutes)
+            minutes[i] = w->last;
     }
     b.close = w->last;
     b.volume = floor(b.volume * 1e8 + 0.5) / 1e8;
     return b;
 }
 
-void sim_walk_bars(const struct sim_walk *w, struct bar out[SIM_WALK_BARS])
+static struct walker walker_of(const struct sim_walk *w, int64_t begin_ms)
 {
     struct walker walker = { .walk = w,
+                             .begin_ms = begin_ms,
                              .price = script[0].path,
                              .last = script[0].path };
     prng_init(&walker.prng, w->seed);
+    return walker;
+}
+
+void sim_walk_bars(const struct sim_walk *w, struct bar out[SIM_WALK_BARS])
+{
+    struct walker walker = walker_of(w, SIM_WALK_START_MS);
     for (size_t i = 0; i < SIM_WALK_BARS; i++)
-        out[i] = walk_bar(&walker);
+        out[i] = walk_bar(&walker, NULL);
+}
+
+void sim_walk_live(const struct sim_walk *w, int64_t break_ms,
+                   struct bar out[SIM_LIVE_BARS],
+                   double minutes[SIM_LIVE_BARS * SIM_BAR_MINUTES])
+{
+    int64_t begin_ms = moment_floor(break_ms, MS_PER_MINUTE) -
+                       SIM_WALK_BREAK_MINUTE * MS_PER_MINUTE;
+    struct walker walker = walker_of(w, begin_ms);
+
+    while ((begin_ms + walker.minute * MS_PER_MINUTE) % MS_PER_SLOT)
+        walk_minute(&walker);
+    for (size_t i = 0; i < SIM_LIVE_BARS; i++)
+        out[i] = walk_bar(&walker, &minutes[i * SIM_BAR_MINUTES]);
 }
 
 bool sim_walk_milestone(const struct sim_walk *w, size_t i,

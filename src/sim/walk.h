@@ -25,12 +25,34 @@ struct sim_walk {
     bool quiet; /* no script: quiet to the end */
 };
 
+/* A grid for the script to break: at SIM_WALK_BREAK_MINUTE since the first bar
+ * the path, not the noise about it, falls through the lower bound. The stop
+ * lies nearer than anybody would lay it, so that nobody has to wait long for
+ * it. */
+#define SIM_WALK_LOWER        56400
+#define SIM_WALK_UPPER        63600
+#define SIM_WALK_STOP         56250
+#define SIM_WALK_BREAK_MINUTE ((40 * 24 + 15) * 60 + 20)
+
+#define SIM_LIVE_BARS   12480 /* 130 days, 89 of them after the break */
+#define SIM_BAR_MINUTES 15
+
 /* "7" or "7:quiet". False, and `out` untouched, for anything else. */
 bool sim_walk_parse(const char *text, struct sim_walk *out);
 
 /* Every bar is sound (bar_check), its open is the close before it, prices are
  * multiples of 0.1, volume has eight decimals. */
 void sim_walk_bars(const struct sim_walk *w, struct bar out[SIM_WALK_BARS]);
+
+/* The same walk at another time, to be watched as it happens: minute for minute
+ * the prices of its seed, moved so that the break comes in the minute of
+ * `break_ms`, and quiet after the script's end. Bars begin at full quarters of
+ * an hour, so they are the plain walk's only when it was moved by such; up to
+ * 14 minutes before the first of them are dropped. `minutes` gets the last
+ * price of each minute of each bar. */
+void sim_walk_live(const struct sim_walk *w, int64_t break_ms,
+                   struct bar out[SIM_LIVE_BARS],
+                   double minutes[SIM_LIVE_BARS * SIM_BAR_MINUTES]);
 
 /* What the script intends, in order. */
 struct sim_milestone {

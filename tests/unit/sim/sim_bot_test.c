@@ -159,7 +159,13 @@ static void the_start_is_where_the_price_is_then(void)
 static void nothing_fills_before_the_bot_began(void)
 {
     struct bar bars[] = { { T0, 100, 100.02, 99.98, 99.99, 1, 0 } };
-    struct sim_book book = { "BTC-USDT", "BTC", "USDT", 2, 1, 1, bars };
+    struct sim_book book = { .symbol = "BTC-USDT",
+                             .base = "BTC",
+                             .quote = "USDT",
+                             .places = 2,
+                             .count = 1,
+                             .room = 1,
+                             .bars = bars };
     struct sim_bot_plan plan = { .lower = 10100,
                                  .upper = 10500,
                                  .stop = 10050,

@@ -249,6 +249,65 @@ static void the_ticker_is_the_forming_open_else_the_last_close(void)
     ASSERT(!sim_last_trade(&b, AT(0) - 1, &t));
 }
 
+/* Quarter 10 goes from 110 down to 100 in ten minutes, a whole price each, and
+ * up again to 105 in five. */
+static struct sim_book with_minutes(void)
+{
+    static double minutes[QUARTERS * SIM_BAR_MINUTES];
+    struct sim_book b = whole_day();
+    for (int i = 0; i < SIM_BAR_MINUTES; i++)
+        minutes[10 * SIM_BAR_MINUTES + i] = i < 10 ? 109 - i : 91 + i;
+    day[10] = (struct bar){ AT(10), 110.0, 110.0, 100.0, 105.0, 1.0, 0 };
+    b.minutes = minutes;
+    return b;
+}
+
+static void known_minutes_move_the_ticker(void)
+{
+    static const struct {
+        int seconds;
+        double price;
+    } at[] = { { 0, 110.0 },   { 60, 109.0 },  { 90, 108.5 }, { 600, 100.0 },
+               { 630, 100.5 }, { 899, 104.9 }, { 900, 111.0 } };
+    struct sim_book b = with_minutes();
+    struct sim_trade t = { 0 };
+
+    for (size_t i = 0; i < ARRAY_LEN(at); i++) {
+        int64_t now_ms = AT(10) + at[i].seconds * 1000;
+        ASSERT(sim_last_trade(&b, now_ms, &t));
+        ASSERT_NEAR(t.price, at[i].price, 1e-12);
+        ASSERT(t.at_ms == now_ms);
+    }
+}
+
+static void and_the_row_that_is_forming(void)
+{
+    struct sim_book b = with_minutes();
+
+    ASSERT_INT(ask(&b, AT(10) + 90 * 1000, TF_15M, AT(10), NO_END), 1);
+    ASSERT_NEAR(rows[0].close, 108.5, 1e-12);
+    ASSERT_NEAR(rows[0].low, 108.5, 1e-12);
+    ASSERT(rows[0].high == 110.0 && rows[0].volume == SIM_FORMING_VOLUME);
+    ASSERT_INT(ask(&b, AT(10) + 12 * MS_PER_MINUTE, TF_1H, AT(8), NO_END), 1);
+    ASSERT_NEAR(rows[0].close, 102.0, 1e-12);
+    ASSERT(rows[0].low == 98.0 && rows[0].high == 119.0);
+    ASSERT_INT(ask(&b, AT(11), TF_15M, AT(10), AT(11)), 1);
+    ASSERT(rows[0].close == 105.0 && rows[0].volume == 1.0);
+}
+
+static void a_minute_to_come_does_not_leak(void)
+{
+    struct sim_book b = with_minutes();
+    int64_t now_ms = AT(10) + 5 * MS_PER_MINUTE;
+    struct sim_trade t = { 0 };
+
+    for (int i = 5; i < SIM_BAR_MINUTES; i++)
+        b.minutes[10 * SIM_BAR_MINUTES + i] = 777.0;
+    ASSERT(sim_last_trade(&b, now_ms, &t) && t.price == 105.0);
+    ASSERT_INT(ask(&b, now_ms, TF_15M, AT(10), NO_END), 1);
+    ASSERT(rows[0].high == 110.0 && rows[0].low == 105.0);
+}
+
 void sim_candles_test(void);
 
 void sim_candles_test(void)
@@ -268,4 +327,7 @@ void sim_candles_test(void)
     TEST(nothing_after_the_clock_leaks);
     TEST(at_most_1500_rows_come_and_the_newest_are_kept);
     TEST(the_ticker_is_the_forming_open_else_the_last_close);
+    TEST(known_minutes_move_the_ticker);
+    TEST(and_the_row_that_is_forming);
+    TEST(a_minute_to_come_does_not_leak);
 }

@@ -1,6 +1,7 @@
 #include "sim/walk.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,8 @@
 #include "base/moment.h"
 #include "sys/xmalloc.h"
 #include "test.h"
+
+#define LIVE_MINUTES ((size_t)SIM_LIVE_BARS * SIM_BAR_MINUTES)
 
 static struct bar *bars_of(const char *seed)
 {
@@ -156,6 +159,102 @@ static void another_seed_is_another_walk(void)
     free(again);
 }
 
+struct live {
+    struct bar bars[SIM_LIVE_BARS];
+    double minutes[SIM_LIVE_BARS * SIM_BAR_MINUTES];
+};
+
+static struct live *live_of(const char *seed, const char *break_at)
+{
+    struct sim_walk walk;
+    struct live *l = xcalloc(1, sizeof(*l));
+    ASSERT_FATAL(sim_walk_parse(seed, &walk));
+    sim_walk_live(&walk, moment_parse(break_at), l->bars, l->minutes);
+    return l;
+}
+
+/* 2026-02-10T15:20 is when the script of the plain walk breaks. */
+static void a_walk_moved_by_nothing_is_the_walk(void)
+{
+    struct live *l = live_of("7", "2026-02-10T15:20:59Z");
+    struct bar *bars = bars_of("7");
+
+    int other = 0;
+    for (size_t i = 0; i < SIM_WALK_BARS; i++) {
+        const struct bar *a = &l->bars[i], *b = &bars[i];
+        other += a->open_ms != b->open_ms || a->open != b->open;
+        other += a->high != b->high || a->low != b->low;
+        other += a->close != b->close || a->volume != b->volume;
+    }
+    ASSERT_INT(other, 0);
+    free(bars);
+    free(l);
+}
+
+static void it_moves_minute_by_minute(void)
+{
+    enum { DROPPED = 13 }; /* it began at 01:47, its first bar at 02:00 */
+    struct live *plain = live_of("7", "2026-02-10T15:20:00Z");
+    struct live *moved = live_of("7", "2026-11-22T17:07:00Z");
+    size_t n = LIVE_MINUTES - DROPPED;
+
+    ASSERT(moved->bars[0].open_ms == moment_parse("2026-10-13T02:00:00Z"));
+    ASSERT(memcmp(moved->minutes, plain->minutes + DROPPED,
+                  n * sizeof(double)) == 0);
+    free(plain);
+    free(moved);
+}
+
+static void the_minutes_make_the_bars(void)
+{
+    struct live *l = live_of("3", "2026-11-22T17:07:00Z");
+    int wrong = 0;
+
+    for (size_t i = 0; i < SIM_LIVE_BARS; i++) {
+        const struct bar *b = &l->bars[i];
+        double high = b->open, low = b->open;
+        for (int m = 0; m < SIM_BAR_MINUTES; m++) {
+            high = fmax(high, l->minutes[i * SIM_BAR_MINUTES + (size_t)m]);
+            low = fmin(low, l->minutes[i * SIM_BAR_MINUTES + (size_t)m]);
+        }
+        wrong += b->high != high || b->low != low;
+        wrong += b->close != l->minutes[(i + 1) * SIM_BAR_MINUTES - 1];
+        wrong += bar_check(b, TF_15M) != BAR_OK || b->volume <= 0.0;
+        wrong += i > 0 && (b->open != b[-1].close ||
+                           b->open_ms - b[-1].open_ms != MS_PER_SLOT);
+    }
+    ASSERT_INT(wrong, 0);
+    free(l);
+}
+
+/* Minutes from the break to the first one that is not above the price. */
+static int64_t touched_after(const struct live *l, double price,
+                             const char *break_at)
+{
+    int64_t from_ms = l->bars[0].open_ms - moment_parse(break_at);
+    size_t i = 0;
+    while (i < LIVE_MINUTES && l->minutes[i] > price)
+        i++;
+    return from_ms / MS_PER_MINUTE + (int64_t)i + 1;
+}
+
+/* Between the milestones of 15:00 (56700) and 15:45 (56000) the path comes to
+ * 56400 after 19.3 minutes; noise of 100 or so moves that by minutes. */
+static void it_breaks_when_it_is_told_to(void)
+{
+    for (int seed = 1; seed <= 20; seed++) {
+        char text[8];
+        snprintf(text, sizeof(text), "%d", seed);
+        struct live *l = live_of(text, "2026-11-22T17:07:00Z");
+        int64_t lower =
+            touched_after(l, SIM_WALK_LOWER, "2026-11-22T17:07:00Z");
+        int64_t stop = touched_after(l, SIM_WALK_STOP, "2026-11-22T17:07:00Z");
+        ASSERT(lower <= 10);
+        ASSERT(stop >= -10 && stop <= 20);
+        free(l);
+    }
+}
+
 static void milestones_are_in_order(void)
 {
     struct sim_walk loud = { 1, false }, quiet = { 1, true };
@@ -197,6 +296,10 @@ void sim_walk_test(void)
     TEST(the_drama_comes_when_the_script_says);
     TEST(a_quiet_walk_never_leaves_and_begins_alike);
     TEST(another_seed_is_another_walk);
+    TEST(a_walk_moved_by_nothing_is_the_walk);
+    TEST(it_moves_minute_by_minute);
+    TEST(the_minutes_make_the_bars);
+    TEST(it_breaks_when_it_is_told_to);
     TEST(milestones_are_in_order);
     TEST(only_a_seed_is_a_seed);
 }
