@@ -243,7 +243,7 @@ static int64_t touched_after(const struct live *l, double price,
 static void it_breaks_when_it_is_told_to(void)
 {
     for (int seed = 1; seed <= 20; seed++) {
-        char text[8];
+        char text[16];
         snprintf(text, sizeof(text), "%d", seed);
         struct live *l = live_of(text, "2026-11-22T17:07:00Z");
         int64_t lower =
