@@ -18,10 +18,10 @@ s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])'
 }
 
-# break_at: so that the stop is touched 8 to 68 seconds from now. Seed 4 does it
+# break_at: so that the stop is touched 20 to 80 seconds from now. Seed 4 does it
 # 8 minutes and 36 seconds after its break.
 break_at() {
-    at=$(($(date +%s) + 68 - 516))
+    at=$(($(date +%s) + 80 - 516))
     date -u -d "@$((at - at % 60))" +%Y-%m-%dT%H:%M:%SZ
 }
 
