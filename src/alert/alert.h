@@ -240,6 +240,9 @@ void intent_id(const struct evaluation *e, enum alert_reason reason,
                char out[INTENT_ID_MAX]);
 void intent_tag(const struct evaluation *e, char out[INTENT_TAG_MAX]);
 
+/* Was the message decided at `at_ms` by a look, and not by its slot? */
+bool intent_is_of_look(const struct intent *i, int64_t at_ms);
+
 /* Fills every field. `reason` must be one of a grid that sends. */
 void intent_make(const struct alert_now *now, enum alert_reason reason,
                  struct intent *out);

@@ -82,6 +82,16 @@ void intent_id(const struct evaluation *e, enum alert_reason reason,
     snprintf(out, INTENT_ID_MAX, "%s-%08x", stamp, (unsigned)h);
 }
 
+bool intent_is_of_look(const struct intent *i, int64_t at_ms)
+{
+    struct evaluation then = { .slot_ms = i->slot_ms, .look_ms = at_ms };
+    char id[INTENT_ID_MAX];
+
+    memcpy(then.grid, i->grid, sizeof(then.grid));
+    intent_id(&then, i->reason, id);
+    return at_ms && strcmp(id, i->id) == 0;
+}
+
 void intent_tag(const struct evaluation *e, char out[INTENT_TAG_MAX])
 {
     char stamp[INTENT_STAMP];

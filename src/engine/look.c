@@ -1,7 +1,5 @@
 #include "engine/look.h"
 
-#include "base/moment.h"
-
 bool look_is_wanted(const struct grid *g, const struct exit_memory *m,
                     int64_t now_ms)
 {
@@ -48,6 +46,7 @@ enum look_found look(const struct look_inputs *in, struct evaluation *out,
         .grid = in->grid,
         .config = in->config,
         .memory = in->memory,
+        .at_ms = in->at_ms,
     };
     *out = *in->slot;
     out->look_ms = in->at_ms;

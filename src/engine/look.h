@@ -8,7 +8,12 @@
 #ifndef ENGINE_LOOK_H
 #define ENGINE_LOOK_H
 
+#include "base/moment.h"
 #include "engine/evaluate.h"
+
+/* The newest slot that is recorded may be the one before: its run failed or was
+ * lost. What is older says too little to look behind it. */
+#define LOOK_SLOT_MAX_AGE_MS (2 * MS_PER_SLOT)
 
 struct look_inputs {
     const struct evaluation *slot; /* of the newest slot, as it is recorded */

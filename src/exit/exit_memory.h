@@ -12,13 +12,14 @@
 
 struct trigger_memory {
     bool active;      /* answered yes last time it was asked */
-    int64_t since_ms; /* first slot of that, or MOMENT_NONE */
+    int64_t since_ms; /* first slot, or look, of that, or MOMENT_NONE */
 };
 
 /* A touched stop stays touched until the stop or the life changes. */
 struct stop_latch {
     enum range_side side; /* SIDE_NONE: not latched */
-    int64_t at_ms;        /* the slot that saw it */
+    int64_t at_ms;        /* the slot that saw it; between two slots the time
+                             of the trade */
     double stop;          /* the price it was touched at */
     int64_t set_ms;       /* when that stop was set */
 };
@@ -37,7 +38,7 @@ struct exit_memory {
     int64_t slot_ms;          /* newest evaluated slot, or MOMENT_NONE */
     int64_t life_ms;          /* the start event that all this belongs to */
     enum exit_state known;    /* last state that was not UNKNOWN, or UNKNOWN */
-    int64_t since_ms;         /* slot from which `known` holds */
+    int64_t since_ms;         /* slot, or look, from which `known` holds */
     int64_t unknown_since_ms; /* first slot of this UNKNOWN, or MOMENT_NONE */
     int64_t episode_ms;       /* slot that left NORMAL, or MOMENT_NONE */
     int64_t clear_closes;     /* 1h closes without an M while MANDATORY */

@@ -111,12 +111,12 @@ static void remember_triggers(const struct trigger_inputs *in,
 }
 
 static void latch_stop(const struct trigger_result *stop,
-                       const struct grid *grid, int64_t slot_ms,
+                       const struct grid *grid, int64_t at_ms,
                        struct exit_memory *next)
 {
     next->latch = (struct stop_latch){
         stop->side,
-        slot_ms,
+        at_ms,
         stop->limit,
         grid_stop_set_ms(grid),
     };
@@ -136,8 +136,9 @@ static void remember_stop(const struct trigger_inputs *in,
         next->scanned_ms = in->view->close_ms;
 }
 
-static void remember_state(int64_t slot_ms, enum exit_state state,
-                           struct exit_memory *next)
+/* `at_ms` is the slot, or the look after it. */
+static void remember_state(int64_t slot_ms, int64_t at_ms,
+                           enum exit_state state, struct exit_memory *next)
 {
     if (state == STATE_UNKNOWN) {
         if (next->unknown_since_ms == MOMENT_NONE)
@@ -146,7 +147,7 @@ static void remember_state(int64_t slot_ms, enum exit_state state,
     }
     next->unknown_since_ms = MOMENT_NONE;
     if (state != next->known)
-        next->since_ms = slot_ms;
+        next->since_ms = at_ms;
     next->known = state;
     if (state == STATE_NORMAL)
         next->episode_ms = MOMENT_NONE;
@@ -232,18 +233,24 @@ void exit_state_step(const struct trigger_inputs *inputs, struct verdict *out,
     if (concluded)
         remember_counts(&in, out, next);
     remember_stop(&in, &out->triggers[M_STOP], next);
-    remember_state(in.view->slot_ms, out->state, next);
+    remember_state(in.view->slot_ms, in.view->slot_ms, out->state, next);
     tell_history(&before, next, out);
+}
+
+static int64_t touched_ms(const struct exit_look *in)
+{
+    int64_t seen_ms = in->stop->seen_ms;
+    return seen_ms == MOMENT_NONE || seen_ms > in->at_ms ? in->at_ms : seen_ms;
 }
 
 void exit_state_look(const struct exit_look *in, struct verdict *out,
                      struct exit_memory *next)
 {
     const struct exit_memory before = *in->memory;
-    int64_t slot_ms = before.slot_ms;
 
     *out = *in->slot;
     out->triggers[M_STOP] = *in->stop;
+    out->literal[M_STOP] = in->stop->answer == ANSWER_YES;
     out->state = state_of(&before);
     enum exit_state worst = worst_yes(out->triggers, in->config);
     /* No yes that raises is no knowledge: UNKNOWN stays. */
@@ -252,8 +259,8 @@ void exit_state_look(const struct exit_look *in, struct verdict *out,
     *next = before;
     if (may_raise(in->config, M_STOP))
         next->clear_closes = 0;
-    remember_trigger(&next->triggers[M_STOP], in->stop->answer, slot_ms);
-    latch_stop(in->stop, in->grid, slot_ms, next);
-    remember_state(slot_ms, out->state, next);
+    remember_trigger(&next->triggers[M_STOP], in->stop->answer, in->at_ms);
+    latch_stop(in->stop, in->grid, touched_ms(in), next);
+    remember_state(before.slot_ms, in->at_ms, out->state, next);
     tell_history(&before, next, out);
 }

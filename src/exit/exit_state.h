@@ -19,7 +19,7 @@ struct verdict {
     enum exit_state previous; /* `state` of the slot before; UNKNOWN at first */
     bool data_known;          /* price, boundary, pi and regime are known */
     bool held;                /* MANDATORY not yet released */
-    int64_t since_ms;         /* slot from which `state` holds */
+    int64_t since_ms;         /* slot, or look, from which `state` holds */
     int64_t episode_ms;       /* or MOMENT_NONE */
     struct together {
         enum answer answer;   /* enough warnings, for long enough */
@@ -44,10 +44,13 @@ struct exit_look {
     const struct grid *grid;
     const struct exit_config *config;
     const struct exit_memory *memory; /* after that slot */
+    int64_t at_ms;                    /* of the look */
 };
 
-/* The verdict of the slot with that row in it. Nothing is counted: no bar has
- * closed. The stop is latched, so the next slot comes to the same. */
+/* The verdict of the slot with that row in it, for the literal rules as well.
+ * Nothing is counted: no bar has closed. The state holds from the look on. The
+ * stop is latched with the time of the trade, or that of the look where the
+ * trade has none or a later one; so the next slot comes to the same. */
 void exit_state_look(const struct exit_look *in, struct verdict *out,
                      struct exit_memory *next);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "engine/look.h"
 #include "record/check_internal.h"
 
 /* One step of a path: ".key", "key" or "[3]". */
@@ -50,6 +51,13 @@ void check_no_later(const struct checker *k, const char *path, int64_t ms,
 {
     if (is_there(ms) && ms > slot_ms)
         checker_say(k, path, "is later than the slot");
+}
+
+void check_by_look(const struct checker *k, const char *path, int64_t ms,
+                   int64_t slot_ms)
+{
+    if (is_there(ms) && ms > slot_ms + LOOK_SLOT_MAX_AGE_MS)
+        checker_say(k, path, "is later than a look behind the slot can be");
 }
 
 bool check_reason_fits(enum alert_reason reason, enum exit_state state)

@@ -10,6 +10,9 @@ bool is_there(int64_t ms);
 /* Complains when a moment that is there is later than the slot. */
 void check_no_later(const struct checker *k, const char *path, int64_t ms,
                     int64_t slot_ms);
+/* The same of what a look behind the slot may have changed. */
+void check_by_look(const struct checker *k, const char *path, int64_t ms,
+                   int64_t slot_ms);
 
 /* One row of the triggers, the warnings that count together, one row of the
  * gates of an exit document. */

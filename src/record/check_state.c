@@ -24,14 +24,17 @@ static void check_memory(const struct exit_memory *m, const struct checker *k)
         snprintf(path, sizeof(path), "exit.triggers[%d].since", i);
         if (m->triggers[i].active != is_there(m->triggers[i].since_ms))
             checker_say(k, path, "must be there if and only if it is active");
-        check_no_later(k, path, m->triggers[i].since_ms, m->slot_ms);
+        if (i == M_STOP)
+            check_by_look(k, path, m->triggers[i].since_ms, m->slot_ms);
+        else
+            check_no_later(k, path, m->triggers[i].since_ms, m->slot_ms);
     }
     check_no_later(k, "exit.blind", m->blind_ms, m->slot_ms);
     check_no_later(k, "exit.crisis", m->crisis_ms, m->slot_ms);
-    check_no_later(k, "exit.since", m->since_ms, m->slot_ms);
+    check_by_look(k, "exit.since", m->since_ms, m->slot_ms);
     check_no_later(k, "exit.unknown_since", m->unknown_since_ms, m->slot_ms);
     check_no_later(k, "exit.episode", m->episode_ms, m->slot_ms);
-    check_no_later(k, "exit.latch", m->latch.at_ms, m->slot_ms);
+    check_by_look(k, "exit.latch", m->latch.at_ms, m->slot_ms);
     check_no_later(k, "exit.scanned", m->scanned_ms, m->slot_ms);
 }
 

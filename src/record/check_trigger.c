@@ -38,7 +38,9 @@ void check_trigger(const struct exit_document *d, int i,
     if (t->hits > t->of)
         checker_say(k, path, "has more hits than are counted");
     snprintf(path, sizeof(path), "evaluation.triggers[%d].age", i);
-    if (t->evidence != EVIDENCE_TICKER)
+    if (t->evidence == EVIDENCE_LATCH) /* a slot that is filled in later */
+        check_by_look(k, path, t->seen_ms, d->evaluation.slot_ms);
+    else if (t->evidence != EVIDENCE_TICKER)
         check_no_later(k, path, t->seen_ms, d->evaluation.slot_ms);
 }
 

@@ -122,7 +122,7 @@ static const struct field evaluation_fields[] = {
     { "previous",         FIELD_ENUM, 0, AT(evaluation, verdict.previous),   .words = &words_state, .help = "the state of the slot before" },
     { "data",             FIELD_ENUM, 0, AT(evaluation, verdict.data_known), .words = &words_data_known, .help = "price, boundary, pi and regime could be read" },
     { "held",             FIELD_BOOL, 0, AT(evaluation, verdict.held),       .help = "MANDATORY_EXIT that was not released yet" },
-    { "since",            FIELD_TIME, SLOT_TIME, AT(evaluation, verdict.since_ms), .help = "slot from which the state holds" },
+    { "since",            FIELD_TIME, 0, AT(evaluation, verdict.since_ms), .help = "slot, or look, from which the state holds" },
     { "episode",          FIELD_TIME, NULLABLE | SLOT_TIME, AT(evaluation, verdict.episode_ms), .help = "slot that left NORMAL" },
     { "profile",          FIELD_ENUM, 0, AT(evaluation, profile),            .words = &words_profile, .help = "whose limits apply" },
     { "side",             FIELD_ENUM, 0, AT(evaluation, side),               .words = &words_side, .help = "the broken side, else the likelier one" },

@@ -7,7 +7,7 @@
 // clang-format off
 static const struct field latch_fields[] = {
     { "side", FIELD_ENUM, 0,                   AT(stop_latch, side),   .words = &words_side, .help = "none: no stop was touched" },
-    { "at",   FIELD_TIME, NULLABLE | SLOT_TIME, AT(stop_latch, at_ms), .help = "the slot that saw it" },
+    { "at",   FIELD_TIME, NULLABLE,            AT(stop_latch, at_ms),  .help = "the slot that saw it; of a look the time of the trade" },
     { "stop", FIELD_REAL, NULLABLE | POSITIVE, AT(stop_latch, stop),   .unit = "quote currency", .help = "the price it was touched at" },
     { "set",  FIELD_TIME, NULLABLE,            AT(stop_latch, set_ms), .help = "when that stop was set" },
 };
@@ -16,7 +16,7 @@ static const struct table latch_table = TABLE(latch_fields);
 static const struct field trigger_fields[] = {
     { "id",     FIELD_LABEL, 0,                     .words = &words_trigger, .help = "of the trigger" },
     { "active", FIELD_BOOL, 0,                      AT(trigger_memory, active),   .help = "answered yes last time it was asked" },
-    { "since",  FIELD_TIME, NULLABLE | SLOT_TIME,   AT(trigger_memory, since_ms), .help = "first slot of that" },
+    { "since",  FIELD_TIME, NULLABLE,               AT(trigger_memory, since_ms), .help = "first slot, or look, of that" },
 };
 static const struct table trigger_table = TABLE(trigger_fields);
 
@@ -50,7 +50,7 @@ static const struct table baseline_table = TABLE(baseline_fields);
 
 static const struct field exit_fields[] = {
     { "known",         FIELD_ENUM, 0,                    AT(exit_memory, known),            .words = &words_state, .help = "last state that was known" },
-    { "since",         FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, since_ms),         .help = "slot from which it holds" },
+    { "since",         FIELD_TIME, NULLABLE,             AT(exit_memory, since_ms),         .help = "slot, or look, from which it holds" },
     { "life",          FIELD_TIME, NULLABLE,             AT(exit_memory, life_ms),          .help = "the start event that all this belongs to" },
     { "unknown_since", FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, unknown_since_ms), .help = "first slot of the present UNKNOWN" },
     { "episode",       FIELD_TIME, NULLABLE | SLOT_TIME, AT(exit_memory, episode_ms),       .help = "slot that left NORMAL" },

@@ -15,14 +15,10 @@
 #include "sys/log.h"
 #include "sys/xmalloc.h"
 
-/* The newest slot that is recorded may be the one before: its run failed or was
- * lost. What is older says too little. */
-#define SLOT_MAX_AGE_MS (2 * MS_PER_SLOT)
-
 static bool is_recent(const struct run *r, const struct grid_run *g)
 {
     return g->exit.slot_ms <= r->slot_ms &&
-           r->exchange_ms - g->exit.slot_ms <= SLOT_MAX_AGE_MS;
+           r->exchange_ms - g->exit.slot_ms <= LOOK_SLOT_MAX_AGE_MS;
 }
 
 static bool is_wanted(const struct run *r, const struct grid_run *g)

@@ -139,6 +139,15 @@ static int64_t priority_of(const struct run *r, const struct message_run *m)
     return run_siren_forgotten(r, m) ? 0 : m->intent.priority;
 }
 
+/* What the phone says when it was: its slot, or the look that decided it. */
+static int64_t happened_ms(const struct run *r, const struct message_run *m)
+{
+    int64_t at_ms = r->exchange_ms;
+    if (m->path[0])
+        at_ms = record_place_of(m->path).time_ms;
+    return intent_is_of_look(&m->intent, at_ms) ? at_ms : m->intent.slot_ms;
+}
+
 /* `b` and `place`: whom it stands for; NULL: nobody else. */
 static int send(struct run *r, struct message_run *m, const struct bundle *b,
                 size_t place, const struct text *png,
@@ -158,7 +167,7 @@ static int send(struct run *r, struct message_run *m, const struct bundle *b,
         .tag = priority == 2 ? m->intent.tag : NULL,
         .retry_s = (int)m->intent.retry_s,
         .expire_s = (int)m->intent.expire_s,
-        .timestamp_s = m->intent.slot_ms / 1000,
+        .timestamp_s = happened_ms(r, m) / 1000,
         .picture = png->len ? png->data : NULL,
         .picture_len = png->len,
     };

@@ -103,15 +103,23 @@ is "as an event" says "$(event 'slice-look')" '^beyond: down$'
 is "and told to nobody" messages "$TOLD"
 is "the state is what it was" says state/slice.yaml 'LATEST_ACCEPTABLE_EXIT'
 fault DELETE
-ticker 55500 2026-02-10T16:10:00Z
+ticker 55500 2026-02-10T16:09:40Z
 is "the stop is touched" looks 2026-02-10T16:10:00Z touched
 is "the phone rings" messages $((TOLD + 1))
+is "with the time of the look" sh -c "
+    tail -n 1 '$RECEIVED' | grep -q '\"timestamp\": *\"1770739810\"'"
 is "as a siren" sh -c "
     tail -n 1 '$RECEIVED' | grep -q '\"priority\": *\"2\"'"
 is "that names the ticker" sh -c "
     tail -n 1 '$RECEIVED' | grep -q 'M_STOP ticker 55500'"
 is "the event says so" says "$(event 'slice-look')" '^touched: true$'
 is "and the state" says state/slice.yaml 'MANDATORY_EXIT'
+is "the stop was touched when that was traded" says state/slice.yaml \
+    "latch: {side: down, at: '2026-02-10T16:09:40Z'"
+is "the state holds from the look on" says state/slice.yaml \
+    '^  since: 2026-02-10T16:10:10Z$'
+is "the literal rules have it" says latest/grids/slice.yaml \
+    '^  literal: .*M_STOP'
 is "and the newest document" says latest/grids/slice.yaml '^  state: MANDATORY_EXIT$'
 is "which status shows" sh -c "
     '$BUILD/gridwatch' --config '$WORK/gridwatch.yaml' status |
@@ -129,6 +137,10 @@ fault DELETE
 is "the next slot goes on from there" ends 2026-02-10T16:15:00Z 0
 is "by the latch" says exits/slice/2026/02/10/1615.yaml \
     'id: M_STOP, answer: .yes.*evidence: latch'
+is "which is 5 min and 20 s old" says exits/slice/2026/02/10/1615.yaml \
+    'id: M_STOP, answer: .yes.*age: 320'
+is "in a state of 5 min" says exits/slice/2026/02/10/1615.yaml \
+    '^  since: 2026-02-10T16:10:10Z$'
 is "and names what it came from" says exits/slice/2026/02/10/1615.yaml \
     '^  previous: MANDATORY_EXIT$'
 is "which does not ring again" messages $((TOLD + 1))

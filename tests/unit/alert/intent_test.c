@@ -34,6 +34,25 @@ static void an_id_is_the_slot_and_a_hash(void)
     ASSERT_STR(said(&s, ALERT_WORSE)->id, "20210519T0200-9a9a24d2");
 }
 
+/* The id of a look has its moment in the hash: FNV-1a of "btc-a", a zero byte,
+ * "worse" and "2021-05-19T02:05:10.250Z" computed elsewhere. */
+static void a_message_of_a_look_is_known_by_its_id(void)
+{
+    const int64_t at_ms = SAID_AT(2, 5) + 10250;
+    struct intent i;
+
+    said_begin(&s, STATE_LATEST, SAID_AT(2, 0));
+    i = *said(&s, ALERT_WORSE);
+    ASSERT(!intent_is_of_look(&i, at_ms));
+    ASSERT(!intent_is_of_look(&i, 0));
+    s.e.look_ms = at_ms;
+    i = *said(&s, ALERT_WORSE);
+    ASSERT_STR(i.id, "20210519T0200-fbdcf157");
+    ASSERT(intent_is_of_look(&i, at_ms));
+    ASSERT(!intent_is_of_look(&i, at_ms + 1));
+    ASSERT(!intent_is_of_look(&i, SAID_AT(2, 0)));
+}
+
 static void ids_differ_by_grid_reason_and_slot(void)
 {
     static const char *const grids[] = { "btc-a", "btc-b", "btc-afirst",
@@ -323,6 +342,7 @@ void intent_test(void)
     TEST_SUITE("alert/intent");
     TEST(the_hash_is_fnv_1a);
     TEST(an_id_is_the_slot_and_a_hash);
+    TEST(a_message_of_a_look_is_known_by_its_id);
     TEST(ids_differ_by_grid_reason_and_slot);
     TEST(the_tag_is_the_episode);
     TEST(only_mandatory_sounds_the_siren);

@@ -103,7 +103,7 @@ static void a_touched_stop_is_mandatory_exit(void)
     ASSERT_INT(seen.verdict.state, STATE_MANDATORY);
     ASSERT_INT(seen.verdict.previous, STATE_LATEST);
     ASSERT_INT(seen.verdict.known, STATE_MANDATORY);
-    ASSERT_INT(seen.verdict.since_ms, s.now_ms);
+    ASSERT_INT(seen.verdict.since_ms, s.now_ms + 5 * MS_PER_MINUTE);
     ASSERT_INT(seen.verdict.episode_ms, s.now_ms);
     ASSERT_INT(seen.slot_ms, s.now_ms);
     ASSERT_INT(seen.look_ms, s.now_ms + 5 * MS_PER_MINUTE);
@@ -127,6 +127,45 @@ static void a_touched_stop_is_mandatory_exit(void)
     ASSERT_INT(next.clear_closes, 0);
     ASSERT_INT(next.latch.side, SIDE_DOWN);
     ASSERT_NEAR(next.latch.stop, 80, 0);
+    ASSERT_INT(next.triggers[M_STOP].since_ms, s.now_ms + 5 * MS_PER_MINUTE);
+    ASSERT_INT(next.since_ms, s.now_ms + 5 * MS_PER_MINUTE);
+}
+
+/* The latch has the time of the trade; without one, and where the exchange's
+ * clock is ahead, that of the look. */
+static void a_touch_has_the_time_of_its_price(void)
+{
+    static const struct {
+        int64_t ticker_ms, want_ms; /* from the slot on; -1: none */
+    } rows[] = {
+        { 4 * MS_PER_MINUTE + 59000, 4 * MS_PER_MINUTE + 59000 },
+        { 5 * MS_PER_MINUTE, 5 * MS_PER_MINUTE },
+        { 7 * MS_PER_MINUTE, 5 * MS_PER_MINUTE },
+        { -1, 5 * MS_PER_MINUTE },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        int64_t from_ms = rows[i].ticker_ms;
+        begin();
+        ASSERT_INT(look_at(79.5, from_ms < 0 ? MOMENT_NONE : s.now_ms + from_ms),
+                   LOOK_TOUCHED);
+        ASSERT_INT(next.latch.at_ms, s.now_ms + rows[i].want_ms);
+        ASSERT_INT(next.slot_ms, s.now_ms);
+    }
+}
+
+/* The stop is one of the origin's own rules. */
+static void the_literal_rules_know_of_it(void)
+{
+    begin();
+    ASSERT(!slot.verdict.literal[M_STOP]);
+    slot.verdict.literal[W_ER] = true;
+    slot.verdict.theta.asked = true;
+    slot.verdict.theta.limits.enter = .41;
+    ASSERT_INT(look_now(79.5), LOOK_TOUCHED);
+    ASSERT(seen.verdict.literal[M_STOP]);
+    ASSERT(seen.verdict.literal[W_ER]);
+    ASSERT(seen.verdict.theta.asked);
+    ASSERT_NEAR(seen.verdict.theta.limits.enter, .41, 0);
 }
 
 /* The price came back: what was seen is remembered. */
@@ -139,7 +178,11 @@ static void the_next_slot_knows_of_it(void)
     run();
     ASSERT_INT(slot.verdict.state, STATE_MANDATORY);
     ASSERT_INT(slot.verdict.previous, STATE_MANDATORY);
-    ASSERT_INT(slot.verdict.triggers[M_STOP].evidence, EVIDENCE_LATCH);
+    const struct trigger_result *r = &slot.verdict.triggers[M_STOP];
+    ASSERT_INT(r->evidence, EVIDENCE_LATCH);
+    ASSERT_INT(r->seen_ms, s.now_ms - 10 * MS_PER_MINUTE - 1000);
+    ASSERT_INT(slot.verdict.since_ms, s.now_ms - 10 * MS_PER_MINUTE);
+    ASSERT(slot.verdict.literal[M_STOP]);
 }
 
 /* Without the look it would not. */
@@ -232,6 +275,8 @@ void look_test(void)
     TEST(a_price_is_held_to_stop_and_bounds);
     TEST(what_is_no_price_decides_nothing);
     TEST(a_touched_stop_is_mandatory_exit);
+    TEST(a_touch_has_the_time_of_its_price);
+    TEST(the_literal_rules_know_of_it);
     TEST(the_next_slot_knows_of_it);
     TEST(without_it_the_slot_says_another_thing);
     TEST(a_stop_above_is_one);
