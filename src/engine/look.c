@@ -23,10 +23,18 @@ static bool counts(const struct look_inputs *in)
            !bar_is_jump(&newest, in->ticker);
 }
 
+enum range_side look_recorded(const struct look_inputs *in)
+{
+    return in->noted ? in->noted_side
+                     : look_beyond(in->grid, in->slot->close.v);
+}
+
 static enum look_found note(const struct look_inputs *in)
 {
-    return look_beyond(in->grid, in->ticker) == SIDE_NONE ? LOOK_NOTHING
-                                                          : LOOK_OUTSIDE;
+    enum range_side now = look_beyond(in->grid, in->ticker);
+    if (now == look_recorded(in))
+        return LOOK_NOTHING;
+    return now == SIDE_NONE ? LOOK_BACK : LOOK_OUTSIDE;
 }
 
 enum look_found look(const struct look_inputs *in, struct evaluation *out,

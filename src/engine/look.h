@@ -1,9 +1,11 @@
 /* engine/look.h - what the last price says of a grid between two slots. Pure.
  *
  * A look reads one price and no bar: held to the stop it may raise M_STOP (SPEC
- * 4: the ticker can raise it early), held to the bounds it is a note. All else
- * stays what the newest slot concluded. The same rows, the same state machine;
- * what it finds is decided, recorded and told like a slot's.
+ * 4: the ticker can raise it early), held to the bounds it is a note where that
+ * is another than the record's newest word, which is that of the look before it
+ * or else the slot's close. All else stays what the newest slot concluded. The
+ * same rows, the same state machine; what it finds is decided, recorded and told
+ * like a slot's.
  */
 #ifndef ENGINE_LOOK_H
 #define ENGINE_LOOK_H
@@ -23,13 +25,15 @@ struct look_inputs {
     double ticker;                    /* quote currency, or NO_VALUE */
     int64_t ticker_ms;                /* its time, or MOMENT_NONE */
     int64_t at_ms;                    /* exchange time of the look */
+    bool noted; /* a look after that slot left an event: */
+    enum range_side noted_side; /* the newest had the price beyond that */
 };
 
 enum look_found {
     LOOK_UNKNOWN, /* no price that counts: nothing is decided */
-    LOOK_NOTHING, /* inside of stop and bounds, or the stop is known to be
-                     touched */
+    LOOK_NOTHING, /* nothing that the record does not say */
     LOOK_OUTSIDE, /* beyond a bound, the stop is not touched: a note */
+    LOOK_BACK,    /* inside again: a note */
     LOOK_TOUCHED  /* the stop is: `out` and `next` are filled */
 };
 
@@ -40,6 +44,9 @@ bool look_is_wanted(const struct grid *g, const struct exit_memory *m,
 
 /* Which bound the price is beyond, or SIDE_NONE. */
 enum range_side look_beyond(const struct grid *g, double ticker);
+
+/* Which bound the price was beyond by the record's newest word. */
+enum range_side look_recorded(const struct look_inputs *in);
 
 /* A ticker counts when it is at most PRICE_MAX_AGE_MS from the look (one
  * without a time is believed) and no jump from the newest close, which would

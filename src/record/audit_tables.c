@@ -129,7 +129,7 @@ static const struct field look_fields[] = {
     { "ticker",      FIELD_REAL, POSITIVE,            LOOK(ticker),      .unit = "quote currency", .help = "last traded price" },
     { "ticker_time", FIELD_TIME, NULLABLE,            LOOK(ticker_ms),   .help = "its time on the exchange" },
     { "acknowledged", FIELD_TIME, NULLABLE | ZERO_IS_NULL, LOOK(acknowledged_ms), .help = "newest acknowledgement on the phone of what is open" },
-    { "beyond",      FIELD_ENUM, 0,                   AT(look_document, beyond),  .words = &words_side, .help = "the bound that the ticker was beyond" },
+    { "beyond",      FIELD_ENUM, 0,                   AT(look_document, beyond),  .words = &words_side, .help = "the bound that the ticker was beyond; none: it was back inside, unless the stop was touched" },
     { "touched",     FIELD_BOOL, 0,                   AT(look_document, touched), .help = "the stop, which was not known" },
     { "state",       FIELD_ENUM, 0,                   AT(look_document, state),   .words = &words_state, .help = "of the grid from then on" },
     { "reason",      FIELD_ENUM, 0,                   AT(look_document, decision.reason), .words = &words_alert_reason, .help = "why a message was sent, or why not" },

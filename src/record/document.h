@@ -308,8 +308,9 @@ struct revision_document {
     struct run_info run;
 };
 
-/* What a look between two slots found: the stop touched by the ticker, or the
- * ticker beyond a bound. One that found nothing leaves nothing. */
+/* What a look between two slots found: the stop touched by the ticker, the
+ * ticker beyond a bound or back inside. What the look before it noted, or the
+ * slot's close said, leaves nothing. */
 struct look_document {
     int64_t at_ms;
     char grid[GRID_ID_MAX];

@@ -102,9 +102,11 @@ static void take_touch(struct verify *v, struct chain *c,
         chain_check_transition(v, c, d, look->at_ms);
 }
 
-/* True when it changed what the grid remembers. */
+/* True when it changed what the grid remembers. `before` is the look before it
+ * behind the same slot, or NULL. That one which says what it said was noted
+ * again was the rule once; that the price is back needs that it was gone. */
 static bool chain_look(struct verify *v, struct chain *c, struct looked *l,
-                       struct reel_exit *x)
+                       const struct looked *before, struct reel_exit *x)
 {
     struct look_document d = l->document;
     struct evaluation seen;
@@ -122,6 +124,8 @@ static bool chain_look(struct verify *v, struct chain *c, struct looked *l,
         .ticker = d.inputs.ticker,
         .ticker_ms = d.inputs.ticker_ms,
         .at_ms = d.at_ms,
+        .noted = before != NULL,
+        .noted_side = before ? before->document.beyond : SIDE_NONE,
     };
     enum look_found found = look(&in, &seen, &next);
     d.beyond = look_beyond(&c->grid, d.inputs.ticker);
@@ -137,6 +141,9 @@ static bool chain_look(struct verify *v, struct chain *c, struct looked *l,
         x->document.attempt++;
     }
     verify_stands(v, l->path, RECORD_LOOK, &d);
+    if (found == LOOK_UNKNOWN ||
+        (found == LOOK_NOTHING && d.beyond == SIDE_NONE))
+        verify_find(v, l->path, "has found nothing: it would not be there");
     return found == LOOK_TOUCHED;
 }
 
@@ -144,6 +151,7 @@ bool chain_looks(struct verify *v, struct chain *c,
                  struct exit_document *latest)
 {
     struct reel_exit *x = NULL;
+    const struct looked *before = NULL;
     bool changed = false;
 
     for (size_t i = 0; i < v->look_count && !c->broken; i++) {
@@ -155,8 +163,9 @@ bool chain_looks(struct verify *v, struct chain *c,
             x = xcalloc(1, sizeof(*x));
         if (read_slot(v, c, &x->document))
             break;
-        if (chain_look(v, c, l, x) && latest)
+        if (chain_look(v, c, l, before, x) && latest)
             *latest = x->document;
+        before = l;
         changed |= latest && l->document.touched;
     }
     free(x);

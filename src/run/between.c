@@ -146,6 +146,60 @@ int run_between_put(struct run *r, const struct grid_run *g)
                : 0;
 }
 
+/* --- What an earlier look noted ---------------------------------------------
+ */
+
+struct noted {
+    const struct grid_run *grid;
+    int64_t at_ms; /* of the newest, or MOMENT_NONE */
+    char path[RECORD_PATH_MAX];
+};
+
+static int take_noted(const struct store_entry *e, void *payload,
+                      struct error *err)
+{
+    struct noted *n = payload;
+    const struct record_place p = record_place_of(e->path);
+
+    (void)err;
+    if (p.kind == RECORD_LOOK && !strcmp(p.name, n->grid->grid.id) &&
+        p.time_ms >= n->grid->exit.slot_ms && p.time_ms > n->at_ms) {
+        n->at_ms = p.time_ms;
+        snprintf(n->path, sizeof(n->path), "%s", e->path);
+    }
+    return 0;
+}
+
+static void list_noted(struct run *r, int64_t day_ms, struct noted *n)
+{
+    const struct civil c = moment_civil(day_ms);
+    char dir[32];
+
+    snprintf(dir, sizeof(dir), "audit/%04d/%02d/%02d", c.year % 10000,
+             c.month % 100, c.day % 100);
+    store_list(r->store, dir, take_noted, n, NULL);
+}
+
+/* The newest look after the slot that the grid is at. What cannot be read is
+ * noted once more. */
+static bool find_noted(struct run *r, const struct grid_run *g,
+                       enum range_side *beyond)
+{
+    struct noted n = { .grid = g, .at_ms = MOMENT_NONE };
+    int64_t day_ms = moment_floor(g->exit.slot_ms, MS_PER_DAY);
+    struct look_document *d = xcalloc(1, sizeof(*d));
+    struct error err;
+
+    for (; day_ms <= r->exchange_ms; day_ms += MS_PER_DAY)
+        list_noted(r, day_ms, &n);
+    bool found = n.at_ms != MOMENT_NONE &&
+                 !run_read_document(r, RECORD_LOOK, n.path, d, &err) &&
+                 d->slot_ms == g->exit.slot_ms;
+    *beyond = found ? d->beyond : SIDE_NONE;
+    free(d);
+    return found;
+}
+
 /* --- Grid by grid ----------------------------------------------------------
  */
 
@@ -185,12 +239,11 @@ static void take(struct run *r, struct grid_run *g,
 static void look_at(struct run *r, struct grid_run *g, struct run_between *b)
 {
     static const char *const words[] = {
-        [LOOK_UNKNOWN] = "unknown",
-        [LOOK_NOTHING] = "nothing",
-        [LOOK_OUTSIDE] = "outside",
+        [LOOK_UNKNOWN] = "unknown", [LOOK_NOTHING] = "nothing-new",
+        [LOOK_OUTSIDE] = "outside", [LOOK_BACK] = "back",
         [LOOK_TOUCHED] = "touched",
     };
-    const struct look_inputs in = {
+    struct look_inputs in = {
         .slot = &b->slot.evaluation,
         .grid = &g->grid,
         .config = &g->strategy.exit,
@@ -201,6 +254,7 @@ static void look_at(struct run *r, struct grid_run *g, struct run_between *b)
     };
     struct evaluation seen;
     struct exit_memory next;
+    in.noted = find_noted(r, g, &in.noted_side);
     enum look_found found = look(&in, &seen, &next);
 
     say(g, words[found], b->ticker);
@@ -211,7 +265,8 @@ static void look_at(struct run *r, struct grid_run *g, struct run_between *b)
     g->risk = b->slot.risk;
     if (found == LOOK_TOUCHED)
         take(r, g, &seen, &next);
-    if (found == LOOK_OUTSIDE && put_event_of(r, g) == 0)
+    if ((found == LOOK_OUTSIDE || found == LOOK_BACK) &&
+        put_event_of(r, g) == 0)
         r->tells_people = true;
     g->position.reason = ""; /* its text goes */
     g->between = NULL;

@@ -82,9 +82,12 @@ is "the slot of 16:00 is one grid's LATEST" ends 2026-02-10T16:00:00Z 0
 is "and only one's" says latest/grids/slice.yaml '^  state: LATEST_ACCEPTABLE_EXIT$'
 is "the other is below" says latest/grids/calm.yaml '^  state: (NORMAL|WARNING)$'
 TOLD=$(heard)
+ticker 57000 2026-02-10T16:03:00Z
+# The slot closed at 56159, below the range.
+is "a look finds the price back inside" looks 2026-02-10T16:03:00Z back
+is "which is an event" says "$(event 'slice-look')" '^beyond: none$'
 COMMITS=$(commits)
-ticker 57000 2026-02-10T16:05:00Z
-is "a look at a price inside finds nothing" looks 2026-02-10T16:05:00Z nothing
+is "the next finds nothing" looks 2026-02-10T16:05:00Z nothing-new
 is "and leaves nothing" same_commits
 fault DELETE
 fault PUT '{"path": "/api/v1/market/orderbook/level1", "status": 500}'
@@ -101,6 +104,23 @@ ticker 56000 2026-02-10T16:07:00Z
 is "a price between bound and stop is noted" looks 2026-02-10T16:07:00Z outside
 is "as an event" says "$(event 'slice-look')" '^beyond: down$'
 is "and told to nobody" messages "$TOLD"
+COMMITS=$(commits)
+ticker 55950 2026-02-10T16:07:30Z
+is "a price that is still there is nothing new" looks 2026-02-10T16:07:30Z nothing-new
+is "and leaves nothing more" same_commits
+fault DELETE
+ticker 57100 2026-02-10T16:08:00Z
+is "one that is back inside is noted" looks 2026-02-10T16:08:00Z back
+is "as an event, too" says "$(event 'slice-look')" '^beyond: none$'
+COMMITS=$(commits)
+is "once" looks 2026-02-10T16:08:20Z nothing-new
+is "which leaves nothing" same_commits
+fault DELETE
+ticker 64000 2026-02-10T16:08:40Z
+is "beyond the other bound is noted" looks 2026-02-10T16:08:40Z outside
+is "with its side" says "$(event 'slice-look')" '^beyond: up$'
+is "all that is noted follows" follows
+is "and is valid" gridwatch validate "$WORK/data.git"
 is "the state is what it was" says state/slice.yaml 'LATEST_ACCEPTABLE_EXIT'
 fault DELETE
 ticker 55500 2026-02-10T16:09:40Z
@@ -264,7 +284,7 @@ is "a narrow grid is new" gridwatch grid create narrow --symbol BTC-USDT \
 is "it is LATEST" comes 120 sh -c "
     grep -q '+exit-latest grid=narrow' '$WORK/daemon.log'"
 is "looks come between the runs" comes 90 sh -c "
-    grep -qE ' look grid=narrow .*found=(nothing|outside)' '$WORK/daemon.log'"
+    grep -qE ' look grid=narrow .*found=(nothing-new|outside|back)' '$WORK/daemon.log'"
 is "they end well" comes 20 grep -q 'daemon-look-ended exit=0' "$WORK/daemon.log"
 is "the siren is silent" sh -c "! grep -q '\"priority\": *\"2\"' '$RECEIVED'"
 is "the stop is touched at the ticker" ticker "$(share .94)" now

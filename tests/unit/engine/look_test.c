@@ -16,6 +16,8 @@ static struct snapshot now;
 static struct measure_work work;
 static struct evaluation slot, seen;
 static struct exit_memory next;
+static bool noted; /* there was a look before, and it was beyond this: */
+static enum range_side noted_side;
 
 static void run(void)
 {
@@ -34,6 +36,8 @@ static void begin(void)
     s.memory.known = STATE_LATEST;
     s.memory.since_ms = s.memory.episode_ms = s.now_ms;
     s.memory.clear_closes = 1;
+    noted = false;
+    noted_side = SIDE_NONE;
     memset(&seen, 0, sizeof(seen));
     memset(&next, 0, sizeof(next));
 }
@@ -48,6 +52,8 @@ static enum look_found look_at(double ticker, int64_t ticker_ms)
         .ticker = ticker,
         .ticker_ms = ticker_ms,
         .at_ms = s.now_ms + 5 * MS_PER_MINUTE,
+        .noted = noted,
+        .noted_side = noted_side,
     };
     return look(&in, &seen, &next);
 }
@@ -75,6 +81,39 @@ static void a_price_is_held_to_stop_and_bounds(void)
         ASSERT_INT(look_beyond(&s.grid, rows[i].ticker), rows[i].beyond);
     }
     ASSERT_INT(look_beyond(&s.grid, NO_VALUE), SIDE_NONE);
+}
+
+/* What the look before it noted, else what the slot's close says, is on record:
+ * only another side is news. */
+static void a_bound_is_noted_when_that_changes(void)
+{
+    static const struct {
+        double close;
+        bool noted;
+        enum range_side was;
+        double ticker;
+        enum look_found want;
+    } rows[] = {
+        { 100, false, SIDE_NONE, 89, LOOK_OUTSIDE },
+        { 100, true, SIDE_DOWN, 89, LOOK_NOTHING },
+        { 100, true, SIDE_DOWN, 88, LOOK_NOTHING },
+        { 100, true, SIDE_DOWN, 91, LOOK_BACK },
+        { 100, true, SIDE_DOWN, 111, LOOK_OUTSIDE },
+        { 100, true, SIDE_NONE, 91, LOOK_NOTHING },
+        { 100, true, SIDE_NONE, 111, LOOK_OUTSIDE },
+        { 89, false, SIDE_NONE, 88, LOOK_NOTHING },
+        { 89, false, SIDE_NONE, 91, LOOK_BACK },
+        { 89, true, SIDE_NONE, 88, LOOK_OUTSIDE },
+        { 89, true, SIDE_NONE, 91, LOOK_NOTHING },
+        { 100, true, SIDE_DOWN, 80, LOOK_TOUCHED },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        begin();
+        slot.close.v = rows[i].close;
+        noted = rows[i].noted;
+        noted_side = rows[i].was;
+        ASSERT_INT(look_now(rows[i].ticker), rows[i].want);
+    }
 }
 
 static void what_is_no_price_decides_nothing(void)
@@ -273,6 +312,7 @@ void look_test(void)
 {
     TEST_SUITE("engine/look");
     TEST(a_price_is_held_to_stop_and_bounds);
+    TEST(a_bound_is_noted_when_that_changes);
     TEST(what_is_no_price_decides_nothing);
     TEST(a_touched_stop_is_mandatory_exit);
     TEST(a_touch_has_the_time_of_its_price);
