@@ -119,7 +119,8 @@ static int read_kinds(const struct context *c, struct story_wish *w,
         if (!take_kind(text, len, w))
             return error_set(err, FAULT_USAGE,
                              "--kind '%.*s' is none of transition, message, "
-                             "delivery, operator, fault, revision, config",
+                             "delivery, operator, fault, revision, look, "
+                             "config",
                              (int)(len > 40 ? 40 : len), text);
         text = text[len] ? text + len + 1 : NULL;
     }

@@ -51,7 +51,7 @@ static const struct arg_option snooze_options[] = {
 static const struct arg_option log_options[] = {
     { "since", '\0', "TIME", "from then on; or a span back, such as 12h or 7d" },
     { "until", '\0', "TIME", "up to then, not included; or a span back" },
-    { "kind",  '\0', "K,...", "transition, message, delivery, operator, fault, revision, config" },
+    { "kind",  '\0', "K,...", "transition, message, delivery, operator, fault, revision, look, config" },
     { "lines", 'n',  "N", "the last N (no --dry-run here); 50 unless --since is given" },
 };
 

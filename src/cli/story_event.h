@@ -16,6 +16,7 @@ enum story_kind {
     STORY_OPERATOR,
     STORY_FAULT,
     STORY_REVISION,
+    STORY_LOOK,
     STORY_CONFIG,
     STORY_KIND_COUNT
 };
@@ -34,6 +35,7 @@ struct story_event {
         struct operator_document operator_act;
         struct fault_document fault;
         struct revision_document revision;
+        struct look_document look;
     } of;
     /* Of a transition: pi at its slot, or NO_VALUE when the tip does not hold
      * the slot's document. */
@@ -51,6 +53,10 @@ struct story_event {
 /* Milliseconds from a message's slot to an answer. The slot stands in the
  * intent's id; MOMENT_NONE when it does not. */
 int64_t story_took_ms(const struct delivery *d);
+/* The same of an answer of the event: from the look, where one decided it. */
+int64_t story_answer_ms(const struct story_event *e, const struct delivery *d);
+/* Did a look decide the message? */
+bool story_is_of_look(const struct story_event *e);
 
 /* Appends the event as one line for people, and its end. */
 void story_line(const struct story_event *e, struct text *out);

@@ -31,9 +31,10 @@ static void add_count(cJSON *o, const char *key, int64_t n)
         cJSON_AddNullToObject(o, key);
 }
 
-static void add_answer(cJSON *o, const struct delivery *d)
+static void add_answer(cJSON *o, const struct story_event *e,
+                       const struct delivery *d)
 {
-    int64_t took_ms = story_took_ms(d);
+    int64_t took_ms = story_answer_ms(e, d);
 
     cJSON_AddStringToObject(o, "channel", d->channel);
     cJSON_AddStringToObject(o, "outcome", delivery_outcome_name(d->outcome));
@@ -61,7 +62,7 @@ static void add_message(cJSON *o, const struct story_event *e)
     cJSON *answers = cJSON_AddArrayToObject(o, "deliveries");
     for (size_t k = 0; k < e->delivery_count; k++) {
         cJSON *one = cJSON_CreateObject();
-        add_answer(one, &e->deliveries[k].delivery);
+        add_answer(one, e, &e->deliveries[k].delivery);
         cJSON_AddItemToArray(answers, one);
     }
 }
@@ -69,7 +70,7 @@ static void add_message(cJSON *o, const struct story_event *e)
 static void add_delivery(cJSON *o, const struct story_event *e)
 {
     cJSON_AddStringToObject(o, "intent", e->deliveries[0].delivery.intent);
-    add_answer(o, &e->deliveries[0].delivery);
+    add_answer(o, e, &e->deliveries[0].delivery);
 }
 
 static void add_operator(cJSON *o, const struct story_event *e)
@@ -124,6 +125,21 @@ static void add_revision(cJSON *o, const struct story_event *e)
     member_number(o, "largest", d->largest);
 }
 
+static void add_look(cJSON *o, const struct story_event *e)
+{
+    const struct look_document *d = &e->of.look;
+
+    cJSON_AddStringToObject(o, "symbol", d->symbol);
+    member_time(o, "slot", d->slot_ms);
+    member_number(o, "ticker", d->inputs.ticker);
+    member_time(o, "ticker_time", d->inputs.ticker_ms);
+    cJSON_AddStringToObject(o, "beyond", range_side_name(d->beyond));
+    cJSON_AddBoolToObject(o, "touched", d->touched);
+    cJSON_AddStringToObject(o, "state", exit_state_name(d->state));
+    cJSON_AddStringToObject(o, "reason", alert_reason_name(d->decision.reason));
+    member_text(o, "intent", d->decision.intent);
+}
+
 static void add_config(cJSON *o, const struct story_event *e)
 {
     cJSON_AddStringToObject(o, "was", e->was);
@@ -138,7 +154,7 @@ void story_json(const struct story_event *e, struct text *out)
         [STORY_TRANSITION] = add_transition, [STORY_MESSAGE] = add_message,
         [STORY_DELIVERY] = add_delivery,     [STORY_OPERATOR] = add_operator,
         [STORY_FAULT] = add_fault,           [STORY_REVISION] = add_revision,
-        [STORY_CONFIG] = add_config,
+        [STORY_LOOK] = add_look,             [STORY_CONFIG] = add_config,
     };
     struct text words = TEXT_INIT(4096);
     cJSON *o = cJSON_CreateObject();

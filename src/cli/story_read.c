@@ -187,6 +187,24 @@ static bool is_beside_message(const struct showing *s, const struct delivery *d)
                MS_PER_DAY;
 }
 
+/* A look decides later than its slot: is its message of the span, though the
+ * slot is not? */
+static bool is_beside_look(struct showing *s, const struct delivery *d)
+{
+    const struct listing *l = &s->today;
+    bool found = false;
+    struct intent_document *i = xcalloc(1, sizeof(*i));
+
+    for (size_t k = 0; !found && k < l->count; k++)
+        found = l->list[k].place.kind == RECORD_INTENT &&
+                l->list[k].place.time_ms >= s->reader->wish.span.from_ms &&
+                strcmp(l->list[k].place.name, s->event.subject) == 0 &&
+                read_entry(s, &l->list[k], i) &&
+                strcmp(i->intent.id, d->intent) == 0;
+    free(i);
+    return found;
+}
+
 static void show_delivery(struct showing *s, const struct entry *e)
 {
     struct delivery_document *d = &s->event.deliveries[0];
@@ -194,8 +212,10 @@ static void show_delivery(struct showing *s, const struct entry *e)
         return;
     note_run(s, e, &d->run);
     s->event.delivery_count = 1;
-    if (!is_beside_message(s, &d->delivery) ||
-        !s->reader->wish.kinds[STORY_MESSAGE])
+    bool beside = s->reader->wish.kinds[STORY_MESSAGE] &&
+                  (is_beside_message(s, &d->delivery) ||
+                   is_beside_look(s, &d->delivery));
+    if (!beside)
         show(s);
 }
 
@@ -223,6 +243,15 @@ static void show_revision(struct showing *s, const struct entry *e)
     show(s);
 }
 
+static void show_look(struct showing *s, const struct entry *e)
+{
+    struct look_document *d = &s->event.of.look;
+    if (!read_entry(s, e, d))
+        return;
+    note_run(s, e, &d->run);
+    show(s);
+}
+
 // clang-format off
 static const struct {
     enum story_kind kind;
@@ -234,6 +263,7 @@ static const struct {
     [RECORD_OPERATOR]   = { STORY_OPERATOR,   show_operator },
     [RECORD_FAULT]      = { STORY_FAULT,      show_fault },
     [RECORD_REVISION]   = { STORY_REVISION,   show_revision },
+    [RECORD_LOOK]       = { STORY_LOOK,       show_look },
 };
 // clang-format on
 

@@ -14,7 +14,7 @@ const char *story_kind_name(enum story_kind kind)
         [STORY_TRANSITION] = "transition", [STORY_MESSAGE] = "message",
         [STORY_DELIVERY] = "delivery",     [STORY_OPERATOR] = "operator",
         [STORY_FAULT] = "fault",           [STORY_REVISION] = "revision",
-        [STORY_CONFIG] = "config",
+        [STORY_LOOK] = "look",             [STORY_CONFIG] = "config",
     };
     return names[kind];
 }
@@ -64,6 +64,18 @@ int64_t story_took_ms(const struct delivery *d)
                                                    .minute = minute });
 }
 
+bool story_is_of_look(const struct story_event *e)
+{
+    return e->kind == STORY_MESSAGE &&
+           intent_is_of_look(&e->of.intent.intent, e->of.intent.at_ms);
+}
+
+int64_t story_answer_ms(const struct story_event *e, const struct delivery *d)
+{
+    return story_is_of_look(e) ? d->at_ms - e->of.intent.at_ms
+                               : story_took_ms(d);
+}
+
 /* "10 s", "16 min", "26 h" */
 static void put_span(struct text *out, int64_t ms)
 {
@@ -75,9 +87,10 @@ static void put_span(struct text *out, int64_t ms)
         text_printf(out, "%" PRId64 " h", ms / MS_PER_HOUR);
 }
 
-static void put_answer(struct text *out, const struct delivery *d)
+static void put_answer(const struct story_event *e, const struct delivery *d,
+                       struct text *out)
 {
-    int64_t took_ms = story_took_ms(d);
+    int64_t took_ms = story_answer_ms(e, d);
 
     if (d->outcome == DELIVERY_SUPERSEDED) {
         text_printf(out, "not sent, %s",
@@ -92,7 +105,8 @@ static void put_answer(struct text *out, const struct delivery *d)
     if (took_ms != MOMENT_NONE) {
         text_puts(out, " ");
         put_span(out, took_ms);
-        text_puts(out, " after the slot");
+        text_puts(out,
+                  story_is_of_look(e) ? " after the look" : " after the slot");
     }
     if (d->tries > 1)
         text_printf(out, ", at try %" PRId64, d->tries);
@@ -106,7 +120,7 @@ static void put_message(const struct story_event *e, struct text *out)
                 alert_reason_name(i->reason), i->title, i->priority);
     for (size_t k = 0; k < e->delivery_count; k++) {
         text_puts(out, "; ");
-        put_answer(out, &e->deliveries[k].delivery);
+        put_answer(e, &e->deliveries[k].delivery, out);
     }
     if (!e->delivery_count)
         text_puts(out, "; no answer is recorded");
@@ -116,7 +130,7 @@ static void put_delivery(const struct story_event *e, struct text *out)
 {
     const struct delivery *d = &e->deliveries[0].delivery;
     text_printf(out, "message %s: ", d->intent);
-    put_answer(out, d);
+    put_answer(e, d, out);
 }
 
 static void put_operator(const struct story_event *e, struct text *out)
@@ -186,6 +200,23 @@ static void put_revision(const struct story_event *e, struct text *out)
     }
 }
 
+static void put_look(const struct story_event *e, struct text *out)
+{
+    static const char *const where[] = {
+        [SIDE_NONE] = "back inside the range",
+        [SIDE_DOWN] = "below the range",
+        [SIDE_UP] = "above the range",
+    };
+    const struct look_document *d = &e->of.look;
+
+    text_puts(out, "price ");
+    put_number(out, d->inputs.ticker);
+    if (d->touched)
+        text_printf(out, ": stop touched, %s", exit_state_name(d->state));
+    else
+        text_printf(out, ": %s", where[d->beyond]);
+}
+
 static void put_config(const struct story_event *e, struct text *out)
 {
     text_printf(out, "configuration %s -> %s", e->was, e->is);
@@ -199,7 +230,7 @@ void story_words(const struct story_event *e, struct text *out)
         [STORY_TRANSITION] = put_transition, [STORY_MESSAGE] = put_message,
         [STORY_DELIVERY] = put_delivery,     [STORY_OPERATOR] = put_operator,
         [STORY_FAULT] = put_fault,           [STORY_REVISION] = put_revision,
-        [STORY_CONFIG] = put_config,
+        [STORY_LOOK] = put_look,             [STORY_CONFIG] = put_config,
     };
     words[e->kind](e, out);
 }

@@ -167,6 +167,34 @@ is "which does not ring again" messages $((TOLD + 1))
 is "all of it follows" follows
 is "every document is valid" gridwatch validate "$WORK/data.git"
 
+# tells WORDS... -- OPTION...: the lines of `gridwatch log`.
+tells() {
+    cat > "$WORK/want.txt"
+    gridwatch log "$@" > "$WORK/got.txt"
+    diff "$WORK/want.txt" "$WORK/got.txt"
+}
+is "the log tells each look" tells slice --since 2026-02-10T16:03:00Z \
+    --until 2026-02-10T16:15:00Z << 'LINES'
+2026-02-10 16:03Z  slice      price 57000: back inside the range
+2026-02-10 16:07Z  slice      price 56000: below the range
+2026-02-10 16:08Z  slice      price 57100: back inside the range
+2026-02-10 16:08Z  slice      price 64000: above the range
+2026-02-10 16:10Z  slice      told worse: MANDATORY_EXIT ↓ slice (BTC-USDT), priority 2; pushover accepted it 0 s after the look
+2026-02-10 16:10Z  slice      price 55500: stop touched, MANDATORY_EXIT
+2026-02-10 16:10Z  slice      LATEST_ACCEPTABLE_EXIT -> MANDATORY_EXIT  pi 0.89  M_STOP
+LINES
+is "alone, if they are asked for" sh -c "
+    '$BUILD/gridwatch' --config '$WORK/gridwatch.yaml' log --kind look -n 1 |
+        grep -q 'price 55500'"
+gridwatch log --kind look,message --json > "$WORK/log.jsonl" 2> /dev/null
+is "as JSON" jq -es 'map(select(.kind == "look")) | last |
+    .touched and .ticker == 55500 and .beyond == "down" and
+    .slot == "2026-02-10T16:00:00Z" and .state == "MANDATORY_EXIT" and
+    .ticker_time == "2026-02-10T16:09:40Z"' "$WORK/log.jsonl"
+is "an answer takes its time from the look" jq -es \
+    'map(select(.kind == "message")) | last | .deliveries[0].took_s < 60' \
+    "$WORK/log.jsonl"
+
 # What is wrong is seen: the event's ticker is another one.
 forged() {
     path=$(event 'slice-look')
