@@ -15,6 +15,32 @@ COPY=$OUT/$NAME-tree
 GOOD=$BUILD
 . tests/e2e/planted.sh
 
+# look TIME PRICE: one between two slots, at a last trade 20 s before.
+look() {
+    ms=$((($(date -u -d "$1" +%s) - 20) * 1000))
+    fault PUT "{\"path\": \"/api/v1/market/orderbook/level1\", \"body\":
+        \"{\\\"code\\\":\\\"200000\\\",\\\"data\\\":{\\\"time\\\":$ms,\\\"price\\\":\\\"$2\\\"}}\"}"
+    scenario_clock "$1" "$SCENARIO_SETTLE"
+    gridwatch run --look --at "$1" >> "$WORK/log" 2>&1 || true
+    fault DELETE
+}
+
+# The same walk; LATEST is looked at, until the stop is touched.
+run_with_looks() {
+    runs "$FROM" 2026-02-10T15:45:00Z || true
+    look 2026-02-10T15:35:00Z 56300
+    look 2026-02-10T15:40:00Z 56200
+    runs 2026-02-10T15:45:00Z 2026-02-10T16:15:00Z || true
+    look 2026-02-10T16:05:00Z 57000
+    look 2026-02-10T16:10:00Z 55500
+    runs 2026-02-10T16:15:00Z "$TO" || true
+}
+
+just_run() {
+    runs "$FROM" "$TO" || true
+}
+WALK=just_run
+
 # verdict LOG: the short walk with the program of the copy, and the judge.
 verdict() {
     scenario_end
@@ -23,7 +49,7 @@ verdict() {
         --now "$FROM"
     "$BUILD/gridwatch-sim" bars --walk "$SEED" > "$WORK/walk.csv"
     scenario_grid red 56400:63600:55554 "$FROM"
-    runs "$FROM" "$TO" || true
+    "$WALK"
     code=0
     scenario_judge "$WORK/walk.csv" "$FROM" "$TO" > "$1" || code=$?
     BUILD=$GOOD
@@ -95,3 +121,21 @@ red "entering a range costs nothing" gates src/gate/gate_terms.c \
     's/^#define ENTRY_CAPITAL \.5 /#define ENTRY_CAPITAL 0. /'
 red "waiting costs the same every hour" waiting src/engine/evaluate.c \
     's/sqrt(4\.0 \* waiting_hours\[i\])/sqrt(4.0)/'
+
+# --- between two slots ---------------------------------------------------------
+
+WALK=run_with_looks
+is "the judge has nothing against the looks" verdict "$OUT/$NAME.log"
+found() {
+    grep "^ok looks [234] events" "$OUT/$NAME.log"
+}
+is "of which there are some" found
+
+red "a touched stop has the time of its slot" kept src/exit/exit_state.c \
+    's/touched_ms(in), next);/before.slot_ms, next);/'
+red "a look forgets the origin's rules" look-states src/exit/exit_state.c \
+    's/out->literal\[M_STOP\] = .*/out->literal[M_STOP] = false;/'
+red "a look notes what is known" looks src/engine/look.c \
+    's/if (now == look_recorded(in))/if (now == SIDE_NONE)/'
+red "the stop is touched below it only" looks src/exit/ask_stop.c \
+    's/distance <= 0 ? ANSWER_YES/distance <= -.01 ? ANSWER_YES/'

@@ -15,6 +15,11 @@ LATEST, MANDATORY = "LATEST_ACCEPTABLE_EXIT", "MANDATORY_EXIT"
 QUIET = ("resolved", "better", "sighted")
 
 
+def now(v):
+    """Of a look it is when that was; all else counts from the slot."""
+    return getattr(v, "now", v.time)
+
+
 class Naps:
     """When the operator sleeps, from the history of the grid's file: what
     was said last is true, a fresh start wakes, and a week is the longest."""
@@ -294,14 +299,14 @@ class Alerts:
             before.escalated and not higher
         phone.answered = before.answered
         if risen:  # what came before the message is no answer to it
-            self._spend(phone, v.time - 1, self.naps.answer(v.time))
+            self._spend(phone, now(v) - 1, self.naps.answer(v.time))
         phone.asked = [] if risen else before.asked
         turns = None not in (before.told, phone.told) \
             and idle != before.idle and RANK[v.state] >= RANK[LATEST]
         phone.turned = v.time if turns else before.turned
         if phone.told is None:
             phone.turned = None
-        phone.siren = (v.time, v.state) if priority == 2 else None
+        phone.siren = (now(v), v.state) if priority == 2 else None
         self.phone = phone
         self.told_at["WARNING" if idle else v.state] = v.time
 

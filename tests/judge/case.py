@@ -6,6 +6,7 @@ import json
 from alerts import Alerts, Naps
 from candles import BAR, Candles
 from ladder import Ladder, Told
+from looks import Looker, looks_of
 from market import Market
 from repository import Repository, number, rfc3339, seconds
 from witness import Grid
@@ -33,6 +34,7 @@ class Case:
         self.intents = self._events("intent")
         self.deliveries = self._events("delivery")
         self.transitions = self._events("transition")
+        self.looks = looks_of(self._events("look"))
         self.messages = self._messages()
         self._recompute()
 
@@ -84,7 +86,8 @@ class Case:
         ladder = Ladder(self.market, self.grid, profile)
         alerts = Alerts(self.grid.side, self.grid_file["market"],
                         Naps(self._history()))
-        self.verdicts, self.alarms = {}, {}
+        self.verdicts, self.alarms, self.changes = {}, [], []
+        self.remembered = {}  # by slot: what the state may say, in order
         for time in self.slots:
             late = self.is_backfilled(time)
             told = Told(self.exits[time][1] if time in self.exits else None)
@@ -92,9 +95,31 @@ class Case:
             verdict.risk = told.risk
             self.verdicts[time] = verdict
             message = None if late else alerts.slot(verdict)
+            self._tell(verdict, message)
+            self.remembered[time] = [ladder.kept()]
+            self._look(ladder, alerts, verdict)
+
+    def _tell(self, verdict, message):
+        if verdict.state != verdict.previous:
+            self.changes.append(verdict)
+        if message:
+            self.alarms.append((verdict, *message))
+
+    def _look(self, ladder, alerts, verdict):
+        """The looks after the slot."""
+        looker = Looker(ladder, verdict)
+        for look in self.looks.get(verdict.time, []):
+            looker.take(look)
+            if not look.verdict:
+                continue
+            message = alerts.slot(look.verdict)
+            self._tell(look.verdict, message)
+            self.remembered[verdict.time].append(ladder.kept())
             if message:
-                self.alarms[time] = message
-        self.changes = changes(self.verdicts)
+                look.reason, look.priority = message
+
+    def all_looks(self):
+        return [look for looks in self.looks.values() for look in looks]
 
     def is_backfilled(self, time):
         return time in self.exits and self.exits[time][1]["backfilled"]

@@ -19,6 +19,7 @@ import yaml
 from case import Case
 from goldens import GOLDENS, judge_goldens
 from judge_ladder import judge_ladder
+from judge_looks import judge_looks
 from judge_messages import judge_messages
 from judge_slots import judge_slots
 from judge_store import judge_store
@@ -46,7 +47,7 @@ def main(argv):
         print(f"FAIL case {type(error).__name__}: {error}")
         print("judge: 0 ok, 1 failed")
         return 1
-    for judge in (judge_store, judge_slots, judge_ladder,
+    for judge in (judge_store, judge_slots, judge_ladder, judge_looks,
                   judge_messages):
         try:
             judge(case)

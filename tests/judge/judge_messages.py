@@ -27,8 +27,8 @@ def _judge_transitions(case):
 def _judge_intents(case):
     got = [(event["slot"], event["reason"], event["state"],
             event["priority"]) for event in case.intents]
-    expected = [(rfc3339(time), reason, case.verdicts[time].state, priority)
-                for time, (reason, priority) in case.alarms.items()]
+    expected = [(rfc3339(v.time), reason, v.state, priority)
+                for v, reason, priority in case.alarms]
     reasons = ", ".join(reason for _, reason, _, _ in expected)
     case.every("intents", differences(got, expected),
                f"{len(expected)} decided: {reasons}")
@@ -53,22 +53,24 @@ def _judge_deliveries(case):
 def _judge_received(case):
     arrived = [message for message in case.messages
                if message["status"] == 200]
-    wrong = []
+    wrong, by_look = [], {look.event["intent"]: look.at
+                          for look in case.all_looks()}
     if len(arrived) != len(case.intents):
         wrong.append(f"{len(arrived)} arrived, {len(case.intents)} decided")
     for message, intent in zip(arrived, case.intents):
         wrong += [f"{intent['id']}: {complaint}"
-                  for complaint in _unlike(message, intent)]
+                  for complaint in _unlike(message, intent, by_look)]
     refused = len(case.messages) - len(arrived)
     case.every("received", wrong, f"{len(arrived)} messages, each once, in "
                f"order, as decided; {refused} not taken")
 
 
-def _unlike(message, intent):
+def _unlike(message, intent, by_look):
     """How a message differs from what was decided."""
     fields = message["fields"]
+    when = by_look.get(intent["id"], seconds(intent["slot"]))
     expected = {"title": intent["title"], "priority": str(intent["priority"]),
-                "timestamp": str(int(seconds(intent["slot"])))}
+                "timestamp": str(int(when))}
     if intent["priority"] == 2:
         expected["retry"] = str(intent["retry_s"])
         expected["expire"] = str(intent["expire_s"])

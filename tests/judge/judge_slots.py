@@ -19,6 +19,7 @@ def judge_slots(case):
         case.compare(name, case.exits, _probability(name))
     case.compare("answers", case.exits, _answers)
     case.compare("evidence", case.exits, _evidence)
+    case.compare("touched", case.exits, _touched)
     case.compare("state", case.exits, _state)
     case.compare("since", case.exits, _since)
     case.compare("side", case.exits, _side)
@@ -127,6 +128,17 @@ def _evidence(verdict, document):
         f"{got}, not {verdict.evidence}")
 
 
+def _touched(verdict, document):
+    """How long ago the latch says that it was."""
+    for row in document["evaluation"]["triggers"]:
+        if row["id"] != "M_STOP" or row.get("evidence") != "latch":
+            continue
+        age = verdict.time - verdict.latched
+        if not same_number(row["age"], age):
+            return f"{row['age']} s ago, not {age}"
+    return None
+
+
 def _state(verdict, document):
     evaluation = document["evaluation"]
     expected = {"state": verdict.state, "known": verdict.known,
@@ -140,10 +152,9 @@ def _state(verdict, document):
 
 def _since(verdict, document):
     for name in ("since", "episode"):
-        time = getattr(verdict, name)
-        expected = rfc3339(time) if time else None
-        if document["evaluation"][name] != expected:
-            return f"{name} {document['evaluation'][name]}, not {expected}"
+        time, got = getattr(verdict, name), document["evaluation"][name]
+        if (seconds(got) if got else None) != time:
+            return f"{name} {got}, not {time and rfc3339(time)}"
     return None
 
 

@@ -63,6 +63,9 @@ def _judge_latest(case):
             (f"latest/grids/{case.options.grid}.yaml", case.exits),
             (f"latest/symbols/{case.symbol}.yaml", case.metrics)):
         newest = documents[max(documents)][0] if documents else None
+        if path.startswith("latest/grids/") and newest and any(
+                look.touched for look in case.looks.get(max(documents), [])):
+            continue  # judge_looks
         if path not in store.tip or not newest or \
                 store.data(path) != store.data(newest):
             wrong.append(f"{path} is not {newest}")
@@ -89,7 +92,7 @@ def _audit_name(store, path):
 
 
 def _judge_commits(case):
-    counts = {"run": 0, "delivery": 0, "setup": 0}
+    counts = {"run": 0, "look": 0, "delivery": 0, "setup": 0}
     wrong = []
     for commit in case.repository.commits:
         kind = _commit_kind(commit.paths())
@@ -100,6 +103,9 @@ def _judge_commits(case):
     runs = len([t for t in case.slots if not case.is_backfilled(t)])
     if counts["run"] != runs:
         wrong.append(f"{counts['run']} commits with slots, not {runs}")
+    if counts["look"] > len(case.all_looks()):
+        wrong.append(f"{counts['look']} commits of looks for "
+                     f"{len(case.all_looks())} events")
     if counts["delivery"] > len(case.deliveries):
         wrong.append(f"{counts['delivery']} commits for "
                      f"{len(case.deliveries)} deliveries")
@@ -108,12 +114,15 @@ def _judge_commits(case):
 
 
 def _commit_kind(paths):
-    """`run` recorded a slot, `delivery` confirmed what was sent, `setup` is
+    """`run` recorded a slot, `look` what one found, `delivery` confirmed what was sent, `setup` is
     the operator's or init's; None is something else."""
     folders = {path.split("/", 1)[0] for path in paths}
     told = any("-delivery-" in path for path in paths)
     if "exits" in folders or "metrics" in folders:
         return "run"
+    if any("-look-" in path for path in paths) and not told \
+            and folders <= {"audit", "state", "latest"}:
+        return "look"
     if told and folders <= {"audit", "state"}:
         return "delivery"
     if folders and not told and folders <= {

@@ -81,6 +81,11 @@ class Ladder:
         v.counted = self._remembered()
         return v
 
+    def kept(self):
+        """The state as it is remembered now, and since when."""
+        m = self.machine
+        return m.known, m.since, self.witness.latched
+
     def _measure(self, r):
         """The grid in the ATR(4h) that was known first, once and for all."""
         atr = r.metrics.get(("atr", "4h"), Value(None, "unavailable"))

@@ -26,6 +26,14 @@ class Machine:
         v.held = v.state == "MANDATORY_EXIT" and "yes" not in mandatory
         self._remember(v)
 
+    def look(self, at):
+        """A stop that was touched between two slots."""
+        self.held, self.clear = True, 0
+        if self.known != "MANDATORY_EXIT":
+            self.since = at
+        self.state = self.known = "MANDATORY_EXIT"
+        self.blind_since = None
+
     def _hold(self, mandatory, hour):
         """MANDATORY lasts until two 1h closes without any M."""
         if "yes" in mandatory:

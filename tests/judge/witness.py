@@ -128,6 +128,7 @@ class Witness:
         self.active = {"L_HAZ": False, "W_HAZ": False}
         self.limits = dict(LIMITS)
         self.touched = False  # the stop, ever since it was set
+        self.latched = None  # when that was
         self.scanned = grid.started
         self.machine = Machine()
 
@@ -145,6 +146,7 @@ class Witness:
         v.ticker = (self.candles.open_at(time) or v.close) if ticker else None
         v.pending = v.price_known and self._pending(newest)
         v.evidence, v.answers = "none", {}  # evidence of M_STOP
+        v.latched = None  # when the stop was touched
         v.applied = {}  # the limits that pi was held to
         v.answers["M_BOUNDARY"], v.broken = self._boundary(v)
         v.answers["M_STOP"] = self._stop(v)
@@ -208,7 +210,10 @@ class Witness:
         elif None not in (v.ticker, v.close) and v.ticker <= self.grid.stop:
             v.evidence = "ticker"
         if v.evidence != "none":
+            if v.evidence != "latch":
+                self.latched = v.time
             self.touched = True
+            v.latched = self.latched
             return "yes"
         return "no" if v.price_known else "unknown"
 
