@@ -1,8 +1,11 @@
-/* What a new range and stop mean for the time that there is to warn. */
+/* What a new range and stop mean for the time that there is to warn, and for
+ * the loss that is watched. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "cli/grid_words.h"
+#include "config/for_grid.h"
+#include "exit/equity.h"
 #include "position/geometry.h"
 #include "replay/open_document.h"
 #include "sys/xmalloc.h"
@@ -22,12 +25,24 @@ static struct value atr_of(struct store *store, const char *symbol)
     return atr;
 }
 
+static void warn(const struct act *a, const struct grid *g, const char *words)
+{
+    if (words[0] && !a->context->quiet)
+        fprintf(stderr, "gridwatch: warning: grid '%s': %s\n", g->id, words);
+}
+
 void grid_warn(const struct act *a, const struct grid *g)
 {
     struct geometry geometry = geometry_of(g, atr_of(a->edit.store, g->symbol));
     char words[GEOMETRY_WORDS];
 
     geometry_words(&geometry, words);
-    if (words[0] && !a->context->quiet)
-        fprintf(stderr, "gridwatch: warning: grid '%s': %s\n", g->id, words);
+    warn(a, g, words);
+    struct config_grid *own = xcalloc(1, sizeof(*own));
+    struct error err;
+    char equity[EQUITY_WORDS];
+    config_for_grid(a->context->config, g, own, &err); /* the base, if not */
+    equity_words(&own->exit, g, equity);
+    warn(a, g, equity);
+    free(own);
 }

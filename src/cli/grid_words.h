@@ -23,7 +23,8 @@ int grid_resume(struct act *a, const char *id, struct error *err);
 int grid_change(struct act *a, const char *id, struct error *err);
 int grid_stop_it(struct act *a, const char *id, struct error *err);
 
-/* Says on stderr when the stop, or the range, leaves no time to warn. */
+/* Says on stderr when the stop, or the range, leaves no time to warn, and when
+ * M_EQUITY does not watch the loss. */
 void grid_warn(const struct act *a, const struct grid *g);
 
 /* `grid show ID`, or with NULL `grid list`. */

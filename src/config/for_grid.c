@@ -64,10 +64,14 @@ static int apply(const struct grid *g, size_t i, struct config *c,
     return option_set(o, g->overrides[i].value, c, err);
 }
 
-/* Who sets the limits of L_HAZ for one grid means them, even the defaults. */
+/* Who sets the limits of L_HAZ, or the loss of M_EQUITY, for one grid means
+ * them, even the defaults. */
 static void own_limits_win(const struct grid *g, struct config *c)
 {
     size_t n = g->override_count;
+    if (!is_overridden(g, "exit.m_equity.range", n) &&
+        is_overridden(g, "exit.m_equity.drawdown", n))
+        c->exit.m_equity.range = 0;
     if (!is_overridden(g, "exit.l_haz.table", n) &&
         (is_overridden(g, "exit.l_haz.enter", n) ||
          is_overridden(g, "exit.l_haz.leave", n)))

@@ -11,6 +11,7 @@
 #include "doctor/doctor_internal.h"
 #include "market/series.h"
 #include "metrics/wilder.h"
+#include "exit/equity.h"
 #include "position/geometry.h"
 #include "position/shadow.h"
 #include "record/record.h"
@@ -257,6 +258,15 @@ static void see_source(struct look *l, const struct grid *g)
                     "cannot tell its position");
 }
 
+static void see_equity(struct look *l, const struct grid *g,
+                       const struct config_grid *strategy)
+{
+    char words[EQUITY_WORDS];
+    equity_words(&strategy->exit, g, words);
+    if (words[0])
+        doctor_warn(l->d, g->id, "%s", words);
+}
+
 static void see_grid(struct look *l, const struct grid *g)
 {
     struct config_grid strategy;
@@ -272,6 +282,7 @@ static void see_grid(struct look *l, const struct grid *g)
         see_geometry(l, g, a);
     }
     see_source(l, g);
+    see_equity(l, g, &strategy);
     if (!a)
         doctor_skip(l->d, g->id, "the exchange was not asked of '%s'",
                     g->symbol);

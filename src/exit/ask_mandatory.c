@@ -2,7 +2,7 @@
 #include "exit/trigger_internal.h"
 
 #include "base/moment.h"
-#include "position/geometry.h"
+#include "exit/equity.h"
 
 struct trigger_result ask_trend(const struct trigger_inputs *in)
 {
@@ -61,22 +61,11 @@ static bool is_uncertain(enum answer nominal, double lo, double hi,
     return (decision_round(lo) >= l) != yes || (decision_round(hi) >= l) != yes;
 }
 
-/* The share of the capital that the range does not explain; NO_VALUE where the
- * file does not say how the grid is built. */
-static double equity_limit(const struct trigger_inputs *in)
-{
-    double times = in->config->m_equity.range;
-    double own = in->config->m_equity.drawdown;
-    if (times == 0) /* as it was written */
-        return own;
-    double range = times * geometry_range_loss(in->grid, in->fee);
-    return isnan(range) ? NO_VALUE : decision_round(fmax(own, range));
-}
-
 struct trigger_result ask_equity(const struct trigger_inputs *in)
 {
     const struct interval *d = &in->position->pnl.drawdown;
-    double capital = in->grid->capital, limit = equity_limit(in);
+    double capital = in->grid->capital;
+    double limit = equity_limit(in->config, in->grid, in->fee);
 
     /* A source that fails does not end what it saw. */
     if (in->position->source == POSITION_NONE && capital > 0 &&

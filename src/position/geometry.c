@@ -64,7 +64,7 @@ double geometry_range_loss(const struct grid *g, double fee)
 
     if (shadow_cannot(g) || !(fee >= 0 && fee < 1))
         return NO_VALUE;
-    double start = isnan(g->start_price) ? g->lower : g->start_price;
+    double start = fmax(g->lower, g->start_price); /* unknown: the lower one */
     /* Lines one after the other: a power each would be most of a slot. */
     double first = line_at(g, 1);
     double ratio = g->spacing == GRID_GEOMETRIC ? first / line : 1;

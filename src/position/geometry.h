@@ -56,7 +56,8 @@ struct geometry geometry_of(const struct grid *g, struct value atr_4h);
  * worth the lower bound. The amount per cell is capital over the divisor, so
  * that the capital itself is not needed. Where the file states no start price,
  * that of a start at the lower bound: the dearest of all, so that a limit made
- * of it is never too low. NO_VALUE for a grid that shadow_cannot() model:
+ * of it is never too low. One outside the range counts as the nearer bound: a
+ * mistyped price may not make it dearer than any. NO_VALUE for a grid that shadow_cannot() model:
  * nothing is assumed. */
 double geometry_range_loss(const struct grid *g, double fee);
 

@@ -115,11 +115,27 @@ static void own_limits_of_pi_win_over_the_table(void)
     ASSERT(own.exit.l_haz_table);
 }
 
-/* To set these is to decline the table, whatever they are set to. */
-static bool declines_the_table(const char *key)
+/* The loss that one grid's file names is its limit, not the least of it. */
+static void an_own_loss_is_the_limit(void)
+{
+    begin();
+    put("exit.m_equity.drawdown", "0.15"); /* the default, and meant */
+    ASSERT_INT(apply(), 0);
+    ASSERT_NEAR(own.exit.m_equity.range, 0, 0);
+    ASSERT_NEAR(own.exit.m_equity.drawdown, .15, 0);
+    ASSERT_NEAR(base.exit.m_equity.range, 1, 0);
+    put("exit.m_equity.range", "1.5"); /* who names both has both */
+    ASSERT_INT(apply(), 0);
+    ASSERT_NEAR(own.exit.m_equity.range, 1.5, 0);
+}
+
+/* To set these is to decline the table, or what the range costs, whatever they
+ * are set to. */
+static bool is_meant(const char *key)
 {
     return strcmp(key, "exit.l_haz.enter") == 0 ||
-           strcmp(key, "exit.l_haz.leave") == 0;
+           strcmp(key, "exit.l_haz.leave") == 0 ||
+           strcmp(key, "exit.m_equity.drawdown") == 0;
 }
 
 /* Every option of that file can be one: by itself, to its own default. */
@@ -130,7 +146,7 @@ static void every_option_of_the_strategy_can_be_overridden(void)
         begin();
         put(o->key, o->preset);
         ASSERT_INT(apply(), o->file == CONFIG_EXIT ? 0 : -1);
-        if (declines_the_table(o->key))
+        if (is_meant(o->key))
             ASSERT(strcmp(own.hash, common.hash) != 0);
         else
             ASSERT_STR(own.hash, common.hash);
@@ -276,6 +292,7 @@ void for_grid_test(void)
     TEST(without_overrides_a_grid_has_the_common_strategy);
     TEST(overrides_change_what_they_name_and_nothing_else);
     TEST(own_limits_of_pi_win_over_the_table);
+    TEST(an_own_loss_is_the_limit);
     TEST(every_option_of_the_strategy_can_be_overridden);
     TEST(an_override_keeps_to_type_and_range);
     TEST(an_unknown_override_finds_its_neighbour);

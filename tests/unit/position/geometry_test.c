@@ -114,8 +114,10 @@ static void the_range_costs_what_its_lines_say(void)
     ASSERT_NEAR(geometry_range_loss(&g, .01), 13.7 / 191.9, 1e-14);
     g.start_price = 111; /* all cells begin empty: the same here */
     ASSERT_NEAR(geometry_range_loss(&g, 0), 10. / 190, 1e-15);
-    g.start_price = 89; /* all begin full */
-    ASSERT_NEAR(geometry_range_loss(&g, 0), 10. / 178, 1e-15);
+    g.start_price = 90; /* all begin full */
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 10. / 180, 1e-15);
+    g.start_price = 9; /* mistyped: it was 10 of 18 */
+    ASSERT_NEAR(geometry_range_loss(&g, 0), 10. / 180, 1e-15);
     /* 90, 120, 160; the middles 104 and 139 lie above the start price, so that
      * both begin full at 100: 30 of 200. At 110 only the upper one does. */
     g = two_cells(GRID_GEOMETRIC, 160);
