@@ -1,5 +1,6 @@
 #include "config/decisions.h"
 
+#include "base/array.h"
 #include "config/options.h"
 #include "sys/yaml.h"
 
@@ -26,6 +27,33 @@ int config_print_decisions(const struct config *c, struct text *out)
     return rc;
 }
 
+/* What was concluded before there was such an option. */
+// clang-format off
+static const struct {
+    const char *key, *value;
+} younger[] = {
+    { "exit.l_crisis.pi",    "0" }, /* a crisis counted whatever pi was */
+    { "exit.m_equity.range", "0" }, /* the plain share was the limit */
+};
+// clang-format on
+
+static bool is_written(const struct yaml_node *root, const char *key)
+{
+    return root->kind == YAML_MAP && yaml_find(root, key);
+}
+
+/* A text that states nothing is of no age. */
+static int take_age(const struct yaml_node *root, struct config *out,
+                    struct error *err)
+{
+    int rc = 0;
+    for (size_t i = 0; !rc && root->count && i < ARRAY_LEN(younger); i++)
+        if (!is_written(root, younger[i].key))
+            rc = option_set(option_find(younger[i].key), younger[i].value, out,
+                            err);
+    return rc;
+}
+
 static int set_option(const struct yaml_node *n, struct config *out,
                       struct error *err)
 {
@@ -46,6 +74,8 @@ int config_read_decisions(const char *data, size_t len, struct config *out,
     int rc = yaml_parse(data, len, &root, err);
 
     config_defaults(out);
+    if (!rc)
+        rc = take_age(root, out, err);
     for (size_t i = 0; !rc && i < root->count; i++)
         rc = root->kind == YAML_MAP
                  ? set_option(&root->children[i], out, err)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "config/decisions.h"
 #include "config_help.h"
 #include "test.h"
 
@@ -284,6 +285,50 @@ static void secrets_do_not_change_the_hash(void)
     ASSERT_STR(with, without);
 }
 
+/* The decisions of the defaults as a record keeps them; `key`: without it. */
+static void remembered(const char *key, struct config *out)
+{
+    struct text full = TEXT_INIT(65536), lines = TEXT_INIT(65536);
+    struct config c;
+    struct error err;
+    size_t left = 0;
+
+    config_defaults(&c);
+    ASSERT_INT(config_print_decisions(&c, &full), 0);
+    for (const char *at = text_str(&full); *at; left++) {
+        size_t len = strcspn(at, "\n") + 1;
+        if (!key || strncmp(at, key, strlen(key)) != 0)
+            text_printf(&lines, "%.*s", (int)len, at);
+        at += len;
+    }
+    ASSERT(left > 50);
+    ASSERT_INT(lines.len < full.len, key != NULL);
+    ASSERT_INT(config_read_decisions(text_str(&lines), lines.len, out, &err),
+               0);
+    text_release(&full);
+    text_release(&lines);
+}
+
+/* A record from before an option followed the rule that was: no pi beside a
+ * crisis, the plain share of the capital. */
+static void what_is_not_written_is_younger_than_the_text(void)
+{
+    struct config c;
+
+    remembered(NULL, &c);
+    ASSERT_NEAR(c.exit.l_crisis.pi, .25, 0);
+    ASSERT_NEAR(c.exit.m_equity.range, 1, 0);
+    remembered("exit.l_crisis.pi:", &c);
+    ASSERT_NEAR(c.exit.l_crisis.pi, 0, 0);
+    ASSERT_NEAR(c.exit.m_equity.range, 1, 0);
+    remembered("exit.m_equity.range:", &c);
+    ASSERT_NEAR(c.exit.l_crisis.pi, .25, 0);
+    ASSERT_NEAR(c.exit.m_equity.range, 0, 0);
+    ASSERT_NEAR(c.exit.m_equity.drawdown, .15, 0);
+    remembered("exit.l_haz.enter:", &c);
+    ASSERT_NEAR(c.exit.l_haz.enter, .40, 0);
+}
+
 void config_print_test(void)
 {
     TEST_SUITE("config: printed");
@@ -298,4 +343,5 @@ void config_print_test(void)
     TEST(the_hash_does_not_count_the_watchdogs);
     TEST(the_hash_stays_when_only_the_writing_differs);
     TEST(secrets_do_not_change_the_hash);
+    TEST(what_is_not_written_is_younger_than_the_text);
 }
