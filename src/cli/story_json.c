@@ -151,10 +151,14 @@ void story_json(const struct story_event *e, struct text *out)
 {
     static void (*const add[STORY_KIND_COUNT])(cJSON *,
                                                const struct story_event *) = {
-        [STORY_TRANSITION] = add_transition, [STORY_MESSAGE] = add_message,
-        [STORY_DELIVERY] = add_delivery,     [STORY_OPERATOR] = add_operator,
-        [STORY_FAULT] = add_fault,           [STORY_REVISION] = add_revision,
-        [STORY_LOOK] = add_look,             [STORY_CONFIG] = add_config,
+        [STORY_TRANSITION] = add_transition,
+        [STORY_MESSAGE] = add_message,
+        [STORY_DELIVERY] = add_delivery,
+        [STORY_OPERATOR] = add_operator,
+        [STORY_FAULT] = add_fault,
+        [STORY_REVISION] = add_revision,
+        [STORY_LOOK] = add_look,
+        [STORY_CONFIG] = add_config,
     };
     struct text words = TEXT_INIT(4096);
     cJSON *o = cJSON_CreateObject();

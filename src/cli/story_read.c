@@ -212,9 +212,9 @@ static void show_delivery(struct showing *s, const struct entry *e)
         return;
     note_run(s, e, &d->run);
     s->event.delivery_count = 1;
-    bool beside = s->reader->wish.kinds[STORY_MESSAGE] &&
-                  (is_beside_message(s, &d->delivery) ||
-                   is_beside_look(s, &d->delivery));
+    bool beside =
+        s->reader->wish.kinds[STORY_MESSAGE] &&
+        (is_beside_message(s, &d->delivery) || is_beside_look(s, &d->delivery));
     if (!beside)
         show(s);
 }

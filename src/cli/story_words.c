@@ -11,10 +11,14 @@
 const char *story_kind_name(enum story_kind kind)
 {
     static const char *const names[STORY_KIND_COUNT] = {
-        [STORY_TRANSITION] = "transition", [STORY_MESSAGE] = "message",
-        [STORY_DELIVERY] = "delivery",     [STORY_OPERATOR] = "operator",
-        [STORY_FAULT] = "fault",           [STORY_REVISION] = "revision",
-        [STORY_LOOK] = "look",             [STORY_CONFIG] = "config",
+        [STORY_TRANSITION] = "transition",
+        [STORY_MESSAGE] = "message",
+        [STORY_DELIVERY] = "delivery",
+        [STORY_OPERATOR] = "operator",
+        [STORY_FAULT] = "fault",
+        [STORY_REVISION] = "revision",
+        [STORY_LOOK] = "look",
+        [STORY_CONFIG] = "config",
     };
     return names[kind];
 }
@@ -227,10 +231,14 @@ void story_words(const struct story_event *e, struct text *out)
 {
     static void (*const words[STORY_KIND_COUNT])(const struct story_event *,
                                                  struct text *) = {
-        [STORY_TRANSITION] = put_transition, [STORY_MESSAGE] = put_message,
-        [STORY_DELIVERY] = put_delivery,     [STORY_OPERATOR] = put_operator,
-        [STORY_FAULT] = put_fault,           [STORY_REVISION] = put_revision,
-        [STORY_LOOK] = put_look,             [STORY_CONFIG] = put_config,
+        [STORY_TRANSITION] = put_transition,
+        [STORY_MESSAGE] = put_message,
+        [STORY_DELIVERY] = put_delivery,
+        [STORY_OPERATOR] = put_operator,
+        [STORY_FAULT] = put_fault,
+        [STORY_REVISION] = put_revision,
+        [STORY_LOOK] = put_look,
+        [STORY_CONFIG] = put_config,
     };
     words[e->kind](e, out);
 }

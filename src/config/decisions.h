@@ -15,8 +15,9 @@ int config_print_decisions(const struct config *c, struct text *out);
 
 /* The defaults with what is written. Every option is written, so one that is
  * not there is younger than the text: where a rule was another before it, its
- * value is the one that makes the rule what it was. A key that this version does
- * not know is an error: it cannot conclude the same. FAULT_CONFIG with the line.
+ * value is the one that makes the rule what it was. A key that this version
+ * does not know is an error: it cannot conclude the same. FAULT_CONFIG with the
+ * line.
  */
 int config_read_decisions(const char *data, size_t len, struct config *out,
                           struct error *err);

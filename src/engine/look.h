@@ -4,8 +4,8 @@
  * 4: the ticker can raise it early), held to the bounds it is a note where that
  * is another than the record's newest word, which is that of the look before it
  * or else the slot's close. All else stays what the newest slot concluded. The
- * same rows, the same state machine; what it finds is decided, recorded and told
- * like a slot's.
+ * same rows, the same state machine; what it finds is decided, recorded and
+ * told like a slot's.
  */
 #ifndef ENGINE_LOOK_H
 #define ENGINE_LOOK_H
@@ -25,7 +25,7 @@ struct look_inputs {
     double ticker;                    /* quote currency, or NO_VALUE */
     int64_t ticker_ms;                /* its time, or MOMENT_NONE */
     int64_t at_ms;                    /* exchange time of the look */
-    bool noted; /* a look after that slot left an event: */
+    bool noted;                 /* a look after that slot left an event: */
     enum range_side noted_side; /* the newest had the price beyond that */
 };
 

@@ -33,8 +33,8 @@ void equity_words(const struct exit_config *config, const struct grid *g,
                   char out[EQUITY_WORDS])
 {
     const char *why = shadow_cannot(g);
-    bool plain = config->m_equity.range == 0 && g->market == GRID_SPOT &&
-                 g->capital > 0;
+    bool plain =
+        config->m_equity.range == 0 && g->market == GRID_SPOT && g->capital > 0;
 
     out[0] = '\0';
     if (config->mode[M_EQUITY] == TRIGGER_OFF ||

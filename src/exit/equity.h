@@ -2,9 +2,9 @@
  * Pure.
  *
  * The larger of `drawdown` and `range` times what the range itself costs
- * (position/geometry.h); with `range` 0 `drawdown` alone. config/for_grid.h sets
- * that where a grid's own file overrides `drawdown` and not `range`: who writes
- * a limit for one grid means it.
+ * (position/geometry.h); with `range` 0 `drawdown` alone. config/for_grid.h
+ * sets that where a grid's own file overrides `drawdown` and not `range`: who
+ * writes a limit for one grid means it.
  */
 #ifndef EXIT_EQUITY_H
 #define EXIT_EQUITY_H

@@ -57,8 +57,8 @@ struct geometry geometry_of(const struct grid *g, struct value atr_4h);
  * that the capital itself is not needed. Where the file states no start price,
  * that of a start at the lower bound: the dearest of all, so that a limit made
  * of it is never too low. One outside the range counts as the nearer bound: a
- * mistyped price may not make it dearer than any. NO_VALUE for a grid that shadow_cannot() model:
- * nothing is assumed. */
+ * mistyped price may not make it dearer than any. NO_VALUE for a grid that
+ * shadow_cannot() model: nothing is assumed. */
 double geometry_range_loss(const struct grid *g, double fee);
 
 /* One line for people, "" when it is good or unknown; `size` is 240 or more. */

@@ -185,8 +185,9 @@ static void a_touch_has_the_time_of_its_price(void)
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         int64_t from_ms = rows[i].ticker_ms;
         begin();
-        ASSERT_INT(look_at(79.5, from_ms < 0 ? MOMENT_NONE : s.now_ms + from_ms),
-                   LOOK_TOUCHED);
+        ASSERT_INT(
+            look_at(79.5, from_ms < 0 ? MOMENT_NONE : s.now_ms + from_ms),
+            LOOK_TOUCHED);
         ASSERT_INT(next.latch.at_ms, s.now_ms + rows[i].want_ms);
         ASSERT_INT(next.slot_ms, s.now_ms);
     }
