@@ -156,12 +156,6 @@ int64_t moment_parse(const char *text)
     return ms >= 0 && ms < END_OF_9999 ? ms : MOMENT_NONE;
 }
 
-int64_t moment_floor(int64_t ms, int64_t step_ms)
-{
-    int64_t rest = ms % step_ms;
-    return ms - (rest < 0 ? rest + step_ms : rest);
-}
-
 int64_t slot_of(int64_t exchange_ms, int64_t settle_ms)
 {
     return moment_floor(exchange_ms - settle_ms, MS_PER_SLOT);

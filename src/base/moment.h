@@ -32,7 +32,11 @@ void moment_format(int64_t ms, char out[MOMENT_TEXT]);
 int64_t moment_parse(const char *text);
 
 /* The largest multiple of `step_ms` that is not after `ms`. */
-int64_t moment_floor(int64_t ms, int64_t step_ms);
+static inline int64_t moment_floor(int64_t ms, int64_t step_ms)
+{
+    int64_t rest = ms % step_ms;
+    return ms - (rest < 0 ? rest + step_ms : rest);
+}
 
 /* The slot that an exchange time belongs to, given the settle delay: the
  * newest 15-minute boundary that is at least `settle_ms` old. */

@@ -7,6 +7,7 @@
 #ifndef BASE_VALUE_H
 #define BASE_VALUE_H
 
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,23 +39,51 @@ enum answer {
     ANSWER_COUNT
 };
 
-/* A real value. A number that is not finite becomes VALUE_UNAVAILABLE. */
-struct value value_real(double v, int32_t n_used);
-
 /* A value that is not there, and why. */
-struct value value_none(enum value_status why);
+static inline struct value value_none(enum value_status why)
+{
+    assert(why != VALUE_REAL && why != VALUE_FILLED);
+    return (struct value){ NO_VALUE, why, 0 };
+}
+
+/* A real value. A number that is not finite becomes VALUE_UNAVAILABLE. */
+static inline struct value value_real(double v, int32_t n_used)
+{
+    if (!isfinite(v))
+        return value_none(VALUE_UNAVAILABLE);
+    return (struct value){ v, VALUE_REAL, n_used };
+}
 
 /* May it be compared? True for real and filled. */
-bool value_usable(struct value x);
+static inline bool value_usable(struct value x)
+{
+    return x.status == VALUE_REAL || x.status == VALUE_FILLED;
+}
 
 /* What a question answers when the value may not be compared: unknown for
  * unavailable, warmup and stale, not-applicable for flat and not_identified.
  * Asserts that the value is not usable. */
 enum answer value_missing_answer(struct value x);
 
+/* Beyond this a double has no fraction; within, whole numbers fit int64_t. */
+#define WHOLE_FROM 0x1p52
+
+/* round() of C, to the bit, without a call: there are a hundred in a slot. */
+static inline double round_half_away(double x)
+{
+    if (!(fabs(x) < WHOLE_FROM))
+        return x;
+    double whole = (double)(int64_t)x, rest = fabs(x - whole);
+    return copysign(fabs(whole) + (rest >= 0.5 ? 1.0 : 0.0), x);
+}
+
 /* Decisions are made on numbers rounded to nine decimals, so that the last
  * bits of two C libraries cannot disagree about a state. NaN stays NaN. */
-double decision_round(double v);
+static inline double decision_round(double v)
+{
+    double scaled = round_half_away(v * 1e9);
+    return isinf(scaled) ? v : scaled / 1e9; /* too large for decimals */
+}
 
 const char *value_status_name(enum value_status status);
 const char *answer_name(enum answer answer); /* yes, no, na, unknown */

@@ -26,10 +26,8 @@ static struct value price_of(const struct market_view *v)
 static struct hazard hazard_now(const struct snapshot *now,
                                 const struct grid *grid)
 {
-    if (now->view->price_cause != PRICE_KNOWN) {
-        struct value none = value_none(VALUE_UNAVAILABLE);
-        return (struct hazard){ none, none, none };
-    }
+    if (now->view->price_cause != PRICE_KNOWN)
+        return hazard_none(VALUE_UNAVAILABLE);
     return hazard_of(now->view->close, grid->lower, grid->upper,
                      now->metrics.values[METRIC_VOL_HAZ_15M]);
 }
@@ -146,7 +144,7 @@ static void waiting_of(struct value sigma, struct waiting out[WAITING_COUNT])
 }
 
 static void ask_gates(const struct evaluate_inputs *in,
-                      const struct exit_memory *memory, struct gates *out)
+                      const struct exit_memory *memory, struct evaluation *out)
 {
     const struct snapshot *now = in->now;
     const struct gate_inputs gates = {
@@ -156,11 +154,12 @@ static void ask_gates(const struct evaluate_inputs *in,
         .crisis = &now->crisis,
         .hourly = now->hourly,
         .grid = in->grid,
+        .hazard = &out->hazard,
         .memory = memory,
         .config = in->gates,
         .restart = true,
     };
-    gates_ask(&gates, out);
+    gates_ask(&gates, &out->gates);
 }
 
 /* A grid that does not run has nothing to leave. */
@@ -231,6 +230,6 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
     };
     exit_state_step(&asked, &out->verdict, next);
     out->blind_ms = next->blind_ms;
-    ask_gates(in, next, &out->gates);
+    ask_gates(in, next, out);
     evaluation_take_side(out, grid);
 }

@@ -6,8 +6,9 @@
 
 static const double pi_number = 3.14159265358979323846;
 
-#define NARROW     1.5   /* total width in standard deviations */
-#define IMAGES     3     /* pairs of mirror images on each side */
+#define NARROW     1.5  /* total width in standard deviations */
+#define IMAGES     3    /* pairs of mirror images on each side, at most */
+#define TAIL       10.0 /* beyond it Phi is 0 or 1 to the last bit of the sum */
 #define TERM_END   1e-14 /* an exponential below this adds nothing */
 #define LOGIT_CLIP 1e-4
 #define PI_CAP     0.89 /* observed share when the close is outside already */
@@ -38,10 +39,12 @@ static double stay_by_sines(double d_down, double width)
     return stay;
 }
 
+/* All arguments of image n lie beyond (2|n| - 2) widths. */
 static double stay_by_images(double d_down, double d_up)
 {
     double width = d_down + d_up, stay = 0.0;
-    for (int n = -IMAGES; n <= IMAGES; n++) {
+    int images = (int)fmin(IMAGES, ceil(TAIL / (2.0 * width)));
+    for (int n = -images; n <= images; n++) {
         double shift = 2.0 * n * width;
         stay += normal_cdf(d_up - shift) - normal_cdf(-d_down - shift) -
                 normal_cdf(-d_up - shift) +
@@ -66,12 +69,19 @@ static double recalibrated(struct line line, double p)
     return fmin(PI_CAP, 1.0 / (1.0 + exp(-x)));
 }
 
-static struct hazard split(double pi, double share_dn, int32_t n)
+struct hazard hazard_none(enum value_status why)
+{
+    struct value none = value_none(why);
+    return (struct hazard){ none, none, none, none };
+}
+
+static struct hazard split(double pi, double share_dn, double pi_72, int32_t n)
 {
     return (struct hazard){
         .pi = value_real(pi, n),
         .pi_dn = value_real(pi * share_dn, n),
         .pi_up = value_real(pi * (1.0 - share_dn), n),
+        .pi_72 = value_real(pi_72, n),
     };
 }
 
@@ -80,35 +90,20 @@ struct hazard hazard_of(double close, double lower, double upper,
 {
     assert(close > 0 && lower > 0 && lower < upper);
     if (close <= lower)
-        return split(PI_CAP, 1.0, sigma.n_used);
+        return split(PI_CAP, 1.0, PI_CAP, sigma.n_used);
     if (close >= upper)
-        return split(PI_CAP, 0.0, sigma.n_used);
-    if (!value_usable(sigma)) {
-        struct value none = { NO_VALUE, sigma.status, 0 };
-        return (struct hazard){ none, none, none };
-    }
+        return split(PI_CAP, 0.0, PI_CAP, sigma.n_used);
+    if (!value_usable(sigma))
+        return hazard_none(sigma.status);
     double scale = sigma.v * sqrt(HAZARD_HORIZON_BARS);
     double d_down = log(close / lower) / scale;
     double d_up = log(upper / close) / scale;
     double touch_dn = normal_cdf(-d_down), touch_up = normal_cdf(-d_up);
     double both = touch_dn + touch_up;
     double share_dn = both > 0 ? touch_dn / both : d_down < d_up ? 1.0 : 0.0;
-    return split(recalibrated(one_day, first_exit_probability(d_down, d_up)),
-                 share_dn, sigma.n_used);
-}
-
-struct value hazard_72h(double close, double lower, double upper,
-                        struct value sigma)
-{
-    assert(close > 0 && lower > 0 && lower < upper);
-    if (close <= lower || close >= upper)
-        return value_real(PI_CAP, sigma.n_used);
-    if (!value_usable(sigma))
-        return (struct value){ NO_VALUE, sigma.status, 0 };
-    double scale = sigma.v * sqrt(HAZARD_HORIZON_BARS);
-    double p = first_exit_probability(log(close / lower) / scale,
-                                      log(upper / close) / scale);
-    return value_real(recalibrated(three_days, p), sigma.n_used);
+    double p = first_exit_probability(d_down, d_up);
+    return split(recalibrated(one_day, p), share_dn,
+                 recalibrated(three_days, p), sigma.n_used);
 }
 
 struct value touch_probability(double distance, double bars, struct value sigma)

@@ -29,19 +29,19 @@ struct hazard {
     struct value pi;    /* within 24 h, either side; 0 to .89 */
     struct value pi_dn; /* its share below, */
     struct value pi_up; /* and above: they add up to pi */
+    struct value pi_72; /* within 72 h, either side; 0 to .89 */
 };
 
 /* `close` > 0, 0 < lower < upper; sigma per 15m bar. A close on or outside a
  * bound gives .89, all of it on that side. A sigma that may not be compared
- * gives no value, with sigma's status. */
+ * gives no value, with sigma's status. The lines of 24 h and 72 h cross at
+ * p = .984, beyond any use: there nothing is known but that the range will
+ * hardly hold. */
 struct hazard hazard_of(double close, double lower, double upper,
                         struct value sigma);
 
-/* pi_72, within 72 h, either side; 0 to .89. The arguments, the constant
- * outside and a missing sigma as above. The lines cross at p = .984, beyond
- * any use: there nothing is known but that the range will hardly hold. */
-struct value hazard_72h(double close, double lower, double upper,
-                        struct value sigma);
+/* No hazard at all, and why. */
+struct hazard hazard_none(enum value_status why);
 
 /* At most this chance that a price `distance` (ln, > 0) away is touched within
  * `bars` 15m bars: 2 Phi(-distance / (sigma sqrt(bars))), without drift. */

@@ -12,6 +12,7 @@
 #define GATE_GATE_H
 
 #include "exit/exit_memory.h"
+#include "exit/hazard.h"
 #include "market/market.h"
 #include "metrics/hourly.h"
 #include "metrics/metric.h"
@@ -85,7 +86,8 @@ struct gate_inputs {
     const struct regime *regime;
     const struct crisis *crisis;
     const struct hourly *hourly;
-    const struct grid *grid; /* of a proposal: the proposed one */
+    const struct grid *grid;     /* of a proposal: the proposed one */
+    const struct hazard *hazard; /* of its range, from here */
     const struct exit_memory *memory;
     const struct gate_config *config;
     bool restart; /* the grid ran before: G5 and G8 apply */

@@ -71,26 +71,10 @@ struct gate_result ask_g8_hl(const struct gate_inputs *in)
                      limit);
 }
 
-/* Newest 1h bars in a row that closed within the bounds. A stop of trading
- * ends the row: nobody knows where the price was. */
-static int64_t closes_inside(const struct window *hours, const struct grid *g)
-{
-    int64_t n = 0;
-    for (size_t i = hours->count; i-- > 0;) {
-        const struct bar *b = &hours->bars[i];
-        if (b->close < g->lower || b->close > g->upper)
-            break;
-        n++;
-        if (b->flags & BAR_GAP)
-            break;
-    }
-    return n;
-}
-
 struct gate_result ask_g8_inside(const struct gate_inputs *in)
 {
-    const struct window *hours = &in->view->window[TF_1H];
-    const struct bar *last = window_last(hours);
+    const struct bar *last = window_last(&in->view->window[TF_1H]);
+    const struct grid *g = in->grid;
     int64_t due_ms = moment_floor(in->view->slot_ms, MS_PER_HOUR);
     struct value n = gate_close(in);
 
@@ -99,7 +83,7 @@ struct gate_result ask_g8_inside(const struct gate_inputs *in)
     if (!last || bar_close_ms(last, TF_1H) < due_ms)
         n = value_none(VALUE_UNAVAILABLE);
     if (value_usable(n))
-        n = gate_count(closes_inside(hours, in->grid));
+        n = gate_count((int64_t)hourly_inside(in->hourly, g->lower, g->upper));
     return gate_hold(G8_INSIDE, n, (double)in->config->inside_closes);
 }
 

@@ -21,7 +21,6 @@
  * whether the levels can pay for themselves, no more. */
 #include "gate/gate_terms.h"
 
-#include "exit/hazard.h"
 #include "gate/gate_internal.h"
 
 #define DAY_BARS      96.0 /* 15m bars of a day */
@@ -40,20 +39,12 @@ struct gate_result ask_g5_centre(const struct gate_inputs *in)
 
 struct gate_result ask_g6_pi_24(const struct gate_inputs *in)
 {
-    const struct grid *g = in->grid;
-    struct value pi = gate_close(in);
-    if (value_usable(pi))
-        pi = hazard_of(pi.v, g->lower, g->upper, gate_sigma(in)).pi;
-    return gate_hold(G6_PI_24, pi, in->config->pi_24);
+    return gate_hold(G6_PI_24, in->hazard->pi, in->config->pi_24);
 }
 
 struct gate_result ask_g6_pi_72(const struct gate_inputs *in)
 {
-    const struct grid *g = in->grid;
-    struct value pi = gate_close(in);
-    if (value_usable(pi))
-        pi = hazard_72h(pi.v, g->lower, g->upper, gate_sigma(in));
-    return gate_hold(G6_PI_72, pi, in->config->pi_72);
+    return gate_hold(G6_PI_72, in->hazard->pi_72, in->config->pi_72);
 }
 
 /* Arithmetic levels have one ratio each: that at the centre counts. */

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "exit/hazard.h"
 #include "gate/gate_internal.h"
 #include "gate/gate_terms.h"
 
@@ -84,8 +83,11 @@ static void describe(const struct gate_inputs *in,
     p->life_days = terms.life_days;
     p->cycles_day = terms.cycles_day;
     p->earn = terms.earn;
-    p->pi_24 = hazard_of(p->close, p->grid.lower, p->grid.upper, sigma).pi;
-    p->pi_72 = hazard_72h(p->close, p->grid.lower, p->grid.upper, sigma);
+    const struct hazard hazard =
+        hazard_of(p->close, p->grid.lower, p->grid.upper, sigma);
+    of.hazard = &hazard;
+    p->pi_24 = hazard.pi;
+    p->pi_72 = hazard.pi_72;
     gates_ask(&of, &p->gates);
 }
 

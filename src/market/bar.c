@@ -4,44 +4,22 @@
 #include <stddef.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    int64_t ms;
-} timeframes[TF_COUNT] = {
-    [TF_15M] = { "15m", (int64_t)15 * 60 * 1000 },
-    [TF_1H] = { "1h", (int64_t)60 * 60 * 1000 },
-    [TF_4H] = { "4h", (int64_t)240 * 60 * 1000 },
-};
-
-int64_t timeframe_ms(enum timeframe tf)
-{
-    return timeframes[tf].ms;
-}
+static const char *const names[TF_COUNT] = { "15m", "1h", "4h" };
 
 const char *timeframe_name(enum timeframe tf)
 {
-    return timeframes[tf].name;
+    return names[tf];
 }
 
 bool timeframe_from_name(const char *name, enum timeframe *tf)
 {
     for (int i = 0; i < TF_COUNT; i++) {
-        if (strcmp(timeframes[i].name, name) == 0) {
+        if (strcmp(names[i], name) == 0) {
             *tf = (enum timeframe)i;
             return true;
         }
     }
     return false;
-}
-
-int64_t bar_close_ms(const struct bar *b, enum timeframe tf)
-{
-    return b->open_ms + timeframe_ms(tf);
-}
-
-int64_t bar_number(int64_t open_ms, enum timeframe tf)
-{
-    return open_ms / timeframe_ms(tf);
 }
 
 enum bar_fault bar_check(const struct bar *b, enum timeframe tf)

@@ -12,7 +12,11 @@
 
 enum timeframe { TF_15M, TF_1H, TF_4H, TF_COUNT };
 
-int64_t timeframe_ms(enum timeframe tf);
+static inline int64_t timeframe_ms(enum timeframe tf)
+{
+    static const int64_t minutes[TF_COUNT] = { 15, 60, 240 };
+    return minutes[tf] * 60 * 1000;
+}
 const char *timeframe_name(enum timeframe tf); /* 15m, 1h, 4h */
 /* False, and `tf` untouched, for any other word. */
 bool timeframe_from_name(const char *name, enum timeframe *tf);
@@ -29,10 +33,16 @@ struct bar {
     unsigned flags;
 };
 
-int64_t bar_close_ms(const struct bar *b, enum timeframe tf);
+static inline int64_t bar_close_ms(const struct bar *b, enum timeframe tf)
+{
+    return b->open_ms + timeframe_ms(tf);
+}
 
 /* open_ms / timeframe: the absolute bar number of SPEC 4. */
-int64_t bar_number(int64_t open_ms, enum timeframe tf);
+static inline int64_t bar_number(int64_t open_ms, enum timeframe tf)
+{
+    return open_ms / timeframe_ms(tf);
+}
 
 enum bar_fault {
     BAR_OK,

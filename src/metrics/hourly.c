@@ -18,11 +18,35 @@ void hourly_init(struct hourly *h)
     h->count = 0;
 }
 
+/* Rows up to and with the newest that closed below a price; 0: none did. */
+static int32_t rows_below(const struct hourly *h, double price)
+{
+    int32_t n = (int32_t)h->count;
+    while (n && !(h->rows[n - 1].close < price))
+        n = h->rows[n - 1].lower;
+    return n;
+}
+
+static int32_t rows_above(const struct hourly *h, double price)
+{
+    int32_t n = (int32_t)h->count;
+    while (n && !(h->rows[n - 1].close > price))
+        n = h->rows[n - 1].higher;
+    return n;
+}
+
+static int32_t rows_before_gap(const struct hourly *h, const struct bar *b)
+{
+    if (b->flags & BAR_GAP)
+        return (int32_t)h->count;
+    return h->count ? h->rows[h->count - 1].gaps : 0;
+}
+
 void hourly_push(struct hourly *h, const struct bar *b,
                  const struct bank *bank_1h, const struct bank *bank_4h)
 {
     assert(h->count < WINDOW_MAX);
-    h->rows[h->count++] = (struct hourly_row){
+    h->rows[h->count] = (struct hourly_row){
         .close_ms = bar_close_ms(b, TF_1H),
         .close = b->close,
         .gap = (b->flags & BAR_GAP) != 0,
@@ -32,7 +56,11 @@ void hourly_push(struct hourly *h, const struct bar *b,
         .t200 = number(half_life_t(&bank_1h->hl200)),
         .ver_mean = number(expansion_deseasonalised_mean(&bank_1h->ver)),
         .atr_4h = number(wilder_atr_frac(&bank_4h->raw)),
+        .lower = rows_below(h, b->close),
+        .higher = rows_above(h, b->close),
+        .gaps = rows_before_gap(h, b),
     };
+    h->count++;
 }
 
 size_t hourly_until(const struct hourly *h, int64_t ms)
@@ -46,4 +74,13 @@ size_t hourly_until(const struct hourly *h, int64_t ms)
             hi = mid;
     }
     return lo;
+}
+
+size_t hourly_inside(const struct hourly *h, double lower, double upper)
+{
+    size_t below = (size_t)rows_below(h, lower);
+    size_t above = (size_t)rows_above(h, upper);
+    size_t outside = below > above ? below : above;
+    size_t lost = h->count ? (size_t)h->rows[h->count - 1].gaps : 0;
+    return h->count - (outside > lost ? outside : lost);
 }

@@ -25,6 +25,9 @@ struct hourly_row {
     double t200;     /* t_DF, n = 200, or NO_VALUE */
     double ver_mean; /* expansion_deseasonalised_mean(), or NO_VALUE */
     double atr_4h;   /* wilder_atr_frac() of the newest 4h bar, or NO_VALUE */
+    /* Rows up to and with the newest before this one ... */
+    int32_t lower, higher; /* that closed lower, higher; 0: none did */
+    int32_t gaps;          /* or rows before the newest gap, this one's too */
 };
 
 struct hourly {
@@ -40,5 +43,10 @@ void hourly_push(struct hourly *h, const struct bar *b,
 
 /* How many rows closed at or before `ms`: rows[0 .. that - 1]. */
 size_t hourly_until(const struct hourly *h, int64_t ms);
+
+/* Newest rows in a row that closed within the bounds, both included. A stop of
+ * trading ends them: nobody knows where the price was. Steps from low to lower
+ * low and from high to higher high: a few dozen of 2,047 rows. */
+size_t hourly_inside(const struct hourly *h, double lower, double upper);
 
 #endif

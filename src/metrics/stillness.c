@@ -35,6 +35,8 @@ static int count_bits(uint64_t bits)
 
 bool stillness_found(const struct stillness *s, enum metric_id id)
 {
+    if (!s->stood[id])
+        return false;
     uint64_t moved = s->moved[id];
     uint64_t since = moved ? (moved & -moved) - 1 : UINT64_MAX;
     double x = s->last[id].v;

@@ -41,6 +41,29 @@ static void both_series_agree_where_they_meet(void)
                     first_exit_probability(d, 1.5 - d + 1e-12)) < 1e-11);
 }
 
+/* All seven images, in the same order. */
+static double seven_images(double down, double up)
+{
+    double width = down + up, stay = 0.0;
+    for (int n = -3; n <= 3; n++) {
+        const double at[] = { up, -down, -up, -down - 2.0 * up };
+        double cdf[4];
+        for (int i = 0; i < 4; i++)
+            cdf[i] = 0.5 * erfc(-(at[i] - 2.0 * n * width) / sqrt(2.0));
+        stay += cdf[0] - cdf[1] - cdf[2] + cdf[3];
+    }
+    return fmin(1.0, fmax(0.0, 1.0 - stay));
+}
+
+static void images_that_are_left_out_change_no_bit(void)
+{
+    for (double width = 1.5; width < 40; width *= 1.003)
+        for (double share = 1e-6; share < 1; share += 0.0043)
+            ASSERT_NEAR(
+                first_exit_probability(share * width, width - share * width),
+                seven_images(share * width, width - share * width), 0);
+}
+
 static void it_does_not_matter_which_side_is_which(void)
 {
     for (double a = 0.05; a < 4; a += 0.37)
@@ -165,9 +188,9 @@ static void three_days_have_a_line_of_their_own(void)
         { 100, 99.9, 100.1, .01, 0.89 },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct value pi =
-            hazard_72h(rows[i].close, rows[i].lower, rows[i].upper,
-                       value_real(rows[i].sigma, 97));
+        struct value pi = hazard_of(rows[i].close, rows[i].lower, rows[i].upper,
+                                    value_real(rows[i].sigma, 97))
+                              .pi_72;
         ASSERT_NEAR(pi.v, rows[i].pi, 1e-12);
         ASSERT_INT(pi.status, VALUE_REAL);
         ASSERT_INT(pi.n_used, 97);
@@ -177,12 +200,12 @@ static void three_days_have_a_line_of_their_own(void)
 static void three_days_without_a_volatility_or_inside(void)
 {
     struct value sigma = { 0.01, VALUE_STALE, 96 }; /* must not be read */
-    struct value pi = hazard_72h(100, 90, 110, sigma);
+    struct value pi = hazard_of(100, 90, 110, sigma).pi_72;
     ASSERT_INT(pi.status, VALUE_STALE);
     ASSERT(isnan(pi.v));
-    ASSERT_NEAR(hazard_72h(90, 90, 110, sigma).v, 0.89, 0);
-    ASSERT_NEAR(hazard_72h(110, 90, 110, sigma).v, 0.89, 0);
-    ASSERT_NEAR(hazard_72h(200, 90, 110, sigma).v, 0.89, 0);
+    ASSERT_NEAR(hazard_of(90, 90, 110, sigma).pi_72.v, 0.89, 0);
+    ASSERT_NEAR(hazard_of(110, 90, 110, sigma).pi_72.v, 0.89, 0);
+    ASSERT_NEAR(hazard_of(200, 90, 110, sigma).pi_72.v, 0.89, 0);
 }
 
 /* 2 Phi(-distance / (sigma sqrt bars)), 60 digits; the last is 2 Phi(-1). */
@@ -213,6 +236,7 @@ void hazard_test(void)
     TEST_SUITE("exit/hazard");
     TEST(first_exit_agrees_with_sixty_digits);
     TEST(both_series_agree_where_they_meet);
+    TEST(images_that_are_left_out_change_no_bit);
     TEST(it_does_not_matter_which_side_is_which);
     TEST(it_is_a_probability_that_falls_with_distance);
     TEST(pi_worked_by_hand);

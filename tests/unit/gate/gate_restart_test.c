@@ -103,7 +103,7 @@ static void the_half_life_must_not_have_grown(void)
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         gate_scene_begin(&s);
-        s.hourly.rows[0].hl200 = rows[i].newest;
+        s.hourly.rows[s.hourly.count - 1].hl200 = rows[i].newest;
         ASSERT_INT(ask(G8_HL).pass, rows[i].want);
         ASSERT_NEAR(ask(G8_HL).value.v, rows[i].value, 1e-9);
     }
@@ -115,13 +115,19 @@ static void without_an_identified_baseline_there_is_nothing_to_compare(void)
 {
     gate_scene_begin(&s);
     s.memory.baseline.identified = false;
-    s.hourly.rows[0].hl200 = HUGE_VAL;
+    s.hourly.rows[s.hourly.count - 1].hl200 = HUGE_VAL;
     ASSERT_INT(ask(G8_HL).pass, ANSWER_NOT_APPLICABLE);
     s.memory.baseline.half_life = value_none(VALUE_NOT_IDENTIFIED);
     ASSERT_INT(ask(G8_HL).pass, ANSWER_NOT_APPLICABLE);
     s.memory.baseline = baseline_none(); /* was never taken: not the same */
     ASSERT_INT(ask(G8_HL).pass, ANSWER_UNKNOWN);
     ASSERT_INT(ask(G8_HL).value.status, VALUE_WARMUP);
+}
+
+static struct gate_result ask_inside(void)
+{
+    gate_scene_log_hours(&s);
+    return ask(G8_INSIDE);
 }
 
 static void two_closes_inside_in_a_row(void)
@@ -142,7 +148,7 @@ static void two_closes_inside_in_a_row(void)
         gate_scene_begin(&s);
         for (int k = 0; k < 3; k++)
             s.view.window[TF_1H].bars[7 - k].close = rows[i].last[k];
-        struct gate_result r = ask(G8_INSIDE);
+        struct gate_result r = ask_inside();
         ASSERT_NEAR(r.value.v, rows[i].inside, 0);
         ASSERT_INT(r.pass, rows[i].inside >= 2 ? ANSWER_YES : ANSWER_NO);
     }
@@ -152,15 +158,15 @@ static void a_stop_of_trading_ends_the_row_and_a_late_hour_is_unknown(void)
 {
     gate_scene_begin(&s);
     s.view.window[TF_1H].bars[7].flags = BAR_GAP;
-    ASSERT_NEAR(ask(G8_INSIDE).value.v, 1, 0);
-    ASSERT_INT(ask(G8_INSIDE).pass, ANSWER_NO);
+    ASSERT_NEAR(ask_inside().value.v, 1, 0);
+    ASSERT_INT(ask_inside().pass, ANSWER_NO);
     s.view.window[TF_1H].bars[7].flags = 0;
     s.view.window[TF_1H].bars[6].flags = BAR_GAP;
-    ASSERT_NEAR(ask(G8_INSIDE).value.v, 2, 0);
+    ASSERT_NEAR(ask_inside().value.v, 2, 0);
     s.view.window[TF_1H].count = 7;
-    ASSERT_INT(ask(G8_INSIDE).pass, ANSWER_UNKNOWN);
+    ASSERT_INT(ask_inside().pass, ANSWER_UNKNOWN);
     s.view.window[TF_1H].count = 0;
-    ASSERT_INT(ask(G8_INSIDE).pass, ANSWER_UNKNOWN);
+    ASSERT_INT(ask_inside().pass, ANSWER_UNKNOWN);
 }
 
 #define DAY (24 * 60)

@@ -75,10 +75,21 @@ static void fill_memory(struct gate_scene *s)
     s->memory.left = STATE_MANDATORY;
     s->memory.baseline.half_life = value_real(8, 400);
     s->memory.baseline.identified = true;
-    s->hourly.count = 1;
-    s->hourly.rows[0] = (struct hourly_row){
-        .close_ms = GATE_SLOT, .close = 100, .hl200 = 9, .t200 = -2
-    };
+    gate_scene_log_hours(s);
+}
+
+void gate_scene_log_hours(struct gate_scene *s)
+{
+    static struct bank bank_1h, bank_4h;
+    const struct window *w = &s->view.window[TF_1H];
+    bank_init(&bank_1h, TF_1H);
+    bank_init(&bank_4h, TF_4H);
+    hourly_init(&s->hourly);
+    for (size_t i = 0; i < w->count; i++) {
+        hourly_push(&s->hourly, &w->bars[i], &bank_1h, &bank_4h);
+        s->hourly.rows[i].hl200 = 9;
+        s->hourly.rows[i].t200 = -2;
+    }
 }
 
 void gate_scene_begin(struct gate_scene *s)
@@ -121,6 +132,7 @@ void gate_scene_close(struct gate_scene *s, double close)
     s->view.close = close;
     for (int tf = 0; tf < TF_COUNT; tf++)
         s->view.window[tf].bars[BARS - 1].close = close;
+    gate_scene_log_hours(s);
 }
 
 struct gate_inputs gate_scene_look(const struct gate_scene *s)
@@ -138,10 +150,20 @@ struct gate_inputs gate_scene_look(const struct gate_scene *s)
     };
 }
 
+static struct hazard hazard_now(const struct gate_scene *s)
+{
+    if (s->view.price_cause != PRICE_KNOWN)
+        return hazard_none(VALUE_UNAVAILABLE);
+    return hazard_of(s->view.close, s->grid.lower, s->grid.upper,
+                     s->metrics.values[METRIC_VOL_HAZ_15M]);
+}
+
 struct gates gate_scene_ask(const struct gate_scene *s)
 {
     struct gates g;
     struct gate_inputs in = gate_scene_look(s);
+    const struct hazard hazard = hazard_now(s);
+    in.hazard = &hazard;
     gates_ask(&in, &g);
     return g;
 }

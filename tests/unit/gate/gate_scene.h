@@ -40,6 +40,11 @@ void gate_scene_event(struct gate_scene *s, int64_t at_ms,
 /* The newest price, in the view and as the newest close of each window. */
 void gate_scene_close(struct gate_scene *s, double close);
 
+/* The log of the hours that the window of 1h has: to be written anew when they
+ * were changed. Each has the same half-life. */
+void gate_scene_log_hours(struct gate_scene *s);
+
+/* Without a hazard: gate_scene_ask() and propose() have their own. */
 struct gate_inputs gate_scene_look(const struct gate_scene *s);
 struct gates gate_scene_ask(const struct gate_scene *s);
 

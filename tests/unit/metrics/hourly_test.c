@@ -146,6 +146,43 @@ static void rows_are_found_by_their_close(void)
     ASSERT_INT(hourly.count, 0);
 }
 
+/* One row after the other, from the newest on. */
+static size_t inside_one_by_one(double lower, double upper)
+{
+    size_t n = 0;
+    for (size_t i = hourly.count; i-- > 0;) {
+        if (hourly.rows[i].close < lower || hourly.rows[i].close > upper)
+            break;
+        n++;
+        if (hourly.rows[i].gap)
+            break;
+    }
+    return n;
+}
+
+/* Whole prices, so that many closes are alike and many lie on a bound. */
+static void rows_inside_are_those_that_one_sees_going_back(void)
+{
+    size_t seen = 0;
+    begin();
+    ASSERT_INT(hourly_inside(&hourly, 1, 2), 0);
+    metric_made_lcg(5, one, HOURS, TF_1H);
+    for (int i = 0; i < HOURS; i++) {
+        one[i].close = round(one[i].close);
+        one[i].flags = i == 70 || i == 71 || i == 400 ? BAR_GAP : 0;
+        push(&one[i]);
+        for (int down = -1; down < 12; down++) {
+            for (int up = -1; up < 12; up++) {
+                double lower = one[i].close - down, upper = one[i].close + up;
+                size_t n = hourly_inside(&hourly, lower, upper);
+                ASSERT_INT(n, inside_one_by_one(lower, upper));
+                seen = n > seen ? n : seen;
+            }
+        }
+    }
+    ASSERT(seen > 40);
+}
+
 void hourly_test(void);
 void hourly_test(void)
 {
@@ -155,4 +192,5 @@ void hourly_test(void)
     TEST(a_half_life_that_oscillates_is_zero);
     TEST(what_is_flat_has_no_number);
     TEST(rows_are_found_by_their_close);
+    TEST(rows_inside_are_those_that_one_sees_going_back);
 }
