@@ -1,6 +1,6 @@
 #include "engine/evaluate.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "base/moment.h"
 #include "position/risk.h"
@@ -171,7 +171,8 @@ static bool is_stopped(const struct evaluate_inputs *in)
 static struct exit_config config_of(const struct evaluate_inputs *in)
 {
     struct exit_config config = *in->config;
-    for (int i = 0; is_stopped(in) && i < TRIGGER_COUNT; i++)
+    bool stopped = is_stopped(in);
+    for (int i = 0; stopped && i < TRIGGER_COUNT; i++)
         config.mode[i] = TRIGGER_OFF;
     return config;
 }
@@ -180,9 +181,10 @@ static struct exit_config config_of(const struct evaluate_inputs *in)
 static struct exit_memory memory_before(const struct evaluate_inputs *in)
 {
     struct exit_memory m = memory_of_life(in->memory, in->grid);
-    if (!is_stopped(in))
+    bool stopped = is_stopped(in);
+    if (!stopped)
         m.left = STATE_UNKNOWN;
-    if (!is_stopped(in) || m.left != STATE_UNKNOWN)
+    if (!stopped || m.left != STATE_UNKNOWN)
         return m;
     m.left = m.known == STATE_UNKNOWN ? STATE_NORMAL : m.known;
     m.known = STATE_NORMAL;
@@ -202,8 +204,8 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
     const struct grid *grid = in->grid;
 
     *out = (struct evaluation){ 0 };
-    snprintf(out->grid, sizeof(out->grid), "%s", grid->id);
-    snprintf(out->symbol, sizeof(out->symbol), "%s", grid->symbol);
+    memcpy(out->grid, grid->id, sizeof(out->grid));
+    memcpy(out->symbol, grid->symbol, sizeof(out->symbol));
     out->slot_ms = view->slot_ms;
     out->profile = in->config->profile;
     out->price_cause = view->price_cause;
