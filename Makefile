@@ -238,13 +238,13 @@ run_tests = printf '%s\n' $(1) | xargs -P $(AT_A_TIME) -I '{}' sh -c \
 begin     = $(Q)tests/tally.sh clear $(TALLY);
 end       = tests/tally.sh sum $(TALLY)
 
-check: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## every test; ends with 'N passed, N failed'
+check: all $(UNIT) $(BUILD)/bench $(BUILD)/store_bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## every test; ends with 'N passed, N failed'
 	$(begin) $(call run_tests,$(UNIT) $(E2E)) $(end)
 
 check-unit: $(UNIT) ## the unit tests only
 	$(begin) $(call run_tests,$(UNIT)) $(end)
 
-check-e2e: all $(BUILD)/bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## the end-to-end tests only
+check-e2e: all $(BUILD)/bench $(BUILD)/store_bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## the end-to-end tests only
 	$(begin) $(call run_tests,$(E2E)) $(end)
 
 # Programs that can be killed at a named point; debug and san have them anyway.
@@ -275,7 +275,7 @@ fuzz: ## libFuzzer at every reader, SECONDS=600 each; needs clang
 	$(Q)SECONDS_EACH=$(or $(SECONDS),600) tests/fuzz/run.sh $(FUZZ)
 
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
-check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## check, then tests/long and the unit tests in valgrind
+check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/store_bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## check, then tests/long and the unit tests in valgrind
 	$(begin) $(call run_tests,$(UNIT) $(E2E)) \
 	    $(call run_tests,$(wildcard tests/long/*.sh)) \
 	    $(foreach p,$(UNIT),TEST_SECONDS=3600 tests/tally.sh run $(TALLY) \

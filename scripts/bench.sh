@@ -1,9 +1,10 @@
 #!/bin/sh
 # bench.sh [OPTION...] - fetches TA-Lib's C sources, the pinned ones of
 # tests/oracles, compiles them as we compile ours, and runs the bench and, when
-# there are no options, scripts/bench_record.sh: a table on standard output and
-# BUILD/bench.json. Without npm, or when it cannot fetch them, the rows that need
-# TA-Lib are skipped aloud. Run it on a quiet machine.
+# there are no options, scripts/bench_record.sh and scripts/bench_study.sh: a
+# table on standard output and BUILD/bench.json. Without npm, or when it cannot
+# fetch them, the rows that need TA-Lib are skipped aloud. Run it on a quiet
+# machine. With --only study it is the study alone.
 set -eu
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build/release}
@@ -31,6 +32,7 @@ talib() {
     mv "$TALIB/libtalib.so.new" "$TALIB/libtalib.so"
 }
 
+[ "$*" != "--only study" ] || exec scripts/bench_study.sh
 everything=
 [ $# -gt 0 ] || everything=yes
 set -- "$@" --json "$BUILD/bench.json" --program "$BUILD/gridwatch"
@@ -43,8 +45,10 @@ fi
 echo
 if [ "$everything" ]; then
     scripts/bench_record.sh
-    jq -s '.[0] + {rows: (.[0].rows + .[1].rows)}' "$BUILD/bench.json" \
-        "$BUILD/bench_record.json" > "$BUILD/bench.json.new"
+    scripts/bench_study.sh
+    jq -s '.[0] + {rows: (map(.rows) | add)}' "$BUILD/bench.json" \
+        "$BUILD/bench_record.json" "$BUILD/bench_study.json" \
+        > "$BUILD/bench.json.new"
     mv "$BUILD/bench.json.new" "$BUILD/bench.json"
     echo
 fi

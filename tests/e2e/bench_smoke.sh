@@ -45,7 +45,7 @@ for key, row in rows.items():
 for part in sys.argv[2:]:
     there = [key for key in rows if key.split('.')[0] == part]
     assert there or part in skipped, part + ' is neither there nor skipped'
-assert said['quick'] is True
+assert said['quick'] is (sys.argv[2] != 'study')
 PYTHON
 
 is "a quick bench runs" "$BUILD/bench" --quick --json "$OUT/$NAME.json" \
@@ -65,6 +65,14 @@ is "has no row of another" python3 -c '
 import json, sys
 assert {r["key"].split(".")[0] for r in json.load(open(sys.argv[1]))["rows"]} \
     == {"growth"}' "$OUT/$NAME.part"
+is "a small study runs" env BUILD="$BUILD" HOURS=1200 SIZES="1 2" \
+    scripts/bench.sh --only study
+cp "$OUT/$NAME.is" "$OUT/$NAME.study"
+is "its JSON says what it took" python3 "$OUT/$NAME.py" \
+    "$BUILD/bench_study.json" study
+is "how it grows, too" grep -q '"study.growth"' "$BUILD/bench_study.json"
+is_not "a small one is not held to the big one's targets" \
+    grep -q '<=' "$OUT/$NAME.study"
 is_not "no part has that name" "$BUILD/bench" --only nothing
 is_not "no such word" "$BUILD/bench" --fast
 is_not "a file that cannot be written is an error" \
