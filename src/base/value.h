@@ -65,23 +65,25 @@ static inline bool value_usable(struct value x)
  * Asserts that the value is not usable. */
 enum answer value_missing_answer(struct value x);
 
-/* Beyond this a double has no fraction; within, whole numbers fit int64_t. */
+/* From here on a double has no fraction; below, whole numbers fit int64_t. */
 #define WHOLE_FROM 0x1p52
 
-/* round() of C, to the bit, without a call: there are a hundred in a slot. */
+/* round() of C, to the bit, of |x| < WHOLE_FROM and without a call: a slot has
+ * a hundred of them. The largest double below a half is added, so that what is
+ * just below a half does not become one. */
 static inline double round_half_away(double x)
 {
-    if (!(fabs(x) < WHOLE_FROM))
-        return x;
-    double whole = (double)(int64_t)x, rest = fabs(x - whole);
-    return copysign(fabs(whole) + (rest >= 0.5 ? 1.0 : 0.0), x);
+    double away = x + copysign(0x1.fffffffffffffp-2, x);
+    return copysign((double)(int64_t)away, x);
 }
 
 /* Decisions are made on numbers rounded to nine decimals, so that the last
  * bits of two C libraries cannot disagree about a state. NaN stays NaN. */
 static inline double decision_round(double v)
 {
-    double scaled = round_half_away(v * 1e9);
+    double scaled = v * 1e9;
+    if (fabs(scaled) < WHOLE_FROM)
+        return round_half_away(scaled) / 1e9;
     return isinf(scaled) ? v : scaled / 1e9; /* too large for decimals */
 }
 

@@ -168,20 +168,19 @@ static bool is_stopped(const struct evaluate_inputs *in)
     return grid_status_at(in->grid, in->now->view->slot_ms) == GRID_IS_STOPPED;
 }
 
-static struct exit_config config_of(const struct evaluate_inputs *in)
+static void switch_off(const struct exit_config *config,
+                       struct exit_config *out)
 {
-    struct exit_config config = *in->config;
-    bool stopped = is_stopped(in);
-    for (int i = 0; stopped && i < TRIGGER_COUNT; i++)
-        config.mode[i] = TRIGGER_OFF;
-    return config;
+    *out = *config;
+    for (int i = 0; i < TRIGGER_COUNT; i++)
+        out->mode[i] = TRIGGER_OFF;
 }
 
 /* Remembers what held when the grid was stopped; a latch and a hold end. */
-static struct exit_memory memory_before(const struct evaluate_inputs *in)
+static struct exit_memory memory_before(const struct evaluate_inputs *in,
+                                        bool stopped)
 {
     struct exit_memory m = memory_of_life(in->memory, in->grid);
-    bool stopped = is_stopped(in);
     if (!stopped)
         m.left = STATE_UNKNOWN;
     if (!stopped || m.left != STATE_UNKNOWN)
@@ -197,8 +196,9 @@ static struct exit_memory memory_before(const struct evaluate_inputs *in)
 void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
               struct exit_memory *next)
 {
-    const struct exit_memory before = memory_before(in);
-    const struct exit_config config = config_of(in);
+    bool stopped = is_stopped(in);
+    const struct exit_memory before = memory_before(in, stopped);
+    struct exit_config off; /* of a grid that was stopped */
     const struct snapshot *now = in->now;
     const struct market_view *view = now->view;
     const struct grid *grid = in->grid;
@@ -216,6 +216,8 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
     out->distances = distances_of(now, grid, out->close);
     out->boundary_pending = boundary_pending(view, grid);
     waiting_of(now->metrics.values[METRIC_VOL_HAZ_15M], out->waiting);
+    if (stopped)
+        switch_off(in->config, &off);
     const struct trigger_inputs asked = {
         .view = view,
         .metrics = &now->metrics,
@@ -226,7 +228,7 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
         .hazard = &out->hazard,
         .position = in->position,
         .outside = in->outside,
-        .config = &config,
+        .config = stopped ? &off : in->config,
         .fee = in->gates->fee,
         .memory = &before,
     };

@@ -83,7 +83,11 @@ struct trigger_result on_hour(const struct trigger_inputs *in,
 
 enum answer pi_reaches(const struct trigger_inputs *in, double least)
 {
-    return result_at(in->hazard->pi, least).answer;
+    struct value pi = in->hazard->pi;
+    if (!value_usable(pi))
+        return value_missing_answer(pi);
+    return decision_round(pi.v) >= decision_round(least) ? ANSWER_YES
+                                                         : ANSWER_NO;
 }
 
 struct trigger_result with_pi(const struct trigger_inputs *in,

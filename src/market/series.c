@@ -230,13 +230,16 @@ static bool goes_on(const struct source *from, const struct window *w,
     if (w->jumped || w->tf != s->tf || !w->count || !from->closed ||
         start_of(from) != w->start_ms)
         return false;
-    size_t i = first_from(s, w->start_ms);
+    const struct bar *last = window_last(w);
     if (settled) {
-        i = first_from(s, window_last(w)->open_ms);
+        /* From the end: only what closed since is behind it. */
+        size_t i = from->closed - 1;
+        while (i > 0 && s->bars[i].open_ms > last->open_ms)
+            i--;
         *next = i + 1;
-        return i < from->closed &&
-               !trade_difference(&s->bars[i], window_last(w));
+        return !trade_difference(&s->bars[i], last);
     }
+    size_t i = first_from(s, w->start_ms);
     for (size_t k = 0; k < w->count; k++) {
         if (w->bars[k].flags & BAR_FILLED)
             continue;

@@ -1,6 +1,9 @@
 #include "base/value.h"
 
+#include <string.h>
+
 #include "base/array.h"
+#include "base/prng.h"
 #include "test.h"
 
 static void a_real_number_keeps_its_count(void)
@@ -100,6 +103,46 @@ static void rounding_never_makes_or_loses_a_missing_number(void)
     ASSERT_NEAR(decision_round(-1.7e308), -1.7e308, 1e-15);
 }
 
+static bool same_bits(double a, double b)
+{
+    return memcmp(&a, &b, sizeof(a)) == 0;
+}
+
+/* Held to round() of the C library: halves and their neighbours, minus zero,
+ * whole numbers up to the last that has a half beside it, and any bits. */
+static void rounding_is_that_of_the_c_library(void)
+{
+    static const double edges[] = { 0.0,    -0.0,   0x1p-1074,
+                                    1e-300, .25,    .75,
+                                    1e15,   0x1p51, 0x1.fffffffffffffp51 };
+    struct prng p;
+    size_t seen = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(edges); i++) {
+        ASSERT(same_bits(round_half_away(edges[i]), round(edges[i])));
+        ASSERT(same_bits(round_half_away(-edges[i]), round(-edges[i])));
+    }
+    for (int k = -4000; k < 4000; k++) {
+        double half = k + .5, below = nextafter(half, -HUGE_VAL);
+        double above = nextafter(half, HUGE_VAL);
+        ASSERT(same_bits(round_half_away(half), round(half)));
+        ASSERT(same_bits(round_half_away(below), round(below)));
+        ASSERT(same_bits(round_half_away(above), round(above)));
+    }
+    prng_init(&p, 9);
+    while (seen < 100000) {
+        uint64_t bits = prng_next(&p);
+        double x;
+        memcpy(&x, &bits, sizeof(x));
+        if (!(fabs(x) < WHOLE_FROM))
+            continue;
+        seen++;
+        ASSERT(same_bits(round_half_away(x), round(x)));
+        x = (prng_uniform(&p) - .5) * ldexp(1, (int)(seen % 53));
+        ASSERT(same_bits(round_half_away(x), round(x)));
+    }
+}
+
 static void every_answer_has_its_word(void)
 {
     ASSERT_INT(ANSWER_COUNT, 4);
@@ -120,5 +163,6 @@ void value_test(void)
     TEST(an_empty_value_is_unavailable);
     TEST(decisions_are_made_on_nine_decimals);
     TEST(rounding_never_makes_or_loses_a_missing_number);
+    TEST(rounding_is_that_of_the_c_library);
     TEST(every_answer_has_its_word);
 }
