@@ -62,12 +62,13 @@ EDGE_OBJS  := $(call objs,$(call src,$(EDGE)))
 APP_OBJS   := $(call objs,$(call src,$(APP)))
 SIM_OBJS   := $(call objs,$(call src,$(SIM)))
 TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump $(BUILD)/bench \
-              $(BUILD)/study_regime $(BUILD)/study_pi $(BUILD)/study_exits \
+              $(BUILD)/study_regime $(BUILD)/study_pi \
+              $(BUILD)/study_pi_fit $(BUILD)/study_exits \
               $(BUILD)/make_record \
               $(BUILD)/store_bench $(BUILD)/check_money \
               $(BUILD)/doc_pages $(BUILD)/fuzz_replay
-STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed grids stats \
-                  tables trial)
+STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed fit grids har \
+                  pair stats tables trial try)
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
 PURE_TESTS := $(call objs,$(call tests,$(PURE)))
 EDGE_TESTS := $(call objs,$(call tests,$(EDGE) $(APP) $(SIM) $(TOOL)))
@@ -79,7 +80,7 @@ MAKEFLAGS += --no-builtin-rules
 .PHONY: all compile check check-unit check-e2e check-record check-long \
         check-oracles check-money check-clients check-ops check-k8s check-image fuzz lint cov bench demo \
         demo-real null-tables \
-        study-regime study-pi study-exits study-alerts study-trials docs \
+        study-regime study-pi study-pi-fit study-exits study-alerts study-trials docs \
         install clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -129,7 +130,8 @@ $(BUILD)/doc_pages: $(BUILD)/tools/doc_pages.o \
 	    $(shell pkg-config --libs yaml-0.1 libzstd) -lm
 
 $(BUILD)/tools/study_%.o $(BUILD)/tests/unit/tools/%.o: COMPILE += -I.
-$(BUILD)/study_regime $(BUILD)/study_pi: $(BUILD)/%: $(BUILD)/tools/%.o \
+$(BUILD)/study_regime $(BUILD)/study_pi $(BUILD)/study_pi_fit: \
+                      $(BUILD)/%: $(BUILD)/tools/%.o \
                       $(STUDY_OBJS) $(filter-out $(MAINS),$(SIM_OBJS)) \
                       $(call objs,src/sys) $(BUILD)/libpure.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS_SIM)
@@ -316,6 +318,10 @@ study-regime: $(BUILD)/study_regime ## the regime model held to truth and candle
 
 study-pi: $(BUILD)/study_pi ## pi held to what became of grids: DATA= DOC=1
 	$(Q)$< $(call study_doc,pi) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
+
+# A few minutes. It decides nothing by itself and does not fail; 77 without.
+study-pi-fit: $(BUILD)/study_pi_fit ## ways to say pi, learned from the past alone: DATA= DOC=1
+	$(Q)$< $(call study_doc,pi-fit) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
 
 # Minutes on two cores. Misses are told, they do not fail; 77 without candles.
 study-exits: $(BUILD)/study_exits ## exit rules against baselines, chance and disasters: DATA= DOC=1

@@ -55,6 +55,8 @@ static void course_bars(struct course *t, const struct bars *bars)
         t->close[s] = b->close;
         t->low[s] = b->low;
         t->sigma[s] = vol_rank_haz(&vol).v;
+        t->fast[s] = vol_rank_fast(&vol).v;
+        t->slow[s] = vol_rank_slow(&vol).v;
     }
 }
 
@@ -99,6 +101,8 @@ void course_init(struct course *t, const struct bars *bars)
     t->close = column(t->slots);
     t->low = column(t->slots);
     t->sigma = column(t->slots);
+    t->fast = column(t->slots);
+    t->slow = column(t->slots);
     t->atr = column(t->slots);
     t->hour_close = column(t->slots);
     course_bars(t, bars);
@@ -111,6 +115,8 @@ void course_release(struct course *t)
     free(t->close);
     free(t->low);
     free(t->sigma);
+    free(t->fast);
+    free(t->slow);
     free(t->atr);
     free(t->hour_close);
     *t = (struct course){ 0 };
@@ -138,37 +144,52 @@ size_t edges_event(const struct edges *e, const struct course *t, size_t begin,
     return end;
 }
 
-static void ask(struct outcomes *o, const struct course *t,
-                const struct edges *e, size_t slot, size_t event, int32_t week)
+/* What becomes of each question of a course. */
+struct asker {
+    struct outcomes *counts;
+    const struct course *course;
+    const struct grid_rule *rule;
+    question_fn *take;
+    void *arg;
+};
+
+/* The questions of one grid; `event` as edges_event() says, or SIZE_MAX. */
+static size_t ask_grid(const struct asker *a, const struct edges *e,
+                       size_t begin, size_t event)
 {
-    double close = t->close[slot], sigma = t->sigma[slot];
-    double scale = sigma * sqrt(HAZARD_HORIZON_BARS);
-    struct forecast f = {
-        .block = week,
-        .event = event <= slot + HORIZON,
-        .outside = close <= e->lower || close >= e->upper,
-        .p = hazard_of(close, e->lower, e->upper, value_real(sigma, 1)).pi.v,
-        .raw = 1.0,
+    const struct course *t = a->course;
+    struct question q = {
+        .begin_ms = t->first_ms + (int64_t)(begin + 1) * MS_PER_SLOT,
+        .lower = e->lower,
+        .upper = e->upper,
     };
-    if (!f.outside)
-        f.raw = first_exit_probability(log(close / e->lower) / scale,
-                                       log(e->upper / close) / scale);
-    if (o->count == o->room) {
-        o->room = o->room ? 2 * o->room : 4096;
-        o->at = xrealloc(o->at, o->room, sizeof(*o->at));
+    size_t last = begin + (size_t)a->rule->life_hours * SLOTS_HOUR, asked = 0;
+
+    last = last < t->slots ? last : t->slots;
+    for (size_t s = begin; s < last && s < event; s += (size_t)a->rule->every) {
+        if (s + HORIZON >= t->slots) {
+            a->counts->cut++;
+        } else if (isnan(t->close[s]) || isnan(t->sigma[s])) {
+            a->counts->absent++;
+        } else {
+            q.slot = s;
+            q.close = t->close[s];
+            q.event = event <= s + HORIZON;
+            a->take(a->arg, &q);
+            asked++;
+        }
     }
-    o->at[o->count++] = f;
+    return asked;
 }
 
-static void add_grid(struct outcomes *o, const struct course *t,
-                     const struct grid_rule *rule, size_t begin)
+static void add_grid(const struct asker *a, size_t begin)
 {
+    const struct course *t = a->course;
     double centre = t->close[begin], atr = t->atr[begin];
-    double half = rule->width * atr / centre;
+    double half = a->rule->width * atr / centre;
     struct edges e = { centre * exp(-half), centre * exp(half), 0 };
-    size_t life = (size_t)rule->life_hours * SLOTS_HOUR, asked = 0;
+    size_t life = (size_t)a->rule->life_hours * SLOTS_HOUR;
     size_t end = begin + life + HORIZON + 1;
-    int64_t at_ms = t->first_ms + (int64_t)(begin + 1) * MS_PER_SLOT;
     bool is_stop;
 
     e.stop = e.lower - atr;
@@ -176,32 +197,64 @@ static void add_grid(struct outcomes *o, const struct course *t,
     size_t event = edges_event(&e, t, begin, end, &is_stop);
     if (event == end)
         event = SIZE_MAX;
-    size_t last = begin + life < t->slots ? begin + life : t->slots;
-    for (size_t s = begin; s < last && s < event; s += (size_t)rule->every) {
-        if (s + HORIZON >= t->slots) {
-            o->cut++;
-        } else if (isnan(t->close[s]) || isnan(t->sigma[s])) {
-            o->absent++;
-        } else {
-            ask(o, t, &e, s, event, (int32_t)((at_ms - MONDAY_MS) / WEEK_MS));
-            asked++;
-        }
-    }
+    size_t asked = ask_grid(a, &e, begin, event);
     bool ended = asked > 0 && event <= begin + life;
-    o->grids += asked > 0;
-    o->stopped += ended && is_stop;
-    o->broken += ended && !is_stop;
+    a->counts->grids += asked > 0;
+    a->counts->stopped += ended && is_stop;
+    a->counts->broken += ended && !is_stop;
+}
+
+void grids_ask(struct outcomes *o, const struct course *t,
+               const struct grid_rule *rule, question_fn *take, void *arg)
+{
+    struct asker a = { o, t, rule, take, arg };
+
+    for (size_t s = 0; s < t->slots; s++) {
+        int64_t close_ms = t->first_ms + (int64_t)(s + 1) * MS_PER_SLOT;
+        if (close_ms % MS_PER_DAY == 0 && !isnan(t->close[s]) &&
+            !isnan(t->atr[s]) && !isnan(t->sigma[s]))
+            add_grid(&a, s);
+    }
+}
+
+struct collector {
+    struct outcomes *outcomes;
+    const struct course *course;
+};
+
+static void collect(void *arg, const struct question *q)
+{
+    const struct collector *c = arg;
+    struct outcomes *o = c->outcomes;
+    double sigma = c->course->sigma[q->slot];
+    double scale = sigma * sqrt(HAZARD_HORIZON_BARS);
+    struct forecast f = {
+        .block = outcomes_week(q->begin_ms),
+        .event = q->event,
+        .outside = q->close <= q->lower || q->close >= q->upper,
+        .p = hazard_of(q->close, q->lower, q->upper, value_real(sigma, 1)).pi.v,
+        .raw = 1.0,
+    };
+    if (!f.outside)
+        f.raw = first_exit_probability(log(q->close / q->lower) / scale,
+                                       log(q->upper / q->close) / scale);
+    if (o->count == o->room) {
+        o->room = o->room ? 2 * o->room : 4096;
+        o->at = xrealloc(o->at, o->room, sizeof(*o->at));
+    }
+    o->at[o->count++] = f;
 }
 
 void outcomes_add(struct outcomes *o, const struct course *t,
                   const struct grid_rule *rule)
 {
-    for (size_t s = 0; s < t->slots; s++) {
-        int64_t close_ms = t->first_ms + (int64_t)(s + 1) * MS_PER_SLOT;
-        if (close_ms % MS_PER_DAY == 0 && !isnan(t->close[s]) &&
-            !isnan(t->atr[s]) && !isnan(t->sigma[s]))
-            add_grid(o, t, rule, s);
-    }
+    struct collector c = { o, t };
+    grids_ask(o, t, rule, collect, &c);
+}
+
+int32_t outcomes_week(int64_t begin_ms)
+{
+    return (int32_t)((begin_ms - MONDAY_MS) / WEEK_MS);
 }
 
 int64_t outcomes_monday(int32_t block)

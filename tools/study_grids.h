@@ -24,9 +24,10 @@ struct course {
     size_t slots;
     int64_t first_ms;
     double *close, *low;
-    double *sigma;      /* vol_haz at the close of the slot */
-    double *atr;        /* ATR14(4h) at that close, from 100 4h bars on */
-    double *hour_close; /* of the hour that ends with the slot */
+    double *sigma;       /* vol_haz at the close of the slot, */
+    double *fast, *slow; /* and the other two of metrics/vol_rank.h */
+    double *atr;         /* ATR14(4h) at that close, from 100 4h bars on */
+    double *hour_close;  /* of the hour that ends with the slot */
 };
 
 void course_init(struct course *t, const struct bars *bars);
@@ -50,12 +51,27 @@ struct outcomes {
     size_t broken;  /* and by two closes */
 };
 
+/* One question, of a grid that lives: slot's close is finite, sigma too. */
+struct question {
+    size_t slot;
+    int64_t begin_ms; /* when the grid began, a midnight */
+    double close, lower, upper;
+    bool event; /* it came within 24 h */
+};
+typedef void question_fn(void *arg, const struct question *q);
+
+/* Each question of the grids of a course, in order of the grids; `o` gets the
+ * counts alone. */
+void grids_ask(struct outcomes *o, const struct course *t,
+               const struct grid_rule *rule, question_fn *take, void *arg);
+
 /* Adds the grids of a course. */
 void outcomes_add(struct outcomes *o, const struct course *t,
                   const struct grid_rule *rule);
 void outcomes_release(struct outcomes *o);
 
-/* When the week of a block begins. */
+/* The block of a grid that began then, and when its week begins. */
+int32_t outcomes_week(int64_t begin_ms);
 int64_t outcomes_monday(int32_t block);
 
 /* When the event of a grid happens: the first slot after `begin`, and before

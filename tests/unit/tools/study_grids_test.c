@@ -26,7 +26,12 @@ static struct course blank(void)
         atrs[i] = NO_VALUE;
         hours[i] = i % 4 == 3 ? 100 : NO_VALUE;
     }
-    return (struct course){ SLOTS, 0, closes, lows, sigmas, atrs, hours };
+    return (struct course){ .slots = SLOTS,
+                            .close = closes,
+                            .low = lows,
+                            .sigma = sigmas,
+                            .atr = atrs,
+                            .hour_close = hours };
 }
 
 static size_t event(const struct course *t, size_t begin, bool *is_stop)

@@ -1,0 +1,105 @@
+/* Worked by hand: models with as many terms as there are places answer with
+ * the logits of the shares themselves. */
+#include "tools/study_fit.h"
+
+#include <math.h>
+
+#include "base/array.h"
+#include "test.h"
+
+/* (4 2 2; 2 5 3; 2 3 6) (1 -2 3)' = (6, 1, 14). */
+static void three_equations_by_hand(void)
+{
+    double a[FIT_TERMS][FIT_TERMS] = { { 4 }, { 2, 5 }, { 2, 3, 6 } };
+    double b[] = { 6, 1, 14 };
+    ASSERT(fit_solve(a, b, 3));
+    ASSERT_NEAR(b[0], 1.0, 1e-14);
+    ASSERT_NEAR(b[1], -2.0, 1e-14);
+    ASSERT_NEAR(b[2], 3.0, 1e-14);
+}
+
+static void terms_that_are_one_have_no_answer(void)
+{
+    double a[FIT_TERMS][FIT_TERMS] = { { 1 }, { 2, 4 } };
+    double b[] = { 1, 2 };
+    ASSERT(!fit_solve(a, b, 2));
+}
+
+/* y = 2 x within each of two groups, levels 1 and -5. Over both alone the line
+ * through the four points falls: the groups must count. */
+static void groups_have_levels_of_their_own(void)
+{
+    struct groups g = { .terms = 1, .count = 3 };
+    struct slopes s;
+    groups_add(&g, 0, (double[]){ 0 }, 1);
+    groups_add(&g, 0, (double[]){ 1 }, 3);
+    groups_add(&g, 2, (double[]){ 2 }, -1);
+    groups_add(&g, 2, (double[]){ 3 }, 1);
+    ASSERT(groups_fit(&g, &s));
+    ASSERT_NEAR(s.slope[0], 2.0, 1e-14);
+    ASSERT_NEAR(s.level[0], 1.0, 1e-14);
+    ASSERT(isnan(s.level[1]));
+    ASSERT_NEAR(s.level[2], -5.0, 1e-14);
+}
+
+/* Anscombe's first set (1973): slope .500, intercept 3.00. */
+static void one_group_is_the_plain_line(void)
+{
+    static const double x[] = { 10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5 };
+    static const double y[] = { 8.04, 6.95, 7.58,  8.81, 8.33, 9.96,
+                                7.24, 4.26, 10.84, 4.82, 5.68 };
+    struct groups g = { .terms = 1, .count = 1 };
+    struct slopes s;
+    for (size_t i = 0; i < ARRAY_LEN(x); i++)
+        groups_add(&g, 0, &x[i], y[i]);
+    ASSERT(groups_fit(&g, &s));
+    ASSERT_NEAR(s.slope[0], 0.5000909, 1e-7);
+    ASSERT_NEAR(s.level[0], 3.0000909, 1e-7);
+}
+
+/* At 0 one of four happened, at 1 three of four: logits -ln 3 and ln 3. */
+static void two_places_make_a_line(void)
+{
+    static const double x[] = { 0, 0, 0, 0, 1, 1, 1, 1 };
+    static const bool event[] = { 1, 0, 0, 0, 1, 1, 1, 0 };
+    struct logit l;
+    ASSERT(logit_fit(x, event, ARRAY_LEN(x), 2, &l));
+    ASSERT_NEAR(l.b[0], -log(3.0), 1e-12);
+    ASSERT_NEAR(l.b[1], 2.0 * log(3.0), 1e-12);
+    ASSERT_NEAR(l.b[2], 0.0, 0.0);
+    ASSERT_NEAR(logit_at(&l, 1.0), 0.75, 1e-12);
+}
+
+/* At -2, 0 and 2 the shares are 1/3, 1/2 and 4/5: logits -ln 2, 0, 2 ln 2. So
+ * b1 = (2 + 1) ln 2 / 4, and 2 * .4 b2 = ln 2. */
+static void three_places_make_a_curve(void)
+{
+    static const double x[] = { -2, -2, -2, 0, 0, 2, 2, 2, 2, 2 };
+    static const bool event[] = { 1, 0, 0, 1, 0, 1, 1, 1, 1, 0 };
+    struct logit l;
+    ASSERT(logit_fit(x, event, ARRAY_LEN(x), 3, &l));
+    ASSERT(fabs(l.b[0]) < 1e-12);
+    ASSERT_NEAR(l.b[1], 0.75 * log(2.0), 1e-12);
+    ASSERT_NEAR(l.b[2], log(2.0) / 0.8, 1e-12);
+}
+
+static void what_splits_cleanly_has_no_likeliest_line(void)
+{
+    static const double x[] = { 0, 0, 1, 1 };
+    static const bool event[] = { 0, 0, 1, 1 };
+    struct logit l;
+    ASSERT(!logit_fit(x, event, ARRAY_LEN(x), 2, &l));
+}
+
+void study_fit_test(void);
+void study_fit_test(void)
+{
+    TEST_SUITE("tools/study_fit");
+    TEST(three_equations_by_hand);
+    TEST(terms_that_are_one_have_no_answer);
+    TEST(groups_have_levels_of_their_own);
+    TEST(one_group_is_the_plain_line);
+    TEST(two_places_make_a_line);
+    TEST(three_places_make_a_curve);
+    TEST(what_splits_cleanly_has_no_likeliest_line);
+}

@@ -1,0 +1,222 @@
+#include "tools/study_try.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/moment.h"
+#include "base/value.h"
+#include "exit/hazard.h"
+#include "sys/xmalloc.h"
+
+#define OUTSIDE    0.89 /* the product's */
+#define LOGIT_CLIP 1e-4
+#define LEARN_MS   (4 * MS_PER_HOUR)
+
+/* clang-format off */
+const struct try tries[TRIES] = {
+    { "pi-24h-1",                         VOL_EWMA,     0, false },
+    { "line",                             VOL_EWMA,     2, false },
+    { "curve",                            VOL_EWMA,     3, false },
+    { "curve, outside",                   VOL_EWMA,     3, true },
+    { "three EWMAs, line",                VOL_THREE,    2, false },
+    { "three EWMAs, curve",               VOL_THREE,    3, false },
+    { "HAR, line",                        VOL_HAR,      2, false },
+    { "HAR with hours, line",             VOL_HAR_HOUR, 2, false },
+    { "HAR, curve",                       VOL_HAR,      3, false },
+    { "HAR with hours, curve",            VOL_HAR_HOUR, 3, false },
+    { "HAR with hours, curve, outside",   VOL_HAR_HOUR, 3, true },
+};
+/* clang-format on */
+
+const struct har_kind vol_kinds[VOL_KINDS] = {
+    [VOL_EWMA] = { 0, 0, false },
+    [VOL_THREE] = { 5, 3, false },
+    [VOL_HAR] = { 0, 6, false },
+    [VOL_HAR_HOUR] = { 0, 6, true },
+};
+
+struct taker {
+    struct world *world;
+    const struct course *course;
+    int rule;
+};
+
+static void take(void *arg, const struct question *q)
+{
+    const struct taker *t = arg;
+    struct world *w = t->world;
+    struct value sigma = value_real(t->course->sigma[q->slot], 1);
+    struct asked a = {
+        .slot = q->slot,
+        .begin_ms = q->begin_ms,
+        .down = log(q->close / q->lower),
+        .up = log(q->upper / q->close),
+        .week = outcomes_week(q->begin_ms),
+        .file = (int)w->files,
+        .rule = t->rule,
+        .event = q->event,
+        .outside = q->close <= q->lower || q->close >= q->upper,
+        .p = { hazard_of(q->close, q->lower, q->upper, sigma).pi.v },
+    };
+    if (w->count == w->room) {
+        w->room = w->room ? 2 * w->room : 65536;
+        w->asked = xrealloc(w->asked, w->room, sizeof(*w->asked));
+    }
+    w->asked[w->count++] = a;
+}
+
+void world_add(struct world *w, const struct bars *bars,
+               const struct grid_rule *rules, int count)
+{
+    struct outcomes counts = { 0 };
+    size_t n = w->files + 1;
+
+    w->courses = xrealloc(w->courses, n, sizeof(*w->courses));
+    w->hars = xrealloc(w->hars, n, sizeof(*w->hars));
+    struct course *course = &w->courses[w->files];
+    course_init(course, bars);
+    har_init(&w->hars[w->files], course);
+    for (int r = 0; r < count; r++) {
+        struct taker t = { w, course, r };
+        grids_ask(&counts, course, &rules[r], take, &t);
+    }
+    w->files = n;
+}
+
+void world_release(struct world *w)
+{
+    for (size_t i = 0; i < w->files; i++) {
+        course_release(&w->courses[i]);
+        har_release(&w->hars[i]);
+    }
+    free(w->courses);
+    free(w->hars);
+    free(w->asked);
+    *w = (struct world){ 0 };
+}
+
+/* When the slot of a question closed. */
+static int64_t close_ms(const struct world *w, const struct asked *a)
+{
+    return w->courses[a->file].first_ms + (int64_t)(a->slot + 1) * MS_PER_SLOT;
+}
+
+static double sigma_of(const struct learned *l, enum vol_kind kind,
+                       const struct world *w, const struct asked *a)
+{
+    if (kind == VOL_EWMA)
+        return w->courses[a->file].sigma[a->slot];
+    return har_sigma(&l->vol[kind], &vol_kinds[kind],
+                     har_at(&w->hars[a->file], a->slot), close_ms(w, a));
+}
+
+/* The logit that is recalibrated; NO_VALUE without sigma. */
+static double logit_of(const struct asked *a, double sigma)
+{
+    double scale = sigma * sqrt(HAZARD_HORIZON_BARS);
+
+    if (!(sigma > 0))
+        return NO_VALUE;
+    double p = first_exit_probability(a->down / scale, a->up / scale);
+    p = fmin(1.0 - LOGIT_CLIP, fmax(LOGIT_CLIP, p));
+    return log(p / (1.0 - p));
+}
+
+static bool learn_vol(struct learned *l, const struct world *w,
+                      enum vol_kind kind, int64_t until_ms)
+{
+    struct groups *g = xcalloc(1, sizeof(*g));
+
+    for (size_t i = 0; i < w->files; i++)
+        har_learn(g, &vol_kinds[kind], &w->hars[i], until_ms);
+    bool ok = groups_fit(g, &l->vol[kind]);
+    free(g);
+    return ok;
+}
+
+/* Questions that teach: their x and whether it happened. */
+struct lesson {
+    size_t count;
+    double *x;
+    bool *event;
+};
+
+static bool learn_logits(struct learned *l, const struct world *w,
+                         struct lesson *s, enum vol_kind kind,
+                         int64_t begun_by_ms)
+{
+    bool ok = true;
+
+    s->count = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct asked *a = &w->asked[i];
+        if (a->begin_ms > begun_by_ms || a->outside ||
+            (close_ms(w, a) - a->begin_ms) % LEARN_MS != 0)
+            continue;
+        double x = logit_of(a, sigma_of(l, kind, w, a));
+        if (isnan(x))
+            continue;
+        s->x[s->count] = x;
+        s->event[s->count++] = a->event;
+    }
+    l->questions = s->count;
+    for (int k = 0; k < TRIES && ok; k++)
+        if (tries[k].vol == kind && tries[k].terms > 0)
+            ok = logit_fit(s->x, s->event, s->count, tries[k].terms,
+                           &l->logit[k]);
+    return ok;
+}
+
+static bool learn_outside(struct learned *l, const struct world *w,
+                          int64_t begun_by_ms)
+{
+    double n = 0, events = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        const struct asked *a = &w->asked[i];
+        if (a->begin_ms <= begun_by_ms && a->outside) {
+            n += 1.0;
+            events += a->event;
+        }
+    }
+    l->outside = events / n;
+    return n > 0;
+}
+
+bool learn(struct learned *out, const struct world *w, int64_t until_ms,
+           int life_hours)
+{
+    int64_t begun_by_ms = until_ms - life_hours * MS_PER_HOUR - MS_PER_DAY;
+    struct lesson s = { 0, xcalloc(w->count + 1, sizeof(*s.x)),
+                        xcalloc(w->count + 1, sizeof(*s.event)) };
+    bool ok = learn_outside(out, w, begun_by_ms);
+
+    for (int kind = VOL_EWMA + 1; kind < VOL_KINDS && ok; kind++)
+        ok = learn_vol(out, w, (enum vol_kind)kind, until_ms);
+    for (int kind = VOL_EWMA; kind < VOL_KINDS && ok; kind++)
+        ok = learn_logits(out, w, &s, (enum vol_kind)kind, begun_by_ms);
+    free(s.x);
+    free(s.event);
+    return ok;
+}
+
+bool try_all(const struct learned *l, const struct world *w, struct asked *a)
+{
+    bool there = true;
+    double x[VOL_KINDS] = { 0 };
+
+    for (int v = VOL_EWMA; v < VOL_KINDS && !a->outside; v++)
+        x[v] = logit_of(a, sigma_of(l, (enum vol_kind)v, w, a));
+    for (int k = 1; k < TRIES; k++) {
+        const struct try *t = &tries[k];
+        double outside = t->outside ? l->outside : OUTSIDE;
+        there = there && !isnan(x[t->vol]);
+        if (a->outside)
+            a->p[k] = outside;
+        else if (isnan(x[t->vol]))
+            a->p[k] = a->p[0];
+        else
+            a->p[k] = fmin(outside, logit_at(&l->logit[k], x[t->vol]));
+    }
+    return there;
+}
