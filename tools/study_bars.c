@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/moment.h"
+#include "backtest/random_walk.h"
 #include "base/prng.h"
 #include "market/fold.h"
 #include "sim/market.h"
@@ -15,10 +15,13 @@
 #include "sys/zstd_file.h"
 
 #define FILE_BYTES_MAX ((size_t)512 * 1024 * 1024)
-#define WALK_START_MS  INT64_C(1514764800000) /* Monday, 2018-01-01 */
-#define WALK_SIGMA     0.005
-#define WALK_STEPS     15 /* of a 15m bar */
-#define FIRST_PRICE    60000.0
+
+static const struct walk_way study_way = {
+    .begin_ms = INT64_C(1514764800000), /* Monday, 2018-01-01 */
+    .price = 60000.0,
+    .sigma = 0.005 / 2, /* .005 an hour */
+    .steps = 15,
+};
 
 void study_bars_add(struct bars *out, const struct bar *b)
 {
@@ -87,26 +90,14 @@ void study_bars_fold(struct bars *out, const struct bars *in,
 
 void study_bars_walk(struct bars *out, uint64_t seed, size_t hours)
 {
-    struct prng prng;
-    double y = log(FIRST_PRICE), step = WALK_SIGMA / sqrt(4.0 * WALK_STEPS);
-    struct bar b = { .open_ms = WALK_START_MS, .volume = 1.0 };
+    size_t count = 4 * hours;
 
-    prng_init(&prng, seed);
-    out->count = 0;
-    for (size_t i = 0; i < 4 * hours; i++) {
-        double high = y, low = y;
-        b.open = exp(y);
-        for (int k = 0; k < WALK_STEPS; k++) {
-            y += step * prng_normal(&prng);
-            high = fmax(high, y);
-            low = fmin(low, y);
-        }
-        b.high = exp(high);
-        b.low = exp(low);
-        b.close = exp(y);
-        study_bars_add(out, &b);
-        b.open_ms += MS_PER_SLOT;
+    if (out->room < count) {
+        out->room = count;
+        out->at = xrealloc(out->at, out->room, sizeof(*out->at));
     }
+    out->count = count;
+    walk_along(&study_way, seed, count, out->at);
 }
 
 void study_bars_regimes(struct bars *out, uint8_t *truth, uint64_t seed,

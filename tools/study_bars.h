@@ -39,7 +39,7 @@ void study_bars_name(const char *path, char out[STUDY_NAME]);
 void study_bars_fold(struct bars *out, const struct bars *in,
                      enum timeframe from, enum timeframe tf);
 
-/* A driftless walk of the log price with constant volatility, .005 an hour, in
+/* backtest/random_walk.h with a constant volatility of .005 an hour, in
  * 60 steps an hour: 15m bars that begin on 2018-01-01. */
 void study_bars_walk(struct bars *out, uint64_t seed, size_t hours);
 

@@ -13,11 +13,23 @@
 
 #include "market/bar.h"
 
-#define WALK_SIGMA 0.004 /* of a 15m log return: 3.9 % a day */
-#define WALK_STEPS 60    /* of one bar */
+/* How a walk goes. */
+struct walk_way {
+    int64_t begin_ms; /* when its first 15m bar opens */
+    double price;     /* at that moment, > 0 */
+    double sigma;     /* of a 15m log return, > 0 */
+    int steps;        /* of one bar, >= 1 */
+};
 
-/* 15m bars from Monday 2020-01-06 on, each opening at the close before it. The
- * same seed always makes the same bars. */
+/* `count` 15m bars, volume 1, each opening at the close before it. The same
+ * seed always makes the same bars of a way. */
+void walk_along(const struct walk_way *way, uint64_t seed, size_t count,
+                struct bar *out);
+
+#define WALK_SIGMA 0.004 /* 3.9 % a day */
+
+/* The walk of `gridwatch backtest`: WALK_SIGMA in 60 steps from 100, from
+ * Monday 2020-01-06 on. */
 void walk_make(uint64_t seed, size_t count, struct bar *out);
 
 #endif
