@@ -59,6 +59,8 @@ bool groups_fit(const struct groups *g, struct slopes *out)
             for (int k = 0; k <= i; k++)
                 a[i][k] -= g->x[h][i] * g->x[h][k] / g->n[h];
         }
+        if (!(a[i][i] > PIVOT_LEAST * g->xx[i][i])) /* no more than its level */
+            return false;
     }
     if (!fit_solve(a, out->slope, g->terms))
         return false;

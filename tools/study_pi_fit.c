@@ -21,21 +21,22 @@
 #include "tools/study_doc.h"
 #include "tools/study_pair.h"
 #include "tools/study_stats.h"
+#include "tools/study_tables.h"
 #include "tools/study_try.h"
 
-#define EVERY_HOUR    4
-#define LIFE_HOURS    216
-#define WALK_SEED     101
-#define WALKS         10
-#define WALK_HOURS    (24 * 1000)
-#define DRAW_SEED     301
-#define TRAIN_DAYS    180
-#define OPEN_SHARE    0.8 /* of the time; what is after it is locked */
-#define WON_LEAST     (2.0 / 3.0)
-#define FOLDS_MOST    64
-#define FOLD_LOCKED   (FOLDS_MOST + 1)
-#define FOLD_NONE     (-1)
-#define QUARTERS_1970 4
+#define EVERY_HOUR  4
+#define LIFE_HOURS  216
+#define WALK_SEED   101
+#define WALKS       10
+#define WALK_HOURS  (24 * 1000)
+#define DRAW_SEED   301
+#define TRAIN_DAYS  180
+#define OPEN_SHARE  0.8 /* of the time; what is after it is locked */
+#define WON_LEAST   (2.0 / 3.0)
+#define TRY_SHOWN   5 /* of tries[], in the tables of reliability */
+#define FOLDS_MOST  64
+#define FOLD_LOCKED (FOLDS_MOST + 1)
+#define FOLD_NONE   (-1)
 
 static const struct grid_rule rules[] = {
     { 4.0, LIFE_HOURS, EVERY_HOUR },
@@ -272,8 +273,9 @@ static void say_learned(struct text *t, const struct folds *f)
 
     study_say(t, "\n## What was learned before the locked fifth\n");
     study_say(t,
-              "From %zu questions; the first and the last quarter's beside "
-              "it. Outside: %.3f.\n",
+              "From %zu questions, every fourth hour of the grids before it; "
+              "beside them what the first quarter had to go by. Outside: "
+              "%.3f.\n",
               l->questions, l->outside);
     study_say(t, "| try | b0 | b1 | b2 | first quarter |");
     study_say(t, "|---|---|---|---|---|");
@@ -308,6 +310,35 @@ static void say_learned(struct text *t, const struct folds *f)
     }
 }
 
+/* Said and happened, of the product's pi and of a try. */
+static void say_bins(struct text *t, const struct world *w, struct choice c,
+                     struct forecast *scratch)
+{
+    static const int shown[] = { 0, TRY_SHOWN };
+
+    text_puts(t, "\n");
+    tables_bins_heading(t, "try");
+    for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
+        size_t n = forecasts_of(w, c, shown[i], scratch);
+        tables_bins(t, tries[shown[i]].name, scratch, n);
+    }
+}
+
+/* What whoever knows the frequency alone would lose. */
+static void say_questions(struct text *t, const struct world *w,
+                          struct choice c, struct forecast *scratch)
+{
+    size_t n = forecasts_of(w, c, 0, scratch);
+    double base = stats_score(scratch, n).base;
+    double loss =
+        base * log_loss(base, true) + (1.0 - base) * log_loss(base, false);
+
+    study_say(t,
+              "%zu questions of %zu calendar weeks. It happened in %.4f: who "
+              "says just that has a log loss of %.4f.\n",
+              n, gain_of(w, c, 0).blocks, base, loss);
+}
+
 static void say_rule(struct text *t, const struct world *w,
                      const struct folds *f, int rule, const double *walk_auc,
                      bool passed[TRIES])
@@ -316,12 +347,10 @@ static void say_rule(struct text *t, const struct world *w,
 
     for (int locked = 0; locked < 2; locked++) {
         struct choice c = { rule, locked };
-        struct pair_gain g = gain_of(w, c, 0);
         study_say(t, "\n## Half-width %.0f ATR, %d h, %s\n", rules[rule].width,
                   LIFE_HOURS,
                   locked ? "the locked fifth" : "quarter by quarter");
-        study_say(t, "%zu questions of %zu calendar weeks.\n",
-                  forecasts_of(w, c, 0, scratch), g.blocks);
+        say_questions(t, w, c, scratch);
         say_heading(t);
         for (int k = 0; k < TRIES; k++) {
             bool ok = say_try(t, w, f, c, k, walk_auc[k], scratch);
@@ -330,6 +359,7 @@ static void say_rule(struct text *t, const struct world *w,
         }
         if (!locked)
             say_quarters(t, w, f, rule);
+        say_bins(t, w, c, scratch);
     }
     free(scratch);
 }

@@ -42,6 +42,16 @@ static void groups_have_levels_of_their_own(void)
     ASSERT_NEAR(s.level[2], -5.0, 1e-14);
 }
 
+/* Within each group x does not move: its slope is anybody's guess. */
+static void a_term_that_only_says_the_group_has_no_slope(void)
+{
+    struct groups g = { .terms = 1, .count = 2 };
+    struct slopes s;
+    for (int i = 0; i < 6; i++)
+        groups_add(&g, i % 2, (double[]){ .1 + i % 2 }, i);
+    ASSERT(!groups_fit(&g, &s));
+}
+
 /* Anscombe's first set (1973): slope .500, intercept 3.00. */
 static void one_group_is_the_plain_line(void)
 {
@@ -98,6 +108,7 @@ void study_fit_test(void)
     TEST(three_equations_by_hand);
     TEST(terms_that_are_one_have_no_answer);
     TEST(groups_have_levels_of_their_own);
+    TEST(a_term_that_only_says_the_group_has_no_slope);
     TEST(one_group_is_the_plain_line);
     TEST(two_places_make_a_line);
     TEST(three_places_make_a_curve);
