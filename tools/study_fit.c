@@ -107,7 +107,7 @@ static bool logit_step(const double *x, const bool *event, size_t count,
 bool logit_fit(const double *x, const bool *event, size_t count, int terms,
                struct logit *out)
 {
-    double size = INFINITY;
+    double size = HUGE_VAL;
 
     *out = (struct logit){ 0 };
     for (int i = 0; i < STEPS && size > STEP_END; i++)

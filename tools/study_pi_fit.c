@@ -291,7 +291,7 @@ static void say_learned(struct text *t, const struct folds *f)
     for (int v = VOL_THREE; v < VOL_KINDS; v++) {
         const struct slopes *s = &l->vol[v];
         const struct har_kind *kind = &vol_kinds[v];
-        double lo = INFINITY, hi = -INFINITY;
+        double lo = HUGE_VAL, hi = -HUGE_VAL;
         for (int h = 0; h < (kind->by_hour ? FIT_GROUPS : 1); h++) {
             lo = fmin(lo, s->level[h]);
             hi = fmax(hi, s->level[h]);
