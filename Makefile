@@ -80,7 +80,8 @@ MAKEFLAGS += --no-builtin-rules
 .PHONY: all compile check check-unit check-e2e check-record check-long \
         check-oracles check-money check-clients check-ops check-k8s check-image fuzz lint cov bench demo \
         demo-real null-tables \
-        study-regime study-pi study-pi-fit study-exits study-alerts study-trials docs \
+        study-regime study-pi study-pi-fit study-exits study-alerts \
+        study-trials study-folds docs \
         install clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -336,6 +337,12 @@ study-alerts: all $(BUILD)/make_record ## alerts by reason, a calm month and a w
 study-trials: all ## exit rules tried on recorded grids, into the log: DATA= DELAYS=
 	$(Q)BUILD=$(BUILD) tools/study_trials.py --log docs/studies/exit_trials.tsv \
 	    --data $(STUDY_DATA) --delay $(or $(DELAYS),60m)
+
+# The same tries, chosen month by month on the past alone; makes those that are
+# missing, some minutes each.
+study-folds: all ## the choice of exit rules held to months it has not seen: DATA= DOC=1
+	$(Q)BUILD=$(BUILD) tools/study_folds.py $(call study_doc,folds) \
+	    --log docs/studies/exit_trials.tsv --data $(STUDY_DATA)
 
 # A minute and a half. Without recorded candles that half is skipped aloud.
 MONEY_DATA = $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""study_trials.py --log FILE --data DIR [--only NAME ...]: exit rules, tried.
+"""study_trials.py --log FILE --data DIR [--only NAME ...] [--stop ATR]: exit
+rules, tried.
 
 Every row of TRIES is a configuration that `gridwatch backtest` is run with on
 all recorded 15m candles; what came of it is appended to the log, one line a
@@ -8,8 +9,8 @@ this very engine and these options is not run again, and lives that this very
 program left in WORK are read from there. Grids that started before 2022 are those a choice may be made on;
 the others confirm it. BUILD is where the program is. Ends with 77 without
 candles."""
-import argparse, collections, csv, glob, hashlib, json, os, random, subprocess
-import sys
+import argparse, collections, csv, datetime, glob, hashlib, json, os, random
+import subprocess, sys
 
 BUILD = os.environ.get("BUILD", "build/release")
 WORK = os.environ.get("WORK", os.path.join(BUILD, "trials"))
@@ -54,7 +55,26 @@ TRIES = [
     ("L_CRISIS and pi .30", 2, crisis(.30)),
     ("L_CRISIS and pi .20", 2, crisis(.20)),
     ("L_CRISIS and pi .15", 2, crisis(.15)),
+    ("theta .25 gate .22", 2, BASE | haz(.25, .22, .20)),
+    ("theta .30 gate .27", 2, BASE | haz(.30, .27)),
+    ("theta .35 gate .32", 2, BASE | haz(.35, .32)),
+    ("theta .45 gate .42", 2, BASE | haz(.45, .42)),
+    ("L_GUARD shadow", 2, BASE | {"exit.l_guard.mode": "shadow"}),
+    ("L_GUARD keep .70", 2, BASE | {"exit.l_guard.keep": .70}),
+    ("L_GUARD keep .90", 2, BASE | {"exit.l_guard.keep": .90}),
+    ("L_GUARD least .02", 2, BASE | {"exit.l_guard.least": .02}),
+    ("L_GUARD least .005", 2, BASE | {"exit.l_guard.least": .005}),
+    ("theta .30 gate .27", 1, BASE | haz(.30, .27)),
+    ("theta .30 gate .27", 3, BASE | haz(.30, .27)),
+    ("theta .45 gate .42", 3, BASE | haz(.45, .42)),
+    ("M_EQUITY .8 times the range", 2, BASE | {"exit.m_equity.range": .8}),
+    ("M_EQUITY 1.25 times the range", 2, BASE | {"exit.m_equity.range": 1.25}),
 ]
+
+
+def day_of(ms):
+    return datetime.datetime.fromtimestamp(
+        ms / 1000, datetime.timezone.utc).strftime("%Y-%m-%d")
 
 
 def nested(options):
@@ -107,15 +127,21 @@ def engine():
 FIXED = ["--walk", "0"]
 
 
-def run(options, stop, data):
+def lives_of(options, stop):
+    """The file of a try's lives, of this very program."""
     with open(os.path.join(BUILD, "gridwatch"), "rb") as f:
         told = f.read() + json.dumps([options, stop, FIXED]).encode()
-    lives = os.path.join(WORK, hashlib.sha1(told).hexdigest()[:12] + ".csv")
+    return os.path.join(WORK, hashlib.sha1(told).hexdigest()[:12] + ".csv")
+
+
+def run(options, stop, data):
+    lives = lives_of(options, stop)
     if os.path.exists(lives):
         return lives
     gridwatch("--config", configured(options), "--data", data, "--threads",
               os.environ.get("THREADS", "2"), "--stop-atr", str(stop),
-              *FIXED, "--lives", lives)
+              *FIXED, "--lives", lives + ".part")
+    os.rename(lives + ".part", lives)  # whole, or not there
     return lives
 
 
@@ -209,6 +235,7 @@ def main():
     p.add_argument("--log", required=True)
     p.add_argument("--data", required=True)
     p.add_argument("--only", nargs="*")
+    p.add_argument("--stop", type=float)
     p.add_argument("--delay", nargs="*", default=["60m"], choices=DELAYS)
     a = p.parse_args()
     if not glob.glob(os.path.join(a.data, "*-15m*")):
@@ -224,7 +251,8 @@ def main():
     for name, stop, options in TRIES:
         delays = [d for d in a.delay if (name, f"{stop:g}", d,
                                          told_of(options), own) not in known]
-        if not delays or (a.only and name not in a.only):
+        if not delays or (a.only and name not in a.only) or \
+                a.stop not in (None, stop):
             continue
         made = list(lines(name, stop, options, run(options, stop, a.data),
                           delays))
