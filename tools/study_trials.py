@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""study_trials.py --log FILE --data DIR [--only NAME ...] [--stop ATR]: exit
-rules, tried.
+"""study_trials.py --log FILE --data DIR [--only NAME ...] [--stop ATR]
+[--half-width ATR]: exit rules, tried.
 
 Every row of TRIES is a configuration that `gridwatch backtest` is run with on
 all recorded 15m candles; what came of it is appended to the log, one line a
@@ -127,20 +127,25 @@ def engine():
 FIXED = ["--walk", "0"]
 
 
-def lives_of(options, stop):
-    """The file of a try's lives, of this very program."""
+def lives_of(options, stop, width=None):
+    """The file of a try's lives, of this very program; of one half-width or of
+    both."""
     with open(os.path.join(BUILD, "gridwatch"), "rb") as f:
-        told = f.read() + json.dumps([options, stop, FIXED]).encode()
+        told = f.read() + json.dumps([options, stop, only(width)]).encode()
     return os.path.join(WORK, hashlib.sha1(told).hexdigest()[:12] + ".csv")
 
 
-def run(options, stop, data):
-    lives = lives_of(options, stop)
+def only(width):
+    return FIXED + (["--half-width", f"{width:g}"] if width else [])
+
+
+def run(options, stop, data, width=None):
+    lives = lives_of(options, stop, width)
     if os.path.exists(lives):
         return lives
     gridwatch("--config", configured(options), "--data", data, "--threads",
               os.environ.get("THREADS", "2"), "--stop-atr", str(stop),
-              *FIXED, "--lives", lives + ".part")
+              *only(width), "--lives", lives + ".part")
     os.rename(lives + ".part", lives)  # whole, or not there
     return lives
 
@@ -236,6 +241,7 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--only", nargs="*")
     p.add_argument("--stop", type=float)
+    p.add_argument("--half-width", type=float)
     p.add_argument("--delay", nargs="*", default=["60m"], choices=DELAYS)
     a = p.parse_args()
     if not glob.glob(os.path.join(a.data, "*-15m*")):
@@ -254,8 +260,8 @@ def main():
         if not delays or (a.only and name not in a.only) or \
                 a.stop not in (None, stop):
             continue
-        made = list(lines(name, stop, options, run(options, stop, a.data),
-                          delays))
+        made = list(lines(name, stop, options,
+                          run(options, stop, a.data, a.half_width), delays))
         with open(a.log, "a") as f:
             f.writelines("\t".join(row) + "\n" for row in made)
         print(f"{name}, stop {stop:g} ATR", file=sys.stderr)

@@ -39,6 +39,10 @@ static const struct config_option options[] = {
     REAL_ROW("gate", gate, "0.37", 0, PI_MAX, "probability",
       "calibrated: L_TRANS, L_HL, L_VER and L_Z count only from this pi on; "
       "lower rings earlier and more often in vain"),
+    { "exit.operator_delay", CONFIG_EXIT, OPTION_DURATION_MS,
+      FIELD(exit.operator_delay_ms), "1h", 0, 86400, "", NULL,
+      "how long its operator takes from an alert to the exit: the table of "
+      "L_HAZ has rows by it" },
 
     MODE("m_trend", M_TREND),
     REAL_ROW("m_trend.p", m_trend.p, "0.75", 0.5, 1, "probability",

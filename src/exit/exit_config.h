@@ -58,7 +58,8 @@ struct exit_config {
         double limit; /* VER above this, 1.25 */
     } l_ver;
     struct limits l_haz; /* pi, .40 and .30: where the table has nothing */
-    bool l_haz_table;    /* exit/theta.h decides, true */
+    bool l_haz_table;    /* exit/theta.h decides, true, */
+    int64_t operator_delay_ms; /* for who takes so long to leave, 1 h */
     struct {
         double pi; /* that goes with it, .25; 0: whatever it is */
     } l_crisis;

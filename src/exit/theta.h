@@ -1,9 +1,9 @@
 /* exit/theta.h - from which pi on L_HAZ says leave: a table over the grid's own
- * measures. Pure.
+ * measures and the operator's delay. Pure.
  *
- * How early a grid must be left may depend on how wide its range is and how far
- * beyond it the stop sits. The entries were chosen on grids that started before
- * 2022 and held to those from 2022 on, for an operator who takes an hour;
+ * How early a grid must be left depends on how long its operator takes, and may
+ * on how wide its range is and how far beyond it the stop sits. The entries
+ * were chosen on grids that started before 2022 and held to those from 2022 on;
  * docs/backtest.md has both, docs/studies/exit_trials.tsv every try.
  *
  * Widths and distances are those of the grid's start: in the ATR(4h) of the
@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "exit/exit_config.h"
 #include "position/grid.h"
@@ -40,11 +41,14 @@ struct theta {
     double half_atr, stop_atr; /* of the grid at its start, or NO_VALUE */
     double atr;                /* what they were measured in, quote currency, or
                                   NO_VALUE */
+    int64_t delay_minutes; /* the operator's, whole ones; the table has a row
+                              for it */
 };
 
 /* One row: it holds from these measures on, up to those of a later one. */
 struct theta_row {
     double half_atr, stop_atr; /* at least */
+    int64_t delay_minutes;     /* at least */
     double enter;
 };
 extern const struct theta_row theta_table[];

@@ -77,6 +77,7 @@ static const struct field theta_fields[] = {
     { "half_atr", FIELD_REAL, NULLABLE | POSITIVE, AT(theta, half_atr), .unit = "ATR(4h) at the start", .help = "half of the range" },
     { "stop_atr", FIELD_REAL, NULLABLE,            AT(theta, stop_atr), .unit = "ATR(4h) at the start", .help = "the nearer stop that costs, beyond its bound" },
     { "atr",      FIELD_REAL, NULLABLE | POSITIVE, AT(theta, atr),      .unit = "quote currency", .help = "ATR(4h) when the grid was first evaluated" },
+    { "delay",    FIELD_INT,  0,                   AT(theta, delay_minutes), .lo = 0, .hi = 1440, .unit = "minutes", .help = "the operator's, from an alert to the exit", .absent = "60" },
 };
 static const struct table theta_table_fields = TABLE(theta_fields);
 

@@ -114,7 +114,8 @@ def _theta(verdict, document):
         return f"{got}, where it is not asked" if got else None
     return _map(got, {"enter": t.enter, "leave": t.leave, "by": t.by,
                       "half_atr": t.half, "stop_atr": t.stop,
-                      "atr": t.atr}) if got else "none"
+                      "atr": t.atr, "delay": None if t.delay == 60 else
+                      t.delay}) if got else "none"
 
 
 def _literal(verdict, document):

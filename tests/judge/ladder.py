@@ -22,8 +22,10 @@ class Told:
     def __init__(self, document=None):
         self.inputs = {"calendar": None, "signal": None}
         self.modes, self.money, self.risk = {}, {}, {}
+        self.delay = 60  # of the operator, minutes
         if document:
             evaluation = document["evaluation"]
+            self.delay = (evaluation.get("theta") or {}).get("delay", 60)
             self.risk = _usable(document.get("risk") or {})
             self.inputs = document["inputs"]
             if document["position"]["source"] != "none":
@@ -60,7 +62,7 @@ class Ladder:
     def slot(self, time, told, ticker=True):
         """`told` is what no candle tells (Told)."""
         r = self.market.at(time)
-        self._measure(r)
+        self._measure(r, told.delay)
         before = self._remembered()
         plain = self.witness.slot(time, ticker)
         v = copy(plain)
@@ -86,12 +88,13 @@ class Ladder:
         m = self.machine
         return m.known, m.since, self.witness.latched
 
-    def _measure(self, r):
+    def _measure(self, r, delay):
         """The grid in the ATR(4h) that was known first, once and for all."""
         atr = r.metrics.get(("atr", "4h"), Value(None, "unavailable"))
-        if self.theta.atr is None and r.price_known and atr.usable() \
-                and atr.number > 0:
-            self.theta = theta(self.grid, atr.number)
+        known = self.theta.atr
+        if known is None and r.price_known and atr.usable() and atr.number > 0:
+            known = atr.number
+        self.theta = theta(self.grid, known, delay)
         self.witness.limits["L_HAZ"] = self.theta.enter, self.theta.leave
 
     def _remembered(self):

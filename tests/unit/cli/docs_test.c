@@ -100,12 +100,13 @@ static void what_is_not_built_is_no_command(void)
 
 static void every_limit_by_geometry_has_its_row(void)
 {
-    char row[80];
+    char row[100];
     ASSERT(theta_rows > 0);
     for (size_t i = 0; i < theta_rows; i++) {
         const struct theta_row *r = &theta_table[i];
-        snprintf(row, sizeof(row), "\n| %g ATR | %g ATR | %.2f |\n",
-                 r->half_atr, r->stop_atr, r->enter);
+        snprintf(row, sizeof(row), "\n| %g ATR | %g ATR | %g h | %.2f |\n",
+                 r->half_atr, r->stop_atr, (double)r->delay_minutes / 60,
+                 r->enter);
         ASSERT(file_holds("docs/triggers.md", row));
     }
 }

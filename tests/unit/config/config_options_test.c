@@ -68,6 +68,7 @@ static const struct bounds numbers[] = {
     { "exit.l_crisis.pi", "0.25", "-0.1", "0", "0.89", "0.9", "pi" },
     { "exit.m_blind.after", "2h", "29m", "30m", "24h", "25h", "2 h" },
     { "exit.m_blind.pi", "0.25", "-0.1", "0", "0.89", "0.9", "~" },
+    { "exit.operator_delay", "1h", "-1m", "0s", "24h", "25h", "an hour" },
     { "exit.l_trans.closes_1h", "4", "0", "1", "48", "49", "4h" },
     { "exit.l_trans.closes_4h", "2", "0", "1", "24", "25", "8h" },
     { "exit.l_trans.pi_closes", "4", "0", "1", "48", "49", "true" },

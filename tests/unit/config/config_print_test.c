@@ -195,7 +195,7 @@ static const struct { const char *key, *other; } changes[] = {
     { "exit.m_trend.slots", "5" }, { "exit.m_trend.pi", "0.3" },
     { "exit.m_equity.mode", "off" }, { "exit.m_equity.drawdown", "0.2" },
     { "exit.m_equity.range", "1.1" }, { "exit.l_crisis.pi", "0.11" },
-    { "exit.l_haz.table", "false" },
+    { "exit.l_haz.table", "false" }, { "exit.operator_delay", "4h" },
     { "exit.m_blind.mode", "off" }, { "exit.m_blind.after", "3h" },
     { "exit.m_blind.pi", "0.3" },
     { "exit.l_trans.mode", "off" }, { "exit.l_trans.closes_1h", "5" },

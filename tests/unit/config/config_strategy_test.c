@@ -26,6 +26,7 @@ static void the_ladder_holds_its_defaults(void)
     ASSERT_NEAR(e->m_equity.drawdown, 0.15, 0);
     ASSERT_NEAR(e->m_equity.range, 1, 0);
     ASSERT(e->l_haz_table);
+    ASSERT_INT(e->operator_delay_ms, 3600000);
     ASSERT_INT(e->m_blind.after_ms, 7200000);
     ASSERT_NEAR(e->m_blind.pi, 0.25, 0);
     ASSERT_INT(e->l_trans.closes_1h, 4);

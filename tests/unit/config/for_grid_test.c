@@ -83,6 +83,7 @@ static void overrides_change_what_they_name_and_nothing_else(void)
     put("exit.profile", "seed");
     put("gate.wait", "8h");
     put("propose.kappa", "6");
+    put("exit.operator_delay", "4h");
     ASSERT_INT(apply(), 0);
     ASSERT_STR(err.msg, "");
     ASSERT_NEAR(own.exit.l_haz.enter, 0.38, 0);
@@ -94,6 +95,8 @@ static void overrides_change_what_they_name_and_nothing_else(void)
     ASSERT_INT(own.exit.profile, PROFILE_SEED);
     ASSERT_INT(own.gate.wait_ms, 28800000);
     ASSERT_NEAR(own.propose.kappa, 6, 0);
+    ASSERT_INT(own.exit.operator_delay_ms, 14400000);
+    ASSERT_INT(base.exit.operator_delay_ms, 3600000);
     ASSERT_INT(own.exit.mode[W_SIGNAL], TRIGGER_ACTIVE);
     ASSERT_NEAR(own.exit.w_haz.enter, 0.25, 0);
     ASSERT_INT(own.gate.wait_hard_ms, 86400000);

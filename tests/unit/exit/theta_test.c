@@ -2,6 +2,7 @@
  * range of 4 in an ATR of 2, a stop at 88 is 2 of them below it. */
 #include "exit/theta.h"
 
+#include "base/moment.h"
 #include "exit/scene.h"
 #include "test.h"
 
@@ -14,6 +15,7 @@ static struct theta of(double lower, double upper, double stop, double atr)
     s.grid.lower = lower;
     s.grid.upper = upper;
     s.grid.stop.below = stop;
+    s.config.operator_delay_ms = 60 * MS_PER_MINUTE;
     return theta_of(&s.config, &s.grid, atr);
 }
 
@@ -35,6 +37,35 @@ static void the_entries_are_those_that_were_measured(void)
     ASSERT_NEAR(of(92, 108, 90, 2).limits.enter, .40, 0);
     ASSERT_NEAR(of(88, 112, 84, 2).limits.enter, .40, 0); /* 6 ATR */
     ASSERT_NEAR(of(98, 102, 97, 2).limits.enter, .40, 0); /* 1 ATR wide */
+}
+
+static double for_delay(int64_t ms, bool wide)
+{
+    of(wide ? 88 : 92, wide ? 112 : 108, wide ? 84 : 88, 2);
+    s.config.operator_delay_ms = ms;
+    return theta_of(&s.config, &s.grid, 2).limits.enter;
+}
+
+/* A row of 4 h begins at 2 h, the geometric middle of what was measured. */
+static void who_takes_longer_is_told_earlier(void)
+{
+    ASSERT_NEAR(for_delay(MS_PER_HOUR, false), .40, 0);
+    ASSERT_NEAR(for_delay(2 * MS_PER_HOUR - 1000, false), .35, 0);
+    ASSERT_NEAR(for_delay(2 * MS_PER_HOUR - 60000, false), .40, 0);
+    ASSERT_NEAR(for_delay(2 * MS_PER_HOUR, false), .35, 0);
+    ASSERT_NEAR(for_delay(24 * MS_PER_HOUR, false), .35, 0);
+    ASSERT_NEAR(for_delay(4 * MS_PER_HOUR, true), .30, 0);
+    ASSERT_NEAR(for_delay(MS_PER_HOUR, true), .40, 0);
+}
+
+/* Whole minutes, a part of one counts as one. */
+static void the_delay_is_told(void)
+{
+    ASSERT_INT(of(92, 108, 88, 2).delay_minutes, 60);
+    s.config.operator_delay_ms = 90500;
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).delay_minutes, 2);
+    s.config.operator_delay_ms = 0;
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).delay_minutes, 0);
 }
 
 static void who_set_a_limit_means_it(void)
@@ -114,6 +145,8 @@ void theta_test(void)
     TEST_SUITE("exit: theta");
     TEST(the_measures_are_those_of_the_start);
     TEST(the_entries_are_those_that_were_measured);
+    TEST(who_takes_longer_is_told_earlier);
+    TEST(the_delay_is_told);
     TEST(who_set_a_limit_means_it);
     TEST(what_was_not_measured_is_said);
     TEST(the_first_atr_is_kept);

@@ -123,7 +123,7 @@ static bool is_silence(enum record_kind kind, const struct damage *d)
     static const char *const of_exit[] = {
         "status", "gate", "uncertain", "side",   "evidence",
         "hits",   "of",   "age",       "shadow", "switched_off",
-        "reason", "lo",   "hi",        "theta"
+        "reason", "lo",   "hi",        "theta",  "delay"
     };
     const char *dot = strrchr(d->path, '.'), *key = dot ? dot + 1 : d->path;
     bool inside = !strncmp(d->path, "evaluation.", strlen("evaluation.")) ||
