@@ -21,6 +21,7 @@ DELAYS = {"0m": 0, "15m": 15, "60m": 60, "4h": 240}
 KPIS = ["eaw", "slar", "ttdr", "prr_median", "false_mandatory",
         "life_hours", "life_ratio", "pnl"]
 DRAWS, SEED = 1000, 1
+WIDTHS = [4, 6]  # half of the range in ATR(4h), what a backtest lays
 
 
 def haz(enter, gate, warn=0.25):
@@ -64,6 +65,7 @@ TRIES = [
     ("L_GUARD keep .90", 2, BASE | {"exit.l_guard.keep": .90}),
     ("L_GUARD least .02", 2, BASE | {"exit.l_guard.least": .02}),
     ("L_GUARD least .005", 2, BASE | {"exit.l_guard.least": .005}),
+    ("operator_delay 4h", 2, {"exit.operator_delay": "4h"}),
     ("theta .30 gate .27", 1, BASE | haz(.30, .27)),
     ("theta .30 gate .27", 3, BASE | haz(.30, .27)),
     ("theta .45 gate .42", 3, BASE | haz(.45, .42)),
@@ -207,15 +209,19 @@ def told_of(options):
     return json.dumps(options, separators=(",", ":"))
 
 
+def key_of(row):
+    return tuple(row[COLUMNS.index(k)] for k in (
+        "try", "stop_atr", "half_width", "delay", "options", "engine"))
+
+
 def known_of(log):
-    """What the log has: name, stop, delay, options and engine of each line."""
+    """What the log has: name, stop, half-width, delay, options and engine of
+    each line."""
     with open(log) as f:
         head, *rows = [line.rstrip("\n").split("\t") for line in f]
     if head != COLUMNS:
         sys.exit(f"{log}: not the columns of a log of tries")
-    keys = [COLUMNS.index(k)
-            for k in ("try", "stop_atr", "delay", "options", "engine")]
-    return {tuple(row[k] for k in keys) for row in rows}
+    return {key_of(row) for row in rows}
 
 
 def lines(name, stop, options, lives, delays):
@@ -255,15 +261,18 @@ def main():
         with open(a.log, "w") as f:
             f.write("\t".join(COLUMNS) + "\n")
     for name, stop, options in TRIES:
-        delays = [d for d in a.delay if (name, f"{stop:g}", d,
-                                         told_of(options), own) not in known]
+        asked = [a.half_width] if a.half_width else WIDTHS
+        delays = [d for d in a.delay if any(
+            (name, f"{stop:g}", f"{w:g}", d, told_of(options), own)
+            not in known for w in asked)]
         if not delays or (a.only and name not in a.only) or \
                 a.stop not in (None, stop):
             continue
         made = list(lines(name, stop, options,
                           run(options, stop, a.data, a.half_width), delays))
         with open(a.log, "a") as f:
-            f.writelines("\t".join(row) + "\n" for row in made)
+            f.writelines("\t".join(row) + "\n" for row in made
+                         if key_of(row) not in known)
         print(f"{name}, stop {stop:g} ATR", file=sys.stderr)
 
 
