@@ -9,8 +9,8 @@ it the rules that ship on the same grids, and both on the last fifth of the
 time, in which nothing chooses. KPIs and their intervals are the program's own
 (`gridwatch backtest --merge`); those that choose are worked out here too, and
 the study ends if the two differ. --known takes what WORK has of tries already
-made. Ends with 77 without candles."""
-import argparse, collections, csv, glob, hashlib, json, os, random, sys
+made, --delay 60m and others. Ends with 77 without candles."""
+import argparse, collections, csv, glob, hashlib, os, random, sys
 
 sys.dont_write_bytecode = True
 import folds
@@ -36,12 +36,14 @@ def key_of(row):
     return float(row["half_width_atr"]), int(row["delay_ms"]) // 60000
 
 
-def read(files):
+def read(files, delays=trials.DELAYS.values()):
     """{(half-width, delay): {try: [Case]}}, in the order of the tries."""
     out = collections.defaultdict(dict)
     for name, path in files.items():
         for row in rows_of(path):
-            out[key_of(row)].setdefault(name, []).append(folds.case(row))
+            key = key_of(row)
+            if key[1] in delays:
+                out[key].setdefault(name, []).append(folds.case(row))
     return out
 
 
@@ -91,8 +93,7 @@ def write(files, wanted):
 
 def told(path, delay, held):
     """KPIs by half-width, of the program; those of `held` must be the same."""
-    doc = json.loads(trials.gridwatch("--merge", path, "--delay",
-                                      delay_word(delay)))
+    doc = trials.merged(path, delay_word(delay))
     out = {w["half_width_atr"]: w for w in doc["widths"]}
     for width, cases in held.items():
         for name, mine in zip(folds.NAMES, folds.shares(folds.added(cases))):
@@ -151,8 +152,8 @@ class Part:
 
 
 class Study:
-    def __init__(self, files):
-        self.files, self.cases = files, read(files)
+    def __init__(self, files, delays):
+        self.files, self.cases = files, read(files, delays)
         first, last = span_of(self.cases)
         self.lock = folds.lock_of(first, last)
         self.cut = folds.folds(first, self.lock)
@@ -264,8 +265,7 @@ def page(study, tried):
         yield f"\n## {title}"
         for width in study.widths:
             yield ""
-            yield from table(next(p for p in parts[locked] if p.delay == 60),
-                             width)
+            yield from table(parts[locked][0], width)
         yield "\nChosen / shipped, and the difference, for each operator:\n"
         yield from by_delay(parts[locked], study.widths)
     yield "\n## Luck\n"
@@ -298,6 +298,8 @@ def main():
     p.add_argument("--log")
     p.add_argument("--doc")
     p.add_argument("--known", action="store_true")
+    p.add_argument("--delay", nargs="*", default=["60m", "4h"],
+                   choices=trials.DELAYS)
     a = p.parse_args()
     if not glob.glob(os.path.join(a.data, "*-15m*")):
         print(f"no 15m candles in '{a.data}'", file=sys.stderr)
@@ -309,7 +311,9 @@ def main():
                             for w in (None, *EMBARGO)) if os.path.exists(f)]
         if stop == STOP and (made or not a.known):
             files[name] = (made or [trials.run(options, stop, a.data)])[0]
-    lines = "\n".join(page(Study(files), tried_in(a.log) if a.log else 0))
+    lines = "\n".join(page(
+        Study(files, [trials.DELAYS[d] for d in a.delay]),
+        tried_in(a.log) if a.log else 0))
     print(lines)
     if a.doc:
         put(a.doc, lines + "\n")

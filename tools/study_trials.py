@@ -118,6 +118,12 @@ def configured(options):
     return service
 
 
+def merged(path, delay):
+    """KPIs of lives; whatever the configuration of this folder is."""
+    return json.loads(gridwatch("--config", configured({}), "--merge", path,
+                                "--delay", delay))
+
+
 def engine():
     """VERSION+REVISION, as tables of lives have it."""
     said = subprocess.run([os.path.join(BUILD, "gridwatch"), "version"],
@@ -228,7 +234,7 @@ def lines(name, stop, options, lives, delays):
     for period, keeps in PERIODS:
         path, rows = split(lives, keeps)
         for word, minutes in ((d, DELAYS[d]) for d in delays):
-            doc = json.loads(gridwatch("--merge", path, "--delay", word))
+            doc = merged(path, word)
             for w in doc["widths"]:
                 ring = urgent(rows, w["half_width_atr"], minutes)
                 both = w["alerts_latest"]["value"] + \

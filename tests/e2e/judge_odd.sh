@@ -3,7 +3,8 @@
 # holes that make the volatility unavailable when the canonical window moves
 # on, a stop of trading in the middle of a break, a ticker below the stop before
 # any bar, a break upwards, which puts a long grid at no risk, with the way back
-# to NORMAL, and runs that were missed and filled in.
+# to NORMAL, an operator who takes four hours, and runs that were missed and
+# filled in.
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
@@ -46,6 +47,8 @@ market() {
     candles=$OUT/$NAME-$1.csv
     scenario_begin "$OUT/$NAME-$1" BTC-USDT --data "BTC-USDT=$candles" \
         --now "$2"
+    [ -z "${STRATEGY:-}" ] || printf "exit:\n  $STRATEGY\n" \
+        > "$WORK/exit_strategy_config.yaml"
     scenario_grid odd 56400:63600:55554 "$2"
     is "$1: all runs end well" runs "$2" "${5:-$3}"
     [ $# -lt 6 ] || is "$1: the later ones, too" runs "$6" "$3"
@@ -90,6 +93,16 @@ market gap 2026-02-10T14:00:00Z 2026-02-10T18:30:00Z \
 is "gap: the ticker was first" grep -q "^2026-02-10T16:15:00Z " <<TICKER
 $(scenario_ticker_stops)
 TICKER
+
+# A wide grid: pi .30 is enough for who takes four hours, and that is said.
+hole > "$OUT/$NAME-slow.csv"
+STRATEGY='operator_delay: 4h'
+market slow 2026-02-10T08:00:00Z 2026-02-10T14:00:00Z \
+    'WARNING -> LATEST_ACCEPTABLE_EXIT'
+STRATEGY=
+is "slow: all verdicts name row and delay" test "$(git --git-dir \
+    "$WORK/data.git" grep -lE '^  theta: .enter: 0.3,.*delay: 240' HEAD -- \
+    exits | wc -l)" -eq 24
 
 hole > "$OUT/$NAME-missed.csv"
 market missed 2026-02-10T10:00:00Z 2026-02-10T18:00:00Z \
