@@ -14,7 +14,6 @@
 #include "config/decisions.h"
 #include "replay/open_document.h"
 #include "replay/reel.h"
-#include "run/edit.h"
 #include "sys/xmalloc.h"
 
 /* One side. */
@@ -193,35 +192,10 @@ static int go_through(struct asking *a, const struct grid *g, struct error *err)
     return rc;
 }
 
-struct grids {
-    struct grid *list; /* owned */
-    size_t count;
-};
-
-static void add(const struct grid *g, void *payload)
-{
-    struct grids *all = payload;
-    all->list = xrealloc(all->list, all->count + 1, sizeof(*all->list));
-    all->list[all->count++] = *g;
-}
-
-static int find(struct asking *a, struct grids *out, struct error *err)
-{
-    const struct args *args = a->context->args;
-    struct grid one;
-
-    if (args->word_count == 0)
-        return each_grid(a->store, add, out, err);
-    if (edit_read_grid(a->store, args->words[0], &one, err))
-        return -1;
-    add(&one, out);
-    return 0;
-}
-
 enum run_exit cmd_whatif(const struct context *c, struct error *err)
 {
     struct asking *a = xcalloc(1, sizeof(*a));
-    struct grids grids = { NULL, 0 };
+    struct asked_grids grids = { NULL, 0 };
 
     a->context = c;
     config_hash(c->config, a->is_hash);
@@ -229,13 +203,13 @@ enum run_exit cmd_whatif(const struct context *c, struct error *err)
     if (!rc)
         rc = run_open_store(c->config, false, &a->store, err);
     if (!rc)
-        rc = find(a, &grids, err);
+        rc = asked_grids_read(c->args, a->store, &grids, err);
     if (!rc && grids.count == 0)
         rc = error_set(err, FAULT_MISSING, "no grid is recorded");
     for (size_t i = 0; i < grids.count && !rc; i++)
         rc = go_through(a, &grids.list[i], err);
     store_free(a->store);
-    free(grids.list);
+    asked_grids_release(&grids);
     free(a);
     return rc ? exit_of_fault(err->fault) : RUN_DONE;
 }

@@ -2,6 +2,7 @@
 #ifndef CLI_EACH_GRID_H
 #define CLI_EACH_GRID_H
 
+#include "cli/args.h"
 #include "position/grid.h"
 #include "store/store.h"
 
@@ -11,5 +12,14 @@ typedef void visit_grid(const struct grid *g, void *payload);
  * left out; -1 when the store cannot be read. */
 int each_grid(struct store *store, visit_grid *visit, void *payload,
               struct error *err);
+
+/* Those that the words of a command name, each once, else all of them. */
+struct asked_grids {
+    struct grid *list; /* owned */
+    size_t count;
+};
+int asked_grids_read(const struct args *args, struct store *store,
+                     struct asked_grids *out, struct error *err);
+void asked_grids_release(struct asked_grids *g);
 
 #endif
