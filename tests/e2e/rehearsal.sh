@@ -24,8 +24,15 @@ tests/rehearsal/expected.py "$made" $days > "$WORK/expected.tsv"
 rehearse shipped "$made" "$WORK/expected.tsv"
 rehearse by_pi "$made" "$WORK/expected.tsv"
 is "there are breaks and controls" sh -c \
-    'tail -n 1 "$1" | grep -Eq "[3-9][0-9] breaks, 2 controls"' sh \
+    'tail -n 1 "$1" | grep -Eq "[3-9][0-9] breaks, [34] controls, 0 of them loud"' sh \
     "$WORK/by_pi.log"
+# The line of all leads against the lines of the cases.
+sed -n 's/.* \([-0-9.]*\) h before.*/\1/p' "$WORK/by_pi.log" | sort -n \
+    > "$WORK/leads"
+is "the leads are told: how many, the least and the most" sh -c \
+    'grep -q "^leads all $1 $2 [-0-9. ]* $3\$" "$4"' sh \
+    "$(wc -l < "$WORK/leads")" "$(head -n 1 "$WORK/leads")" \
+    "$(tail -n 1 "$WORK/leads")" "$WORK/by_pi.log"
 
 # --- Red on purpose ----------------------------------------------------------
 { cat "$WORK/by_pi.yaml"; echo '  l_haz: {enter: 0.6}'; } > "$WORK/late.yaml"

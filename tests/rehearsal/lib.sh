@@ -28,7 +28,9 @@ is() {
 # rehearse RULES DATA EXPECTED: each case counts; the lines stay in
 # $WORK/RULES.log.
 rehearse() {
-    tests/rehearsal/rehearse.py "$BUILD/gridwatch" "$2" "$3" "$WORK/$1" \
+    crisis=
+    [ "$1" != shipped ] || crisis=--crisis
+    tests/rehearsal/rehearse.py $crisis "$BUILD/gridwatch" "$2" "$3" "$WORK/$1" \
         --exit-config "$WORK/$1.yaml" > "$WORK/$1.log" 2>&1 || true
     sed -n "s/^FAIL/FAILED $NAME, $1:/p" "$WORK/$1.log"
     counts=$(sed -n 's/^rehearsal: \([0-9]*\) ok, \([0-9]*\) failed.*/\1 \2/p' \
