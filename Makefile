@@ -325,8 +325,8 @@ study-pi-fit: $(BUILD)/study_pi_fit ## ways to say pi, learned from the past alo
 	$(Q)$< $(call study_doc,pi-fit) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
 
 # Minutes on two cores. Misses are told, they do not fail; 77 without candles.
-study-exits: $(BUILD)/study_exits ## exit rules against baselines, chance and disasters: DATA= DOC=1
-	$(Q)$< $(call study_doc,exits) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
+study-exits: $(BUILD)/study_exits ## exit rules against baselines, chance and disasters: DATA= DOC=1 ONLY=
+	$(Q)$< $(if $(ONLY),--only $(ONLY)) $(call study_doc,exits) $(sort $(wildcard $(STUDY_DATA)/*-15m*.csv.zst))
 
 # Twice thirty days of runs, a few minutes; 77 without the candles.
 study-alerts: all $(BUILD)/make_record ## alerts by reason, a calm month and a wild one: DATA= DOC=1

@@ -27,6 +27,7 @@ void exits_rules_init(struct exits_rules *r)
     struct config *c = &r->config;
 
     *r = (struct exits_rules){ .until_ms = INT64_MAX,
+                               .widths = EXITS_WIDTHS,
                                .policies = true,
                                .literal = true };
     config_defaults(c);
@@ -95,6 +96,7 @@ void exits_market_release(struct exits_market *m)
 /* One pass of a market: of the shipped profile all, of another its lives. */
 struct watch {
     struct exits_market *market;
+    const struct exits_rules *rules;
     struct pass *pass;
     size_t policy; /* whose lives these are */
     size_t kept;
@@ -161,9 +163,11 @@ static void keep(void *keeper, const struct trial *t)
 static void see(void *keeper, const struct trial *t, const struct evaluation *e)
 {
     struct watch *w = keeper;
+    bool shipped = policies[w->policy].kind == POLICY_CALIBRATED;
 
-    if (policies[w->policy].kind != POLICY_CALIBRATED ||
-        life_alert(&t->lives[TRIAL_DELAYS - 1].life) != e->slot_ms)
+    if (shipped && w->rules->hear)
+        w->rules->hear(w->rules->hearer, w->market, t, e);
+    if (!shipped || life_alert(&t->lives[TRIAL_DELAYS - 1].life) != e->slot_ms)
         return;
     struct exits_first *f = &place_for(w, t)->first;
     f->told = true;
@@ -179,7 +183,7 @@ static struct pass_rule pass_rule_of(const struct exits_rules *r,
 {
     struct pass_rule rule = { .trial = r->trial,
                               .cohort = r->cohort,
-                              .width_count = EXITS_WIDTHS,
+                              .width_count = r->widths,
                               .from_ms = r->from_ms,
                               .until_ms = r->until_ms,
                               .keep = keep,
@@ -195,7 +199,7 @@ static struct pass_rule pass_rule_of(const struct exits_rules *r,
 static size_t run_pass(struct exits_market *m, const struct exits_rules *r,
                        size_t policy, struct sign *signs)
 {
-    struct watch w = { .market = m, .policy = policy };
+    struct watch w = { .market = m, .rules = r, .policy = policy };
     struct pass_rule rule = pass_rule_of(r, &w);
     struct series series[TF_COUNT];
     struct sign_taker taker = { 0 };

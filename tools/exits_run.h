@@ -47,15 +47,23 @@ struct exits_market {
     size_t slots;
 };
 
+/* Gets every verdict of the shipped profile, from any thread: a market's in
+ * order. */
+typedef void exits_hear(void *hearer, const struct exits_market *m,
+                        const struct trial *t, const struct evaluation *e);
+
 struct exits_rules {
     struct config config;
     struct exit_config seed; /* the same, profile seed */
     struct trial_rule trial; /* of the shipped profile; borrows from here */
     struct cohort_rule cohort;
+    size_t widths;             /* the first of exits_widths */
     int64_t from_ms, until_ms; /* of starts; slots before are passed over */
     bool policies;             /* all of them; else the engine's alone */
     bool literal;              /* and profile seed's lives: a pass of its own */
     bool frontier;             /* and pi by all its limits */
+    exits_hear *hear;          /* NULL: nobody does */
+    void *hearer;
 };
 
 /* The defaults, stop 2 ATR(4h) beyond. Must not be moved afterwards. */

@@ -6,6 +6,7 @@
 
 #include "base/prng.h"
 #include "sys/xmalloc.h"
+#include "tools/exits_holds.h"
 #include "tools/exits_told.h"
 #include "tools/study_doc.h"
 
@@ -18,7 +19,6 @@
 #define TINY        1e-8 /* times PRICE: 1e-6 */
 #define GRIND       (-.03 / STEPS_A_DAY)
 #define LEG         .022
-#define GAP_HOURS   6
 
 /* --- Bars ----------------------------------------------------------------- */
 
@@ -43,10 +43,9 @@ static struct motion motion_at(enum stress s, int64_t k)
                                     : 0,
                                 1, true };
     case STRESS_GRIND:
+    case STRESS_SPREAD:
     case STRESS_COSTS:
         return (struct motion){ GRIND, .9, true };
-    case STRESS_SPREAD:
-        return (struct motion){ GRIND, 1, true };
     case STRESS_EXPLOSION:
         return (struct motion){ 0, k < STEPS_A_DAY ? 3 : 1, false };
     case STRESS_OUTAGE: /* what is lost is lost while nobody could see it */
@@ -70,7 +69,7 @@ static bool is_there(enum stress s, int64_t open_ms, double chance)
     if (s == STRESS_THIN)
         return chance >= .3;
     if (s == STRESS_OUTAGE)
-        return after_ms >= GAP_HOURS * MS_PER_HOUR;
+        return after_ms >= STRESS_GAP_HOURS * MS_PER_HOUR;
     return s != STRESS_HALT || open_ms == end_ms - MS_PER_SLOT;
 }
 
@@ -116,81 +115,45 @@ void stress_bars(struct bars *out, enum stress s, uint64_t seed)
     }
 }
 
-/* --- What must hold ------------------------------------------------------- */
-
-struct held {
-    size_t of, yes;
-};
-
-static void hold(struct held *h, bool yes)
-{
-    h->of++;
-    h->yes += yes;
-}
-
-static bool by_hazard(const struct exits_first *f)
-{
-    return f->told && f->raised[L_HAZ];
-}
-
-static void hold_one(enum stress s, const struct exits_grid *g, struct held *h)
-{
-    const struct life *l = &g->by[0];
-    int64_t m_ms = l->m_ms[LIFE_BOTH], first_ms = l->first_mandatory_ms;
-    double hours = (double)(life_end(l) - l->start_ms) / (double)MS_PER_HOUR;
-
-    switch ((int)s) {
-    case STRESS_CRASH: /* of those whose stop came while somebody was in */
-        if (l->s_ms[LIFE_BOTH] != MOMENT_NONE && l->exit_ms == MOMENT_NONE)
-            hold(h, first_ms != MOMENT_NONE && first_ms - m_ms <= MS_PER_SLOT &&
-                        l->alerts[2] <= 1);
-        break;
-    case STRESS_GRIND:
-        if (m_ms != MOMENT_NONE)
-            hold(h, life_alert(l) != MOMENT_NONE && life_alert(l) < m_ms);
-        break;
-    case STRESS_EXPLOSION:
-        hold(h, first_ms == MOMENT_NONE ||
-                    (m_ms != MOMENT_NONE && m_ms <= first_ms));
-        break;
-    case STRESS_FLIP_FLOP:
-        hold(h, l->alerts[1] <= 1 + hours / 4);
-        break;
-    case STRESS_QUIET:
-        hold(h, !by_hazard(&g->first));
-        break;
-    case STRESS_BAD_TICK:
-        hold(h, l->s_ms[LIFE_BOTH] == MOMENT_NONE ||
-                    l->s_ms[LIFE_BOTH] > STRESS_EVENT_MS + MS_PER_HOUR);
-        break;
-    default:
-        break;
-    }
-}
-
-struct scenario {
-    const char *name, *must;
-    double least; /* share of what must hold; NO_VALUE: nothing is asked */
-};
+/* --- The rows ------------------------------------------------------------- */
 
 // clang-format off
-static const struct scenario scenarios[STRESS_COUNT] = {
-    [STRESS_QUIET]      = { "quiet control", "no L_HAZ within 5 days, .15 a grid-week", 1 - .15 * STRESS_AFTER_DAYS / 7 },
-    [STRESS_CRASH]      = { "flash crash: 3 x -5 % in 15 min, 70 % back in 2 h", "one MANDATORY within a slot of the stop", 1 },
-    [STRESS_GRIND]      = { "slow grind: -3 % a day, volatility x .9", "told before the boundary", 1 },
-    [STRESS_EXPLOSION]  = { "volatility x 3 for 24 h, no direction", "no MANDATORY but by a break", 1 },
-    [STRESS_OUTAGE]     = { "no bars for 6 h, back at -6 %", "", NO_VALUE },
-    [STRESS_SPREAD]     = { "half-spread 20 bp and -3 % a day", "", NO_VALUE },
-    [STRESS_FLIP_FLOP]  = { "legs of 2.2 % in 8 h, up and down", "at most one LATEST message in 4 h", 1 },
-    [STRESS_BAD_TICK]   = { "one bar closes at -30 %, the next is back", "the stop does not count it", 1 },
-    [STRESS_TINY_PRICE] = { "the quiet control at a price of 1e-6", "", NO_VALUE },
-    [STRESS_THIN]       = { "30 % of the bars without a trade", "", NO_VALUE },
-    [STRESS_HALT]       = { "no bar ever again", "", NO_VALUE },
-    [STRESS_COSTS]      = { "slow grind, fee, spread and slippage doubled", "", NO_VALUE },
+static const char *const names[STRESS_COUNT] = {
+    [STRESS_QUIET]      = "quiet control",
+    [STRESS_CRASH]      = "flash crash: 3 x -5 % in 15 min, 70 % back in 2 h",
+    [STRESS_GRIND]      = "slow grind: -3 % a day, volatility x .9",
+    [STRESS_EXPLOSION]  = "volatility x 3 for 24 h, no direction",
+    [STRESS_OUTAGE]     = "no bars for 6 h, back at -6 %",
+    [STRESS_SPREAD]     = "half-spread 20 bp and -3 % a day",
+    [STRESS_FLIP_FLOP]  = "legs of 2.2 % in 8 h, up and down",
+    [STRESS_BAD_TICK]   = "one bar closes at -30 %, the next is back",
+    [STRESS_TINY_PRICE] = "the quiet control at a price of 1e-6",
+    [STRESS_THIN]       = "30 % of the bars without a trade",
+    [STRESS_HALT]       = "no bar ever again",
+    [STRESS_COSTS]      = "slow grind, fee, spread and slippage doubled",
 };
 // clang-format on
 
-/* --- The rows ------------------------------------------------------------- */
+/* One scenario lived through: a market of every seed, a grid in each. */
+struct lived {
+    struct exits x;
+    struct heard *heard; /* owned, a market each */
+    const struct trial_rule *rule;
+};
+
+static void lived_release(struct lived *l)
+{
+    exits_release(&l->x);
+    free(l->heard);
+    *l = (struct lived){ .heard = NULL };
+}
+
+static void hear(void *hearer, const struct exits_market *m,
+                 const struct trial *t, const struct evaluation *e)
+{
+    struct lived *l = hearer;
+    heard_take(&l->heard[m - l->x.markets], l->rule, &t->grid, e);
+}
 
 static struct exits_rules *rules_for(enum stress s, const struct exits_rules *r)
 {
@@ -200,6 +163,8 @@ static struct exits_rules *rules_for(enum stress s, const struct exits_rules *r)
     exits_rules_init(own);
     own->config = r->config;
     own->policies = false;
+    own->widths = 1;
+    own->trial.asks_on = true;
     own->from_ms = STRESS_GRID_MS;
     own->until_ms = STRESS_GRID_MS + MS_PER_DAY;
     if (s == STRESS_SPREAD)
@@ -212,55 +177,142 @@ static struct exits_rules *rules_for(enum stress s, const struct exits_rules *r)
     return own;
 }
 
-static void say_row(struct text *t, enum stress s, const struct exits *x,
-                    double width)
+static void live(struct lived *l, enum stress s, const struct exits_rules *r,
+                 uint64_t seeds)
 {
-    static const enum kpi_id ids[] = { KPI_EAW_RANGE,        KPI_SLAR,
-                                       KPI_LEAD_HOURS,       KPI_ALERTS_LATEST,
-                                       KPI_ALERTS_MANDATORY, KPI_PNL };
-    const struct scenario *c = &scenarios[s];
-    struct exits_part part = exits_part_of(width, EXITS_PERIODS - 1);
+    struct exits_rules *own = rules_for(s, r);
+
+    l->x = (struct exits){ xcalloc(seeds, sizeof(*l->x.markets)), seeds };
+    l->heard = xcalloc(seeds, sizeof(*l->heard));
+    l->rule = &own->trial;
+    own->hear = hear;
+    own->hearer = l;
+    for (uint64_t i = 0; i < seeds; i++) {
+        heard_init(&l->heard[i]);
+        stress_bars(&l->x.markets[i].bars[TF_15M], s, i + 1);
+        exits_fold(&l->x.markets[i]);
+    }
+    exits_follow_all(l->x.markets, seeds, own, 2, names[s]);
+    l->rule = NULL;
+    free(own);
+}
+
+/* NULL without a grid. */
+static const struct life *life_of(const struct lived *l, size_t i)
+{
+    const struct exits_market *m = &l->x.markets[i];
+    return m->count ? &m->grids[0].by[0] : NULL;
+}
+
+struct tally {
+    size_t of, yes;
+};
+
+static struct tally ask_all(enum stress s, const struct lived *l,
+                            const struct lived *beside, bool spares_causes)
+{
+    struct tally t = { 0, 0 };
+
+    for (size_t i = 0; i < l->x.count; i++) {
+        struct hold_case c = { .life = life_of(l, i),
+                               .heard = &l->heard[i],
+                               .spares_causes = spares_causes };
+        if (!c.life)
+            continue;
+        if (beside->heard && life_of(beside, i)) {
+            c.beside_life = life_of(beside, i);
+            c.beside = &beside->heard[i];
+        }
+        enum answer a = hold_ask(s, &c);
+        t.of += a != ANSWER_NOT_APPLICABLE;
+        t.yes += a == ANSWER_YES;
+    }
+    return t;
+}
+
+/* --- The rows ------------------------------------------------------------- */
+
+/* Messages of one level that a grid got, on average. */
+static double messages(const struct lived *l, enum heard_phone phone,
+                       enum exit_state level)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->x.count; i++)
+        for (size_t k = 0; k < l->heard[i].count; k++)
+            n += l->heard[i].at[k].state == level &&
+                 heard_message(&l->heard[i].at[k], phone, level);
+    return (double)n / (double)l->x.count;
+}
+
+static void say_kpis(struct text *t, const struct lived *l)
+{
+    static const enum kpi_id ids[] = { KPI_EAW_RANGE, KPI_SLAR, KPI_LEAD_HOURS,
+                                       KPI_PNL };
+    struct exits_part part = exits_part_of(exits_widths[0], EXITS_PERIODS - 1);
     size_t shipped = 0;
-    struct exits_lives l = exits_choice(x, &part, exits_of_policy, &shipped);
-    struct held held = { 0, 0 };
+    struct exits_lives lives =
+        exits_choice(&l->x, &part, exits_of_policy, &shipped);
     char cell[EXITS_CELL];
 
-    for (size_t m = 0; m < x->count; m++)
-        for (size_t i = 0; i < x->markets[m].count; i++)
-            if (x->markets[m].grids[i].plan.half_width_atr == width)
-                hold_one(s, &x->markets[m].grids[i], &held);
-    text_printf(t, "| %s | %zu |", c->name, l.count);
+    text_printf(t, " %zu |", lives.count);
     for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
-        struct kpi_result r = exits_kpi(ids[i], &l);
-        r.lo.v = r.hi.v = NO_VALUE;
+        struct kpi_result r = exits_kpi(ids[i], &lives);
         text_printf(t, " %s |",
                     value_usable(r.value) ? exits_number(r.value.v, cell)
                                           : "-");
     }
-    free(l.at);
-    bool ok = isnan(c->least) || (double)held.yes >= c->least * (double)held.of;
-    if (isnan(c->least))
-        text_puts(t, " |\n");
-    else
-        text_printf(t, " %s: %zu of %zu%s |\n", c->must, held.yes, held.of,
-                    ok ? "" : " **missed**");
+    free(lives.at);
+}
+
+/* Nobody asked is nothing held. */
+static const char *verdict(enum stress s, const struct tally *h)
+{
+    bool ok = h->of > 0 && (double)h->yes >= hold_least(s) * (double)h->of;
+    return ok ? "held" : "**missed**";
+}
+
+static void say_row(struct text *t, enum stress s, const struct lived *l,
+                    const struct lived *beside)
+{
+    static const enum exit_state levels[] = { STATE_LATEST, STATE_MANDATORY };
+    struct tally h = ask_all(s, l, beside, false);
+    struct tally spared = ask_all(s, l, beside, true);
+    char cell[EXITS_CELL];
+
+    text_printf(t, "| %s |", names[s]);
+    say_kpis(t, l);
+    for (int p = 0; p < PHONE_COUNT; p++) {
+        for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+            text_printf(t, "%s%s", i ? ", " : " ",
+                        exits_number(
+                            messages(l, (enum heard_phone)p, levels[i]), cell));
+        text_puts(t, " |");
+    }
+    text_printf(t, " %s | %zu of %zu %s", hold_text(s), h.yes, h.of,
+                verdict(s, &h));
+    if (spared.yes != h.yes)
+        text_printf(t, "; new causes after 1 h aside %zu", spared.yes);
+    text_puts(t, " |\n");
 }
 
 void stress_say(struct text *t, const struct exits_rules *rules, uint64_t seeds)
 {
-    study_say(t, "| scenario, half-width | grids | `eaw_range` | `slar` | "
-                 "`lead_hours` | LATEST a grid-day | MANDATORY a grid-day | "
-                 "`pnl` | must hold |\n|---|---|---|---|---|---|---|---|---|");
+    struct lived *all = xcalloc(STRESS_COUNT, sizeof(*all));
+
+    study_say(t, "| scenario | grids | `eaw_range` | `slar` | `lead_hours` | "
+                 "`pnl` | LATEST, MANDATORY a grid | likewise, answered | must "
+                 "hold | |\n|---|---|---|---|---|---|---|---|---|---|");
     for (int s = 0; s < STRESS_COUNT; s++) {
-        struct exits_rules *own = rules_for((enum stress)s, rules);
-        struct exits x = { xcalloc(seeds, sizeof(*x.markets)), seeds };
-        for (uint64_t i = 0; i < seeds; i++) {
-            stress_bars(&x.markets[i].bars[TF_15M], (enum stress)s, i + 1);
-            exits_fold(&x.markets[i]);
-        }
-        exits_follow_all(x.markets, seeds, own, 2, scenarios[s].name);
-        say_row(t, (enum stress)s, &x, exits_widths[0]);
-        exits_release(&x);
-        free(own);
+        enum stress beside = hold_beside((enum stress)s);
+        live(&all[s], (enum stress)s, rules, seeds);
+        say_row(t, (enum stress)s, &all[s],
+                beside == (enum stress)s ? &(struct lived){ .heard = NULL }
+                                         : &all[beside]);
+        for (size_t i = 0; i < seeds; i++)
+            for (int tf = 0; tf < TF_COUNT; tf++)
+                study_bars_release(&all[s].x.markets[i].bars[tf]);
     }
+    for (int s = 0; s < STRESS_COUNT; s++)
+        lived_release(&all[s]);
+    free(all);
 }

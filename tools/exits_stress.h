@@ -19,6 +19,7 @@
 #define STRESS_START_MS    INT64_C(1514764800000) /* Monday, 2018-01-01 */
 #define STRESS_GRID_MS     (STRESS_START_MS + STRESS_BEFORE_DAYS * MS_PER_DAY)
 #define STRESS_EVENT_MS    (STRESS_GRID_MS + MS_PER_DAY)
+#define STRESS_GAP_HOURS   6 /* of the outage */
 
 enum stress {
     STRESS_QUIET,
@@ -39,7 +40,8 @@ enum stress {
 /* The 15m bars of a scenario. */
 void stress_bars(struct bars *out, enum stress scenario, uint64_t seed);
 
-/* A row a scenario: its KPIs, and whether what must hold held. */
+/* A row a scenario: its KPIs, the messages that phones got (exits_heard.h), and
+ * whether what must hold held (exits_holds.h). Grids of half-width 4 ATR. */
 void stress_say(struct text *t, const struct exits_rules *rules,
                 uint64_t seeds);
 

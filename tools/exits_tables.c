@@ -151,14 +151,6 @@ static void say_kpis(struct text *t, const struct exits_lives *l)
     text_puts(t, "\n");
 }
 
-static double share_left(const struct exits_lives *l)
-{
-    size_t left = 0;
-    for (size_t i = 0; i < l->count; i++)
-        left += l->at[i].exit_ms != MOMENT_NONE;
-    return l->count ? (double)left / (double)l->count : NO_VALUE;
-}
-
 void exits_say_policies(struct text *t, const struct exits *x, double width,
                         int period)
 {
@@ -173,7 +165,7 @@ void exits_say_policies(struct text *t, const struct exits *x, double width,
         struct exits_lives l = exits_choice(x, &part, exits_of_policy, &p);
         text_printf(t, "| %s%s%s | %s |", p == SHIPPED ? "**" : "",
                     policies[p].id, p == SHIPPED ? "**" : "",
-                    exits_number(share_left(&l), number));
+                    exits_number(exits_share_left(&l), number));
         say_kpis(t, &l);
         free(l.at);
     }
@@ -260,7 +252,7 @@ void exits_say_reasons(struct text *t, const struct exits *x, double width,
     }
 }
 
-/* --- A walk, and skill ---------------------------------------------------- */
+/* --- A walk --------------------------------------------------------------- */
 
 void exits_say_walk(struct text *t, const struct exits *x,
                     const struct exits *walk)
@@ -293,30 +285,4 @@ void exits_say_walk(struct text *t, const struct exits *x,
             text_puts(t, "\n");
             free(l.at);
         }
-}
-
-void exits_say_skill(struct text *t, const struct exits *x,
-                     const struct exits *placebos, double width)
-{
-    struct exits_part part = exits_part_of(width, EXITS_PERIODS - 1);
-    char cell[EXITS_CELL], own[EXITS_CELL], left[EXITS_CELL], dealt[EXITS_CELL];
-
-    study_say(t, "| policy | its `pnl` | less that of its random times | left "
-                 "| at random, left |\n|---|---|---|---|---|");
-    for (size_t p = 0; p < POLICY_COUNT; p++) {
-        if (policies[p].kind == POLICY_PLACEBO ||
-            policies[p].kind == POLICY_SEED)
-            continue;
-        struct exits_lives l = exits_choice(x, &part, exits_of_policy, &p);
-        struct exits_lives o =
-            exits_choice(placebos, &part, exits_of_policy, &p);
-        struct kpi_result pnl = exits_kpi(KPI_PNL, &l);
-        struct kpi_result d = exits_kpi_difference(KPI_PNL, &l, &o);
-        study_say(t, "| %s | %s | %s | %s | %s |", policies[p].id,
-                  exits_cell(&pnl, own), exits_cell(&d, cell),
-                  exits_number(share_left(&l), left),
-                  exits_number(share_left(&o), dealt));
-        free(l.at);
-        free(o.at);
-    }
 }

@@ -24,9 +24,4 @@ void exits_say_reasons(struct text *t, const struct exits *x, double width,
 void exits_say_walk(struct text *t, const struct exits *x,
                     const struct exits *walk);
 
-/* Net profit of each policy less that of its own random times, which
- * exits_deal() put there. */
-void exits_say_skill(struct text *t, const struct exits *x,
-                     const struct exits *placebos, double width);
-
 #endif

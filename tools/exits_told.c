@@ -125,6 +125,14 @@ struct kpi_result exits_kpi(enum kpi_id id, const struct exits_lives *lives)
     return exits_kpi_difference(id, lives, NULL);
 }
 
+double exits_share_left(const struct exits_lives *l)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < l->count; i++)
+        left += l->at[i].exit_ms != MOMENT_NONE;
+    return l->count ? (double)left / (double)l->count : NO_VALUE;
+}
+
 /* Three decimals below ten, without the zero before the point; one above. */
 const char *exits_number(double v, char out[EXITS_CELL])
 {

@@ -47,6 +47,9 @@ struct kpi_result exits_kpi_difference(enum kpi_id id,
                                        const struct exits_lives *lives,
                                        const struct exits_lives *other);
 
+/* The share whose operator left; NO_VALUE of none. */
+double exits_share_left(const struct exits_lives *l);
+
 /* ".899 [.882, .915]", "-" without a value. */
 #define EXITS_CELL 48
 const char *exits_cell(const struct kpi_result *r, char out[EXITS_CELL]);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define DOC_BYTES_MAX ((size_t)1 << 20)
-#define BEGIN_LINE    "<!-- figures -->\n"
 #define END_LINE      "<!-- end -->\n"
 
 enum { STATUS_MISSED = 1, STATUS_IO = 74, STATUS_SKIPPED = 77 };
@@ -26,18 +25,22 @@ const char *study_passed(bool ok)
     return ok ? "yes" : "**NO**";
 }
 
-int study_doc_write(const struct text *t, const char *path, struct error *err)
+int study_doc_write_part(const struct text *t, const char *path,
+                         const char *part, struct error *err)
 {
+    char line[80];
+    snprintf(line, sizeof(line), "<!-- figures%s%s -->\n", *part ? " " : "",
+             part);
     struct text old = TEXT_INIT(DOC_BYTES_MAX), new = TEXT_INIT(DOC_BYTES_MAX);
     int rc = text_read_file(&old, path, err);
-    const char *begin = strstr(text_str(&old), BEGIN_LINE);
+    const char *begin = strstr(text_str(&old), line);
     const char *end = begin ? strstr(begin, END_LINE) : NULL;
 
     if (!rc && !end)
         rc =
             error_set(err, FAULT_DATA, "file '%s': no place for figures", path);
     if (!rc) {
-        const char *body = begin + strlen(BEGIN_LINE);
+        const char *body = begin + strlen(line);
         rc = text_append(&new, text_str(&old),
                          (size_t)(body - text_str(&old))) ||
              text_append(&new, text_str(t), t->len) || text_puts(&new, end);
@@ -47,6 +50,11 @@ int study_doc_write(const struct text *t, const char *path, struct error *err)
     text_release(&old);
     text_release(&new);
     return rc;
+}
+
+int study_doc_write(const struct text *t, const char *path, struct error *err)
+{
+    return study_doc_write_part(t, path, "", err);
 }
 
 int study_args_read(struct study_args *out, int argc, char **argv,

@@ -22,6 +22,10 @@ const char *study_passed(bool ok);
  * document, in place of what stands there. */
 int study_doc_write(const struct text *t, const char *path, struct error *err);
 
+/* The same between "<!-- figures PART -->" and the next "<!-- end -->". */
+int study_doc_write_part(const struct text *t, const char *path,
+                         const char *part, struct error *err);
+
 /* The command line of every study: [--doc FILE] [FILE...]. */
 struct study_args {
     const char *doc;    /* or NULL */

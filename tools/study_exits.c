@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "sys/xmalloc.h"
 #include "tools/exits_deal.h"
 #include "tools/exits_plot.h"
+#include "tools/exits_skill.h"
 #include "tools/exits_stress.h"
 #include "tools/exits_tables.h"
 #include "tools/study_doc.h"
@@ -109,7 +111,7 @@ static void say_skill(struct text *t, struct exits *x,
                       const struct exits_rules *rules)
 {
     struct exits_rules *own = xcalloc(1, sizeof(*own));
-    struct exits dealt = { 0 };
+    struct exits_skill *skill = xcalloc(1, sizeof(*skill));
 
     exits_rules_init(own);
     own->config = rules->config;
@@ -119,14 +121,21 @@ static void say_skill(struct text *t, struct exits *x,
         exits_fold(&x->markets[i]);
     }
     exits_follow_all(x->markets, x->count, own, THREADS, "without drift");
-    exits_deal(x, own, true, SEED, &dealt);
+    for (uint64_t i = 0; i < SKILL_DEALINGS; i++) {
+        struct exits dealt = { 0 };
+        exits_deal(x, own, true, SEED + 100 * i, &dealt);
+        exits_skill_add(skill, x, &dealt);
+        exits_release(&dealt);
+    }
     study_say(t, "\n## Is the moment worth anything?\n");
     for (size_t w = 0; w < EXITS_WIDTHS; w++) {
-        study_say(t, "\nHalf-width %.0f ATR(4h), per mille of capital:\n",
-                  exits_widths[w]);
-        exits_say_skill(t, x, &dealt, exits_widths[w]);
+        study_say(t,
+                  "\nHalf-width %.0f ATR(4h), per mille of capital, %d "
+                  "dealings:\n",
+                  exits_widths[w], SKILL_DEALINGS);
+        exits_skill_say(t, x, skill, w);
     }
-    exits_release(&dealt);
+    free(skill);
     free(own);
 }
 
@@ -182,50 +191,150 @@ static int draw(const struct exits *x, const char *doc, struct error *err)
     return 0;
 }
 
-static int study(struct text *t, const struct study_args *args,
-                 struct error *err)
-{
-    static struct exits_rules rules;
-    struct exits x = { 0 }, dealt = { 0 };
-    int rc = load(&x, args, err);
+/* --- Parts of the page ---------------------------------------------------- */
 
-    exits_rules_init(&rules);
-    rules.frontier = true;
-    if (!rc && x.count > 0) {
-        exits_follow_all(x.markets, x.count, &rules, THREADS, "recorded");
-        exits_deal(&x, &rules, false, SEED, &dealt);
-        exits_take_random(&x, &dealt);
-        exits_release(&dealt);
-        say_rules(t, &x);
-        say_recorded(t, &x);
-        say_policies(t);
-        say_walk(t, &x, &rules);
-        rc = draw(&x, args->doc, err);
-    }
+/* What all parts are made of. */
+struct scene {
+    const struct study_args *args;
+    struct exits_rules *rules;
+    struct exits *x; /* no market: the files were not given */
+};
+
+static int say_policy_part(struct text *t, const struct scene *s,
+                           struct error *err)
+{
+    struct exits dealt = { 0 };
+
+    exits_follow_all(s->x->markets, s->x->count, s->rules, THREADS, "recorded");
+    exits_deal(s->x, s->rules, false, SEED, &dealt);
+    exits_take_random(s->x, &dealt);
+    exits_release(&dealt);
+    say_rules(t, s->x);
+    say_recorded(t, s->x);
+    say_policies(t);
+    say_walk(t, s->x, s->rules);
+    return draw(s->x, s->args->doc, err);
+}
+
+static int say_disaster_part(struct text *t, const struct scene *s,
+                             struct error *err)
+{
+    (void)err;
     study_say(t, "\n## Disasters\n\n%d seeds each, half-width 4 ATR(4h).\n",
               STRESS_SEEDS);
-    stress_say(t, &rules, STRESS_SEEDS);
-    if (!rc && x.count > 0)
-        say_skill(t, &x, &rules);
+    stress_say(t, s->rules, STRESS_SEEDS);
+    return 0;
+}
+
+static int say_placebo_part(struct text *t, const struct scene *s,
+                            struct error *err)
+{
+    (void)err;
+    say_skill(t, s->x, s->rules);
+    return 0;
+}
+
+static int say_trial_part(struct text *t, const struct scene *s,
+                          struct error *err)
+{
+    (void)s;
+    (void)err;
     say_trials(t);
-    exits_release(&x);
+    return 0;
+}
+
+/* In the order of the page; `placebo` leaves other prices behind. */
+static const struct part {
+    const char *name;
+    bool wants_files;
+    int (*say)(struct text *t, const struct scene *s, struct error *err);
+} parts[] = {
+    { "policies", true, say_policy_part },
+    { "disasters", false, say_disaster_part },
+    { "placebo", true, say_placebo_part },
+    { "trials", false, say_trial_part },
+};
+
+/* Every part names the decisions that made it, so that one which is older than
+ * its neighbours can be seen. */
+static int make_part(const struct part *part, const struct scene *s,
+                     struct error *err)
+{
+    struct text t = STUDY_TEXT;
+    char hash[CONFIG_HASH];
+    int rc = part->say(&t, s, err);
+
+    config_hash(&s->rules->config, hash);
+    if (part->say != say_trial_part)
+        study_say(&t, "\nMade with configuration `%.12s`.", hash);
+    if (!rc && (fputs(text_str(&t), stdout) < 0 || fflush(stdout)))
+        rc = error_set(err, FAULT_IO, "standard output: cannot write");
+    if (!rc && s->args->doc)
+        rc = study_doc_write_part(&t, s->args->doc, part->name, err);
+    text_release(&t);
     return rc;
+}
+
+static int make_parts(const char *only, const struct scene *s, size_t *skipped,
+                      struct error *err)
+{
+    int rc = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(parts) && !rc; i++) {
+        if (only && strcmp(only, parts[i].name) != 0)
+            continue;
+        if (parts[i].wants_files && s->x->count == 0) {
+            fprintf(stderr, "study_exits: SKIPPED %s: no files given\n",
+                    parts[i].name);
+            ++*skipped;
+            continue;
+        }
+        rc = make_part(&parts[i], s, err);
+    }
+    return rc;
+}
+
+/* "--only PART" goes before all else; NULL: the whole. */
+static int read_only(int *argc, char ***argv, const char **only,
+                     struct error *err)
+{
+    *only = NULL;
+    if (*argc < 2 || strcmp((*argv)[1], "--only") != 0)
+        return 0;
+    for (size_t i = 0; i < ARRAY_LEN(parts) && *argc > 2; i++)
+        if (strcmp((*argv)[2], parts[i].name) == 0)
+            *only = parts[i].name;
+    if (!*only)
+        return error_set(err, FAULT_USAGE,
+                         "'--only' needs policies, disasters, placebo or "
+                         "trials");
+    *argc -= 2;
+    *argv += 2;
+    return 0;
 }
 
 int main(int argc, char **argv)
 {
-    struct text t = STUDY_TEXT;
+    static struct exits_rules rules;
+    struct exits x = { 0 };
     struct study_args args;
     struct error err;
+    const char *only;
+    size_t skipped = 0;
 
-    if (study_args_read(&args, argc, argv, &err)) {
+    if (read_only(&argc, &argv, &only, &err) ||
+        study_args_read(&args, argc, argv, &err)) {
         fprintf(stderr, "study_exits: %s\n", err.msg);
         return 64;
     }
-    int rc = study(&t, &args, &err);
+    exits_rules_init(&rules);
+    rules.frontier = true;
+    const struct scene scene = { &args, &rules, &x };
+    int rc = load(&x, &args, &err);
+    if (!rc)
+        rc = make_parts(only, &scene, &skipped, &err);
     if (rc)
         fprintf(stderr, "study_exits: %s\n", err.msg);
-    int status = rc ? 65 : study_end("study_exits", &args, &t, true);
-    text_release(&t);
-    return status;
+    exits_release(&x);
+    return rc ? 65 : skipped ? 77 : 0;
 }

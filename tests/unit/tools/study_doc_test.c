@@ -58,6 +58,28 @@ static void figures_go_between_their_lines(void)
     text_release(&t);
 }
 
+/* Each part has lines of its own, and leaves the others alone. */
+static void a_part_goes_between_its_own_lines(void)
+{
+    char dir[] = "/tmp/study_doc_XXXXXX";
+    struct text t = STUDY_TEXT;
+    struct error err;
+
+    ASSERT_FATAL(mkdtemp(dir) != NULL);
+    snprintf(path, sizeof(path), "%s/a.md", dir);
+    write_file("<!-- figures a -->\n1\n<!-- end -->\n"
+               "<!-- figures b -->\n2\n<!-- end -->\n");
+    study_say(&t, "3");
+    ASSERT_INT(study_doc_write_part(&t, path, "b", &err), 0);
+    expect_file("<!-- figures a -->\n1\n<!-- end -->\n"
+                "<!-- figures b -->\n3\n<!-- end -->\n");
+    ASSERT_INT(study_doc_write_part(&t, path, "c", &err), -1);
+    ASSERT_INT(study_doc_write(&t, path, &err), -1);
+    unlink(path);
+    rmdir(dir);
+    text_release(&t);
+}
+
 static void the_command_line_is_read(void)
 {
     char name[] = "study", doc[] = "--doc", a[] = "a.zst", b[] = "b.zst",
@@ -105,6 +127,7 @@ void study_doc_test(void)
 {
     TEST_SUITE("tools/study_doc");
     TEST(figures_go_between_their_lines);
+    TEST(a_part_goes_between_its_own_lines);
     TEST(the_command_line_is_read);
     TEST(a_table_of_bins);
 }
