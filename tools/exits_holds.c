@@ -21,8 +21,8 @@ static bool raised(const struct heard_slot *s, const enum trigger_id *ids,
     return false;
 }
 
-/* A cause that was not told before, an hour or more after the message before
- * (notes 4.4). */
+/* A cause that was not told before, or a MANDATORY that became graver by one or
+ * by its figures, an hour or more after the message before (notes 4.4). */
 static bool is_new_cause(const struct heard_slot *s, enum heard_phone phone,
                          int64_t before_ms)
 {

@@ -14,8 +14,8 @@ struct hold_case {
      * (hold_beside()), or NULL: there is none. */
     const struct life *beside_life;
     const struct heard *beside;
-    bool spares_causes; /* a new cause an hour after the message before is
-                           none too many (notes 4.4) */
+    bool spares_causes; /* a new cause, or a graver case, an hour after the
+                           message before is none too many (notes 4.4) */
 };
 
 /* The scenario, asked before, that this one is held to; itself: none. */

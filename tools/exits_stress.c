@@ -291,7 +291,8 @@ static void say_row(struct text *t, enum stress s, const struct lived *l,
     text_printf(t, " %s | %zu of %zu %s", hold_text(s), h.yes, h.of,
                 verdict(s, &h));
     if (spared.yes != h.yes)
-        text_printf(t, "; new causes after 1 h aside %zu", spared.yes);
+        text_printf(t, "; new causes and graver ones after 1 h aside %zu",
+                    spared.yes);
     text_puts(t, " |\n");
 }
 
