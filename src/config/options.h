@@ -40,7 +40,7 @@ struct config_option {
     const char *help;
 };
 
-#define CONFIG_OPTIONS_MAX 160 /* rows that there may be; a test counts */
+#define CONFIG_OPTIONS_MAX 192 /* rows that there may be; a test counts */
 size_t option_count(void);
 const struct config_option *option_at(size_t i); /* NULL after the last */
 /* Likewise, without those of the watchdog, which come last. */
