@@ -8,6 +8,10 @@
 #include "run/run_id.h"
 #include "sys/clock.h"
 
+/* A run or a look is seldom longer at work; the time of what is done is the one
+ * at which it was typed. */
+#define PATIENCE_MS 10000
+
 static struct run_info info_of(const struct edit *e)
 {
     struct run_info info = { .model = HAZARD_MODEL };
@@ -95,7 +99,7 @@ int edit_begin(struct edit *e, const struct edit_options *options,
     e->at_ms = options->at_ms == MOMENT_NONE ? clock_wall_ms() : options->at_ms;
     if (options->dry_run)
         return run_open_store(config, false, &e->store, err);
-    if (run_take_lock(config, &e->lock, err) ||
+    if (run_await_lock(config, PATIENCE_MS, &e->lock, err) ||
         run_open_store(config, true, &e->store, err))
         return -1;
     /* Whatever is wrong with the remote, an operator's word is committed here;

@@ -11,6 +11,8 @@
 #include "sys/fault_point.h"
 #include "sys/log.h"
 
+#define LOCK_PAUSE_MS 100
+
 static const char *given(const char *text)
 {
     return text[0] ? text : NULL;
@@ -71,6 +73,22 @@ int run_take_lock(const struct config *config, struct lock *lock,
                  ": 'repository.path' must be in a directory that is there "
                  "and can be written");
     return -1;
+}
+
+int run_await_lock(const struct config *config, int64_t patience_ms,
+                   struct lock *lock, struct error *err)
+{
+    struct error why;
+    int64_t until_ms = clock_monotonic_ms() + patience_ms;
+    while (run_take_lock(config, lock, &why)) {
+        if (why.fault != FAULT_BUSY || clock_monotonic_ms() >= until_ms) {
+            if (err)
+                *err = why;
+            return -1;
+        }
+        clock_sleep_ms(LOCK_PAUSE_MS);
+    }
+    return 0;
 }
 
 int run_lock(struct run *r)

@@ -67,5 +67,9 @@ int run_open_store(const struct config *config, bool clone_if_absent,
 struct lock;
 int run_take_lock(const struct config *config, struct lock *lock,
                   struct error *err);
+/* The same for somebody who sits there and waits: tries again for that long
+ * while another process holds it, then FAULT_BUSY. */
+int run_await_lock(const struct config *config, int64_t patience_ms,
+                   struct lock *lock, struct error *err);
 
 #endif

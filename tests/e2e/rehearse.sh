@@ -2,7 +2,7 @@
 # docs/rehearse.md is true: its blocks run as they stand there, in one shell,
 # and what it promises is looked for after each. Changed are the two ports,
 # which others may hold, and what would be waited for: the market broke eight
-# minutes ago, looks come every two seconds, and a command that meets one is tried again.
+# minutes ago, and looks come every two seconds.
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
@@ -55,18 +55,6 @@ holds() {
         echo "FAILED $what"
         head -c 2000 is.log
     fi >> "$RESULTS"
-}
-# A command in the very moment of a look, which come often here, is refused: try
-# again, as the page says. Nothing may take the place of the daemon's process.
-gridwatch() {
-    [ "$1" != daemon ] || exec gridwatch "$@"
-    for try in 1 2 3 4 5 6 7 8 9 10; do
-        code=0
-        command gridwatch "$@" || code=$?
-        [ "$code" -eq 73 ] || break
-        sleep 0.7
-    done
-    return "$code"
 }
 code_of() {
     curl -sS -o /dev/null -w '%{http_code}\n' "http://127.0.0.1:$2$1" |

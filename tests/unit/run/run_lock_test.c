@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "run/run.h"
+#include "sys/clock.h"
 #include "sys/lock.h"
 #include "test.h"
 
@@ -71,9 +73,54 @@ static void a_link_to_the_repository_has_its_lock(void)
     ASSERT_INT(rmdir(root), 0); /* no other file was made */
 }
 
+/* Holds the lock, says so, and ends a little later. */
+static pid_t a_run_that_goes_on(const struct config *config)
+{
+    struct lock lock;
+    int told[2];
+    char word = 0;
+    if (pipe(told))
+        return -1;
+    pid_t child = fork();
+    if (child == 0) {
+        word = run_take_lock(config, &lock, NULL) ? '-' : '+';
+        (void)!write(told[1], &word, 1);
+        clock_sleep_ms(300);
+        _exit(0);
+    }
+    (void)!read(told[0], &word, 1);
+    close(told[0]);
+    close(told[1]);
+    ASSERT(word == '+');
+    return child;
+}
+
+static void somebody_who_waits_has_it_after_the_run(void)
+{
+    static struct config config;
+    struct lock lock;
+    char dir[] = "/tmp/run-lock-XXXXXX", path[1100];
+    ASSERT_FATAL(mkdtemp(dir) != NULL);
+    snprintf(config.repository.path, sizeof(config.repository.path),
+             "%s/data.git", dir);
+    pid_t child = a_run_that_goes_on(&config);
+    ASSERT_FATAL(child > 0);
+    ASSERT_INT(run_await_lock(&config, 0, &lock, &err), -1);
+    ASSERT_INT(err.fault, FAULT_BUSY);
+    ASSERT_INT(run_await_lock(&config, 60000, &lock, &err), 0);
+    lock_drop(&lock);
+    ASSERT_INT(waitpid(child, NULL, 0), child);
+    snprintf(path, sizeof(path), "%s.lock", config.repository.path);
+    unlink(path);
+    ASSERT_INT(rmdir(dir), 0);
+    /* What waiting does not mend fails at once, whoever asks not why. */
+    ASSERT_INT(run_await_lock(&config, 60000, &lock, NULL), -1);
+}
+
 void run_lock_test(void);
 void run_lock_test(void)
 {
     TEST_SUITE("run/lock");
     TEST(a_link_to_the_repository_has_its_lock);
+    TEST(somebody_who_waits_has_it_after_the_run);
 }
