@@ -25,6 +25,7 @@ struct told {
     bool open;
     enum exit_state state; /* UNKNOWN: that the state is not known */
     int64_t slot_ms, episode_ms;
+    int64_t answered_ms;
 };
 
 /* The newest message, by its slot. */
@@ -41,6 +42,7 @@ static struct told told_of(const struct state_document *d)
     }
     if (m->idle && m->said > t.state) /* it was remembered as a WARNING */
         t.state = m->said;
+    t.answered_ms = m->answered_ms;
     t.episode_ms = d->exit.episode_ms == MOMENT_NONE ? 0 : d->exit.episode_ms;
     return t;
 }
@@ -68,7 +70,8 @@ static int find_open(struct act *a, const struct grid *g, struct told *out,
                          "grid '%s': nothing is open: nothing was told that is "
                          "not over",
                          g->id);
-    if (acknowledged_ms == MOMENT_NONE || acknowledged_ms < out->slot_ms)
+    if (acknowledged_ms == MOMENT_NONE || acknowledged_ms < out->slot_ms ||
+        acknowledged_ms <= out->answered_ms)
         return 0;
     put_minute(acknowledged_ms, at, sizeof(at));
     return error_set(err, FAULT_USAGE,
