@@ -144,10 +144,7 @@ void check_exit(const void *document, const struct checker *k)
     check_outside(&d->inputs.outside, k);
     check_decision(d, k);
     check_short_regime(&e->regime, k);
-    if (d->attempt > 1 || d->backfilled) /* there may have been a look */
-        check_by_look(k, "evaluation.since", e->verdict.since_ms, e->slot_ms);
-    else
-        check_no_later(k, "evaluation.since", e->verdict.since_ms, e->slot_ms);
+    check_by_look(k, "evaluation.since", e->verdict.since_ms, e->slot_ms);
     check_no_later(k, "evaluation.episode", e->verdict.episode_ms, e->slot_ms);
     check_no_later(k, "evaluation.close_time", e->close_ms, e->slot_ms);
     if (is_there(d->previous_slot_ms) && d->previous_slot_ms >= e->slot_ms)

@@ -236,6 +236,38 @@ is "and rings no more" messages $((TOLD + 1))
 is "every document of it is valid" gridwatch validate "$WORK/data.git"
 scenario_end
 
+# The run of 16:15 comes late: after a look that found the stop touched, and
+# whose siren somebody answered who had answered the LATEST before.
+scenario_begin "$OUT/$NAME-late" BTC-USDT --walk BTC-USDT=7 \
+    --now 2026-02-10T15:00:00Z
+trap end_all EXIT
+sed -i 's/level: warn/level: info/' "$WORK/gridwatch.yaml"
+scenario_grid slice 56400:63600:55554 2026-02-10T15:45:00Z
+is "a slot before that" ends 2026-02-10T15:45:00Z 0
+is "and LATEST" ends 2026-02-10T16:00:00Z 0
+# answers AT CODE: the word of somebody who has seen what was told.
+answers() {
+    scenario_clock "$1" 0
+    code=0
+    gridwatch ack slice --at "$1" > "$WORK/ack.log" 2>&1 || code=$?
+    cat "$WORK/ack.log"
+    [ "$code" -eq "$2" ]
+}
+is "it is acknowledged" answers 2026-02-10T16:05:00Z 0
+is "once" answers 2026-02-10T16:06:00Z 64
+ticker 55500 2026-02-10T16:17:20Z
+is "the stop is touched then" looks 2026-02-10T16:17:30Z touched
+is "its siren can be acknowledged, too" answers 2026-02-10T16:18:00Z 0
+is "once only" answers 2026-02-10T16:18:30Z 64
+fault DELETE
+scenario_clock 2026-02-10T16:20:00Z 0
+is "the slot of 16:15 is decided late" gridwatch run --at 2026-02-10T16:20:00Z
+is "and recorded, with the state of the look behind it" says \
+    exits/slice/2026/02/10/1615.yaml '^  since: 2026-02-10T16:17:[34][0-9]Z$'
+is "which follows" follows
+is "and is valid, too" gridwatch validate "$WORK/data.git"
+scenario_end
+
 # --- by a daemon -------------------------------------------------------------
 
 # A quiet market in its sixth week today, as in daemon.sh. What its last hours
