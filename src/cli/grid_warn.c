@@ -42,7 +42,8 @@ void grid_warn(const struct act *a, const struct grid *g)
     struct error err;
     char equity[EQUITY_WORDS];
     config_for_grid(a->context->config, g, own, &err); /* the base, if not */
-    equity_words(&own->exit, g, equity);
+    bool has_key = a->context->config->secrets.kucoin_api_key.text[0];
+    equity_words(&own->exit, g, has_key, equity);
     warn(a, g, equity);
     free(own);
 }

@@ -262,7 +262,8 @@ static void see_equity(struct look *l, const struct grid *g,
                        const struct config_grid *strategy)
 {
     char words[EQUITY_WORDS];
-    equity_words(&strategy->exit, g, words);
+    equity_words(&strategy->exit, g, l->d->key.state == KUCOIN_KEY_USABLE,
+                 words);
     if (words[0])
         doctor_warn(l->d, g->id, "%s", words);
 }

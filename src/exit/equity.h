@@ -9,6 +9,8 @@
 #ifndef EXIT_EQUITY_H
 #define EXIT_EQUITY_H
 
+#include <stdbool.h>
+
 #include "exit/exit_config.h"
 #include "position/grid.h"
 
@@ -21,8 +23,11 @@ double equity_limit(const struct exit_config *config, const struct grid *g,
 
 /* What whoever runs the grid should know: that M_EQUITY answers na, why, and
  * what to do; or that the start price cannot be. "" when there is nothing, and
- * where the row is off. */
+ * where the row is off. `has_key`: a key reads the account. The account tells
+ * the loss by its fills alone: not that of a sub-account, of futures, or of a
+ * grid whose file asks for the model. Who has neither that nor a model is not
+ * watched, a limit of its own or none. */
 void equity_words(const struct exit_config *config, const struct grid *g,
-                  char out[EQUITY_WORDS]);
+                  bool has_key, char out[EQUITY_WORDS]);
 
 #endif

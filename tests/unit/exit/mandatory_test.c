@@ -1,11 +1,8 @@
 /* M_TREND, M_EQUITY and M_BLIND at their limits. M_BOUNDARY and M_STOP have
  * files of their own. Comparisons are on nine decimals: what is told apart is
  * 1e-9, what is not is 4e-10. */
-#include <string.h>
-
 #include "base/array.h"
 #include "base/moment.h"
-#include "exit/equity.h"
 #include "exit/scene.h"
 #include "test.h"
 
@@ -204,57 +201,6 @@ static void a_range_that_nobody_described_is_not_asked(void)
     ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_YES);
 }
 
-/* What is said of a grid before it runs. */
-static void who_is_not_watched_is_told(void)
-{
-    char words[EQUITY_WORDS];
-
-    own_lines(1);
-    equity_words(&s.config, &s.grid, words);
-    ASSERT_STR(words, "");
-    s.grid.levels = 201;
-    equity_words(&s.config, &s.grid, words);
-    ASSERT_STR(words,
-               "M_EQUITY does not watch its loss, as nobody can say what its "
-               "range may cost: the grid has too many levels to be modelled; "
-               "write exit.m_equity.drawdown below overrides in its file, "
-               "which is its limit then, or watch its loss in the exchange's "
-               "app");
-    s.config.m_equity.range = 0;
-    equity_words(&s.config, &s.grid, words);
-    ASSERT_STR(words, "");
-    s.grid.capital = NO_VALUE; /* a share of what? */
-    equity_words(&s.config, &s.grid, words);
-    ASSERT(strstr(words, "too many levels to be modelled; state it") != NULL);
-    own_lines(1);
-    s.grid.market = GRID_FUTURES;
-    equity_words(&s.config, &s.grid, words);
-    ASSERT(strstr(words, "a futures grid is not modelled; watch its loss in "
-                         "the exchange's app") != NULL);
-    s.config.mode[M_EQUITY] = TRIGGER_OFF;
-    equity_words(&s.config, &s.grid, words);
-    ASSERT_STR(words, "");
-}
-
-/* Mistyped: 10 of the range 90 to 110. The limit is that of 90, 10 of 180. */
-static void a_start_price_outside_the_range_is_told(void)
-{
-    char words[EQUITY_WORDS];
-
-    own_lines(4);
-    s.grid.start_price = 10;
-    ASSERT_NEAR(equity_limit(&s.config, &s.grid, 0), .222222222, 1e-9);
-    equity_words(&s.config, &s.grid, words);
-    ASSERT_STR(words, "its start price 10 is outside the range 90 to 110: is "
-                      "it meant? M_EQUITY takes the nearer bound for it");
-    s.grid.start_price = 110;
-    equity_words(&s.config, &s.grid, words);
-    ASSERT_STR(words, "");
-    s.grid.start_price = NO_VALUE;
-    equity_words(&s.config, &s.grid, words);
-    ASSERT_STR(words, "");
-}
-
 static void without_a_position_or_a_capital_it_does_not_apply(void)
 {
     begin();
@@ -436,8 +382,6 @@ void mandatory_test(void)
     TEST(a_drawdown_is_held_to_a_share_of_the_capital);
     TEST(a_loss_that_the_range_explains_is_none);
     TEST(a_range_that_nobody_described_is_not_asked);
-    TEST(who_is_not_watched_is_told);
-    TEST(a_start_price_outside_the_range_is_told);
     TEST(without_a_position_or_a_capital_it_does_not_apply);
     TEST(a_source_that_fails_ends_nothing);
     TEST(a_position_without_a_figure_is_unknown);
