@@ -242,20 +242,27 @@ static int make_walks(struct sim_serve_options *o, struct error *err)
     return 0;
 }
 
-/* By the machine's clock a market that is over has no price for anybody. */
-static int refuse_the_past(const struct sim_market *m, int64_t wall_ms,
-                           struct error *err)
+static int refuse(const struct sim_book *b, bool over, struct error *err)
 {
-    char ends[MOMENT_TEXT];
+    char at[MOMENT_TEXT];
+    moment_format(over ? sim_book_ends_ms(b) : b->bars[0].open_ms, at);
+    return error_set(err, FAULT_USAGE,
+                     "the %s bar of '%s' %s at %s, %s the machine's time: give "
+                     "--break-at now, or --now",
+                     over ? "last" : "first", b->symbol,
+                     over ? "closed" : "opens", at, over ? "before" : "after");
+}
+
+/* By the machine's clock a market that is over, or has not begun, has no price
+ * for anybody. */
+static int refuse_other_times(const struct sim_market *m, int64_t wall_ms,
+                              struct error *err)
+{
     for (size_t i = 0; i < m->count; i++) {
-        int64_t ends_ms = sim_book_ends_ms(&m->books[i]);
-        if (ends_ms > wall_ms)
-            continue;
-        moment_format(ends_ms, ends);
-        return error_set(err, FAULT_USAGE,
-                         "the last bar of '%s' closed at %s, before the "
-                         "machine's time: give --break-at now, or --now",
-                         m->books[i].symbol, ends);
+        const struct sim_book *b = &m->books[i];
+        bool over = sim_book_ends_ms(b) <= wall_ms;
+        if (over || b->bars[0].open_ms > wall_ms)
+            return refuse(b, over, err);
     }
     return 0;
 }
@@ -289,8 +296,9 @@ int sim_serve_options(int argc, char *const *argv, int64_t wall_ms,
         return error_set(err, FAULT_USAGE, "no --data and no --walk");
     if (settle_time(o, wall_ms, err) || make_walks(o, err))
         return -1;
-    return o->now_ms == MOMENT_NONE ? refuse_the_past(&o->market, wall_ms, err)
-                                    : 0;
+    return o->now_ms == MOMENT_NONE
+               ? refuse_other_times(&o->market, wall_ms, err)
+               : 0;
 }
 
 int sim_bars_options(int argc, char *const *argv, struct sim_bars_options *o,

@@ -92,6 +92,8 @@ static void what_is_wrong_is_said(void)
         { "--walk A-B=4 --break-at now --clock fixed", "a standing clock needs" },
         { "--walk A-B=4 --clock real",              "closed at 2026-02-15T00:00:00Z" },
         { "--walk A-B=4 --break-at 2026-08-01",     "closed at 2026-10-29T08:45:00Z" },
+        { "--walk A-B=4 --break-at 2026-08-01",     "give --break-at now, or --now" },
+        { "--walk A-B=4 --break-at 2027-06-01",     "opens at 2027-04-21T08:45:00Z, after the machine's time: give --break-at now, or --now" },
         { "--walk A-B=4 --break-at soon",           "--break-at: 'soon' is not" },
         { "--walk A-B=x --break-at now",            "--walk: 'A-B=x' is not" },
         { "--walk ab=4 --break-at now",             "--walk: symbol 'ab'" },
