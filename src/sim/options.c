@@ -242,27 +242,39 @@ static int make_walks(struct sim_serve_options *o, struct error *err)
     return 0;
 }
 
-static int refuse(const struct sim_book *b, bool over, struct error *err)
+static bool is_walk(const struct sim_serve_options *o, const char *symbol)
+{
+    char name[SIM_SYMBOL_TEXT];
+    for (size_t i = 0; i < o->walk_count; i++)
+        if (take_symbol(o->walks[i], name) && strcmp(name, symbol) == 0)
+            return true;
+    return false;
+}
+
+/* Bars of a file stand where they are: --break-at moves a walk. */
+static int refuse(const struct sim_serve_options *o, const struct sim_book *b,
+                  bool over, struct error *err)
 {
     char at[MOMENT_TEXT];
     moment_format(over ? sim_book_ends_ms(b) : b->bars[0].open_ms, at);
     return error_set(err, FAULT_USAGE,
                      "the %s bar of '%s' %s at %s, %s the machine's time: give "
-                     "--break-at now, or --now",
+                     "%s--now",
                      over ? "last" : "first", b->symbol,
-                     over ? "closed" : "opens", at, over ? "before" : "after");
+                     over ? "closed" : "opens", at, over ? "before" : "after",
+                     is_walk(o, b->symbol) ? "--break-at now, or " : "");
 }
 
 /* By the machine's clock a market that is over, or has not begun, has no price
  * for anybody. */
-static int refuse_other_times(const struct sim_market *m, int64_t wall_ms,
-                              struct error *err)
+static int refuse_other_times(const struct sim_serve_options *o,
+                              int64_t wall_ms, struct error *err)
 {
-    for (size_t i = 0; i < m->count; i++) {
-        const struct sim_book *b = &m->books[i];
+    for (size_t i = 0; i < o->market.count; i++) {
+        const struct sim_book *b = &o->market.books[i];
         bool over = sim_book_ends_ms(b) <= wall_ms;
         if (over || b->bars[0].open_ms > wall_ms)
-            return refuse(b, over, err);
+            return refuse(o, b, over, err);
     }
     return 0;
 }
@@ -296,9 +308,7 @@ int sim_serve_options(int argc, char *const *argv, int64_t wall_ms,
         return error_set(err, FAULT_USAGE, "no --data and no --walk");
     if (settle_time(o, wall_ms, err) || make_walks(o, err))
         return -1;
-    return o->now_ms == MOMENT_NONE
-               ? refuse_other_times(&o->market, wall_ms, err)
-               : 0;
+    return o->now_ms == MOMENT_NONE ? refuse_other_times(o, wall_ms, err) : 0;
 }
 
 int sim_bars_options(int argc, char *const *argv, struct sim_bars_options *o,

@@ -37,8 +37,8 @@ struct sim_bars_options {
 
 /* `argv` without program and command; texts are borrowed from it. `wall_ms` is
  * the machine's time. FAULT_USAGE when the line is wrong, or makes a market
- * that is over by the machine's clock; otherwise a file could not be loaded.
- * What the options own is to be released also then. */
+ * that is over, or has not begun, by the machine's clock; otherwise a file
+ * could not be loaded. What the options own is to be released also then. */
 int sim_serve_options(int argc, char *const *argv, int64_t wall_ms,
                       struct sim_serve_options *o, struct error *err);
 int sim_bars_options(int argc, char *const *argv, struct sim_bars_options *o,

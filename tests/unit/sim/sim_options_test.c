@@ -2,7 +2,9 @@
  * is over. */
 #include "sim/options.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/array.h"
 #include "base/moment.h"
@@ -109,6 +111,30 @@ static void what_is_wrong_is_said(void)
     }
 }
 
+/* --break-at moves a walk, not a file's bars. */
+static void the_advice_is_of_the_book_that_is_over(void)
+{
+    char path[64], line[160];
+    struct sim_serve_options o;
+    struct error err = { 0 };
+
+    snprintf(path, sizeof(path), "/tmp/sim_options_%ld.csv", (long)getpid());
+    FILE *f = fopen(path, "w");
+    ASSERT_FATAL(f != NULL);
+    fputs("time,open,high,low,close,volume\n"
+          "1771200000,1,2,1,2,5\n" /* 2026-02-16T00:00:00Z */
+          "1771200900,2,2,1,2,5\n",
+          f);
+    ASSERT_INT(fclose(f), 0);
+    snprintf(line, sizeof(line), "--data E-F=%s --walk A-B=4 --break-at now",
+             path);
+    ASSERT_INT(take(line, &o, &err), -1);
+    ASSERT_STR(err.msg, "the last bar of 'E-F' closed at 2026-02-16T00:30:00Z, "
+                        "before the machine's time: give --now");
+    sim_market_release(&o.market);
+    unlink(path);
+}
+
 void sim_options_test(void);
 
 void sim_options_test(void)
@@ -119,4 +145,5 @@ void sim_options_test(void)
     TEST(a_clock_that_is_given_stays);
     TEST(without_it_a_walk_is_where_it_was);
     TEST(what_is_wrong_is_said);
+    TEST(the_advice_is_of_the_book_that_is_over);
 }
