@@ -239,9 +239,16 @@ static int64_t touched_after(const struct live *l, double price,
 }
 
 /* Between the milestones of 15:00 (56700) and 15:45 (56000) the path comes to
- * 56400 after 19.3 minutes; noise of 100 or so moves that by minutes. */
+ * 56400 after 19.3 minutes; noise moves that. A deviation from the path has
+ * sigma * price / sqrt(2 pull - pull^2) as its own: at .0011 and .12 that is
+ * 132. The path is 660 above the bound at 12:00, 200 minutes before the break:
+ * five of them, not to be seen in any of 20 walks. From 13:00 to 15:00 it is
+ * 420 to 300 above, 3.2 to 2.5 of them (119 at .0010); a deviation gets down to
+ * a of them at a rate of pull * a * density(a) a minute, so in 120 minutes .3
+ * times, and fewer than half of the walks come to the bound before 15:00. */
 static void it_breaks_when_it_is_told_to(void)
 {
+    int before_it = 0;
     for (int seed = 1; seed <= 20; seed++) {
         char text[16];
         snprintf(text, sizeof(text), "%d", seed);
@@ -249,10 +256,12 @@ static void it_breaks_when_it_is_told_to(void)
         int64_t lower =
             touched_after(l, SIM_WALK_LOWER, "2026-11-22T17:07:00Z");
         int64_t stop = touched_after(l, SIM_WALK_STOP, "2026-11-22T17:07:00Z");
-        ASSERT(lower <= 10);
+        ASSERT(lower >= -200 && lower <= 10);
+        before_it += lower < -20;
         ASSERT(stop >= -10 && stop <= 20);
         free(l);
     }
+    ASSERT(before_it < 10);
 }
 
 static void milestones_are_in_order(void)
