@@ -204,6 +204,9 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
     const struct grid *grid = in->grid;
 
     *out = (struct evaluation){ 0 };
+    _Static_assert(sizeof(out->grid) == sizeof(grid->id) &&
+                       sizeof(out->symbol) == sizeof(grid->symbol),
+                   "whole arrays are copied");
     memcpy(out->grid, grid->id, sizeof(out->grid));
     memcpy(out->symbol, grid->symbol, sizeof(out->symbol));
     out->slot_ms = view->slot_ms;

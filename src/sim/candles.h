@@ -37,8 +37,8 @@ struct sim_trade {
 };
 
 /* The open of the forming bar, or its price in the minute that passes, at the
- * clock; without one the close of the last
- * closed bar, at its close. False before the first bar. */
+ * clock; without one the close of the last closed bar, at its close. False
+ * before the first bar. */
 bool sim_last_trade(const struct sim_book *b, int64_t now_ms,
                     struct sim_trade *out);
 
