@@ -1,10 +1,10 @@
 /* run/edit.h - an operator's action on the data repository: one commit.
  *
  * edit_begin() takes the lock, for which it waits up to ten seconds, opens the
- * repository and looks for news at the remote, which may be silent; earlier edits that are lost to such news are
- * recorded in a commit of their own, whatever becomes of this one;
- * edit_commit() commits what was put and pushes. edit_end() frees and may be
- * called at any time.
+ * repository and looks for news at the remote, which may be silent; earlier
+ * edits that are lost to such news are recorded in a commit of their own,
+ * whatever becomes of this one; edit_commit() commits what was put and pushes.
+ * edit_end() frees and may be called at any time.
  */
 #ifndef RUN_EDIT_H
 #define RUN_EDIT_H
