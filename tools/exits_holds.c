@@ -52,33 +52,42 @@ static bool is_told_again(const struct hold_case *c, enum heard_phone phone,
 
 /* --- One scenario each ---------------------------------------------------- */
 
+/* The event is a day after the grid's start: what broke in that day is none of
+ * the scenario's. */
+static bool broke_before(const struct hold_case *c)
+{
+    int64_t m_ms = c->life->m_ms[LIFE_BOTH];
+    return m_ms != MOMENT_NONE && m_ms < STRESS_EVENT_MS;
+}
+
 /* MANDATORY within a slot of the stop, whoever was in, and no second message of
  * LATEST or worse while the price comes back, for who answers the first. */
 static enum answer ask_crash(const struct hold_case *c)
 {
     int64_t s_ms = c->life->s_ms[LIFE_BOTH];
 
-    if (s_ms == MOMENT_NONE || s_ms < STRESS_EVENT_MS)
+    if (s_ms == MOMENT_NONE || s_ms < STRESS_EVENT_MS || broke_before(c))
         return ANSWER_NOT_APPLICABLE;
     const struct heard_slot *first =
-        heard_first(c->heard, PHONE_ANSWERED, STATE_MANDATORY, STRESS_GRID_MS);
+        heard_first(c->heard, PHONE_ANSWERED, STATE_MANDATORY, STRESS_EVENT_MS);
     return held(first && first->slot_ms <= s_ms + MS_PER_SLOT &&
                 !is_told_again(c, PHONE_ANSWERED, STATE_LATEST, first));
 }
 
+/* A message before the event is one before the boundary, too. */
 static enum answer ask_told_before(const struct hold_case *c)
 {
     int64_t m_ms = c->life->m_ms[LIFE_BOTH];
     const struct heard_slot *first =
         heard_first(c->heard, PHONE_ALONE, STATE_LATEST, STRESS_GRID_MS);
 
-    if (m_ms == MOMENT_NONE)
+    if (m_ms == MOMENT_NONE || broke_before(c))
         return ANSWER_NOT_APPLICABLE;
     return held(first && first->slot_ms < m_ms);
 }
 
-/* Every slot of MANDATORY has a row of a break, of a trend or of money: none
- * has volatility alone. */
+/* No message of MANDATORY before a row of a break was raised: none is of
+ * volatility alone. */
 static enum answer ask_explosion(const struct hold_case *c)
 {
     static const enum trigger_id breaks[] = { M_BOUNDARY, M_STOP };

@@ -151,7 +151,8 @@ static void messages_are_counted_by_level(void)
 /* Each must-hold is seen to be missed. */
 static void a_second_message_of_a_crash_is_seen(void)
 {
-    struct life l = { .s_ms = { STRESS_EVENT_MS + 15 * MS_PER_MINUTE } };
+    struct life l = { .s_ms = { STRESS_EVENT_MS + 15 * MS_PER_MINUTE },
+                      .m_ms = { MOMENT_NONE } };
     struct entry e[] = { { 15, STATE_MANDATORY, ALERT_FIRST },
                          { 60, STATE_MANDATORY, ALERT_NOTHING },
                          { 90, STATE_LATEST, ALERT_NOTHING } };
@@ -173,6 +174,17 @@ static void a_second_message_of_a_crash_is_seen(void)
     ASSERT_INT(ask(STRESS_CRASH, &l, e, 0), ANSWER_NO);
     l.s_ms[LIFE_BOTH] = MOMENT_NONE;
     ASSERT_INT(ask(STRESS_CRASH, &l, e, 2), ANSWER_NOT_APPLICABLE);
+}
+
+static void what_was_before_the_event_is_not_asked_about(void)
+{
+    const struct entry early = { -60, STATE_MANDATORY, ALERT_FIRST };
+    struct life l = { .s_ms = { STRESS_EVENT_MS }, .m_ms = { MOMENT_NONE } };
+
+    ASSERT_INT(ask(STRESS_CRASH, &l, &early, 1), ANSWER_NO);
+    l.m_ms[LIFE_BOTH] = STRESS_EVENT_MS - MS_PER_SLOT;
+    ASSERT_INT(ask(STRESS_CRASH, &l, &early, 1), ANSWER_NOT_APPLICABLE);
+    ASSERT_INT(ask(STRESS_GRIND, &l, &early, 1), ANSWER_NOT_APPLICABLE);
 }
 
 static void two_latest_within_four_hours_are_seen(void)
@@ -472,6 +484,7 @@ void exits_test(void)
     TEST(each_scenario_does_what_it_says);
     TEST(messages_are_counted_by_level);
     TEST(a_second_message_of_a_crash_is_seen);
+    TEST(what_was_before_the_event_is_not_asked_about);
     TEST(two_latest_within_four_hours_are_seen);
     TEST(a_mandatory_without_a_break_is_seen);
     TEST(an_outage_that_is_not_told_is_seen);
