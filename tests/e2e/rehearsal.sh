@@ -42,4 +42,34 @@ is "an alert that comes later is seen" sh -c \
     "$BUILD/gridwatch" "$made" "$WORK/expected.tsv" "$WORK/late" \
     --exit-config "$WORK/late.yaml"
 is "and told as such" grep -q '^FAIL .* h too late' "$WORK/late.log"
+# What L_CRISIS may, L_HAZ may not.
+{
+    cat "$WORK/shipped.yaml"
+    echo '  gate: 0.15'
+    echo '  l_haz: {enter: 0.15, leave: 0.05}'
+    echo '  w_haz: {enter: 0.12, leave: 0.07}'
+} > "$WORK/shy.yaml"
+mkdir "$WORK/shy"
+is "a near control that L_HAZ rings for is seen" sh -c \
+    '! tests/rehearsal/rehearse.py --crisis "$@" > "$0"' "$WORK/shy.log" \
+    "$BUILD/gridwatch" "$made" "$WORK/expected.tsv" "$WORK/shy" \
+    --exit-config "$WORK/shy.yaml"
+is "and none of them is loud" sh -c \
+    'grep -q "^FAIL near .* a control that is not quiet$" "$1" &&
+    tail -n 1 "$1" | grep -q " 0 of them loud$"' sh "$WORK/shy.log"
+is "a near control is loud by L_CRISIS alone and without a MANDATORY" \
+    env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests/rehearsal python3 -c '
+import types
+from rehearse import judge
+
+def wrong(reason, rang, day="near", crisis=True):
+    case = types.SimpleNamespace(day=day, quiet=True, event=None, by=None)
+    return bool(judge(case, {"first_latest_ms": "900000", "m_ms": "",
+        "first_mandatory_ms": "", "reason": reason, "rang": rang}, crisis))
+
+assert not wrong("other", False)
+assert wrong("other", True) and wrong("transition", False)
+assert wrong("guard", False) and wrong("mandatory", True)
+assert wrong("other", False, day="quiet") and wrong("other", False, crisis=False)
+'
 finish

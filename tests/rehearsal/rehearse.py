@@ -12,7 +12,8 @@ program's. The file knows no money, so the rows that read it are to be shadow.
              and the engine's M or S must be where the file has it
     control  there must be none in the ten days. With --crisis the rules have
              L_CRISIS, which may speak from a pi of .25 on: of a near control
-             such an alert is counted as loud and told, and does not fail
+             such an alert is counted as loud and told, and does not fail; one
+             by any other row, or one with a MANDATORY, does
 
 A line a case with the reason of the first alert (as in the table of lives) and
 its lead to the event; then the leads of each anchor, the day of a break, and of
@@ -83,9 +84,11 @@ def ask(program, data, work, file, cases, options):
     if done.returncode:
         sys.exit(f'rehearse: the backtest of {file} ended with '
                  f'{done.returncode}')
-    with open(lives) as rows:
-        return {int(r['start_ms']) // 1000: r for r in csv.DictReader(rows)
-                if r['symbol'] == file and r['delay_ms'] == '0'}
+    with open(lives) as table:
+        rows = [r for r in csv.DictReader(table) if r['symbol'] == file]
+    rang = {r['start_ms'] for r in rows if r['first_mandatory_ms']}
+    return {int(r['start_ms']) // 1000: r | {'rang': r['start_ms'] in rang}
+            for r in rows if r['delay_ms'] == '0'}
 
 
 def told_at(life):
@@ -95,9 +98,11 @@ def told_at(life):
 
 
 def is_loud(case, life):
-    """Told of a near control by a row that reads a lower pi than LATEST's."""
+    """Told of a near control by L_CRISIS, the row that reads a lower pi than
+    LATEST's: with the guard in shadow `other` is said of no row but it. No
+    MANDATORY came, neither at once nor to who stayed longer."""
     return case.day == 'near' and told_at(life) is not None and \
-        life['reason'] not in ('transition', 'mandatory')
+        life['reason'] == 'other' and not life['rang']
 
 
 def judge(case, life, crisis):
