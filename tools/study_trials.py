@@ -4,10 +4,11 @@
 
 Every row of TRIES is a configuration that `gridwatch backtest` is run with on
 all recorded 15m candles; what came of it is appended to the log, one line a
-period, half-width and operator's delay, misses like hits. A try that the log has of
-this very engine and these options is not run again, and lives that this very
-program left in WORK are read from there. Grids that started before 2022 are those a choice may be made on;
-the others confirm it. BUILD is where the program is. Ends with 77 without
+period, half-width and operator's delay, misses like hits. A try that the log
+has of this very engine and these options is not run again (it does not know of
+which candles: other ones want another log), and lives that this very program
+left in WORK of these candles are read from there. Grids that started before
+2022 are those a choice may be made on; the others confirm it. BUILD is where the program is. Ends with 77 without
 candles."""
 import argparse, collections, csv, datetime, glob, hashlib, json, os, random
 import subprocess, sys
@@ -135,11 +136,19 @@ def engine():
 FIXED = ["--walk", "0"]
 
 
-def lives_of(options, stop, width=None):
-    """The file of a try's lives, of this very program; of one half-width or of
-    both."""
+def candles_of(data):
+    """The files that a run reads: (name, size, time of the last change)."""
+    found = [(os.path.basename(f), os.stat(f))
+             for f in sorted(glob.glob(os.path.join(data, "*-15m*")))]
+    return [(name, s.st_size, s.st_mtime_ns) for name, s in found]
+
+
+def lives_of(options, stop, data, width=None):
+    """The file of a try's lives, of this very program and these candles; of one
+    half-width or of both."""
     with open(os.path.join(BUILD, "gridwatch"), "rb") as f:
-        told = f.read() + json.dumps([options, stop, only(width)]).encode()
+        told = f.read() + json.dumps(
+            [options, stop, only(width), candles_of(data)]).encode()
     return os.path.join(WORK, hashlib.sha1(told).hexdigest()[:12] + ".csv")
 
 
@@ -148,7 +157,7 @@ def only(width):
 
 
 def run(options, stop, data, width=None):
-    lives = lives_of(options, stop, width)
+    lives = lives_of(options, stop, data, width)
     if os.path.exists(lives):
         return lives
     gridwatch("--config", configured(options), "--data", data, "--threads",
