@@ -47,6 +47,16 @@ for claim in 'two of five are known' 'when the embargo is over' \
     fi
 done
 
+by_hand "$WORK/study" --study || fails "nor did those of a broken study"
+for claim in 'the study holds 72 h back' 'the study holds 160 h back' \
+    'the study reads nothing of the locked part'; do
+    if grep -q "^FAILED $claim" "$WORK/study"; then
+        passed=$((passed + 1))
+    else
+        fails "of a study without lock and embargo '$claim' still holds"
+    fi
+done
+
 for seed in 4 5; do
     "$BUILD/gridwatch-sim" bars --regimes $seed:3000 \
         > "$WORK/candles/MADE$seed-SIM-15m.csv"

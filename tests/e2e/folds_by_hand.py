@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """folds_by_hand.py: tools/folds.py held to examples that were worked on paper.
 Prints a line for each claim that does not hold, and at the end "N ok, M
-failed". With --broken the splitter forgets purge, embargo and lock: the claims
-about them must then fail."""
-import math, random, sys
+failed". With --broken the splitter forgets purge, embargo and lock, with
+--study the study does not ask it: the claims about them must then fail."""
+import math, random, sys, types
 
 sys.path.insert(0, "tools")
 sys.dont_write_bytecode = True
-import folds
+import folds, study_folds
 from folds import DAY, HOUR, Case
 
 ok = failed = 0
@@ -27,7 +27,13 @@ def near(what, got, want, within):
     is_(f"{what} ({got})", abs(got - want) <= within, True)
 
 
-if "--broken" in sys.argv:
+if "--study" in sys.argv:  # it hands on all it has, and knows no embargo
+    class Loose(folds.Past):
+        def __init__(self, cases, embargo):
+            super().__init__(cases, 0)
+    study_folds.folds = types.SimpleNamespace(
+        **{**vars(folds), "Past": Loose, "unlocked": lambda cases, lock: cases})
+elif "--broken" in sys.argv:
     folds.unlocked = lambda cases, lock: list(cases)
     purged = folds.Past.at
     folds.Past.at = lambda past, begin: past.sums[-1]
@@ -88,6 +94,31 @@ try:
     folds.blocks_of(opened, 0, LOCK, 4)
 except LookupError as e:
     is_("nobody reads the locked part", str(e), "")
+
+# --- The study: what it hands to whom ----------------------------------------
+def lived(hours, broke):
+    """Ten days that were over so many hours before day 180."""
+    over = 180 * DAY - hours * HOUR
+    return Case(over - 10 * DAY, over, 24, ((0, 0), (1, 1), (broke, 1), (0, 1)))
+
+
+def study(width, hours, *more):
+    """What the study chooses for the fold from day 180 on, and at the lock."""
+    try:
+        return [n for _, _, n in study_folds.chosen(
+            {"old": [lived(400, 0), *more],
+             "new": [lived(400, 0), lived(hours, 1), *more]},
+            width, [(180 * DAY, 210 * DAY)], LOCK)]
+    except LookupError as e:
+        return str(e)
+
+
+for width, held in (4, 72), (6, 160):
+    is_(f"the study holds {held} h back at {width} ATR",
+        [study(width, h)[0] for h in (held - 1, held, held + 1)],
+        ["old", "new", "new"])
+is_("the study reads nothing of the locked part", study(4, 73, Locked()),
+    ["new", "new"])
 
 # --- The rule ----------------------------------------------------------------
 kpis = {"shipped": [.9, .95, .70, .05], "better": [.9, .96, .72, .02],
