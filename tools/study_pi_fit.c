@@ -66,7 +66,8 @@ struct folds {
     struct learned *learned; /* of each fold, then before the lock */
 };
 
-static void folds_place(struct folds *f, const struct world *w)
+/* False: there is no quarter to ask, or there are more than have room. */
+static bool folds_place(struct folds *f, const struct world *w)
 {
     int64_t first = INT64_MAX, last = 0;
 
@@ -80,6 +81,8 @@ static void folds_place(struct folds *f, const struct world *w)
         quarter_of(first + (int64_t)(OPEN_SHARE * (double)(last - first)) - 1) +
         1;
     f->count = f->locked - f->first;
+    if (f->count < 1 || f->count > FOLDS_MOST)
+        return false;
     for (size_t i = 0; i < w->count; i++) {
         struct asked *a = &w->asked[i];
         int q = quarter_of(outcomes_monday(a->week));
@@ -89,6 +92,7 @@ static void folds_place(struct folds *f, const struct world *w)
         if (a->fold >= 0 && a->fold < f->count)
             f->asked[a->fold] = true;
     }
+    return true;
 }
 
 /* Learns for each fold and answers its questions; returns how many had no
@@ -399,8 +403,13 @@ static int study(struct text *t, const struct study_args *args)
     bool passed[TRIES];
     int rc = load(&w, args);
 
-    if (!rc && w.count > 0) {
-        folds_place(&f, &w);
+    if (!rc && w.count > 0 && !folds_place(&f, &w)) {
+        fprintf(stderr,
+                "study_pi_fit: files too short, or too long: %d quarters to "
+                "ask, of 1 to %d\n",
+                f.count, FOLDS_MOST);
+        rc = -1;
+    } else if (!rc && w.count > 0) {
         long without = folds_run(&f, &w);
         rc = without < 0 ? -1 : 0;
         if (!rc) {
