@@ -96,7 +96,8 @@ STORE=$(mktemp -d)
 export CONTAINERS_STORAGE_CONF="$STORE/storage.conf" BUILDAH_ISOLATION=chroot
 printf '[storage]\ndriver = "vfs"\ngraphroot = "%s"\nrunroot = "%s"\n' \
     "$STORE/images" "$STORE/run" > "$CONTAINERS_STORAGE_CONF"
-trap 'rm -rf "$STORE"' EXIT INT TERM HUP
+trap 'rm -rf "$STORE"' EXIT
+trap 'exit 1' INT TERM HUP
 
 # The base out of Debian's packages, where no registry of images is reached.
 base_of_packages() {
