@@ -13,9 +13,9 @@
  * .90, slar .95, ttdr .70, false MANDATORY .05 and life .5 by the least sum
  * before 2022. By eaw .95 and ttdr .72 (.80 at 6 ATR) it would be .35 at 6 ATR
  * as well. Up to an hour .40 meets the first set, but for false MANDATORY at 4
- * ATR without a delay (.071; no limit meets it, .40 misses by the least sum) and
- * slar at 6 ATR and an hour (by .001). .45 meets it at 4 ATR and 15 minutes or
- * an hour as well. */
+ * ATR without a delay (.071; no limit meets it, .40 misses by the least sum)
+ * and slar at 6 ATR and an hour (by .001). .45 meets it at 4 ATR and 15 minutes
+ * or an hour as well. */
 // clang-format off
 const struct theta_row theta_table[] = {
     /* half, stop, delay, enter */
