@@ -114,8 +114,10 @@ struct life trial_life_new(const struct trial_plan *plan, int64_t window_ms,
                            int64_t delay_ms);
 /* the first times of its states, in the order of the slots; */
 void trial_heed(struct life *l, const struct trial_word *word);
-/* and why a verdict says that the grid is to be left. */
-enum life_reason trial_reason(const struct evaluation *e);
+/* and why a verdict says that the grid is to be left: rows that are active in
+ * `mode`, since one in shadow raises nothing. */
+enum life_reason trial_reason(const struct evaluation *e,
+                              const enum trigger_mode mode[TRIGGER_COUNT]);
 
 /* Nothing that comes later could change its lives. */
 bool trial_is_over(const struct trial *t, int64_t slot_ms);

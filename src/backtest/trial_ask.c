@@ -30,7 +30,8 @@ static struct position position_of(const struct trial *t,
     return position_from_shadow(&b->books, close, "simulated");
 }
 
-enum life_reason trial_reason(const struct evaluation *e)
+enum life_reason trial_reason(const struct evaluation *e,
+                              const enum trigger_mode mode[TRIGGER_COUNT])
 {
     static const enum trigger_id transitions[] = { L_HAZ, L_TRANS, L_HL, L_VER,
                                                    L_Z };
@@ -39,9 +40,12 @@ enum life_reason trial_reason(const struct evaluation *e)
     if (e->verdict.state == STATE_MANDATORY)
         return LIFE_MANDATORY;
     for (size_t i = 0; i < ARRAY_LEN(transitions); i++)
-        if (rows[transitions[i]].answer == ANSWER_YES)
+        if (rows[transitions[i]].answer == ANSWER_YES &&
+            mode[transitions[i]] == TRIGGER_ACTIVE)
             return LIFE_TRANSITION;
-    return rows[L_GUARD].answer == ANSWER_YES ? LIFE_GUARD : LIFE_OTHER;
+    return rows[L_GUARD].answer == ANSWER_YES && mode[L_GUARD] == TRIGGER_ACTIVE
+               ? LIFE_GUARD
+               : LIFE_OTHER;
 }
 
 static void first(int64_t *at_ms, int64_t ms)
@@ -131,7 +135,7 @@ void trial_ask(struct trial *t, const struct trial_rule *rule,
         .slot_ms = out->slot_ms,
         .state = out->verdict.state,
         .side = out->side,
-        .reason = trial_reason(out),
+        .reason = trial_reason(out, rule->exits->mode),
         .message = message_of(t, rule, &position, out),
     };
     trial_hear(t, 0, &word);

@@ -167,7 +167,8 @@ static void tell(struct telling *t, const struct exit_document *d)
 
     t->slots = xrealloc(t->slots, t->count + 1, sizeof(*t->slots));
     t->slots[t->count++] = (struct past_slot){
-        .word = { e->slot_ms, e->verdict.state, e->side, trial_reason(e), -1 },
+        .word = { e->slot_ms, e->verdict.state, e->side,
+                  trial_reason(e, d->mode), -1 },
         .e = number(p->pnl.e.nominal),
         .realised = number(p->realised.nominal),
         .peak = number(p->pnl.peak.nominal),

@@ -1,5 +1,6 @@
 /* Policies: when each tells its operators to leave, by hand. */
 #include "backtest/policy.h"
+#include "backtest/trial.h"
 
 #include <string.h>
 
@@ -99,6 +100,25 @@ static void an_unknown_price_is_no_sign(void)
             ASSERT_INT(policy_cue(&policies[i], &scene).latest_ms, MOMENT_NONE);
 }
 
+/* A row in shadow raises nothing: it is not why the grid is to be left. */
+static void a_row_in_shadow_is_no_reason(void)
+{
+    struct evaluation v = { .verdict = { .state = STATE_LATEST } };
+    enum trigger_mode mode[TRIGGER_COUNT];
+
+    for (int i = 0; i < TRIGGER_COUNT; i++)
+        mode[i] = TRIGGER_ACTIVE;
+    v.verdict.triggers[L_GUARD].answer = ANSWER_YES;
+    v.verdict.triggers[L_CRISIS].answer = ANSWER_YES;
+    ASSERT_INT(trial_reason(&v, mode), LIFE_GUARD);
+    mode[L_GUARD] = TRIGGER_SHADOW;
+    ASSERT_INT(trial_reason(&v, mode), LIFE_OTHER);
+    v.verdict.triggers[L_Z].answer = ANSWER_YES;
+    ASSERT_INT(trial_reason(&v, mode), LIFE_TRANSITION);
+    mode[L_Z] = TRIGGER_SHADOW;
+    ASSERT_INT(trial_reason(&v, mode), LIFE_OTHER);
+}
+
 /* A peak of 12 is at least A* = 10; 9.6 is .80 of it, 9.7 is more. */
 static void the_guard_keeps_four_fifths_of_a_peak(void)
 {
@@ -168,6 +188,7 @@ void policy_test(void)
     TEST(without_a_sign_none_tells);
     TEST(each_tells_at_its_own_sign);
     TEST(an_unknown_price_is_no_sign);
+    TEST(a_row_in_shadow_is_no_reason);
     TEST(the_guard_keeps_four_fifths_of_a_peak);
     TEST(the_oracle_leaves_at_the_best_moment_before_the_event);
     TEST(no_rule_reads_the_future);
