@@ -125,6 +125,7 @@ red "waiting costs the same every hour" waiting src/engine/evaluate.c \
 # --- between two slots ---------------------------------------------------------
 
 WALK=run_with_looks
+is "the copy without a bug can be built again" build
 is "the judge has nothing against the looks" verdict "$OUT/$NAME.log"
 found() {
     grep "^ok looks [234] events" "$OUT/$NAME.log"
