@@ -133,7 +133,7 @@ found() {
 is "of which there are some" found
 
 red "a touched stop has the time of its slot" kept src/exit/exit_state.c \
-    's/touched_ms(in), next);/before.slot_ms, next);/'
+    's/touched_ms(in), next);/0 * touched_ms(in) + before.slot_ms, next);/'
 red "a look forgets the origin's rules" look-states src/exit/exit_state.c \
     's/out->literal\[M_STOP\] = .*/out->literal[M_STOP] = false;/'
 red "a look notes what is known" looks src/engine/look.c \
