@@ -67,8 +67,8 @@ TOOLS      := $(BUILD)/null_tables $(BUILD)/metric_dump $(BUILD)/bench \
               $(BUILD)/make_record \
               $(BUILD)/store_bench $(BUILD)/check_money \
               $(BUILD)/doc_pages $(BUILD)/fuzz_replay
-STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,bars doc feed fit grids har \
-                  pair stats tables trial try)
+STUDY_OBJS := $(patsubst %,$(BUILD)/tools/study_%.o,around bars doc feed fit grids \
+                  har learned pair stats tables trial try)
 MAINS      := $(BUILD)/src/cli/main.o $(BUILD)/src/sim/main.o
 PURE_TESTS := $(call objs,$(call tests,$(PURE)))
 EDGE_TESTS := $(call objs,$(call tests,$(EDGE) $(APP) $(SIM) $(TOOL)))

@@ -73,45 +73,79 @@ bool groups_fit(const struct groups *g, struct slopes *out)
     return true;
 }
 
-double logit_at(const struct logit *l, double x)
+/* The columns of a row, b's and then c's. */
+#define COLUMNS (LOGIT_TERMS + LOGIT_MORE)
+_Static_assert(COLUMNS <= FIT_TERMS, "a logit fits into a fit");
+
+static void columns_of(const struct logit_row *row, double u[COLUMNS])
 {
-    double eta = l->b[0] + l->b[1] * x + l->b[2] * x * x / 10.0;
+    u[0] = 1.0;
+    u[1] = row->x;
+    u[2] = row->x * row->x / 10.0;
+    for (int i = 0; i < LOGIT_MORE; i++)
+        u[LOGIT_TERMS + i] = row->more[i];
+}
+
+/* Which columns a kind has; returns how many. */
+static int columns_had(const struct logit_kind *kind, int had[COLUMNS])
+{
+    int n = 0;
+    for (int i = 0; i < kind->terms; i++)
+        had[n++] = i;
+    for (int i = 0; i < LOGIT_MORE; i++)
+        if (kind->more & (1U << (unsigned)i))
+            had[n++] = LOGIT_TERMS + i;
+    return n;
+}
+
+double logit_at(const struct logit *l, const struct logit_row *row)
+{
+    double x = row->x, eta = l->b[0] + l->b[1] * x + l->b[2] * x * x / 10.0;
+
+    for (int i = 0; i < LOGIT_MORE; i++)
+        eta += l->c[i] * row->more[i];
     return 1.0 / (1.0 + exp(-eta));
 }
 
 /* One step of Newton's; its size in `*size`. */
-static bool logit_step(const double *x, const bool *event, size_t count,
-                       int terms, struct logit *l, double *size)
+static bool logit_step(const struct logit_row *rows, size_t count,
+                       const struct logit_kind *kind, struct logit *l,
+                       double *size)
 {
     double a[FIT_TERMS][FIT_TERMS] = { { 0 } }, g[FIT_TERMS] = { 0 };
+    int had[COLUMNS], n = columns_had(kind, had);
 
     for (size_t i = 0; i < count; i++) {
-        double u[LOGIT_TERMS] = { 1.0, x[i], x[i] * x[i] / 10.0 };
-        double p = logit_at(l, x[i]);
-        for (int j = 0; j < terms; j++) {
-            g[j] += u[j] * (event[i] - p);
+        double u[COLUMNS];
+        if ((rows[i].known & kind->more) != kind->more)
+            continue;
+        columns_of(&rows[i], u);
+        double p = logit_at(l, &rows[i]);
+        for (int j = 0; j < n; j++) {
+            g[j] += u[had[j]] * (rows[i].event - p);
             for (int k = 0; k <= j; k++)
-                a[j][k] += p * (1.0 - p) * u[j] * u[k];
+                a[j][k] += p * (1.0 - p) * u[had[j]] * u[had[k]];
         }
     }
-    if (!fit_solve(a, g, terms))
+    if (!fit_solve(a, g, n))
         return false;
     *size = 0.0;
-    for (int j = 0; j < terms; j++) {
-        l->b[j] += g[j];
+    for (int j = 0; j < n; j++) {
+        int i = had[j];
+        *(i < LOGIT_TERMS ? &l->b[i] : &l->c[i - LOGIT_TERMS]) += g[j];
         *size = fmax(*size, fabs(g[j]));
     }
     return isfinite(*size);
 }
 
-bool logit_fit(const double *x, const bool *event, size_t count, int terms,
-               struct logit *out)
+bool logit_fit(const struct logit_row *rows, size_t count,
+               const struct logit_kind *kind, struct logit *out)
 {
     double size = HUGE_VAL;
 
     *out = (struct logit){ 0 };
     for (int i = 0; i < STEPS && size > STEP_END; i++)
-        if (!logit_step(x, event, count, terms, out, &size))
+        if (!logit_step(rows, count, kind, out, &size))
             return false;
     return size <= STEP_END;
 }

@@ -33,16 +33,28 @@ void groups_add(struct groups *g, int group, const double *x, double y);
 /* False where fit_solve() says so. */
 bool groups_fit(const struct groups *g, struct slopes *out);
 
-/* logit P(event) = b0 + b1 x + b2 x^2/10, the last only with `terms` 3, by
- * maximum likelihood (Newton's steps). The division keeps the columns of like
- * size for the logits that pi knows, -9 to 9. */
+/* logit P(event) = b0 + b1 x + b2 x^2/10 + c . more, by maximum likelihood
+ * (Newton's steps). The division keeps the columns of like size for the logits
+ * that pi knows, -9 to 9. A kind has the first `terms` of the b, 2 or 3, and
+ * the c whose bit of `more` is set; those that it has not are 0. */
 #define LOGIT_TERMS 3
-struct logit {
-    double b[LOGIT_TERMS];
+#define LOGIT_MORE  6
+struct logit_kind {
+    int terms;
+    unsigned more;
 };
-double logit_at(const struct logit *l, double x); /* the probability */
-/* False if there is no greatest likelihood, or no step finds it. */
-bool logit_fit(const double *x, const bool *event, size_t count, int terms,
-               struct logit *out);
+struct logit_row {
+    double x, more[LOGIT_MORE];
+    unsigned known; /* a bit for each of `more` that has a value; else 0 */
+    bool event;
+};
+struct logit {
+    double b[LOGIT_TERMS], c[LOGIT_MORE];
+};
+double logit_at(const struct logit *l, const struct logit_row *row);
+/* From the rows that know all of `kind`. False if there is no greatest
+ * likelihood, or no step finds it. */
+bool logit_fit(const struct logit_row *rows, size_t count,
+               const struct logit_kind *kind, struct logit *out);
 
 #endif

@@ -1,5 +1,6 @@
-/* Would another pi be better? Volatility that knows more than the EWMA, and a
- * curve for the line, learned from the past alone. `make study-pi-fit`.
+/* Would another pi be better? Volatility that knows more than the EWMA, a curve
+ * for the line, and on top of both the speed of the approach and the other
+ * files, learned from the past alone. `make study-pi-fit`.
  *
  *   study_pi_fit [--doc FILE] [FILE...]
  *
@@ -19,6 +20,7 @@
 #include "base/value.h"
 #include "sys/xmalloc.h"
 #include "tools/study_doc.h"
+#include "tools/study_learned.h"
 #include "tools/study_pair.h"
 #include "tools/study_stats.h"
 #include "tools/study_tables.h"
@@ -128,7 +130,8 @@ static bool chosen(const struct choice *c, const struct asked *a)
            (a->fold == FOLD_LOCKED) == c->locked;
 }
 
-static struct pair_gain gain_of(const struct world *w, struct choice c, int k)
+static struct pair_gain gain_of(const struct world *w, struct choice c,
+                                int base, int k)
 {
     int32_t weeks = 0;
     for (size_t i = 0; i < w->count; i++)
@@ -137,7 +140,7 @@ static struct pair_gain gain_of(const struct world *w, struct choice c, int k)
     for (size_t i = 0; i < w->count; i++) {
         const struct asked *a = &w->asked[i];
         if (chosen(&c, a))
-            pair_add(&b[a->week], a->p[0], a->p[k], a->event);
+            pair_add(&b[a->week], a->p[base], a->p[k], a->event);
     }
     struct pair_gain g = pair_gain_of(b, (size_t)weeks, DRAW_SEED);
     free(b);
@@ -159,7 +162,7 @@ static size_t forecasts_of(const struct world *w, struct choice c, int k,
 
 /* The gain in log loss of each fold; returns how many were won. */
 static int fold_gains(const struct world *w, const struct folds *f, int rule,
-                      int k, double gain[FOLDS_MOST])
+                      int base, int k, double gain[FOLDS_MOST])
 {
     struct pair_block b[FOLDS_MOST] = { { 0 } };
     int won = 0;
@@ -167,7 +170,7 @@ static int fold_gains(const struct world *w, const struct folds *f, int rule,
     for (size_t i = 0; i < w->count; i++) {
         const struct asked *a = &w->asked[i];
         if (a->rule == rule && a->fold >= 0 && a->fold < f->count)
-            pair_add(&b[a->fold], a->p[0], a->p[k], a->event);
+            pair_add(&b[a->fold], a->p[base], a->p[k], a->event);
     }
     for (int q = 0; q < f->count; q++) {
         gain[q] = b[q].count > 0 ? (b[q].loss_old - b[q].loss_new) / b[q].count
@@ -193,6 +196,25 @@ static void say_heading(struct text *t)
     study_say(t, "|---|---|---|---|---|---|---|---|---|---|---|---|");
 }
 
+/* A try's gains over another one, as cells, and whether it passes for them. */
+#define CELLS 192
+static bool gains_of(char cells[CELLS], const struct world *w,
+                     const struct folds *f, struct choice c, int base, int k)
+{
+    struct pair_gain g = gain_of(w, c, base, k);
+    double gain[FOLDS_MOST];
+    int won = fold_gains(w, f, c.rule, base, k, gain), all = folds_asked(f);
+    char quarters[32] = "-";
+
+    if (!c.locked)
+        snprintf(quarters, sizeof(quarters), "%d of %d", won, all);
+    snprintf(cells, CELLS,
+             "%+.4f [%+.4f, %+.4f] | %+.1f [%+.1f, %+.1f] | %.4f | %s", g.skill,
+             g.skill_95.lo, g.skill_95.hi, 1e4 * g.loss, 1e4 * g.loss_95.lo,
+             1e4 * g.loss_95.hi, g.chance, quarters);
+    return won >= WON_LEAST * all && g.loss_95.lo > 0;
+}
+
 /* One try at one rule. Returns whether it passes there. */
 static bool say_try(struct text *t, const struct world *w,
                     const struct folds *f, struct choice c, int k,
@@ -201,25 +223,41 @@ static bool say_try(struct text *t, const struct world *w,
     size_t n = forecasts_of(w, c, k, scratch);
     struct score s = stats_score(scratch, n);
     struct bootstrap b = stats_bootstrap(scratch, n, DRAW_SEED);
-    struct pair_gain g = gain_of(w, c, k);
-    double gain[FOLDS_MOST];
-    int won = fold_gains(w, f, c.rule, k, gain), all = folds_asked(f);
-    char quarters[32] = "-", gains[160] = "- | - | -";
+    double loss = gain_of(w, c, 0, k).loss_new;
+    char cells[CELLS] = "- | - | - | -";
+    bool passes = k > 0 && gains_of(cells, w, f, c, 0, k);
 
-    if (!c.locked && k > 0)
-        snprintf(quarters, sizeof(quarters), "%d of %d", won, all);
-    if (k > 0)
-        snprintf(gains, sizeof(gains),
-                 "%+.4f [%+.4f, %+.4f] | %+.1f [%+.1f, %+.1f] | %.4f", g.skill,
-                 g.skill_95.lo, g.skill_95.hi, 1e4 * g.loss, 1e4 * g.loss_95.lo,
-                 1e4 * g.loss_95.hi, g.chance);
     study_say(t,
               "| %s | %.4f | %+.4f [%+.4f, %+.4f] | %.5f | %.4f | %.3f [%.3f, "
-              "%.3f] | %.3f | %.3f [%.3f, %.3f] | %s | %s |",
+              "%.3f] | %.3f | %.3f [%.3f, %.3f] | %s |",
               tries[k].name, s.mean_p, s.mean_p - s.base, b.bias.lo, b.bias.hi,
-              s.rel, g.loss_new, s.auc, b.auc.lo, b.auc.hi, walk_auc, s.skill,
-              b.skill.lo, b.skill.hi, gains, quarters);
-    return k > 0 && won >= WON_LEAST * all && g.loss_95.lo > 0;
+              s.rel, loss, s.auc, b.auc.lo, b.auc.hi, walk_auc, s.skill,
+              b.skill.lo, b.skill.hi, cells);
+    return passes;
+}
+
+/* The tries that stand on another one, held to it; `passed` of those. */
+static void say_on_top(struct text *t, const struct world *w,
+                       const struct folds *f, struct choice c,
+                       bool passed[TRIES])
+{
+    study_say(t, "\nOn top of \"%s\":\n", tries[TRY_BASE].name);
+    study_say(t, "| try | known | gain of skill | gain of log loss, 1e-4 | "
+                 "draws without | quarters won |");
+    study_say(t, "|---|---|---|---|---|---|");
+    for (int k = TRIES_PLAIN; k < TRIES; k++) {
+        double n = 0, known = 0;
+        char cells[CELLS];
+        bool ok = gains_of(cells, w, f, c, tries[k].base, k);
+        for (size_t i = 0; i < w->count; i++)
+            if (chosen(&c, &w->asked[i])) {
+                n += 1.0;
+                known += (w->asked[i].known & tries[k].more) == tries[k].more;
+            }
+        study_say(t, "| %s | %.4f | %s |", tries[k].name, known / n, cells);
+        if (!c.locked)
+            passed[k] = passed[k] && ok;
+    }
 }
 
 /* The AUC of each try on random walks, as learned before the lock. */
@@ -246,18 +284,21 @@ static void walk_aucs(struct folds *f, double auc[RULES][TRIES])
     world_release(&w);
 }
 
+/* Tries [from, end), each over its base. */
 static void say_quarters(struct text *t, const struct world *w,
-                         const struct folds *f, int rule)
+                         const struct folds *f, int rule, int from, int end)
 {
     double gain[TRIES][FOLDS_MOST];
 
-    text_puts(t, "\nGain of log loss by quarter, 1e-4:\n\n| quarter |");
-    for (int k = 1; k < TRIES; k++) {
+    text_printf(t, "\nGain of log loss over \"%s\" by quarter, 1e-4:\n\n",
+                tries[tries[from].base].name);
+    text_puts(t, "| quarter |");
+    for (int k = from; k < end; k++) {
         text_printf(t, " %s |", tries[k].name);
-        fold_gains(w, f, rule, k, gain[k]);
+        fold_gains(w, f, rule, tries[k].base, k, gain[k]);
     }
     text_puts(t, "\n|---|");
-    for (int k = 1; k < TRIES; k++)
+    for (int k = from; k < end; k++)
         text_puts(t, "---|");
     text_puts(t, "\n");
     for (int q = 0; q < f->count; q++) {
@@ -265,51 +306,8 @@ static void say_quarters(struct text *t, const struct world *w,
             continue;
         text_printf(t, "| %d Q%d |", 1970 + (f->first + q) / 4,
                     (f->first + q) % 4 + 1);
-        for (int k = 1; k < TRIES; k++)
+        for (int k = from; k < end; k++)
             text_printf(t, " %+.1f |", 1e4 * gain[k][q]);
-        text_puts(t, "\n");
-    }
-}
-
-static void say_learned(struct text *t, const struct folds *f)
-{
-    const struct learned *l = &f->learned[f->count];
-
-    study_say(t, "\n## What was learned before the locked fifth\n");
-    study_say(t,
-              "From %zu questions, every fourth hour of the grids before it; "
-              "beside them what the first quarter had to go by. Outside: "
-              "%.3f.\n",
-              l->questions, l->outside);
-    study_say(t, "| try | b0 | b1 | b2 | first quarter |");
-    study_say(t, "|---|---|---|---|---|");
-    for (int k = 1; k < TRIES; k++) {
-        const double *b = l->logit[k].b, *a = f->learned[0].logit[k].b;
-        study_say(t, "| %s | %.3f | %.3f | %.3f | %.3f, %.3f, %.3f |",
-                  tries[k].name, b[0], b[1], b[2], a[0], a[1], a[2]);
-    }
-    study_say(t,
-              "\n| sigma | level | 1 h | 4 h | 1 d | 1 w | 30 d | EWMA 24 h | "
-              "fast | slow |");
-    study_say(t, "|---|---|---|---|---|---|---|---|---|---|");
-    for (int v = VOL_THREE; v < VOL_KINDS; v++) {
-        const struct slopes *s = &l->vol[v];
-        const struct har_kind *kind = &vol_kinds[v];
-        double lo = HUGE_VAL, hi = -HUGE_VAL;
-        for (int h = 0; h < (kind->by_hour ? FIT_GROUPS : 1); h++) {
-            lo = fmin(lo, s->level[h]);
-            hi = fmax(hi, s->level[h]);
-        }
-        text_printf(t, "| %s | %.3f to %.3f |",
-                    v == VOL_THREE ? "three EWMAs"
-                    : v == VOL_HAR ? "HAR"
-                                   : "HAR with hours",
-                    lo, hi);
-        for (int i = 0; i < HAR_TERMS; i++)
-            if (i < kind->first || i >= kind->first + kind->terms)
-                text_puts(t, " - |");
-            else
-                text_printf(t, " %.4f |", s->slope[i - kind->first]);
         text_puts(t, "\n");
     }
 }
@@ -340,12 +338,12 @@ static void say_questions(struct text *t, const struct world *w,
     study_say(t,
               "%zu questions of %zu calendar weeks. It happened in %.4f: who "
               "says just that has a log loss of %.4f.\n",
-              n, gain_of(w, c, 0).blocks, base, loss);
+              n, gain_of(w, c, 0, 0).blocks, base, loss);
 }
 
 static void say_rule(struct text *t, const struct world *w,
                      const struct folds *f, int rule, const double *walk_auc,
-                     bool passed[TRIES])
+                     bool passed[2][TRIES])
 {
     struct forecast *scratch = xcalloc(w->count, sizeof(*scratch));
 
@@ -359,22 +357,29 @@ static void say_rule(struct text *t, const struct world *w,
         for (int k = 0; k < TRIES; k++) {
             bool ok = say_try(t, w, f, c, k, walk_auc[k], scratch);
             if (!locked)
-                passed[k] = passed[k] && ok;
+                passed[0][k] = passed[0][k] && ok;
         }
-        if (!locked)
-            say_quarters(t, w, f, rule);
+        say_on_top(t, w, f, c, passed[1]);
+        if (!locked) {
+            say_quarters(t, w, f, rule, 1, TRIES_PLAIN);
+            say_quarters(t, w, f, rule, TRIES_PLAIN, TRIES);
+        }
         say_bins(t, w, c, scratch);
     }
     free(scratch);
 }
 
-static void say_promoted(struct text *t, const bool passed[TRIES])
+static void say_promoted(struct text *t, bool passed[2][TRIES])
 {
     study_say(t, "\n## The rule of promotion\n");
-    study_say(t, "| try | better at both widths |");
-    study_say(t, "|---|---|");
+    study_say(t, "| try | better at both widths | than its base |");
+    study_say(t, "|---|---|---|");
     for (int k = 1; k < TRIES; k++)
-        study_say(t, "| %s | %s |", tries[k].name, passed[k] ? "yes" : "no");
+        study_say(t, "| %s | %s | %s |", tries[k].name,
+                  passed[0][k] ? "yes" : "no",
+                  tries[k].base == 0 ? "-"
+                  : passed[1][k]     ? "yes"
+                                     : "no");
 }
 
 static int load(struct world *w, const struct study_args *args)
@@ -400,7 +405,7 @@ static int study(struct text *t, const struct study_args *args)
     struct world w = { 0 };
     struct folds f = { 0 };
     double auc[RULES][TRIES];
-    bool passed[TRIES];
+    bool passed[2][TRIES]; /* than the product, than the base */
     int rc = load(&w, args);
 
     if (!rc && w.count > 0 && !folds_place(&f, &w)) {
@@ -415,7 +420,7 @@ static int study(struct text *t, const struct study_args *args)
         if (!rc) {
             walk_aucs(&f, auc);
             for (int k = 0; k < TRIES; k++)
-                passed[k] = true;
+                passed[0][k] = passed[1][k] = true;
             study_say(t,
                       "%d quarters from %d Q%d on are asked, the locked fifth "
                       "begins with %d Q%d. %ld questions had no HAR.",
@@ -424,7 +429,7 @@ static int study(struct text *t, const struct study_args *args)
             for (int r = 0; r < (int)RULES; r++)
                 say_rule(t, &w, &f, r, auc[r], passed);
             say_promoted(t, passed);
-            say_learned(t, &f);
+            learned_say(t, &f.learned[0], &f.learned[f.count]);
         }
     }
     free(f.learned);

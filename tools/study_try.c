@@ -13,18 +13,33 @@
 #define LEARN_MS   (4 * MS_PER_HOUR)
 
 /* clang-format off */
+#define MARKET TERM(EXCITED) | TERM(MARKET_4H)
+#define ON_TOP VOL_THREE, 3, false
 const struct try tries[TRIES] = {
-    { "pi-24h-1",                         VOL_EWMA,     0, false },
-    { "line",                             VOL_EWMA,     2, false },
-    { "curve",                            VOL_EWMA,     3, false },
-    { "curve, outside",                   VOL_EWMA,     3, true },
-    { "three EWMAs, line",                VOL_THREE,    2, false },
-    { "three EWMAs, curve",               VOL_THREE,    3, false },
-    { "HAR, line",                        VOL_HAR,      2, false },
-    { "HAR with hours, line",             VOL_HAR_HOUR, 2, false },
-    { "HAR, curve",                       VOL_HAR,      3, false },
-    { "HAR with hours, curve",            VOL_HAR_HOUR, 3, false },
-    { "HAR with hours, curve, outside",   VOL_HAR_HOUR, 3, true },
+    { "pi-24h-1",                         VOL_EWMA,     0, false, 0, 0 },
+    { "line",                             VOL_EWMA,     2, false, 0, 0 },
+    { "curve",                            VOL_EWMA,     3, false, 0, 0 },
+    { "curve, outside",                   VOL_EWMA,     3, true,  0, 0 },
+    { "three EWMAs, line",                VOL_THREE,    2, false, 0, 0 },
+    [TRY_BASE] =
+    { "three EWMAs, curve",               VOL_THREE,    3, false, 0, 0 },
+    { "HAR, line",                        VOL_HAR,      2, false, 0, 0 },
+    { "HAR with hours, line",             VOL_HAR_HOUR, 2, false, 0, 0 },
+    { "HAR, curve",                       VOL_HAR,      3, false, 0, 0 },
+    { "HAR with hours, curve",            VOL_HAR_HOUR, 3, false, 0, 0 },
+    { "HAR with hours, curve, outside",   VOL_HAR_HOUR, 3, true,  0, 0 },
+    [TRIES_PLAIN] =
+    { "approach, 1 h",           ON_TOP, TERM(OWN_1H),            TRY_BASE },
+    { "approach, 4 h",           ON_TOP, TERM(OWN_4H),            TRY_BASE },
+    { "approach, 24 h",          ON_TOP, TERM(OWN_24H),           TRY_BASE },
+    { "approach, 4 and 24 h",    ON_TOP, TERM(OWN_4H) | TERM(OWN_24H),
+                                                                  TRY_BASE },
+    { "market, 1 h",             ON_TOP, TERM(MARKET_1H),         TRY_BASE },
+    { "market, 4 h",             ON_TOP, TERM(MARKET_4H),         TRY_BASE },
+    { "market excited",          ON_TOP, TERM(EXCITED),           TRY_BASE },
+    { "market excited, 4 h",     ON_TOP, MARKET,                  TRY_BASE },
+    { "approach and market",     ON_TOP,
+                  TERM(OWN_4H) | TERM(OWN_24H) | MARKET,          TRY_BASE },
 };
 /* clang-format on */
 
@@ -134,12 +149,41 @@ static bool learn_vol(struct learned *l, const struct world *w,
     return ok;
 }
 
-/* Questions that teach: their x and whether it happened. */
+/* What a question knows but for its x. */
+static struct logit_row row_of(const struct world *w, const struct asked *a)
+{
+    struct around r = around_of(w->courses, w->files, (size_t)a->file, a->slot,
+                                a->down <= a->up);
+    struct logit_row row = { .known = r.known, .event = a->event };
+
+    _Static_assert((int)LOGIT_MORE >= (int)AROUND_TERMS, "every term has room");
+    for (int i = 0; i < AROUND_TERMS; i++)
+        row.more[i] = r.at[i];
+    return row;
+}
+
+/* Questions that teach. */
 struct lesson {
     size_t count;
-    double *x;
-    bool *event;
+    struct logit_row *rows;
 };
+
+static size_t lessons_that_know(const struct lesson *s, unsigned more)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->count; i++)
+        n += (s->rows[i].known & more) == more;
+    return n;
+}
+
+static bool learn_try(struct learned *l, const struct lesson *s, int k)
+{
+    const struct logit_kind kind = { tries[k].terms, tries[k].more };
+
+    l->lessons[k] = lessons_that_know(s, kind.more);
+    return (kind.more && l->lessons[k] < LESSONS_LEAST) ||
+           logit_fit(s->rows, s->count, &kind, &l->logit[k]);
+}
 
 static bool learn_logits(struct learned *l, const struct world *w,
                          struct lesson *s, enum vol_kind kind,
@@ -156,14 +200,13 @@ static bool learn_logits(struct learned *l, const struct world *w,
         double x = logit_of(a, sigma_of(l, kind, w, a));
         if (isnan(x))
             continue;
-        s->x[s->count] = x;
-        s->event[s->count++] = a->event;
+        s->rows[s->count] = row_of(w, a);
+        s->rows[s->count++].x = x;
     }
     l->questions = s->count;
     for (int k = 0; k < TRIES && ok; k++)
         if (tries[k].vol == kind && tries[k].terms > 0)
-            ok = logit_fit(s->x, s->event, s->count, tries[k].terms,
-                           &l->logit[k]);
+            ok = learn_try(l, s, k);
     return ok;
 }
 
@@ -187,36 +230,40 @@ bool learn(struct learned *out, const struct world *w, int64_t until_ms,
            int life_hours)
 {
     int64_t begun_by_ms = until_ms - life_hours * MS_PER_HOUR - MS_PER_DAY;
-    struct lesson s = { 0, xcalloc(w->count + 1, sizeof(*s.x)),
-                        xcalloc(w->count + 1, sizeof(*s.event)) };
+    struct lesson s = { 0, xcalloc(w->count + 1, sizeof(*s.rows)) };
     bool ok = learn_outside(out, w, begun_by_ms);
 
     for (int kind = VOL_EWMA + 1; kind < VOL_KINDS && ok; kind++)
         ok = learn_vol(out, w, (enum vol_kind)kind, until_ms);
     for (int kind = VOL_EWMA; kind < VOL_KINDS && ok; kind++)
         ok = learn_logits(out, w, &s, (enum vol_kind)kind, begun_by_ms);
-    free(s.x);
-    free(s.event);
+    free(s.rows);
     return ok;
 }
 
 bool try_all(const struct learned *l, const struct world *w, struct asked *a)
 {
+    struct logit_row row = row_of(w, a);
     bool there = true;
     double x[VOL_KINDS] = { 0 };
 
+    a->known = row.known;
     for (int v = VOL_EWMA; v < VOL_KINDS && !a->outside; v++)
         x[v] = logit_of(a, sigma_of(l, (enum vol_kind)v, w, a));
     for (int k = 1; k < TRIES; k++) {
         const struct try *t = &tries[k];
         double outside = t->outside ? l->outside : OUTSIDE;
         there = there && !isnan(x[t->vol]);
+        row.x = x[t->vol];
         if (a->outside)
             a->p[k] = outside;
-        else if (isnan(x[t->vol]))
+        else if (isnan(row.x))
             a->p[k] = a->p[0];
+        else if ((row.known & t->more) != t->more ||
+                 (t->more && l->lessons[k] < LESSONS_LEAST))
+            a->p[k] = a->p[t->base];
         else
-            a->p[k] = fmin(outside, logit_at(&l->logit[k], x[t->vol]));
+            a->p[k] = fmin(outside, logit_at(&l->logit[k], &row));
     }
     return there;
 }

@@ -9,10 +9,15 @@
  * where b2 may be 0. A close outside has a constant, .89 or the share learned,
  * and no pi is above it. Where a sigma of study_har.h is not there, the try
  * says what the product says, and that is counted.
+ *
+ * Some have terms of study_around.h in their logit as well, of which the
+ * coefficients alone are learned. Where such a term is not known, or fewer than
+ * LESSONS_LEAST questions knew it, the try says what its base says.
  */
 #ifndef TOOLS_STUDY_TRY_H
 #define TOOLS_STUDY_TRY_H
 
+#include "tools/study_around.h"
 #include "tools/study_fit.h"
 #include "tools/study_har.h"
 
@@ -23,10 +28,15 @@ struct
 try {
     const char *name;
     enum vol_kind vol;
-    int terms;    /* of the logit; 0: the product's pi */
-    bool outside; /* learned, not .89 */
+    int terms;     /* of the logit; 0: the product's pi */
+    bool outside;  /* learned, not .89 */
+    unsigned more; /* of study_around.h, */
+    int base;      /* on top of this one, of the same sigma */
 };
-#define TRIES 11 /* the first is the product's */
+#define TRIES         20 /* the first is the product's */
+#define TRY_BASE      5  /* on which the last ones stand, */
+#define TRIES_PLAIN   11 /* from here on */
+#define LESSONS_LEAST 1000
 extern const struct try tries[TRIES];
 
 struct asked {
@@ -36,6 +46,7 @@ struct asked {
     int32_t week;         /* of begin_ms */
     int file, rule, fold; /* the last for whoever asks */
     bool event, outside;
+    unsigned known; /* of study_around.h, once it was asked */
     double p[TRIES];
 };
 
@@ -53,6 +64,7 @@ void world_release(struct world *w);
 struct learned {
     struct slopes vol[VOL_KINDS];
     struct logit logit[TRIES];
+    size_t lessons[TRIES]; /* questions that knew its terms */
     double outside;
     size_t questions; /* learned from */
 };

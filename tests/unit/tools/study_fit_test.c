@@ -67,17 +67,32 @@ static void one_group_is_the_plain_line(void)
     ASSERT_NEAR(s.level[0], 3.0000909, 1e-7);
 }
 
+static const struct logit_kind line = { 2, 0 }, curve = { 3, 0 };
+
+/* Rows of places and what happened there; they know all, and all of it is 0. */
+#define ROWS 16
+static struct logit_row *rows_of(const double *x, const bool *event,
+                                 size_t count)
+{
+    static struct logit_row rows[ROWS];
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (struct logit_row){ .x = x[i],
+                                      .known = (1U << LOGIT_MORE) - 1,
+                                      .event = event[i] };
+    return rows;
+}
+
 /* At 0 one of four happened, at 1 three of four: logits -ln 3 and ln 3. */
 static void two_places_make_a_line(void)
 {
     static const double x[] = { 0, 0, 0, 0, 1, 1, 1, 1 };
     static const bool event[] = { 1, 0, 0, 0, 1, 1, 1, 0 };
     struct logit l;
-    ASSERT(logit_fit(x, event, ARRAY_LEN(x), 2, &l));
+    ASSERT(logit_fit(rows_of(x, event, 8), 8, &line, &l));
     ASSERT_NEAR(l.b[0], -log(3.0), 1e-12);
     ASSERT_NEAR(l.b[1], 2.0 * log(3.0), 1e-12);
     ASSERT_NEAR(l.b[2], 0.0, 0.0);
-    ASSERT_NEAR(logit_at(&l, 1.0), 0.75, 1e-12);
+    ASSERT_NEAR(logit_at(&l, &(struct logit_row){ .x = 1.0 }), 0.75, 1e-12);
 }
 
 /* At -2, 0 and 2 the shares are 1/3, 1/2 and 4/5: logits -ln 2, 0, 2 ln 2. So
@@ -87,10 +102,34 @@ static void three_places_make_a_curve(void)
     static const double x[] = { -2, -2, -2, 0, 0, 2, 2, 2, 2, 2 };
     static const bool event[] = { 1, 0, 0, 1, 0, 1, 1, 1, 1, 0 };
     struct logit l;
-    ASSERT(logit_fit(x, event, ARRAY_LEN(x), 3, &l));
+    ASSERT(logit_fit(rows_of(x, event, 10), 10, &curve, &l));
     ASSERT(fabs(l.b[0]) < 1e-12);
     ASSERT_NEAR(l.b[1], 0.75 * log(2.0), 1e-12);
     ASSERT_NEAR(l.b[2], log(2.0) / 0.8, 1e-12);
+}
+
+/* At x = 0, without and with the term, one and three of four happened: logits
+ * -ln 3 and ln 3. At x = 1 two of four: 0. The last row does not know the term,
+ * or two of five had happened without it. */
+static void a_term_more_has_a_slope_of_its_own(void)
+{
+    static const double x[] = { 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0 };
+    static const bool event[] = { 1, 0, 0, 0, 1, 1, 1, 0, 1, 1, 0, 0, 1 };
+    static const struct logit_kind more = { 2, 1U << 4 };
+    struct logit_row *rows = rows_of(x, event, 13);
+    struct logit l;
+    for (int i = 4; i < 8; i++)
+        rows[i].more[4] = 1;
+    for (int i = 0; i < 13; i++)
+        rows[i].more[2] = i; /* it is not asked for */
+    rows[12].known = ~(1U << 4);
+    ASSERT(logit_fit(rows, 13, &more, &l));
+    ASSERT_NEAR(l.b[0], -log(3.0), 1e-12);
+    ASSERT_NEAR(l.b[1], log(3.0), 1e-12);
+    ASSERT_NEAR(l.c[4], 2.0 * log(3.0), 1e-12);
+    ASSERT_NEAR(l.c[2], 0.0, 0.0);
+    ASSERT_NEAR(logit_at(&l, &rows[5]), 0.75, 1e-12);
+    ASSERT_NEAR(logit_at(&l, &rows[8]), 0.5, 1e-12);
 }
 
 static void what_splits_cleanly_has_no_likeliest_line(void)
@@ -98,7 +137,7 @@ static void what_splits_cleanly_has_no_likeliest_line(void)
     static const double x[] = { 0, 0, 1, 1 };
     static const bool event[] = { 0, 0, 1, 1 };
     struct logit l;
-    ASSERT(!logit_fit(x, event, ARRAY_LEN(x), 2, &l));
+    ASSERT(!logit_fit(rows_of(x, event, 4), 4, &line, &l));
 }
 
 void study_fit_test(void);
@@ -112,5 +151,6 @@ void study_fit_test(void)
     TEST(one_group_is_the_plain_line);
     TEST(two_places_make_a_line);
     TEST(three_places_make_a_curve);
+    TEST(a_term_more_has_a_slope_of_its_own);
     TEST(what_splits_cleanly_has_no_likeliest_line);
 }

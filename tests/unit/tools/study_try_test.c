@@ -9,20 +9,28 @@
 #include "base/value.h"
 #include "sys/xmalloc.h"
 #include "test.h"
+#include "tools/study_pair.h"
 
 #define HOURS (24 * 150)
 #define LIFE  72
 
 static const struct grid_rule rule = { 4, LIFE, 4 };
 
-static void make(struct world *w)
+static void make_some(struct world *w, uint64_t files)
 {
     struct bars b = { 0 };
 
     *w = (struct world){ 0 };
-    study_bars_walk(&b, 17, HOURS);
-    world_add(w, &b, &rule, 1);
+    for (uint64_t i = 0; i < files; i++) {
+        study_bars_walk(&b, 17 + i, HOURS);
+        world_add(w, &b, &rule, 1);
+    }
     study_bars_release(&b);
+}
+
+static void make(struct world *w)
+{
+    make_some(w, 1);
 }
 
 /* Turning every answer that was not yet known, and every volatility after it,
@@ -76,6 +84,101 @@ static void without_a_sigma_the_product_speaks(void)
     world_release(&w);
 }
 
+/* Which tries are their base's echo. */
+static void echoes(const struct learned *l, const struct world *w,
+                   struct asked *a, unsigned unknown)
+{
+    ASSERT(try_all(l, w, a));
+    ASSERT_INT(a->known, ((1U << AROUND_TERMS) - 1) & ~unknown);
+    for (int k = TRIES_PLAIN; k < TRIES; k++) {
+        ASSERT_INT(tries[k].base, TRY_BASE);
+        ASSERT((fabs(a->p[k] - a->p[TRY_BASE]) < 1e-15) ==
+               ((tries[k].more & unknown) != 0));
+    }
+}
+
+#define ALL_MARKET (TERM(MARKET_1H) | TERM(MARKET_4H) | TERM(EXCITED))
+
+static void without_a_term_the_base_speaks(void)
+{
+    struct world w;
+    struct learned *l = xcalloc(1, sizeof(*l));
+    make_some(&w, 4);
+    struct asked *a = &w.asked[3 * w.count / 8];
+
+    ASSERT(learn(l, &w, w.courses[0].first_ms + 120 * MS_PER_DAY, LIFE));
+    ASSERT(!a->outside);
+    echoes(l, &w, a, 0);
+    struct course *other = &w.courses[(a->file + 1) % 4];
+    other->fast[a->slot] = NO_VALUE;
+    echoes(l, &w, a, TERM(EXCITED));
+    other->close[a->slot] = NO_VALUE;
+    echoes(l, &w, a, ALL_MARKET);
+    w.courses[a->file].close[a->slot - 16] = NO_VALUE;
+    echoes(l, &w, a, ALL_MARKET | TERM(OWN_4H));
+    free(l);
+    world_release(&w);
+}
+
+/* Three files: nobody ever knew the market, so the fourth teaches nothing. */
+static void a_term_that_few_knew_is_not_used(void)
+{
+    struct world w;
+    struct learned *l = xcalloc(1, sizeof(*l));
+    make_some(&w, 4);
+    struct asked *a = &w.asked[3 * w.count / 8];
+
+    w.files = 3;
+    size_t all = w.count;
+    while (w.asked[w.count - 1].file == 3)
+        w.count--;
+    ASSERT(learn(l, &w, w.courses[0].first_ms + 120 * MS_PER_DAY, LIFE));
+    ASSERT_INT(l->lessons[TRIES - 1], 0);
+    ASSERT(l->lessons[TRIES_PLAIN] > LESSONS_LEAST);
+    w.files = 4;
+    w.count = all;
+    ASSERT(try_all(l, &w, a));
+    ASSERT(a->known & TERM(EXCITED));
+    for (int k = TRIES_PLAIN; k < TRIES; k++)
+        ASSERT((fabs(a->p[k] - a->p[TRY_BASE]) < 1e-15) ==
+               ((tries[k].more & ALL_MARKET) != 0));
+    free(l);
+    world_release(&w);
+}
+
+/* Four of five happen where the last 4 h went to the nearer edge, else one:
+ * whoever reads the approach finds that, and nobody else. */
+static void an_approach_that_matters_is_found(void)
+{
+    struct world w;
+    struct learned *l = xcalloc(1, sizeof(*l));
+    double loss[TRIES] = { 0 };
+    make(&w);
+
+    for (size_t i = 0; i < w.count; i++) {
+        struct asked *a = &w.asked[i];
+        struct around r = around_of(w.courses, 1, 0, a->slot, a->down <= a->up);
+        a->event = (i % 5 == 0) != (r.at[OWN_4H] > 0);
+    }
+    ASSERT(learn(l, &w, w.courses[0].first_ms + 120 * MS_PER_DAY, LIFE));
+    for (size_t i = w.count * 4 / 5; i < w.count; i++) {
+        if (w.asked[i].outside)
+            continue;
+        ASSERT(try_all(l, &w, &w.asked[i]));
+        for (int k = 0; k < TRIES; k++)
+            loss[k] += log_loss(w.asked[i].p[k], w.asked[i].event);
+    }
+    for (int k = TRIES_PLAIN; k < TRIES; k++)
+        if (tries[k].more & TERM(OWN_4H) && !(tries[k].more & ALL_MARKET)) {
+            ASSERT(l->logit[k].c[OWN_4H] > .5);
+            ASSERT(loss[k] < .95 * loss[TRY_BASE]);
+        } else if (!(tries[k].more & (TERM(OWN_1H) | TERM(OWN_24H)))) {
+            ASSERT_NEAR(loss[k], loss[TRY_BASE], 1e-12);
+        }
+    free(l);
+    world_release(&w);
+}
+
 static void outside_is_a_constant(void)
 {
     struct world w;
@@ -109,5 +212,8 @@ void study_try_test(void)
     TEST_SUITE("tools/study_try");
     TEST(what_comes_later_teaches_nothing);
     TEST(without_a_sigma_the_product_speaks);
+    TEST(without_a_term_the_base_speaks);
+    TEST(a_term_that_few_knew_is_not_used);
+    TEST(an_approach_that_matters_is_found);
     TEST(outside_is_a_constant);
 }
