@@ -172,6 +172,7 @@ static int read_node(struct reader *r, yaml_event_t *first, int depth,
     node->line = (int)first->start_mark.line + 1;
     node->column = (int)first->start_mark.column + 1;
     if (first->type == YAML_SCALAR_EVENT) {
+        node->kind = YAML_SCALAR;
         node->plain = first->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
         return take_scalar(r, first, &node->text);
     }

@@ -85,6 +85,11 @@ static void what_is_not_yaml_is_an_error_with_its_place(void)
     ASSERT_STR(sheet_line(s, 0), "s.yaml:1:1: 'gridwatch' must be a map: write "
                                  "its keys below it, indented");
     sheet_free(s);
+    s = sheet_new();
+    sheet_read(s, CONFIG_SERVICE, "run.settle=5s\nlog.level=warn\n");
+    ASSERT_STR(sheet_line(s, 0), "s.yaml:1:1: 'gridwatch' must be a map: write "
+                                 "its keys below it, indented");
+    sheet_free(s);
 }
 
 static void an_empty_document_is_valid(void)
