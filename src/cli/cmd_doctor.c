@@ -31,7 +31,8 @@ static void put_figure(const char *name, double v, const char *unit,
     if (isnan(v))
         text_printf(out, "    %-20s not known\n", name);
     else
-        text_printf(out, "    %-20s %.10g %s\n", name, v, unit);
+        text_printf(out, "    %-20s %.10g%s%s\n", name, v, *unit ? " " : "",
+                    unit);
 }
 
 static void put_figures(const struct doctor_figures *f, struct text *out)

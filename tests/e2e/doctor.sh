@@ -72,7 +72,7 @@ done
 is "the clock is not asked with --at" says skipped clock 'names the time'
 is "channels are not tried" says skipped 'channels pushover' 'not tried'
 is "the app's figures: the range" grep -q '^    lower bound          52000 USDT$' "$WORK/out"
-is "the app's figures: the lines" grep -q '^    lines                21 $' "$WORK/out"
+is "the app's figures: the lines" grep -q '^    lines                21$' "$WORK/out"
 is "nobody was told" test "$(heard_all)" -eq "$before"
 is "nothing was committed or pushed" test "$(git --git-dir "$REMOTE" rev-parse main)" = "$tip"
 is "as JSON" examine 0 --json
