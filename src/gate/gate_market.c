@@ -72,6 +72,13 @@ struct gate_result ask_g1_data(const struct gate_inputs *in)
     return gate_hold(G1_DATA, gate_count(n), TF_COUNT);
 }
 
+/* `ago` counts from the newest bar, which may be older than the slot. */
+static int64_t newest_bar_ms(const struct market_view *v)
+{
+    const struct window *w = &v->window[TF_15M];
+    return w->count ? w->bars[w->count - 1].open_ms + MS_PER_SLOT : v->slot_ms;
+}
+
 /* When the newest crisis was seen: by the memory of the grid, or by the bars
  * of the window, which know of one from before the grid was watched. */
 static int64_t crisis_ms(const struct gate_inputs *in)
@@ -79,7 +86,8 @@ static int64_t crisis_ms(const struct gate_inputs *in)
     int64_t remembered_ms = in->memory->crisis_ms;
     if (!in->crisis->ago)
         return remembered_ms;
-    int64_t seen_ms = in->view->slot_ms - (in->crisis->ago - 1) * MS_PER_SLOT;
+    int64_t seen_ms =
+        newest_bar_ms(in->view) - (in->crisis->ago - 1) * MS_PER_SLOT;
     return seen_ms > remembered_ms ? seen_ms : remembered_ms;
 }
 

@@ -213,6 +213,18 @@ static void a_crisis_must_be_twelve_hours_over(void)
     ASSERT_INT(pass(G1_CRISIS), ANSWER_UNKNOWN);
 }
 
+/* Bars are counted back from the newest one, which may be older than the slot:
+ * it closed at 0 h 30, its 48th at 12 h 15 before the slot. */
+static void a_crisis_is_as_old_as_its_bar(void)
+{
+    gate_scene_begin(&s);
+    s.view.window[TF_15M].count -= 2;
+    s.crisis.ago = 48;
+    struct gate_result r = gate_scene_ask(&s).rows[G1_CRISIS];
+    ASSERT_NEAR(r.value.v, 12.25, 1e-9);
+    ASSERT_INT(r.pass, ANSWER_YES);
+}
+
 /* A crisis shuts its own check; pi is that of the running grid, which reads
  * the EWMA volatility in a crisis, too. */
 static void pi_is_the_same_in_a_crisis(void)
@@ -298,6 +310,7 @@ void gate_test(void)
     TEST(a_young_chain_is_not_read_yet);
     TEST(all_three_timeframes_must_be_readable);
     TEST(a_crisis_must_be_twelve_hours_over);
+    TEST(a_crisis_is_as_old_as_its_bar);
     TEST(pi_is_the_same_in_a_crisis);
     TEST(the_regime_must_have_been_quiet);
     TEST(groups_take_the_answer_that_keeps_them_shut);
