@@ -270,10 +270,23 @@ static void put_chances(struct draft *d, const struct evaluation *e)
     draft_put(d, ").\n");
 }
 
+/* A price behind the newest close, which the distances are of, touched it. */
+static bool is_stop_of_ticker(const struct trigger_result *t)
+{
+    return t->answer == ANSWER_YES && t->evidence == EVIDENCE_TICKER;
+}
+
 static void put_stop_distance(struct draft *d, const struct evaluation *e,
                               const struct grid *g)
 {
     const struct distances *x = &e->distances;
+    const struct trigger_result *touched = &e->verdict.triggers[M_STOP];
+    if (is_stop_of_ticker(touched)) {
+        draft_put(d, "Stop ");
+        draft_number(d, touched->limit);
+        draft_put(d, " is passed.\n");
+        return;
+    }
     bool up = x->stop_side == SIDE_UP || isnan(g->stop.below);
     double stop = up ? g->stop.above : g->stop.below;
     if (isnan(stop)) {

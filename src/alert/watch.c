@@ -129,8 +129,8 @@ void watch_installed(const struct watch *w, struct intent *out)
     put_grids(&d, w, true);
     put_unseen(&d, w);
     put_peace(&d, w);
-    draft_put(&d, "Next: a look every 15 min, and a message when a state gets "
-                  "worse.");
+    draft_put(&d, "Next: a verdict every 15 min, and a message when a state "
+                  "gets worse.");
     if (w->all_clear_at[0])
         draft_put(&d,
                   " All-clear each day at %s %s: without it, nobody watches.",

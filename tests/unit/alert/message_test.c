@@ -290,6 +290,16 @@ static void begin_stop(enum trigger_evidence evidence, double price,
     said_stop(&s, evidence, price, seen_ms);
 }
 
+/* The newest close is still above the stop; the price after it is not. */
+static void a_stop_that_the_ticker_touched_is_passed(void)
+{
+    begin_stop(EVIDENCE_TICKER, 38470, SAID_AT(11, 30) + 12000);
+    ASSERT_STR(said_line(&s, ALERT_WORSE, "Stop "), "Stop 38476 is passed.");
+    begin_stop(EVIDENCE_BAR, 38470, SAID_AT(11, 30));
+    ASSERT_STR(said_line(&s, ALERT_WORSE, "Stop "),
+               "Stop 38476 is 3.8 % below.");
+}
+
 static void a_stop_names_its_witness(void)
 {
     begin_stop(EVIDENCE_TICKER, 38470, SAID_AT(11, 30) + 12000);
@@ -463,6 +473,7 @@ void message_test(void)
     TEST(waiting_is_told_where_it_costs);
     TEST(mandatory_by_the_boundary_says_now);
     TEST(mandatory_by_the_stop_does_not_say_that_nothing_is_lost);
+    TEST(a_stop_that_the_ticker_touched_is_passed);
     TEST(a_stop_names_its_witness);
     TEST(a_latch_says_when_with_the_day_if_it_is_long_ago);
     TEST(held_mandatory_says_why_it_holds);

@@ -59,7 +59,7 @@ static void the_first_message_says_what_is_watched(void)
         "are modelled from candles.\n"
         "Not asked: a calendar (W_EVENT), an external signal (W_SIGNAL).\n"
         "Messages come by Pushover. Quiet hours: 22:00-07:00 Europe/Berlin.\n"
-        "Next: a look every 15 min, and a message when a state gets worse. "
+        "Next: a verdict every 15 min, and a message when a state gets worse. "
         "All-clear each day at 08:00 Europe/Berlin: without it, nobody "
         "watches.\n");
     ASSERT_INT(i.priority, 0);
@@ -89,7 +89,7 @@ static void what_is_there_is_not_missed(void)
                "Nothing to do, but look whether these are all your grids.\n"
                "btc-a BTC-USDT NORMAL, position: exchange.\n"
                "Messages come by no channel yet.\n"
-               "Next: a look every 15 min, and a message when a state gets "
+               "Next: a verdict every 15 min, and a message when a state gets "
                "worse.\n");
 }
 
