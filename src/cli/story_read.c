@@ -50,12 +50,43 @@ static int add_entry(const struct store_entry *e, void *payload,
     return 0;
 }
 
+/* At one time what was seen comes first, then the state that it raised, then
+ * the message of that, and its answers. */
+static int rank_of(const struct entry *e)
+{
+    static const int ranks[RECORD_KIND_COUNT] = {
+        [RECORD_TRANSITION] = 1,
+        [RECORD_INTENT] = 2,
+        [RECORD_DELIVERY] = 3,
+    };
+    return ranks[e->place.kind];
+}
+
+static bool comes_before(const struct entry *a, const struct entry *b)
+{
+    return a->place.time_ms == b->place.time_ms && rank_of(a) < rank_of(b);
+}
+
+/* The names are by time already. */
+static void put_causes_first(struct listing *l)
+{
+    for (size_t i = 1; i < l->count; i++) {
+        const struct entry moving = l->list[i];
+        size_t k = i;
+        for (; k > 0 && comes_before(&moving, &l->list[k - 1]); k--)
+            l->list[k] = l->list[k - 1];
+        l->list[k] = moving;
+    }
+}
+
 static int list_day(struct store *store, int64_t day_ms, struct listing *out,
                     struct error *err)
 {
     char path[DAYS_PATH_MAX];
     days_path(STORY_FOLDER, day_ms, path);
-    return store_list(store, path, add_entry, out, err);
+    int rc = store_list(store, path, add_entry, out, err);
+    put_causes_first(out);
+    return rc;
 }
 
 static bool read_entry(struct showing *s, const struct entry *e, void *out)

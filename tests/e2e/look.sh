@@ -179,9 +179,9 @@ is "the log tells each look" tells slice --since 2026-02-10T16:03:00Z \
 2026-02-10 16:07Z  slice      price 56000: below the range
 2026-02-10 16:08Z  slice      price 57100: back inside the range
 2026-02-10 16:08Z  slice      price 64000: above the range
-2026-02-10 16:10Z  slice      told worse: MANDATORY_EXIT ↓ slice (BTC-USDT), priority 2; pushover accepted it 0 s after the look
 2026-02-10 16:10Z  slice      price 55500: stop touched, MANDATORY_EXIT
 2026-02-10 16:10Z  slice      LATEST_ACCEPTABLE_EXIT -> MANDATORY_EXIT  pi 0.89  M_STOP
+2026-02-10 16:10Z  slice      told worse: MANDATORY_EXIT ↓ slice (BTC-USDT), priority 2; pushover accepted it 0 s after the look
 LINES
 is "alone, if they are asked for" sh -c "
     '$BUILD/gridwatch' --config '$WORK/gridwatch.yaml' log --kind look -n 1 |
