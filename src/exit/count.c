@@ -22,8 +22,8 @@ static void count_bars(const struct trigger_inputs *in, struct exit_counts *c)
         c->pi_closes = counted(c->pi_closes, pi_reaches(in, in->config->gate));
 }
 
-/* Every 1h close that was not fed yet, late ones too. */
-static void count_reversion(const struct trigger_inputs *in,
+/* Every 1h close of the grid's life that was not fed yet, late ones too. */
+static void count_reversion(const struct trigger_inputs *in, int64_t life_ms,
                             const struct baseline *b, struct exit_counts *c)
 {
     struct reversion_rule rule = grid_reversion(in->grid, b);
@@ -35,6 +35,8 @@ static void count_reversion(const struct trigger_inputs *in,
         return;
     for (size_t i = from; i < in->hourly->count; i++) {
         const struct hourly_row *row = &in->hourly->rows[i];
+        if (life_ms != MOMENT_NONE && row->close_ms < life_ms)
+            continue;
         reversion_step(&c->reversion, &rule, grid_z(in->grid, b, row->close));
         c->reversion_ms = row->close_ms;
     }
@@ -131,5 +133,5 @@ void triggers_count(const struct trigger_inputs *in, struct exit_memory *memory)
     keep_baseline(in, memory);
     keep_atr_entry(in, memory);
     count_bars(in, &memory->counts);
-    count_reversion(in, &memory->baseline, &memory->counts);
+    count_reversion(in, memory->life_ms, &memory->baseline, &memory->counts);
 }

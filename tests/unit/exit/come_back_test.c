@@ -138,6 +138,18 @@ static void late_hours_are_caught_up(void)
     ASSERT_INT(scene_step(&s).triggers[L_Z].answer, ANSWER_NOT_APPLICABLE);
 }
 
+/* The grid began in the hour after that close: it arms nothing. */
+static void a_close_from_before_the_grid_is_not_its_own(void)
+{
+    begin(PROFILE_SEED);
+    s.memory.life_ms = SCENE_BEGIN + MS_PER_HOUR + MS_PER_SLOT;
+    ASSERT_INT(hours(1, Z_2).answer, ANSWER_NOT_APPLICABLE);
+    ASSERT_INT(hours(1, Z_2).answer, ANSWER_NO);
+    begin(PROFILE_SEED);
+    s.memory.life_ms = SCENE_BEGIN + MS_PER_HOUR;
+    ASSERT_INT(hours(1, Z_2).answer, ANSWER_NO);
+}
+
 static void a_slot_without_a_new_hour_feeds_nothing(void)
 {
     begin(PROFILE_SEED);
@@ -217,6 +229,7 @@ void come_back_test(void)
     TEST(patience_follows_the_baseline);
     TEST(in_a_narrow_grid_it_is_armed_earlier);
     TEST(late_hours_are_caught_up);
+    TEST(a_close_from_before_the_grid_is_not_its_own);
     TEST(a_slot_without_a_new_hour_feeds_nothing);
     TEST(unknown_states_feed_it_when_they_are_over);
     TEST(without_a_price_it_is_unknown);
