@@ -271,6 +271,7 @@ static struct policy_scene scene_of(const struct exits_market *m,
                                   .e = room->e,
                                   .count =
                                       left < WINDOW_SLOTS ? left : WINDOW_SLOTS,
+                                  .pi_model = r->trial.exits->pi_model,
                                   .activation = l->activation,
                                   .event_ms = life_event(l, LIFE_BOTH),
                                   .delay_ms = exits_delays[EXITS_DELAY] };

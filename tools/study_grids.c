@@ -228,11 +228,12 @@ static void collect(void *arg, const struct question *q)
     struct outcomes *o = c->outcomes;
     double sigma = c->course->sigma[q->slot];
     double scale = sigma * sqrt(HAZARD_HORIZON_BARS);
+    const struct volatility v = volatility_haz(value_real(sigma, 1));
     struct forecast f = {
         .block = outcomes_week(q->begin_ms),
         .event = q->event,
         .outside = q->close <= q->lower || q->close >= q->upper,
-        .p = hazard_of(q->close, q->lower, q->upper, value_real(sigma, 1)).pi.v,
+        .p = hazard_of(q->close, q->lower, q->upper, &v, HAZARD_EWMA).pi.v,
         .raw = 1.0,
     };
     if (!f.outside)

@@ -51,9 +51,9 @@ static void say_sigmas(struct text *t, const struct learned *l)
 }
 
 void learned_say(struct text *t, const struct learned *first,
-                 const struct learned *l)
+                 const struct learned *l, const char *what)
 {
-    study_say(t, "\n## What was learned before the locked fifth\n");
+    study_say(t, "\n## What was learned before %s\n", what);
     study_say(t,
               "From %zu questions, every fourth hour of the grids before it; "
               "beside them what the first quarter had to go by. Outside: "

@@ -5,9 +5,8 @@
 #include "sys/text.h"
 #include "tools/study_try.h"
 
-/* `l` was learned before the lock; beside it the curves of the first quarter.
- */
+/* `l` was learned before `what`; beside it the curves of the first quarter. */
 void learned_say(struct text *t, const struct learned *first,
-                 const struct learned *l);
+                 const struct learned *l, const char *what);
 
 #endif

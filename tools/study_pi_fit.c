@@ -36,6 +36,7 @@
 #define OPEN_SHARE  0.8 /* of the time; what is after it is locked */
 #define WON_LEAST   (2.0 / 3.0)
 #define TRY_SHOWN   5 /* of tries[], in the tables of reliability */
+#define SHIPPED_QUARTER (4 * (2022 - 1970))
 #define FOLDS_MOST  64
 #define FOLD_LOCKED (FOLDS_MOST + 1)
 #define FOLD_NONE   (-1)
@@ -429,7 +430,12 @@ static int study(struct text *t, const struct study_args *args)
             for (int r = 0; r < (int)RULES; r++)
                 say_rule(t, &w, &f, r, auc[r], passed);
             say_promoted(t, passed);
-            learned_say(t, &f.learned[0], &f.learned[f.count]);
+            learned_say(t, &f.learned[0], &f.learned[f.count],
+                        "the locked fifth");
+            int shipped = SHIPPED_QUARTER - f.first;
+            if (shipped > 0 && shipped < f.count)
+                learned_say(t, &f.learned[0], &f.learned[shipped],
+                            "2022, which ships as pi-24h-2");
         }
     }
     free(f.learned);

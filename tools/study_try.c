@@ -60,7 +60,8 @@ static void take(void *arg, const struct question *q)
 {
     const struct taker *t = arg;
     struct world *w = t->world;
-    struct value sigma = value_real(t->course->sigma[q->slot], 1);
+    const struct volatility v =
+        volatility_haz(value_real(t->course->sigma[q->slot], 1));
     struct asked a = {
         .slot = q->slot,
         .begin_ms = q->begin_ms,
@@ -71,7 +72,7 @@ static void take(void *arg, const struct question *q)
         .rule = t->rule,
         .event = q->event,
         .outside = q->close <= q->lower || q->close >= q->upper,
-        .p = { hazard_of(q->close, q->lower, q->upper, sigma).pi.v },
+        .p = { hazard_of(q->close, q->lower, q->upper, &v, HAZARD_EWMA).pi.v },
     };
     if (w->count == w->room) {
         w->room = w->room ? 2 * w->room : 65536;

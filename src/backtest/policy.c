@@ -53,8 +53,8 @@ static enum life_reason pi(const struct policy *self,
 
     if (isnan(m->sign->close))
         return LIFE_NO_ALERT;
-    struct hazard h =
-        hazard_of(m->sign->close, g->lower, g->upper, m->sign->sigma);
+    struct hazard h = hazard_of(m->sign->close, g->lower, g->upper,
+                                &m->sign->volatility, m->pi_model);
     return when(value_usable(h.pi) && h.pi.v >= self->limit);
 }
 
@@ -111,7 +111,9 @@ const struct policy *policy_named(const char *id)
 static void cue_by_rule(const struct policy *p, const struct policy_scene *s,
                         struct cue *out)
 {
-    struct policy_moment m = { .plan = s->plan, .activation = s->activation };
+    struct policy_moment m = { .plan = s->plan,
+                               .pi_model = s->pi_model,
+                               .activation = s->activation };
 
     for (size_t i = 0; i < s->count && out->latest_ms == MOMENT_NONE; i++) {
         m.sign = &s->signs[i];

@@ -23,6 +23,7 @@ enum policy_kind {
 struct policy_moment {
     const struct trial_plan *plan;
     const struct sign *sign;
+    enum hazard_model pi_model;
     double e, peak;    /* of the grid left running, now and the most so far */
     double activation; /* A* */
 };
@@ -51,6 +52,7 @@ struct policy_scene {
     const struct sign *signs;
     const double *e; /* retell_equity() at the same slots */
     size_t count;
+    enum hazard_model pi_model; /* the one that the rules ask */
     double activation;
     int64_t event_ms; /* M or S, or MOMENT_NONE */
     int64_t delay_ms; /* of the operator whom the oracle serves */

@@ -45,11 +45,12 @@ void sign_take(struct sign_taker *t, const struct snapshot *now,
     bool known = now->view->price_cause == PRICE_KNOWN;
 
     take_hour(t, now);
+    struct value stale = value_none(VALUE_STALE);
     *out = (struct sign){
         .slot_ms = now->view->slot_ms,
         .close = known ? now->view->close : NO_VALUE,
-        .sigma = known ? now->metrics.values[METRIC_VOL_HAZ_15M]
-                       : value_none(VALUE_STALE),
+        .volatility = known ? volatility_of(&now->metrics)
+                            : (struct volatility){ stale, stale, stale },
         .adx = known ? number_of(now->metrics.values[METRIC_ADX_1H]) : NO_VALUE,
         .transition = known ? number_of(now->regime.q) : NO_VALUE,
         .turbulent = NO_VALUE,

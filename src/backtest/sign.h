@@ -8,15 +8,16 @@
 #define BACKTEST_SIGN_H
 
 #include "engine/measure.h"
+#include "exit/hazard.h"
 
 #define SIGN_CHANNEL_HOURS 24
 
 struct sign {
     int64_t slot_ms;
-    double close;         /* newest */
-    struct value sigma;   /* of a 15m return: what pi reads */
-    double adx;           /* ADX14(1h) */
-    double transition;    /* p of TRANSITION and TREND together */
+    double close;                 /* newest */
+    struct volatility volatility; /* what pi reads */
+    double adx;                   /* ADX14(1h) */
+    double transition;            /* p of TRANSITION and TREND together */
     double turbulent;     /* p of the wild state (two_state.h); not of the
                              snapshot: signs_add_turbulent() */
     bool outside_bands;   /* the two newest 1h closes: |z20| > 2 */

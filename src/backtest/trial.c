@@ -48,6 +48,7 @@ void trial_open_groups(struct trial *t, const struct trial_rule *rule,
     t->memory = exit_memory_new();
     t->told = alert_memory_new();
     t->sigma_1h = plan->sigma_1h;
+    t->pi_model = rule->exits->pi_model;
     t->pi_day = NO_VALUE;
     t->life_count = groups * TRIAL_DELAYS;
     course_begin(&t->course, &t->grid);
@@ -234,8 +235,9 @@ void trial_look(struct trial *t, const struct snapshot *now)
     if (age_ms != MS_PER_DAY || view->price_cause != PRICE_KNOWN ||
         t->course.m_ms[LIFE_BOTH] != MOMENT_NONE)
         return;
-    struct hazard h = hazard_of(view->close, t->grid.lower, t->grid.upper,
-                                now->metrics.values[METRIC_VOL_HAZ_15M]);
+    const struct volatility v = volatility_of(&now->metrics);
+    struct hazard h =
+        hazard_of(view->close, t->grid.lower, t->grid.upper, &v, t->pi_model);
     if (value_usable(h.pi))
         t->pi_day = h.pi.v;
 }

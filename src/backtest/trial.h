@@ -66,6 +66,7 @@ struct trial {
     uint64_t lower_half[TRIAL_HOURS / 64]; /* by whole hour of the window, */
     int64_t hours_marked;                  /* of which so many are marked, */
     bool lower_now;                        /* and the newest close */
+    enum hazard_model pi_model;
     double pi_day; /* pi a day after the start; NO_VALUE where M or S came
                       before, or pi was not known */
     /* Groups of TRIAL_DELAYS, one a policy; the verdict's is the first. */

@@ -77,7 +77,11 @@ static void member_basis(cJSON *o, const struct lives *l,
                   strcmp(own, l->config) == 0 ? config->gate.fee : NO_VALUE);
     cJSON_AddStringToObject(o, "config", l->config);
     cJSON *model = cJSON_AddObjectToObject(o, "model");
-    cJSON_AddStringToObject(model, "pi", HAZARD_MODEL);
+    if (strcmp(own, l->config) == 0)
+        cJSON_AddStringToObject(model, "pi",
+                                hazard_model_name(config->exit.pi_model));
+    else
+        cJSON_AddNullToObject(model, "pi");
     cJSON_AddStringToObject(model, "regime", classifier.hash);
     cJSON_AddNumberToObject(o, "seed", BACKTEST_SEED);
     cJSON_AddNumberToObject(o, "draws", BACKTEST_DRAWS);

@@ -172,6 +172,7 @@ static int conclude(struct asking *a, struct error *err)
         .grid = &a->wish.grid,
         .memory = &memory,
         .config = &config->gate,
+        .pi_model = config->exit.pi_model,
     };
     char why[160];
 

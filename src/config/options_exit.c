@@ -12,6 +12,12 @@ static const char *mode_choice(int n)
     return n <= TRIGGER_OFF ? trigger_mode_name((enum trigger_mode)n) : NULL;
 }
 
+static const char *pi_model_choice(int n)
+{
+    return n < HAZARD_MODEL_COUNT ? hazard_model_name((enum hazard_model)n)
+                                  : NULL;
+}
+
 /* clang-format off */
 #define MODE(trigger, id)                                                     \
     { "exit." trigger ".mode", CONFIG_EXIT, OPTION_CHOICE,                    \
@@ -36,6 +42,10 @@ static const struct config_option options[] = {
       "true: everything is watched and recorded, nobody is told" },
     INT_ROW("release_closes", release_closes, "2", 1, 48, "closes of 1h",
       "MANDATORY_EXIT ends after so many in a row without any M trigger"),
+    { "exit.pi_model", CONFIG_EXIT, OPTION_CHOICE,
+      FIELD(exit.pi_model), "pi-24h-1", 0, 0, "", pi_model_choice,
+      "the constants behind pi; pi-24h-2 says what pi-24h-1 says until it knows "
+      "three volatilities, after five days" },
     REAL_ROW("gate", gate, "0.37", 0, PI_MAX, "probability",
       "calibrated: L_TRANS, L_HL, L_VER and L_Z count only from this pi on; "
       "lower rings earlier and more often in vain"),

@@ -24,12 +24,13 @@ static struct value price_of(const struct market_view *v)
  * grids of 4 and 6 ATR), pi then says .57 to .86 where .11 to .27 come true. As
  * it is, it says .09 to .29. */
 static struct hazard hazard_now(const struct snapshot *now,
-                                const struct grid *grid)
+                                const struct grid *grid,
+                                enum hazard_model model)
 {
     if (now->view->price_cause != PRICE_KNOWN)
-        return hazard_none(VALUE_UNAVAILABLE);
-    return hazard_of(now->view->close, grid->lower, grid->upper,
-                     now->metrics.values[METRIC_VOL_HAZ_15M]);
+        return hazard_none(VALUE_UNAVAILABLE, model);
+    const struct volatility v = volatility_of(&now->metrics);
+    return hazard_of(now->view->close, grid->lower, grid->upper, &v, model);
 }
 
 static struct value log_ratio(double far, double near)
@@ -215,7 +216,7 @@ void evaluate(const struct evaluate_inputs *in, struct evaluation *out,
     out->close = price_of(view);
     out->close_ms = view->close_ms;
     out->regime = now->regime;
-    out->hazard = hazard_now(now, grid);
+    out->hazard = hazard_now(now, grid, in->config->pi_model);
     out->distances = distances_of(now, grid, out->close);
     out->boundary_pending = boundary_pending(view, grid);
     waiting_of(now->metrics.values[METRIC_VOL_HAZ_15M], out->waiting);

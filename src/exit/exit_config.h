@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "exit/hazard.h"
 #include "exit/trigger_id.h"
 
 /* Yes from `enter` on, and once yes until the value falls below `leave`. */
@@ -24,6 +25,7 @@ struct exit_config {
     bool shadow; /* the whole service only watches */
     enum trigger_mode mode[TRIGGER_COUNT];
     int64_t release_closes; /* 1h closes without any M that end MANDATORY, 2 */
+    enum hazard_model pi_model; /* that is asked for pi, pi-24h-2 */
     double gate; /* pi that confirming LATEST rows need (calibrated), .37 */
 
     struct {

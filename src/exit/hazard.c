@@ -3,6 +3,7 @@
 #include "exit/hazard.h"
 
 #include <assert.h>
+#include <stdbool.h>
 
 static const double pi_number = 3.14159265358979323846;
 
@@ -13,12 +14,45 @@ static const double pi_number = 3.14159265358979323846;
 #define LOGIT_CLIP 1e-4
 #define PI_CAP     0.89 /* observed share when the close is outside already */
 
-/* A line in the logit of p. */
-struct line {
-    double a, b;
+/* A curve in the logit of p. */
+struct curve {
+    double a, b, c;
 };
-static const struct line one_day = { -0.87, 0.63 };
-static const struct line three_days = { 0.16, 0.38 };
+static const struct curve three_days = { 0.16, 0.38, 0.0 };
+
+static const struct {
+    const char *name;
+    struct curve one_day;
+} models[HAZARD_MODEL_COUNT] = {
+    [HAZARD_EWMA] = { "pi-24h-1", { -0.87, 0.63, 0.0 } },
+    [HAZARD_THREE] = { "pi-24h-2", { -0.747, 0.653, 0.0263 } },
+};
+
+/* ln sigma = level + fast ln fast + haz ln haz + slow ln slow */
+static const struct {
+    double level, fast, haz, slow;
+    double least; /* a volatility below so many haz counts as that many */
+} forecast = { -0.5955, 0.3331, 0.2625, 0.3001, 0.1 };
+
+const char *hazard_model_name(enum hazard_model model)
+{
+    return models[model].name;
+}
+
+struct volatility volatility_of(const struct metric_row *row)
+{
+    return (struct volatility){
+        .haz = row->values[METRIC_VOL_HAZ_15M],
+        .fast = row->values[METRIC_VOL_FAST_15M],
+        .slow = row->values[METRIC_VOL_SLOW_15M],
+    };
+}
+
+struct volatility volatility_haz(struct value haz)
+{
+    struct value none = value_none(VALUE_UNAVAILABLE);
+    return (struct volatility){ haz, none, none };
+}
 
 static double normal_cdf(double x)
 {
@@ -62,48 +96,91 @@ double first_exit_probability(double d_down, double d_up)
     return fmin(1.0, fmax(0.0, 1.0 - stay));
 }
 
-static double recalibrated(struct line line, double p)
+static double recalibrated(struct curve curve, double p)
 {
     double q = fmin(1.0 - LOGIT_CLIP, fmax(LOGIT_CLIP, p));
-    double x = line.a + line.b * log(q / (1.0 - q));
-    return fmin(PI_CAP, 1.0 / (1.0 + exp(-x)));
+    double x = log(q / (1.0 - q));
+    double y = curve.a + curve.b * x + curve.c * x * x;
+    return fmin(PI_CAP, 1.0 / (1.0 + exp(-y)));
 }
 
-struct hazard hazard_none(enum value_status why)
+struct hazard hazard_none(enum value_status why, enum hazard_model asked)
 {
     struct value none = value_none(why);
-    return (struct hazard){ none, none, none, none };
+    return (struct hazard){ none, none, none, none, asked };
 }
 
-static struct hazard split(double pi, double share_dn, double pi_72, int32_t n)
+static struct hazard split(double pi, double share_dn, double pi_72, int32_t n,
+                           enum hazard_model model)
 {
     return (struct hazard){
         .pi = value_real(pi, n),
         .pi_dn = value_real(pi * share_dn, n),
         .pi_up = value_real(pi * (1.0 - share_dn), n),
         .pi_72 = value_real(pi_72, n),
+        .model = model,
     };
 }
 
-struct hazard hazard_of(double close, double lower, double upper,
-                        struct value sigma)
+/* The bounds in standard deviations of the horizon. */
+struct reach {
+    double down, up;
+};
+
+static struct reach reach_of(double close, double lower, double upper,
+                             double sigma)
 {
+    double scale = sigma * sqrt(HAZARD_HORIZON_BARS);
+    return (struct reach){ log(close / lower) / scale,
+                           log(upper / close) / scale };
+}
+
+/* Each side's share as that of the chances to touch it alone. */
+static double share_below(struct reach r)
+{
+    double dn = normal_cdf(-r.down), up = normal_cdf(-r.up);
+    double both = dn + up;
+    return both > 0 ? dn / both : r.down < r.up ? 1.0 : 0.0;
+}
+
+static bool all_known(const struct volatility *v)
+{
+    return value_usable(v->fast) && value_usable(v->slow);
+}
+
+static double forecast_of(const struct volatility *v)
+{
+    double least = forecast.least * v->haz.v;
+    return exp(forecast.level + forecast.fast * log(fmax(v->fast.v, least)) +
+               forecast.haz * log(v->haz.v) +
+               forecast.slow * log(fmax(v->slow.v, least)));
+}
+
+struct hazard hazard_of(double close, double lower, double upper,
+                        const struct volatility *volatility,
+                        enum hazard_model asked)
+{
+    struct value haz = volatility->haz;
+
     assert(close > 0 && lower > 0 && lower < upper);
     if (close <= lower)
-        return split(PI_CAP, 1.0, PI_CAP, sigma.n_used);
+        return split(PI_CAP, 1.0, PI_CAP, haz.n_used, asked);
     if (close >= upper)
-        return split(PI_CAP, 0.0, PI_CAP, sigma.n_used);
-    if (!value_usable(sigma))
-        return hazard_none(sigma.status);
-    double scale = sigma.v * sqrt(HAZARD_HORIZON_BARS);
-    double d_down = log(close / lower) / scale;
-    double d_up = log(upper / close) / scale;
-    double touch_dn = normal_cdf(-d_down), touch_up = normal_cdf(-d_up);
-    double both = touch_dn + touch_up;
-    double share_dn = both > 0 ? touch_dn / both : d_down < d_up ? 1.0 : 0.0;
-    double p = first_exit_probability(d_down, d_up);
-    return split(recalibrated(one_day, p), share_dn,
-                 recalibrated(three_days, p), sigma.n_used);
+        return split(PI_CAP, 0.0, PI_CAP, haz.n_used, asked);
+    if (!value_usable(haz))
+        return hazard_none(haz.status, asked);
+
+    struct reach r = reach_of(close, lower, upper, haz.v);
+    double p = first_exit_probability(r.down, r.up);
+    double pi_72 = recalibrated(three_days, p);
+    if (asked == HAZARD_EWMA || !all_known(volatility))
+        return split(recalibrated(models[HAZARD_EWMA].one_day, p),
+                     share_below(r), pi_72, haz.n_used, HAZARD_EWMA);
+
+    r = reach_of(close, lower, upper, forecast_of(volatility));
+    double pi = recalibrated(models[HAZARD_THREE].one_day,
+                             first_exit_probability(r.down, r.up));
+    return split(pi, share_below(r), fmax(pi, pi_72), haz.n_used, HAZARD_THREE);
 }
 
 struct value touch_probability(double distance, double bars, struct value sigma)

@@ -90,7 +90,8 @@ struct gate_inputs {
     const struct hazard *hazard; /* of its range, from here */
     const struct exit_memory *memory;
     const struct gate_config *config;
-    bool restart; /* the grid ran before: G5 and G8 apply */
+    enum hazard_model pi_model; /* for the range of a proposal */
+    bool restart;               /* the grid ran before: G5 and G8 apply */
 };
 
 struct gate_result {

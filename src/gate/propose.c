@@ -75,7 +75,7 @@ static void describe(const struct gate_inputs *in,
     of.grid = &p->grid;
     of.restart = false;
     struct gate_terms terms = gate_terms_of(&of);
-    struct value sigma = gate_sigma(&of);
+    const struct volatility volatility = volatility_of(in->metrics);
 
     p->step = terms.step.v;
     p->net_step = terms.net_step.v;
@@ -83,8 +83,8 @@ static void describe(const struct gate_inputs *in,
     p->life_days = terms.life_days;
     p->cycles_day = terms.cycles_day;
     p->earn = terms.earn;
-    const struct hazard hazard =
-        hazard_of(p->close, p->grid.lower, p->grid.upper, sigma);
+    const struct hazard hazard = hazard_of(
+        p->close, p->grid.lower, p->grid.upper, &volatility, in->pi_model);
     of.hazard = &hazard;
     p->pi_24 = hazard.pi;
     p->pi_72 = hazard.pi_72;

@@ -47,7 +47,7 @@ enum record_kind {
 struct run_info {
     char id[RECORD_RUN_ID_MAX]; /* 20210519T020010Z-1a2b3c4d */
     char engine[64];            /* 0.1.0+abcdef123456 */
-    char model[24];             /* HAZARD_MODEL */
+    char model[24];             /* hazard_model_name() that is asked */
     char config[9];             /* hash of the effective configuration */
 };
 

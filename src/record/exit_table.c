@@ -134,6 +134,7 @@ static const struct field evaluation_fields[] = {
     FIGURE("pi",    AT(evaluation, hazard.pi),    "probability", "that the range is left within 24 h"),
     FIGURE("pi_dn", AT(evaluation, hazard.pi_dn), "probability", "its share below the range"),
     FIGURE("pi_up", AT(evaluation, hazard.pi_up), "probability", "its share above the range"),
+    { "pi_model",         FIELD_ENUM, 0, AT(evaluation, hazard.model),       .words = &words_hazard_model, .help = "the model that said so", .absent = "pi-24h-1" },
     { "regime",           FIELD_MAP, ONE_LINE, AT(evaluation, regime), .table = &table_regime, .help = "what the market is doing" },
     { "distances",        FIELD_MAP, 0, AT(evaluation, distances), .table = &distance_table, .help = "figures that need no position" },
     { "waiting",          FIELD_MAP, 0, .offset = 0, .table = &waiting_table, .unit = "share of the value held", .help = "what it may cost to go on for so long; null without a volatility" },

@@ -14,7 +14,9 @@
 
 static struct run_info info_of(const struct edit *e)
 {
-    struct run_info info = { .model = HAZARD_MODEL };
+    struct run_info info = { 0 };
+    snprintf(info.model, sizeof(info.model), "%s",
+             hazard_model_name(e->config->exit.pi_model));
     run_id_make(e->at_ms, info.id);
     snprintf(info.engine, sizeof(info.engine), "%s", e->engine);
     config_hash(e->config, info.config);

@@ -12,7 +12,9 @@
 
 struct run_info put_info(const struct run *r)
 {
-    struct run_info info = { .model = HAZARD_MODEL };
+    struct run_info info = { 0 };
+    snprintf(info.model, sizeof(info.model), "%s",
+             hazard_model_name(r->config->exit.pi_model));
     snprintf(info.id, sizeof(info.id), "%s", r->id);
     snprintf(info.engine, sizeof(info.engine), "%s", r->options->engine);
     snprintf(info.config, sizeof(info.config), "%s", r->config_hash);

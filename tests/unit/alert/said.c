@@ -86,9 +86,9 @@ void said_price(struct said *s, double close)
 
 void said_pi(struct said *s, double down, double up, double touch_12h)
 {
-    s->e.hazard =
-        (struct hazard){ value_real(down + up, 500), value_real(down, 500),
-                         value_real(up, 500), value_none(VALUE_UNAVAILABLE) };
+    s->e.hazard = (struct hazard){ value_real(down + up, 500),
+                                   value_real(down, 500), value_real(up, 500),
+                                   value_none(VALUE_UNAVAILABLE), HAZARD_EWMA };
     s->e.distances.stop_touch_12h = value_real(touch_12h, 500);
 }
 
@@ -103,7 +103,7 @@ void said_blind(struct said *s, enum price_cause cause, int64_t close_ms)
     s->e.side = SIDE_NONE;
     s->e.distances =
         (struct distances){ none, none, none, SIDE_NONE, none, none, none };
-    s->e.hazard = (struct hazard){ none, none, none, none };
+    s->e.hazard = (struct hazard){ none, none, none, none, HAZARD_EWMA };
 }
 
 void said_waiting(struct said *s, double typical_12h, double adverse_12h)

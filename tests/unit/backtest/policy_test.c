@@ -22,12 +22,13 @@ static void nothing_speaks(void)
 {
     plan = (struct trial_plan){ .grid = { .lower = 90, .upper = 110 } };
     for (int i = 0; i < SLOTS; i++) {
-        signs[i] = (struct sign){ .slot_ms = START + (i + 1) * MS_PER_SLOT,
-                                  .close = 100,
-                                  .sigma = value_real(.001, 96),
-                                  .adx = 20,
-                                  .transition = .3,
-                                  .turbulent = .5 };
+        signs[i] =
+            (struct sign){ .slot_ms = START + (i + 1) * MS_PER_SLOT,
+                           .close = 100,
+                           .volatility = volatility_haz(value_real(.001, 96)),
+                           .adx = 20,
+                           .transition = .3,
+                           .turbulent = .5 };
         e[i] = 0;
     }
     scene = (struct policy_scene){ .plan = &plan,
@@ -77,7 +78,7 @@ static void each_tells_at_its_own_sign(void)
         s->close =
             k >= 6 ? 91
                    : 100; /* pi there: .480, by the formula worked elsewhere */
-        s->sigma = value_real(k >= 6 ? .004 : .001, 96);
+        s->volatility = volatility_haz(value_real(k >= 6 ? .004 : .001, 96));
         for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
             struct cue cue = cue_of(ids[i]);
             bool means = i == k || (k == 1 && i == 0) || (k >= 6 && i >= 6);
@@ -93,7 +94,7 @@ static void an_unknown_price_is_no_sign(void)
 {
     nothing_speaks();
     signs[20].close = NO_VALUE;
-    signs[20].sigma = value_none(VALUE_STALE);
+    signs[20].volatility = volatility_haz(value_none(VALUE_STALE));
     signs[20].adx = signs[20].transition = signs[20].turbulent = NO_VALUE;
     for (size_t i = 0; i < POLICY_COUNT; i++)
         if (policies[i].kind == POLICY_RULE)

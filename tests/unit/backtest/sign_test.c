@@ -55,8 +55,8 @@ static void it_is_what_the_snapshot_said(void)
     ASSERT_NEAR(s.close, 101, 0);
     ASSERT_NEAR(s.adx, 31, 0);
     ASSERT_NEAR(s.transition, .4, 0);
-    ASSERT_NEAR(s.sigma.v, .002, 0);
-    ASSERT_INT(s.sigma.n_used, 96);
+    ASSERT_NEAR(s.volatility.haz.v, .002, 0);
+    ASSERT_INT(s.volatility.haz.n_used, 96);
     ASSERT(isnan(s.turbulent));
     ASSERT(!s.outside_bands && !s.outside_channel);
     now.metrics.values[METRIC_ADX_1H] = value_none(VALUE_WARMUP);
@@ -64,7 +64,7 @@ static void it_is_what_the_snapshot_said(void)
     now.regime.q = value_none(VALUE_UNAVAILABLE);
     s = taken(&t);
     ASSERT(isnan(s.adx) && isnan(s.transition));
-    ASSERT_INT(s.sigma.status, VALUE_FLAT);
+    ASSERT_INT(s.volatility.haz.status, VALUE_FLAT);
 }
 
 /* Is the newest of `count` hours outside, closing at `close`? */
@@ -130,7 +130,7 @@ static void an_unknown_price_says_nothing(void)
     ASSERT(!beyond_after(&t, 3));
     struct sign s = taken(&t);
     ASSERT(isnan(s.close) && isnan(s.adx) && isnan(s.transition));
-    ASSERT_INT(s.sigma.status, VALUE_STALE);
+    ASSERT_INT(s.volatility.haz.status, VALUE_STALE);
     ASSERT(!s.outside_channel && !s.outside_bands);
     view.price_cause = PRICE_KNOWN;
     s = taken(&t);

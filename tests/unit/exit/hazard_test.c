@@ -5,6 +5,13 @@
 #include "base/array.h"
 #include "test.h"
 
+static struct hazard by_haz(double close, double lower, double upper,
+                            struct value haz)
+{
+    const struct volatility v = volatility_haz(haz);
+    return hazard_of(close, lower, upper, &v, HAZARD_EWMA);
+}
+
 static void first_exit_agrees_with_sixty_digits(void)
 {
     static const struct {
@@ -101,8 +108,8 @@ static void pi_worked_by_hand(void)
           0.1800675391919913 },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct hazard h = hazard_of(rows[i].close, rows[i].lower, rows[i].upper,
-                                    value_real(rows[i].sigma, 500));
+        struct hazard h = by_haz(rows[i].close, rows[i].lower, rows[i].upper,
+                                 value_real(rows[i].sigma, 500));
         ASSERT_NEAR(h.pi.v, rows[i].pi, 1e-12);
         ASSERT_NEAR(h.pi_dn.v, rows[i].dn, 1e-12);
         ASSERT_NEAR(h.pi_up.v, rows[i].up, 1e-12);
@@ -116,7 +123,7 @@ static void pi_rises_with_volatility_up_to_its_cap(void)
 {
     double before = 0;
     for (double sigma = 1e-7; sigma < 0.5; sigma *= 1.2) {
-        struct hazard h = hazard_of(100, 90, 115, value_real(sigma, 100));
+        struct hazard h = by_haz(100, 90, 115, value_real(sigma, 100));
         ASSERT(h.pi.v >= before && h.pi.v <= 0.89);
         ASSERT(fabs(h.pi_dn.v + h.pi_up.v - h.pi.v) < 1e-15);
         before = h.pi.v;
@@ -127,10 +134,10 @@ static void pi_rises_with_volatility_up_to_its_cap(void)
 /* logistic(-.87 + .63 logit 1e-4) */
 static void pi_never_falls_below_the_clip(void)
 {
-    struct hazard h = hazard_of(100, 50, 200, value_real(1e-6, 100));
+    struct hazard h = by_haz(100, 50, 200, value_real(1e-6, 100));
     ASSERT_NEAR(h.pi.v, 0.0012636942231941683, 1e-12);
     ASSERT(value_usable(h.pi_dn) && value_usable(h.pi_up));
-    h = hazard_of(100, 99, 200, value_real(1e-6, 100)); /* both tails are 0 */
+    h = by_haz(100, 99, 200, value_real(1e-6, 100)); /* both tails are 0 */
     ASSERT_NEAR(h.pi_dn.v, 0.0012636942231941683, 1e-12);
     ASSERT_NEAR(h.pi_up.v, 0, 0);
 }
@@ -145,7 +152,7 @@ static void on_or_outside_a_bound_pi_is_the_constant(void)
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct hazard h =
-            hazard_of(rows[i].close, 90, 110, value_none(VALUE_WARMUP));
+            by_haz(rows[i].close, 90, 110, value_none(VALUE_WARMUP));
         ASSERT_NEAR(h.pi.v, 0.89, 0);
         ASSERT_NEAR(h.pi_dn.v, rows[i].dn, 0);
         ASSERT_NEAR(h.pi_up.v, rows[i].up, 0);
@@ -161,7 +168,7 @@ static void without_a_volatility_there_is_no_pi(void)
                                                  VALUE_NOT_IDENTIFIED };
     for (size_t i = 0; i < ARRAY_LEN(missing); i++) {
         struct value sigma = { 0.01, missing[i], 96 }; /* must not be read */
-        struct hazard h = hazard_of(100, 90, 110, sigma);
+        struct hazard h = by_haz(100, 90, 110, sigma);
         ASSERT_INT(h.pi.status, missing[i]);
         ASSERT_INT(h.pi_dn.status, missing[i]);
         ASSERT_INT(h.pi_up.status, missing[i]);
@@ -169,8 +176,89 @@ static void without_a_volatility_there_is_no_pi(void)
         ASSERT_INT(touch_probability(0.1, 48, sigma).status, missing[i]);
     }
     struct value filled = { 0.008, VALUE_FILLED, 96 };
-    ASSERT_NEAR(hazard_of(100, 90, 115, filled).pi.v, 0.1750087628896745,
-                1e-12);
+    ASSERT_NEAR(by_haz(100, 90, 115, filled).pi.v, 0.1750087628896745, 1e-12);
+}
+
+/* fifty digits of the formulas in the header, worked elsewhere; a volatility of
+ * nearly nothing counts as a tenth of haz */
+static void three_volatilities_make_one_sigma(void)
+{
+    static const struct {
+        double close, lower, upper, haz, fast, slow, pi, dn, pi_72;
+    } rows[] = {
+        { 100, 90, 115, .005, .005, .005, 0.060771364068681402,
+          0.054398381100807773, 0.25141416816997411 },
+        { 100, 90, 115, .005, .010, .004, 0.093249444600566197,
+          0.077548992108146306, 0.25141416816997411 },
+        { 100, 90, 115, .005, .002, .006, 0.028084443970618857,
+          0.02718151693094126, 0.25141416816997411 },
+        { 100, 95, 130, .004, 1e-7, .004, 0.028074362787234398,
+          0.028074362787234398, 0.40383812779514503 },
+        { 100, 95, 130, .004, .004, 1e-7, 0.03566051240108949,
+          0.03566051240108949, 0.40383812779514503 },
+        { 100, 99, 101, .001, .0009, .0011, 0.47002365186873598,
+          0.23346618833073571, 0.58192947579123816 },
+        { 100, 50, 200, .003, .003, .003, 0.010662562566098568,
+          0.0053312812830492841, 0.034227749416607389 },
+        /* no less than one day */
+        { 100, 98, 102, .002, .06, .003, 0.89, 0.44379359233749222, 0.89 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        const struct volatility v = { value_real(rows[i].haz, 500),
+                                      value_real(rows[i].fast, 101),
+                                      value_real(rows[i].slow, 481) };
+        struct hazard h = hazard_of(rows[i].close, rows[i].lower, rows[i].upper,
+                                    &v, HAZARD_THREE);
+        ASSERT_NEAR(h.pi.v, rows[i].pi, 1e-12);
+        ASSERT_NEAR(h.pi_dn.v, rows[i].dn, 1e-12);
+        ASSERT_NEAR(h.pi_dn.v + h.pi_up.v, h.pi.v, 1e-15);
+        ASSERT_NEAR(h.pi_72.v, rows[i].pi_72, 1e-12);
+        ASSERT_INT(h.pi.status, VALUE_REAL);
+        ASSERT_INT(h.pi.n_used, 500);
+        ASSERT_INT(h.model, HAZARD_THREE);
+    }
+}
+
+/* pi of haz .005 alone: 0.05001297098217151, as above. */
+static void without_all_three_the_first_model_speaks(void)
+{
+    struct value real = value_real(.005, 500), warm = value_none(VALUE_WARMUP);
+    const struct volatility lacks[] = { { real, warm, real },
+                                        { real, real, warm },
+                                        volatility_haz(real) };
+    for (size_t i = 0; i < ARRAY_LEN(lacks); i++) {
+        struct hazard h = hazard_of(100, 90, 115, &lacks[i], HAZARD_THREE);
+        ASSERT_NEAR(h.pi.v, 0.05001297098217151, 1e-12);
+        ASSERT_INT(h.model, HAZARD_EWMA);
+    }
+    const struct volatility all = { real, real, real };
+    ASSERT_INT(hazard_of(100, 90, 115, &all, HAZARD_EWMA).model, HAZARD_EWMA);
+    ASSERT_NEAR(hazard_of(100, 90, 115, &all, HAZARD_EWMA).pi.v,
+                0.05001297098217151, 1e-12);
+    const struct volatility none = { warm, real, real };
+    ASSERT_INT(hazard_of(100, 90, 115, &none, HAZARD_THREE).pi.status,
+               VALUE_WARMUP);
+}
+
+static void pi_of_three_rises_with_each_volatility(void)
+{
+    double before = 0;
+    for (double times = 1e-3; times < 1e3; times *= 1.2) {
+        const struct volatility v = { value_real(.004 * times, 500),
+                                      value_real(.005 * times, 500),
+                                      value_real(.003 * times, 500) };
+        struct hazard h = hazard_of(100, 90, 115, &v, HAZARD_THREE);
+        ASSERT(h.pi.v >= before && h.pi.v <= 0.89);
+        ASSERT(h.pi_72.v >= h.pi.v);
+        before = h.pi.v;
+    }
+    ASSERT_NEAR(before, 0.89, 0);
+}
+
+static void each_model_has_its_name(void)
+{
+    ASSERT_STR(hazard_model_name(HAZARD_EWMA), "pi-24h-1");
+    ASSERT_STR(hazard_model_name(HAZARD_THREE), "pi-24h-2");
 }
 
 /* The same p, logistic(.16 + .38 logit p); 60 digits. The last two are clipped
@@ -188,8 +276,8 @@ static void three_days_have_a_line_of_their_own(void)
         { 100, 99.9, 100.1, .01, 0.89 },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct value pi = hazard_of(rows[i].close, rows[i].lower, rows[i].upper,
-                                    value_real(rows[i].sigma, 97))
+        struct value pi = by_haz(rows[i].close, rows[i].lower, rows[i].upper,
+                                 value_real(rows[i].sigma, 97))
                               .pi_72;
         ASSERT_NEAR(pi.v, rows[i].pi, 1e-12);
         ASSERT_INT(pi.status, VALUE_REAL);
@@ -200,12 +288,12 @@ static void three_days_have_a_line_of_their_own(void)
 static void three_days_without_a_volatility_or_inside(void)
 {
     struct value sigma = { 0.01, VALUE_STALE, 96 }; /* must not be read */
-    struct value pi = hazard_of(100, 90, 110, sigma).pi_72;
+    struct value pi = by_haz(100, 90, 110, sigma).pi_72;
     ASSERT_INT(pi.status, VALUE_STALE);
     ASSERT(isnan(pi.v));
-    ASSERT_NEAR(hazard_of(90, 90, 110, sigma).pi_72.v, 0.89, 0);
-    ASSERT_NEAR(hazard_of(110, 90, 110, sigma).pi_72.v, 0.89, 0);
-    ASSERT_NEAR(hazard_of(200, 90, 110, sigma).pi_72.v, 0.89, 0);
+    ASSERT_NEAR(by_haz(90, 90, 110, sigma).pi_72.v, 0.89, 0);
+    ASSERT_NEAR(by_haz(110, 90, 110, sigma).pi_72.v, 0.89, 0);
+    ASSERT_NEAR(by_haz(200, 90, 110, sigma).pi_72.v, 0.89, 0);
 }
 
 /* 2 Phi(-distance / (sigma sqrt bars)), 60 digits; the last is 2 Phi(-1). */
@@ -244,6 +332,10 @@ void hazard_test(void)
     TEST(pi_never_falls_below_the_clip);
     TEST(on_or_outside_a_bound_pi_is_the_constant);
     TEST(without_a_volatility_there_is_no_pi);
+    TEST(three_volatilities_make_one_sigma);
+    TEST(without_all_three_the_first_model_speaks);
+    TEST(pi_of_three_rises_with_each_volatility);
+    TEST(each_model_has_its_name);
     TEST(three_days_have_a_line_of_their_own);
     TEST(three_days_without_a_volatility_or_inside);
     TEST(the_chance_to_touch_a_price);

@@ -196,7 +196,7 @@ void scene_rows(struct scene *s, size_t n, struct hourly_row row)
 void scene_pi(struct scene *s, double pi)
 {
     struct value x = isnan(pi) ? value_none(VALUE_STALE) : real(pi);
-    s->hazard = (struct hazard){ x, x, x, x };
+    s->hazard = (struct hazard){ x, x, x, x, HAZARD_EWMA };
     if (value_usable(x))
         s->hazard.pi_up.v = 0;
 }

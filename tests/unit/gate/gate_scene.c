@@ -153,9 +153,10 @@ struct gate_inputs gate_scene_look(const struct gate_scene *s)
 static struct hazard hazard_now(const struct gate_scene *s)
 {
     if (s->view.price_cause != PRICE_KNOWN)
-        return hazard_none(VALUE_UNAVAILABLE);
-    return hazard_of(s->view.close, s->grid.lower, s->grid.upper,
-                     s->metrics.values[METRIC_VOL_HAZ_15M]);
+        return hazard_none(VALUE_UNAVAILABLE, HAZARD_EWMA);
+    const struct volatility v = volatility_of(&s->metrics);
+    return hazard_of(s->view.close, s->grid.lower, s->grid.upper, &v,
+                     HAZARD_EWMA);
 }
 
 struct gates gate_scene_ask(const struct gate_scene *s)

@@ -195,7 +195,7 @@ static void fill_evaluation(struct evaluation *e)
     fill_text(e->grid, sizeof(e->grid));
     snprintf(e->symbol, sizeof(e->symbol), "ABCDEFGHIJKL-ABCDEFGHIJ");
     e->close.v = LONG_PRICE;
-    e->hazard = (struct hazard){ filled, filled, filled, filled };
+    e->hazard = (struct hazard){ filled, filled, filled, filled, HAZARD_EWMA };
     e->regime.pooled = e->regime.label_1h = REGIME_TRANSITION;
     d->to_lower = d->to_upper = d->to_stop = filled;
     d->to_lower.status = d->to_upper.status = d->to_stop.status = VALUE_REAL;

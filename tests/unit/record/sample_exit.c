@@ -312,7 +312,8 @@ static void blind_evaluation(struct evaluation *e)
     e->close.status = VALUE_STALE;
     e->close_ms = SAMPLE_SLOT - 11 * MS_PER_SLOT;
     e->side = SIDE_NONE;
-    e->hazard = (struct hazard){ missing, missing, missing, missing };
+    e->hazard =
+        (struct hazard){ missing, missing, missing, missing, HAZARD_THREE };
     e->regime = regime_none(regime_reason_text(REGIME_REASON_1H_STALE));
     e->regime.q.status = VALUE_STALE;
     e->regime.label_4h = REGIME_RANGE_OK;

@@ -158,8 +158,8 @@ static void an_event_belongs_to_the_day_before_it(void)
     /* In the middle of a range of 4 ATR, by the product's own formula. */
     size_t slot = 4 * 576 - 1;
     double half = 4 * t.atr[slot] / t.close[slot];
-    struct hazard h =
-        hazard_of(1, exp(-half), exp(half), value_real(t.sigma[slot], 1));
+    const struct volatility v = volatility_haz(value_real(t.sigma[slot], 1));
+    struct hazard h = hazard_of(1, exp(-half), exp(half), &v, HAZARD_EWMA);
     ASSERT_NEAR(f[0].p, h.pi.v, 1e-9);
     ASSERT_INT(o.broken, 1);
     outcomes_release(&o);
