@@ -5,7 +5,7 @@
 # BTCUSDT-KUCOIN-15m.csv.zst, FROM and TO (not included), GRID as
 # lower:upper:stop. Optional: WORK directory, SECOND_PASS=1 to run every slot
 # again (nothing may happen), EXPECT_GOLDENS=A|B to hold the second opinion to
-# known values.
+# known values, which are of the first model of pi.
 set -eu
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build/release}
@@ -38,6 +38,11 @@ trap scenario_end EXIT
 trap 'exit 130' INT TERM
 WORK=${WORK:-build/demo-real/$symbol-$(echo "$begin" | cut -c 1-10)}
 scenario_begin "$WORK" "$symbol" --data "$symbol=$DATA" --now "$begin"
+model=
+if [ -n "${EXPECT_GOLDENS:-}" ]; then
+    model=pi-24h-1
+    printf 'exit:\n  pi_model: %s\n' "$model" > "$WORK/exit_strategy_config.yaml"
+fi
 scenario_grid demo "$GRID" "$begin"
 
 echo "$symbol, grid $GRID, $FROM to $TO: changes of state"
@@ -64,6 +69,7 @@ status=0
 echo
 gridwatch verify || status=1
 scenario_judge "$DATA" "$FROM" "$TO" \
+    ${model:+--pi-model "$model"} \
     ${EXPECT_GOLDENS:+--expect-goldens "$EXPECT_GOLDENS"} || status=1
 gridwatch validate "$WORK/data.git" || status=1
 echo "everything is in $WORK"

@@ -43,7 +43,7 @@ static const struct config_option options[] = {
     INT_ROW("release_closes", release_closes, "2", 1, 48, "closes of 1h",
       "MANDATORY_EXIT ends after so many in a row without any M trigger"),
     { "exit.pi_model", CONFIG_EXIT, OPTION_CHOICE,
-      FIELD(exit.pi_model), "pi-24h-1", 0, 0, "", pi_model_choice,
+      FIELD(exit.pi_model), "pi-24h-2", 0, 0, "", pi_model_choice,
       "the constants behind pi; pi-24h-2 says what pi-24h-1 says until it knows "
       "three volatilities, after five days" },
     REAL_ROW("gate", gate, "0.37", 0, PI_MAX, "probability",

@@ -69,7 +69,7 @@ rm -f "$WORK/data.git.lock"
 tip=$(scenario_tip)
 is "a proposal for people" proposes --at "$SLOT"
 is "fits a screen" test "$(wc -l < "$WORK/screen")" -le 60
-is "says what to do" grep -q '^gates: 4 of 6 pass; shut: G2, G3. Not now' \
+is "says what to do" grep -q '^gates: 3 of 6 pass; shut: G2, G3, G6. Not now' \
     "$WORK/screen"
 is "the same to the byte for programs" numbers "$SLOT" 4 long
 cp "$WORK/proposal.json" "$WORK/first.json"
@@ -112,6 +112,6 @@ is "nobody at home" fails 69 "connect" BTC-USDT --at "$SLOT"
 scenario_begin "$OUT/$NAME-quiet" BTC-USDT --walk BTC-USDT=7:quiet \
     --now "$SLOT"
 "$BUILD/gridwatch-sim" bars --walk 7:quiet > "$WORK/candles.csv"
-is "the numbers of the quiet market" numbers "$SLOT" 4 long
+is "the numbers of the quiet market" numbers "$SLOT" 5 long
 is "all gates are open" says .open true
 is "in all groups" says '[.themes[].pass] | unique | tojson' '["na","yes"]'

@@ -70,9 +70,8 @@ def atrs(bars):
     return out
 
 
-def volatility(bars):
-    """EWMA of squared returns, half-life 96 bars, without bias at the start."""
-    keep = 0.5 ** (1 / 96)
+def volatility(bars, keep=0.5 ** (1 / 96)):
+    """EWMA of squared returns, without bias at the start."""
     total = weight = 0.0
     for a, b in zip(bars, bars[1:]):
         total = keep * total + (1 - keep) * math.log(b[3] / a[3]) ** 2
@@ -93,6 +92,20 @@ def leaves(down, up):
                 math.exp(-(k * math.pi / width) ** 2 / 2)
                 for k in range(1, 2001, 2))
     return 1 - stays
+
+
+def tomorrow(bars):
+    """What three EWMAs expect of the next day."""
+    haz = volatility(bars)
+    fast, slow = volatility(bars, 0.9), volatility(bars, 0.5 ** (1 / 480))
+    return (math.exp(-0.5955) * max(fast, haz / 10) ** 0.3331 *
+            haz ** 0.2625 * max(slow, haz / 10) ** 0.3001)
+
+
+def curved(p):
+    p = min(1 - 1e-4, max(1e-4, p))
+    x = math.log(p / (1 - p))
+    return min(0.89, 1 / (1 + math.exp(0.747 - 0.653 * x - 0.0263 * x * x)))
 
 
 def chance(p, a, b):
@@ -140,7 +153,8 @@ def check_range(got, quarters, kappa, side):
 def check_chances(got, quarters, slot, close, lower, upper):
     levels = levels_of(lower, upper)
     step = (upper / lower) ** (1 / levels) - 1
-    day = 96 * volatility(window(quarters, QUARTER, slot)) ** 2
+    bars = window(quarters, QUARTER, slot)
+    day, next_day = (96 * s ** 2 for s in (volatility(bars), tomorrow(bars)))
     down, up = math.log(close / lower), math.log(upper / close)
     p = leaves(down / math.sqrt(day), up / math.sqrt(day))
     cycles = day / (2 * math.log(1 + step) ** 2)
@@ -148,8 +162,9 @@ def check_chances(got, quarters, slot, close, lower, upper):
     same("levels", got["levels"], levels)
     near("step", got["step"], step)
     near("net step", got["net_step"], step - 0.002)
-    near("pi_24", got["pi_24"], chance(p, -0.87, 0.63))
-    near("pi_72", got["pi_72"], chance(p, 0.16, 0.38))
+    pi_24 = curved(leaves(down / math.sqrt(next_day), up / math.sqrt(next_day)))
+    near("pi_24", got["pi_24"], pi_24)
+    near("pi_72", got["pi_72"], max(pi_24, chance(p, 0.16, 0.38)))
     near("cycles", got["cycles_day"], cycles)
     near("life", got["life_days"], life)
     near("earn", got["earn"],

@@ -11,7 +11,7 @@ NAME=rehearsal
 made=$WORK/candles
 mkdir "$made"
 for seed in 7 8; do
-    "$BUILD/gridwatch-sim" bars --regimes $seed:4600 |
+    "$BUILD/gridwatch-sim" bars --regimes $seed:9000 |
         zstd -q -o "$made/MADE${seed}USDT-SIM-15m.csv.zst"
 done
 # Every third day in the middle of them.

@@ -83,7 +83,8 @@ class Case:
         first = next(iter(self.exits.values()), None)
         profile = first[1]["evaluation"]["profile"] if first else "calibrated"
         self.market = Market(self.candles)
-        ladder = Ladder(self.market, self.grid, profile)
+        ladder = Ladder(self.market, self.grid, profile,
+                        self.options.pi_model)
         alerts = Alerts(self.grid.side, self.grid_file["market"],
                         Naps(self._history()))
         self.verdicts, self.alarms, self.changes = {}, [], []

@@ -23,6 +23,7 @@ from judge_looks import judge_looks
 from judge_messages import judge_messages
 from judge_slots import judge_slots
 from judge_store import judge_store
+from witness import MODEL
 
 
 def options_of(argv):
@@ -34,6 +35,8 @@ def options_of(argv):
     parser.add_argument("--to", dest="end", required=True)
     parser.add_argument("--grid", required=True, help="id of the grid")
     parser.add_argument("--range", required=True, help="LOWER:UPPER:STOP")
+    parser.add_argument("--pi-model", default=MODEL,
+                        help="that the configuration asks for")
     parser.add_argument("--expect-goldens", choices=sorted(GOLDENS))
     return parser.parse_args(argv)
 

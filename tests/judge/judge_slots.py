@@ -17,6 +17,7 @@ def judge_slots(case):
     case.compare("ticker", case.exits, _ticker)
     for name in ("pi", "pi_dn", "pi_up"):
         case.compare(name, case.exits, _probability(name))
+    case.compare("model", case.exits, _model)
     case.compare("answers", case.exits, _answers)
     case.compare("evidence", case.exits, _evidence)
     case.compare("touched", case.exits, _touched)
@@ -96,6 +97,11 @@ def _volatility(verdict, document):
 def _probability(name):
     return lambda verdict, document: _value(
         document["evaluation"][name], getattr(verdict, name))
+
+
+def _model(verdict, document):
+    got = document["evaluation"].get("pi_model", "pi-24h-1")
+    return None if got == verdict.model else f"{got}, not {verdict.model}"
 
 
 def _close(verdict, document):

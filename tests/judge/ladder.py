@@ -48,9 +48,9 @@ def _usable(figures):
 class Ladder:
     """Goes through the slots in order and remembers what must be."""
 
-    def __init__(self, market, grid, profile):
+    def __init__(self, market, grid, profile, model):
         self.market, self.grid, self.profile = market, grid, profile
-        self.witness = Witness(market.candles, grid)
+        self.witness = Witness(market.candles, grid, model)
         self.machine = Machine(LIMITS["release_closes"])
         self.baseline, self.reversion = Baseline(), Reversion(grid)
         self.theta = theta(grid, None)

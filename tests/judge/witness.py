@@ -12,8 +12,6 @@ from candles import BAR, FILL, HOUR
 from machine import Machine
 from value import Value, decision
 
-HALF_LIFE = 96
-WARMUP = 96
 DEGRADED = 0.05
 PRICE_AGE = 30 * 60
 DAY_BARS = 96
@@ -22,8 +20,20 @@ RAISES = {"M_BOUNDARY": "MANDATORY_EXIT", "M_STOP": "MANDATORY_EXIT",
           "L_HAZ": "LATEST_ACCEPTABLE_EXIT", "W_HAZ": "WARNING"}
 LIMITS = {"L_HAZ": (0.40, 0.30), "W_HAZ": (0.25, 0.20)}  # enter, leave
 
-KEEP = 2.0 ** (-1.0 / HALF_LIFE)
-WEIGHTS = [KEEP ** i * (1 - KEEP) for i in range(4096)]
+MODEL = "pi-24h-2"  # what is asked for pi unless somebody says otherwise
+
+
+class Memory:
+    """How long a volatility remembers, and how many returns it needs."""
+
+    def __init__(self, keep, warmup):
+        self.keep, self.warmup = keep, warmup
+        self.weights = [keep ** i * (1 - keep) for i in range(4096)]
+
+
+HAZ = Memory(2.0 ** (-1.0 / 96), 96)
+FAST = Memory(0.9, 100)
+SLOW = Memory(2.0 ** (-1.0 / 480), 480)
 
 
 class Grid:
@@ -40,7 +50,7 @@ class Verdict:
     """Everything that is concluded at one slot."""
 
 
-def volatility(candles, time):
+def volatility(candles, time, memory=HAZ):
     newest = candles.newest(time)
     if newest is None:
         return Value(None, "unavailable")
@@ -59,12 +69,13 @@ def volatility(candles, time):
             squares += [0.0] * hole
             filled += hole
         squares.append(candles.returns[newer] ** 2)
-    if len(squares) < WARMUP:
+    if len(squares) < memory.warmup:
         return Value(None, "warmup", len(squares))
-    total = math.fsum(w * s for w, s in zip(WEIGHTS, reversed(squares)))
+    total = math.fsum(w * s
+                      for w, s in zip(memory.weights, reversed(squares)))
     if total == 0:
         return Value(None, "flat", len(squares))
-    variance = total / (1 - KEEP ** len(squares))
+    variance = total / (1 - memory.keep ** len(squares))
     status = "filled" if absent else "real"
     return Value(math.sqrt(variance), status, len(squares))
 
@@ -97,13 +108,28 @@ def exit_probability(down, up):
     return exit_by_images(down, up)
 
 
-def calibrated(p):
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    x = -0.87 + 0.63 * math.log(p / (1 - p))
+def first_model(p):
+    x = -0.87 + 0.63 * logit(p)
     return min(1 / (1 + math.exp(-x)), 0.89)
 
 
-def hazard(close, grid, sigma):
+def second_model(p):
+    x = logit(p)
+    return min(1 / (1 + math.exp(0.747 - 0.653 * x - 0.0263 * x * x)), 0.89)
+
+
+def logit(p):
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def tomorrow(haz, fast, slow):
+    """The volatility that the second model expects of the next day."""
+    fast, slow = max(fast, haz / 10), max(slow, haz / 10)
+    return math.exp(-0.5955) * fast ** 0.3331 * haz ** 0.2625 * slow ** 0.3001
+
+
+def hazard(close, grid, sigma, recalibrated):
     """pi and its share below, as numbers."""
     if close <= grid.lower:
         return 0.89, 0.89
@@ -112,7 +138,7 @@ def hazard(close, grid, sigma):
     scale = sigma * math.sqrt(DAY_BARS)
     down = math.log(close / grid.lower) / scale
     up = math.log(grid.upper / close) / scale
-    pi = calibrated(exit_probability(down, up))
+    pi = recalibrated(exit_probability(down, up))
     below, above = 2 * normal(-down), 2 * normal(-up)
     if below + above == 0:
         return pi, pi if down < up else 0.0
@@ -123,8 +149,8 @@ class Witness:
     """Four rows, M_BOUNDARY, M_STOP, L_HAZ and W_HAZ, and the states that they
     alone make. Goes through the slots in order."""
 
-    def __init__(self, candles, grid):
-        self.candles, self.grid = candles, grid
+    def __init__(self, candles, grid, model=MODEL):
+        self.candles, self.grid, self.model = candles, grid, model
         self.active = {"L_HAZ": False, "W_HAZ": False}
         self.limits = dict(LIMITS)
         self.touched = False  # the stop, ever since it was set
@@ -159,15 +185,31 @@ class Witness:
     def _probability(self, v):
         if not v.price_known and v.sigma.usable():
             v.sigma.status = "stale"
+        v.model = self.model
         outside = v.close is not None and \
             self._outside(v.close, or_on=True) != "none"
         if v.close is None or (v.sigma.number is None and not outside):
             v.pi = v.pi_dn = v.pi_up = Value(None, v.sigma.status)
             return
-        pi, below = hazard(v.close, self.grid, v.sigma.number)
+        pi, below = hazard(v.close, self.grid, *self._of_model(v, outside))
+        if not v.price_known:
+            v.model = self.model
         status = "real" if v.price_known else "stale"
         v.pi, v.pi_dn, v.pi_up = (
             Value(number, status) for number in (pi, below, pi - below))
+
+    def _of_model(self, v, outside):
+        """The sigma, and how p of it is recalibrated: of the first model while
+        the second lacks one of its volatilities."""
+        if outside:
+            return v.sigma.number, None
+        fast, slow = (volatility(self.candles, v.time, m)
+                      for m in (FAST, SLOW))
+        if self.model == "pi-24h-2" and fast.usable() and slow.usable():
+            return (tomorrow(v.sigma.number, fast.number, slow.number),
+                    second_model)
+        v.model = "pi-24h-1"
+        return v.sigma.number, first_model
 
     def _outside(self, close, or_on=False):
         """The broken side; `or_on` counts a close on the bound as well."""

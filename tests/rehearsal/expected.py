@@ -19,11 +19,12 @@ later whose grid saw no event in ten days and never a pi of .30: the first one
                the first alert (LATEST or MANDATORY) must not come later
     lead_h     hours from alert_by to the event
 
-pi = logistic(-.87 + .63 logit p), p the chance that a Brownian path leaves the
-range within 24 h, sigma from 15m returns with a half-life of 24 h (regime-
-science notes 3.6, 2.11); outside the range .89. Rows without volume are absent;
-up to two absent bars are returns of 0, more are one return. Of the candles
-only what is listed is written.
+pi is pi-24h-2 of docs/triggers.md: p the chance that a Brownian path leaves the
+range within 24 h (regime-science notes 3.6), sigma of three EWMAs of 15m
+returns that begin with the canonical window, x = logit p,
+pi = logistic(-.747 + .653 x + .0263 x^2); outside the range .89. Rows without
+volume are absent; up to two absent bars are returns of 0, more are one return.
+Of the candles only what is listed is written.
 """
 import math
 import os
@@ -36,7 +37,11 @@ DAYS = ['2017-12-22', '2018-11-14', '2019-06-26', '2019-09-24', '2021-04-18',
         '2022-11-08']
 HALF, STOP, WATCH = 4.0, 2.0, 10 * DAY
 LATEST, QUIET = .40, .30
-ALPHA = 1 - 2 ** (-1 / 96)
+# Of each EWMA the weight of the newest return, and its power in sigma.
+MEMORIES = [(.1, .3331), (1 - 2 ** (-1 / 96), .2625),
+            (1 - 2 ** (-1 / 480), .3001)]
+STEP = 1024         # of canonical windows, in bars (specification 4)
+LEVEL, LEAST = math.exp(-.5955), .1     # of the one in the middle
 
 
 def moment(text):
@@ -90,8 +95,9 @@ def pi_of(close, lower, upper, sigma):
         return 0.0
     p = left(math.log(close / lower) / scale, math.log(upper / close) / scale)
     p = min(max(p, 1e-4), 1 - 1e-4)
-    x = -.87 + .63 * math.log(p / (1 - p))
-    return min(round(1 / (1 + math.exp(-x)), 9), .89)
+    x = math.log(p / (1 - p))
+    y = -.747 + .653 * x + .0263 * x * x
+    return min(round(1 / (1 + math.exp(-y)), 9), .89)
 
 
 for distances, want in (((1, 1), .6292225702004761),
@@ -116,25 +122,52 @@ def bars_of(path):
     return sound
 
 
+class Ewma:
+    """Of squared returns; a start without bias."""
+
+    def __init__(self, alpha):
+        self.alpha, self.sum, self.weight = alpha, 0.0, 0.0
+
+    def push(self, r):
+        self.sum += self.alpha * (r * r - self.sum)
+        self.weight += self.alpha * (1 - self.weight)
+
+    def value(self):
+        return math.sqrt(self.sum / self.weight)
+
+
+def sigma_of(memories):
+    """None before there is a move."""
+    if memories[1].sum <= 0:
+        return None
+    least = LEAST * memories[1].value()
+    return LEVEL * math.prod(max(m.value(), least) ** power for m, (_, power)
+                             in zip(memories, MEMORIES))
+
+
 class Course:
     """A file: by slot (close time) high, low, close and sigma; ATR by 4h."""
 
     def __init__(self, path):
         self.bars = bars_of(path)
         self.at = {}
-        variance, weight, last = 0.0, 0.0, None
+        windows, last = {}, None
         for t, high, low, close in self.bars:
             if last is not None:
                 absent = (t - last[0]) // SLOT - 1
-                for _ in range(absent if absent <= 2 else 0):
-                    variance *= 1 - ALPHA
-                    weight += ALPHA * (1 - weight)
-                r = math.log(close / last[1])
-                variance += ALPHA * (r * r - variance)
-                weight += ALPHA * (1 - weight)
+                returns = [0.0] * (absent if absent <= 2 else 0)
+                for memories in windows.values():
+                    for r in returns + [math.log(close / last[1])]:
+                        for m in memories:
+                            m.push(r)
             last = (t, close)
-            sigma = math.sqrt(variance / weight) if weight > 0 else None
-            self.at[t + SLOT] = (high, low, close, sigma)
+            number = t // SLOT
+            block = number // STEP
+            windows.setdefault(block, [Ewma(alpha) for alpha, _ in MEMORIES])
+            windows.pop(block - 2, None)
+            read = (number + 1) // STEP - 1
+            self.at[t + SLOT] = (high, low, close, sigma_of(
+                windows[read if read in windows else block]))
         self.first, self.end = self.bars[0][0], last[0] + SLOT
         self.atr = self.wilder()
 

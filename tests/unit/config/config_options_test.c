@@ -125,6 +125,7 @@ static const struct { const char *key, *preset, *others[3], *wrong; } words[] = 
     { "notify.telegram_from", "warning", { "mandatory", "off" }, "on" },
     { "notify.webhook_from", "warning", { "normal", "latest" }, "all" },
     { "exit.profile", "calibrated", { "seed" }, "literal" },
+    { "exit.pi_model", "pi-24h-2", { "pi-24h-1" }, "pi-24h-3" },
     { "exit.shadow", "false", { "true" }, "on" },
     { "exit.m_trend.mode", "active", { "shadow", "off" }, "1" },
     { "exit.m_boundary.mode", "active", { "shadow", "off" }, "on" },

@@ -190,7 +190,7 @@ static const struct { const char *key, *other; } changes[] = {
     { "daemon.look_every", "4m" },
     { "daemon.starting_deadline", "15m" }, { "daemon.listen", "127.0.0.1:0" },
     { "heartbeat.timeout", "6s" }, { "heartbeat.after", "41m" },
-    { "exit.gate", "0.38" },
+    { "exit.gate", "0.38" }, { "exit.pi_model", "pi-24h-1" },
     { "exit.m_trend.mode", "off" }, { "exit.m_trend.p", "0.7" },
     { "exit.m_trend.slots", "5" }, { "exit.m_trend.pi", "0.3" },
     { "exit.m_equity.mode", "off" }, { "exit.m_equity.drawdown", "0.2" },
