@@ -41,7 +41,8 @@ scenario_begin "$WORK" "$symbol" --data "$symbol=$DATA" --now "$begin"
 model=
 if [ -n "${EXPECT_GOLDENS:-}" ]; then
     model=pi-24h-1
-    printf 'exit:\n  pi_model: %s\n' "$model" > "$WORK/exit_strategy_config.yaml"
+    printf 'exit:\n  pi_model: %s\n  gate: 0.37\n' "$model" \
+        > "$WORK/exit_strategy_config.yaml"
 fi
 scenario_grid demo "$GRID" "$begin"
 

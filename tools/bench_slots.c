@@ -16,7 +16,8 @@ static struct exit_config exit_config_made(void)
     return (struct exit_config){
         .profile = PROFILE_CALIBRATED,
         .release_closes = 2,
-        .gate = .37,
+        .gate = .47,
+        .pi_model = HAZARD_THREE,
         .m_trend = { .75, 4, .25 },
         .m_boundary = { 2 },
         .m_equity = { .drawdown = .15 },
@@ -24,7 +25,7 @@ static struct exit_config exit_config_made(void)
         .l_trans = { 4, 2, 4 },
         .l_hl = { 2, -1.95, 4 },
         .l_ver = { 1.25 },
-        .l_haz = { .40, .30 },
+        .l_haz = { .50, .40 },
         .l_guard = { .80, .01 },
         .warning = { 2, 2 },
         .w_trans = { .40, .50 },

@@ -217,6 +217,19 @@ void grids_ask(struct outcomes *o, const struct course *t,
     }
 }
 
+static struct value volatility_at(const double *column, size_t slot)
+{
+    return isnan(column[slot]) ? value_none(VALUE_WARMUP)
+                               : value_real(column[slot], 1);
+}
+
+struct volatility course_volatility(const struct course *t, size_t slot)
+{
+    return (struct volatility){ volatility_at(t->sigma, slot),
+                                volatility_at(t->fast, slot),
+                                volatility_at(t->slow, slot) };
+}
+
 struct collector {
     struct outcomes *outcomes;
     const struct course *course;
@@ -226,14 +239,13 @@ static void collect(void *arg, const struct question *q)
 {
     const struct collector *c = arg;
     struct outcomes *o = c->outcomes;
-    double sigma = c->course->sigma[q->slot];
-    double scale = sigma * sqrt(HAZARD_HORIZON_BARS);
-    const struct volatility v = volatility_haz(value_real(sigma, 1));
+    const struct volatility v = course_volatility(c->course, q->slot);
+    double scale = v.haz.v * sqrt(HAZARD_HORIZON_BARS);
     struct forecast f = {
         .block = outcomes_week(q->begin_ms),
         .event = q->event,
         .outside = q->close <= q->lower || q->close >= q->upper,
-        .p = hazard_of(q->close, q->lower, q->upper, &v, HAZARD_EWMA).pi.v,
+        .p = hazard_of(q->close, q->lower, q->upper, &v, o->model).pi.v,
         .raw = 1.0,
     };
     if (!f.outside)

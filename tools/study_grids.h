@@ -7,14 +7,15 @@
  * closes outside on the same side, or a 15m low at the stop or below. A close
  * that is outside when pi is asked counts as the first of the two.
  *
- * pi is exit/hazard.h's, its sigma vol_haz of all 15m bars of the file so far;
- * ATR is Wilder's of the 4h bars so far. The product starts both at its
+ * pi is exit/hazard.h's, its volatilities those of all 15m bars of the file so
+ * far; ATR is Wilder's of the 4h bars so far. The product starts all at its
  * canonical window, 1024 bars and more ago: what is older has at most .0006 of
- * the weight in sigma squared, 1e-33 in ATR.
+ * the weight in vol_haz squared, .23 in vol_slow squared, 1e-33 in ATR.
  */
 #ifndef TOOLS_STUDY_GRIDS_H
 #define TOOLS_STUDY_GRIDS_H
 
+#include "exit/hazard.h"
 #include "tools/study_bars.h"
 #include "tools/study_stats.h"
 
@@ -30,6 +31,9 @@ struct course {
     double *hour_close;  /* of the hour that ends with the slot */
 };
 
+/* What pi reads at a slot; a volatility that is not there is in warmup. */
+struct volatility course_volatility(const struct course *t, size_t slot);
+
 void course_init(struct course *t, const struct bars *bars);
 void course_release(struct course *t);
 
@@ -42,6 +46,7 @@ struct grid_rule {
 /* Forecasts of the event within 24 h; blocks are calendar weeks (from Monday)
  * of the day on which a grid began. */
 struct outcomes {
+    enum hazard_model model; /* that is asked; of whoever adds */
     size_t count, room;
     struct forecast *at;
     size_t grids;   /* that were asked at least once */

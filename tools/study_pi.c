@@ -60,8 +60,10 @@ static void market_add(struct market *m, const struct bars *bars)
     struct course course;
 
     course_init(&course, bars);
-    for (size_t r = 0; r < RULES; r++)
+    for (size_t r = 0; r < RULES; r++) {
+        m->by_rule[r].model = HAZARD_THREE; /* the default */
         outcomes_add(&m->by_rule[r], &course, &rules[r]);
+    }
     course_release(&course);
 }
 

@@ -46,7 +46,7 @@ static const struct config_option options[] = {
       FIELD(exit.pi_model), "pi-24h-2", 0, 0, "", pi_model_choice,
       "the constants behind pi; pi-24h-2 says what pi-24h-1 says until it knows "
       "three volatilities, after five days" },
-    REAL_ROW("gate", gate, "0.37", 0, PI_MAX, "probability",
+    REAL_ROW("gate", gate, "0.47", 0, PI_MAX, "probability",
       "calibrated: L_TRANS, L_HL, L_VER and L_Z count only from this pi on; "
       "lower rings earlier and more often in vain"),
     { "exit.operator_delay", CONFIG_EXIT, OPTION_DURATION_MS,
@@ -110,9 +110,9 @@ static const struct config_option options[] = {
     MODE("l_z", L_Z),
 
     MODE("l_haz", L_HAZ),
-    REAL_ROW("l_haz.enter", l_haz.enter, "0.40", 0.01, PI_MAX, "probability",
+    REAL_ROW("l_haz.enter", l_haz.enter, "0.50", 0.01, PI_MAX, "probability",
       "yes from this pi on; another one than the default wins over the table"),
-    REAL_ROW("l_haz.leave", l_haz.leave, "0.30", 0, PI_MAX, "probability",
+    REAL_ROW("l_haz.leave", l_haz.leave, "0.40", 0, PI_MAX, "probability",
       "and no again below this; likewise"),
     { "exit.l_haz.table", CONFIG_EXIT, OPTION_BOOL,
       FIELD(exit.l_haz_table), "true", 0, 0, "", NULL,

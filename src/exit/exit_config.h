@@ -26,7 +26,7 @@ struct exit_config {
     enum trigger_mode mode[TRIGGER_COUNT];
     int64_t release_closes; /* 1h closes without any M that end MANDATORY, 2 */
     enum hazard_model pi_model; /* that is asked for pi, pi-24h-2 */
-    double gate; /* pi that confirming LATEST rows need (calibrated), .37 */
+    double gate; /* pi that confirming LATEST rows need (calibrated), .47 */
 
     struct {
         double p;      /* p of TREND, .75; literal: the label */
@@ -59,7 +59,7 @@ struct exit_config {
     struct {
         double limit; /* VER above this, 1.25 */
     } l_ver;
-    struct limits l_haz; /* pi, .40 and .30: where the table has nothing */
+    struct limits l_haz; /* pi, .50 and .40: where the table has nothing */
     bool l_haz_table;    /* exit/theta.h decides, true, */
     int64_t operator_delay_ms; /* for who takes so long to leave, 1 h */
     struct {

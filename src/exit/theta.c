@@ -9,20 +9,22 @@
  * beyond, and delays of 0, 15 minutes, 1 and 4 h; what is narrower, wider,
  * nearer, farther or later takes the nearest row (of delays, by their ratio).
  *
- * For who takes 4 h each says the one of .30, .35, .40 and .45 that misses eaw
- * .90, slar .95, ttdr .70, false MANDATORY .05 and life .5 by the least sum
- * before 2022. By eaw .95 and ttdr .72 (.80 at 6 ATR) it would be .35 at 6 ATR
- * as well. Up to an hour .40 meets the first set, but for false MANDATORY at 4
- * ATR without a delay (.071; no limit meets it, .40 misses by the least sum)
- * and slar at 6 ATR and an hour (by .001). .45 meets it at 4 ATR and 15 minutes
- * or an hour as well. */
+ * Chosen on grids before 2022. Of HAZARD_THREE up to an hour: the highest of
+ * those tried at which 4 ATR keep eaw and slar of .95, which is best in ttdr
+ * and life. For who takes 4 h the one that misses eaw .90, slar .95, ttdr .70,
+ * false MANDATORY .05 and life .5 by the least sum. docs/backtest.md has what
+ * each comes to, and those of HAZARD_EWMA. */
 // clang-format off
 const struct theta_row theta_table[] = {
-    /* half, stop, delay, enter */
-    { 0,     0,    0,     0.40 }, /* 4 ATR */
-    { 0,     0,    120,   0.35 }, /* 4 ATR, 4 h */
-    { 5,     0,    0,     0.40 }, /* 6 ATR */
-    { 5,     0,    120,   0.30 }, /* 6 ATR, 4 h */
+    /* model,        half, stop, delay, enter */
+    { HAZARD_THREE,  0,    0,    0,     0.50 }, /* 4 ATR */
+    { HAZARD_THREE,  0,    0,    120,   0.45 }, /* 4 ATR, 4 h */
+    { HAZARD_THREE,  5,    0,    0,     0.50 }, /* 6 ATR */
+    { HAZARD_THREE,  5,    0,    120,   0.35 }, /* 6 ATR, 4 h */
+    { HAZARD_EWMA,   0,    0,    0,     0.40 },
+    { HAZARD_EWMA,   0,    0,    120,   0.35 },
+    { HAZARD_EWMA,   5,    0,    0,     0.40 },
+    { HAZARD_EWMA,   5,    0,    120,   0.30 },
 };
 // clang-format on
 const size_t theta_rows = sizeof(theta_table) / sizeof(theta_table[0]);
@@ -46,17 +48,36 @@ static bool lacks_stop(const struct grid *g)
            (grid_risks_up(g) && isnan(g->stop.above));
 }
 
-static double table_enter(const struct theta *t)
+static struct limits limits_from(double enter)
 {
-    double enter = THETA_ENTER;
+    return (struct limits){ enter, decision_round(enter - THETA_GAP) };
+}
+
+struct limits theta_usual(enum hazard_model model)
+{
+    size_t i = 0;
+    while (theta_table[i].model != model)
+        i++;
+    return limits_from(theta_table[i].enter);
+}
+
+static double table_enter(const struct theta *t, enum hazard_model model)
+{
+    double enter = NO_VALUE;
     for (size_t i = 0; i < theta_rows; i++) {
         const struct theta_row *row = &theta_table[i];
-        if (decision_round(t->half_atr) >= row->half_atr &&
+        if (row->model == model &&
+            decision_round(t->half_atr) >= row->half_atr &&
             decision_round(t->stop_atr) >= row->stop_atr &&
             t->delay_minutes >= row->delay_minutes)
             enter = row->enter;
     }
     return enter;
+}
+
+static bool same(struct limits a, struct limits b)
+{
+    return a.enter == b.enter && a.leave == b.leave;
 }
 
 struct theta theta_of(const struct exit_config *config, const struct grid *grid,
@@ -72,16 +93,18 @@ struct theta theta_of(const struct exit_config *config, const struct grid *grid,
                        .stop_atr = g.stop_atr,
                        .atr = atr,
                        .delay_minutes = minutes_of(config->operator_delay_ms) };
-    bool by_hand = config->l_haz.enter != THETA_ENTER ||
-                   config->l_haz.leave != THETA_LEAVE;
+    struct limits usual = theta_usual(config->pi_model);
+    struct limits untouched = theta_usual(HAZARD_THREE); /* the defaults */
+    bool by_hand =
+        !same(config->l_haz, usual) && !same(config->l_haz, untouched);
 
     if (!config->l_haz_table || by_hand)
         return t;
     t.source = THETA_UNMEASURED;
+    t.limits = usual;
     if (isnan(t.half_atr) || lacks_stop(grid))
         return t;
     t.source = THETA_TABLE;
-    t.limits.enter = table_enter(&t);
-    t.limits.leave = decision_round(t.limits.enter - THETA_GAP);
+    t.limits = limits_from(table_enter(&t, config->pi_model));
     return t;
 }

@@ -1,5 +1,5 @@
-/* exit/theta.h - from which pi on L_HAZ says leave: a table over the grid's own
- * measures and the operator's delay. Pure.
+/* exit/theta.h - from which pi on L_HAZ says leave: a table over the model of
+ * pi, the grid's own measures and the operator's delay. Pure.
  *
  * How early a grid must be left depends on how long its operator takes, and may
  * on how wide its range is and how far beyond it the stop sits. The entries
@@ -21,16 +21,17 @@
 #include "exit/exit_config.h"
 #include "position/grid.h"
 
-/* The limits that stand in for a row; the defaults of exit.l_haz. Other ones
- * were set by somebody, and win over the table. */
-#define THETA_ENTER 0.40
-#define THETA_LEAVE 0.30
-#define THETA_GAP   0.10 /* of a row: from enter down to leave */
+#define THETA_GAP 0.10 /* of a row: from enter down to leave */
+
+/* The limits that stand in for a row: those of the first row of the model; of
+ * HAZARD_THREE the defaults of exit.l_haz. Other ones were set by somebody, and
+ * win over the table. */
+struct limits theta_usual(enum hazard_model model);
 
 enum theta_source {
     THETA_TABLE,     /* a row of the table */
     THETA_SET,       /* the configuration, or what the grid's file overrides */
-    THETA_UNMEASURED /* the defaults: no ATR yet, or no stop to measure */
+    THETA_UNMEASURED /* the usual ones: no ATR yet, or no stop to measure */
 };
 const char *theta_source_name(enum theta_source source);
 
@@ -45,8 +46,10 @@ struct theta {
                               for it */
 };
 
-/* One row: it holds from these measures on, up to those of a later one. */
+/* One row: it holds from these measures on, up to those of a later one of its
+ * model. */
 struct theta_row {
+    enum hazard_model model;
     double half_atr, stop_atr; /* at least */
     int64_t delay_minutes;     /* at least */
     double enter;

@@ -95,7 +95,9 @@ def three_days(v):
                          math.log(grid.upper / close.number) / scale)
     p = min(max(p, 1e-4), 1 - 1e-4)
     x = 0.16 + 0.38 * math.log(p / (1 - p))
-    return Value(min(1 / (1 + math.exp(-x)), OUTSIDE))
+    line = min(1 / (1 + math.exp(-x)), OUTSIDE)
+    second = v.model == "pi-24h-2"  # it says no less than of one day
+    return Value(max(line, v.pi.number) if second else line)
 
 
 def step_of(grid):

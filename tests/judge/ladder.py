@@ -10,7 +10,7 @@ from baseline import Baseline, Reversion, closed_at
 from machine import Machine
 from repository import number
 from rows import CALIBRATED, LIMITS, SEED, TOGETHER, raises
-from theta import theta
+from theta import GATE, theta
 from value import Value, asked
 from witness import Witness
 
@@ -53,7 +53,7 @@ class Ladder:
         self.witness = Witness(market.candles, grid, model)
         self.machine = Machine(LIMITS["release_closes"])
         self.baseline, self.reversion = Baseline(), Reversion(grid)
-        self.theta = theta(grid, None)
+        self.model, self.theta = model, theta(model, grid, None)
         self.newest = None
         self.trend = self.pi_closes = self.warnings = 0
         self.blind = self.last_pi = self.crisis_time = None
@@ -69,6 +69,7 @@ class Ladder:
         v.plain = plain  # what four rows come to on their own
         v.r, v.inputs, v.money = r, told.inputs, told.money
         v.four, v.modes, modes = plain.answers, told.modes, told.modes
+        v.gate = GATE[self.model]
         v.profile, v.grid, v.theta = self.profile, self.grid, self.theta
         v.new_bar = r.newest["15m"] != self.newest
         self.newest = r.newest["15m"]
@@ -94,7 +95,7 @@ class Ladder:
         known = self.theta.atr
         if known is None and r.price_known and atr.usable() and atr.number > 0:
             known = atr.number
-        self.theta = theta(self.grid, known, delay)
+        self.theta = theta(self.model, self.grid, known, delay)
         self.witness.limits["L_HAZ"] = self.theta.enter, self.theta.leave
 
     def _remembered(self):

@@ -7,7 +7,7 @@ from outside import w_event, w_signal
 from value import Value, asked, both, decision, either
 
 LIMITS = {
-    "release_closes": 2, "gate": 0.37,
+    "release_closes": 2,
     "m_trend.p": 0.75, "m_trend.slots": 4, "m_trend.pi": 0.25,
     "m_blind.after": 2 * 3600, "m_blind.pi": 0.25,
     "l_trans.closes_1h": 4, "l_trans.closes_4h": 2, "l_trans.pi_closes": 4,
@@ -30,7 +30,7 @@ def gate(v, least):
 
 
 def gated(v, answer):
-    return both(answer, gate(v, LIMITS["gate"]))
+    return both(answer, gate(v, v.gate))
 
 
 def above(value, limit):

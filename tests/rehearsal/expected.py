@@ -15,7 +15,7 @@ later whose grid saw no event in ten days and never a pi of .30: the first one
     boundary   the slot that completes two closed 1h bars in a row outside on
                the same side (the hour's last bar is its close)
     stop       the slot of the first 15m low at the stop or below
-    alert_by   the first slot with pi >= .40, or the event if that came first:
+    alert_by   the first slot with pi >= .50, or the event if that came first:
                the first alert (LATEST or MANDATORY) must not come later
     lead_h     hours from alert_by to the event
 
@@ -36,7 +36,7 @@ DAYS = ['2017-12-22', '2018-11-14', '2019-06-26', '2019-09-24', '2021-04-18',
         '2021-05-19', '2021-09-07', '2021-12-04', '2022-05-11', '2022-06-13',
         '2022-11-08']
 HALF, STOP, WATCH = 4.0, 2.0, 10 * DAY
-LATEST, QUIET = .40, .30
+LATEST, QUIET = .50, .35
 # Of each EWMA the weight of the newest return, and its power in sigma.
 MEMORIES = [(.1, .3331), (1 - 2 ** (-1 / 96), .2625),
             (1 - 2 ** (-1 / 480), .3001)]

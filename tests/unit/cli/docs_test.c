@@ -104,9 +104,19 @@ static void every_limit_by_geometry_has_its_row(void)
     ASSERT(theta_rows > 0);
     for (size_t i = 0; i < theta_rows; i++) {
         const struct theta_row *r = &theta_table[i];
-        snprintf(row, sizeof(row), "\n| %g ATR | %g ATR | %g h | %.2f |\n",
-                 r->half_atr, r->stop_atr, (double)r->delay_minutes / 60,
-                 r->enter);
+        snprintf(row, sizeof(row), "\n| %s | %g ATR | %g ATR | %g h | %.2f |\n",
+                 hazard_model_name(r->model), r->half_atr, r->stop_atr,
+                 (double)r->delay_minutes / 60, r->enter);
+        ASSERT(file_holds("docs/triggers.md", row));
+    }
+}
+
+static void every_model_of_pi_has_its_row(void)
+{
+    char row[40];
+    for (int i = 0; i < HAZARD_MODEL_COUNT; i++) {
+        snprintf(row, sizeof(row), "\n| %s | ",
+                 hazard_model_name((enum hazard_model)i));
         ASSERT(file_holds("docs/triggers.md", row));
     }
 }
@@ -119,6 +129,7 @@ void docs_test(void)
     TEST(every_exit_code_has_its_row);
     TEST(every_trigger_has_its_row);
     TEST(every_limit_by_geometry_has_its_row);
+    TEST(every_model_of_pi_has_its_row);
     TEST(every_command_has_help_and_an_example);
     TEST(every_check_of_the_doctor_has_its_row);
     TEST(what_is_not_built_is_no_command);

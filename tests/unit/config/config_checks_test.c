@@ -16,9 +16,9 @@ static const struct {
     const char *puts[8][2]; /* key, value, up to NULL */
     bool holds;
 } cases[] = {
-    { "l-haz-gap", { { "exit.l_haz.leave", "0.30" } }, true },
-    { "l-haz-gap", { { "exit.l_haz.leave", "0.301" } }, false },
-    { "l-haz-gap", { { "exit.l_haz.enter", "0.41" }, { "exit.l_haz.leave", "0.31" } }, true },
+    { "l-haz-gap", { { "exit.l_haz.leave", "0.40" } }, true },
+    { "l-haz-gap", { { "exit.l_haz.leave", "0.401" } }, false },
+    { "l-haz-gap", { { "exit.l_haz.enter", "0.51" }, { "exit.l_haz.leave", "0.41" } }, true },
     { "l-haz-gap", { { "exit.l_haz.enter", "0.8" }, { "exit.l_haz.leave", "0.7" } }, true },
     { "w-haz-gap", { { "exit.w_haz.leave", "0.249" } }, true },
     { "w-haz-gap", { { "exit.w_haz.leave", "0.25" } }, false },
@@ -83,10 +83,10 @@ static const struct {
     { "deadline", { { "run.deadline", "65s" }, { "outside.signal_url", "https://x" } }, false },
     { "deadline", { { "run.deadline", "65001ms" }, { "outside.signal_url", "https://x" } }, true },
     { "deadline", { { "run.deadline", "65s" }, { "outside.signal_file", "x" } }, true },
-    { "gate-first", { { "exit.gate", "0.40" } }, true },
-    { "gate-first", { { "exit.gate", "0.401" } }, false },
-    { "gate-first", { { "exit.gate", "0.5" }, { "exit.l_haz.mode", "off" } }, true },
-    { "gate-first", { { "exit.gate", "0.5" }, { "exit.profile", "seed" } }, true },
+    { "gate-first", { { "exit.gate", "0.50" } }, true },
+    { "gate-first", { { "exit.gate", "0.501" } }, false },
+    { "gate-first", { { "exit.gate", "0.6" }, { "exit.l_haz.mode", "off" } }, true },
+    { "gate-first", { { "exit.gate", "0.6" }, { "exit.profile", "seed" } }, true },
     { "gate-warned", { { "exit.gate", "0.25" } }, true },
     { "gate-warned", { { "exit.gate", "0.249" } }, false },
     { "gate-warned", { { "exit.gate", "0.2" }, { "exit.w_haz.mode", "shadow" } }, true },
@@ -213,12 +213,12 @@ static void a_broken_check_names_place_and_values(void)
     ASSERT_STR(sheet_line(s, 0),
                "e.yaml:3:12: 'exit.l_haz.leave' must be at least 0.10 below "
                "'exit.l_haz.enter', or the state would flicker; now "
-               "exit.l_haz.leave 0.3, exit.l_haz.enter 0.35");
+               "exit.l_haz.leave 0.4, exit.l_haz.enter 0.35");
     ASSERT_INT(s->problems.errors, 2);
     ASSERT_STR(sheet_line(s, 1),
                "e.yaml:3:12: 'exit.gate' must not be above 'exit.l_haz.enter', "
                "or the rows that need it would never be the first; now "
-               "exit.gate 0.37, exit.l_haz.enter 0.35, exit.l_haz.mode active");
+               "exit.gate 0.47, exit.l_haz.enter 0.35, exit.l_haz.mode active");
     sheet_free(s);
 }
 

@@ -157,7 +157,7 @@ static void both_files_checks_and_secrets_are_told_together(void)
     g->env[0] = "PUSHOVER_USER";
     g->env[1] = "";
     write_text(g->path[0], "run: {settle: 31s}\nnotify: {siren_retry: 30s}\n");
-    write_text(g->path[1], "exit:\n  l_haz: {leave: 0.35}\n  shadows: true\n");
+    write_text(g->path[1], "exit:\n  l_haz: {leave: 0.45}\n  shadows: true\n");
     ASSERT_INT(load(g, true), -1);
     ASSERT_INT(g->problems.errors, 5);
     snprintf(want, sizeof(want),

@@ -105,7 +105,7 @@ static void errors_are_the_files_own(void)
 {
     struct desk *d = desk_new();
     put(d->path[0], "run: {settle: 5000h, settled: 1}\n");
-    put(d->path[1], "exit:\n  l_haz:\n    leave: 0.39\n");
+    put(d->path[1], "exit:\n  l_haz:\n    leave: 0.49\n");
     ASSERT_INT(load(d), -1);
     ASSERT_INT(d->from.file[CONFIG_SERVICE].errors, 2);
     ASSERT_INT(d->from.file[CONFIG_EXIT].errors, 1);

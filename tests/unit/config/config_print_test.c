@@ -126,7 +126,7 @@ static void the_hash_is_that_of_the_printed_lines(void)
     ASSERT_INT(config_print_effective(&c, &lines), 0);
     fnv(text_str(&lines), want);
     ASSERT_STR(got, want);
-    ASSERT(strstr(text_str(&lines), "\nexit.l_haz.enter=0.4\n") != NULL);
+    ASSERT(strstr(text_str(&lines), "\nexit.l_haz.enter=0.5\n") != NULL);
     ASSERT(strncmp(text_str(&lines), "repository.path=data.git\n", 25) == 0);
     text_release(&lines);
 }
@@ -270,7 +270,7 @@ static void the_hash_stays_when_only_the_writing_differs(void)
     ASSERT_STR(hex, standard);
     hash_after("run.deadline", "120000ms", hex);
     ASSERT_STR(hex, standard);
-    hash_after("exit.l_haz.enter", "4e-1", hex);
+    hash_after("exit.l_haz.enter", "5e-1", hex);
     ASSERT_STR(hex, standard);
 }
 
@@ -326,7 +326,7 @@ static void what_is_not_written_is_younger_than_the_text(void)
     ASSERT_NEAR(c.exit.m_equity.range, 0, 0);
     ASSERT_NEAR(c.exit.m_equity.drawdown, .15, 0);
     remembered("exit.l_haz.enter:", &c);
-    ASSERT_NEAR(c.exit.l_haz.enter, .40, 0);
+    ASSERT_NEAR(c.exit.l_haz.enter, .50, 0);
 }
 
 void config_print_test(void)

@@ -55,7 +55,7 @@ static void what_is_right_beside_an_error_is_read(void)
     sheet_read(s, CONFIG_EXIT,
                "exit:\n  l_haz: {enter: 2, leave: 0.1, mode: shadow}\n");
     ASSERT_INT(s->problems.errors, 1);
-    ASSERT_NEAR(s->config.exit.l_haz.enter, 0.40, 0);
+    ASSERT_NEAR(s->config.exit.l_haz.enter, 0.50, 0);
     ASSERT_NEAR(s->config.exit.l_haz.leave, 0.10, 0);
     ASSERT_INT(s->config.exit.mode[L_HAZ], TRIGGER_SHADOW);
     ASSERT_INT(s->config.exit.mode[W_HAZ], TRIGGER_ACTIVE);

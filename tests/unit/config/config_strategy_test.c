@@ -18,7 +18,7 @@ static void the_ladder_holds_its_defaults(void)
     ASSERT_INT(e->profile, PROFILE_CALIBRATED);
     ASSERT(!e->shadow);
     ASSERT_INT(e->release_closes, 2);
-    ASSERT_NEAR(e->gate, 0.37, 0);
+    ASSERT_NEAR(e->gate, 0.47, 0);
     ASSERT_NEAR(e->m_trend.p, 0.75, 0);
     ASSERT_INT(e->m_trend.slots, 4);
     ASSERT_NEAR(e->m_trend.pi, 0.25, 0);
@@ -36,8 +36,8 @@ static void the_ladder_holds_its_defaults(void)
     ASSERT_NEAR(e->l_hl.t, -1.95, 0);
     ASSERT_INT(e->l_hl.closes, 4);
     ASSERT_NEAR(e->l_ver.limit, 1.25, 0);
-    ASSERT_NEAR(e->l_haz.enter, 0.40, 0);
-    ASSERT_NEAR(e->l_haz.leave, 0.30, 0);
+    ASSERT_NEAR(e->l_haz.enter, 0.50, 0);
+    ASSERT_NEAR(e->l_haz.leave, 0.40, 0);
     ASSERT_NEAR(e->l_crisis.pi, 0.25, 0);
     ASSERT_NEAR(e->l_guard.keep, 0.80, 0);
     ASSERT_NEAR(e->l_guard.least, 0.01, 0);

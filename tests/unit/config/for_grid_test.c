@@ -62,20 +62,20 @@ static void without_overrides_a_grid_has_the_common_strategy(void)
     begin();
     config_hash(&base, hash);
     ASSERT_STR(common.hash, hash);
-    ASSERT_NEAR(common.exit.l_haz.enter, 0.40, 0);
+    ASSERT_NEAR(common.exit.l_haz.enter, 0.50, 0);
     ASSERT_NEAR(common.gate.pi_24, 0.06, 0);
     ASSERT_NEAR(common.propose.kappa, 4, 0);
-    base.exit.l_haz.enter = 0.5;
+    base.exit.l_haz.enter = 0.6;
     ASSERT_INT(apply(), 0);
-    ASSERT_NEAR(own.exit.l_haz.enter, 0.5, 0);
+    ASSERT_NEAR(own.exit.l_haz.enter, 0.6, 0);
     ASSERT(strcmp(own.hash, common.hash) != 0);
 }
 
 static void overrides_change_what_they_name_and_nothing_else(void)
 {
     begin();
-    put("exit.l_haz.enter", "0.38");
-    put("exit.l_haz.leave", "0.28");
+    put("exit.l_haz.enter", "0.48");
+    put("exit.l_haz.leave", "0.38");
     put("exit.m_boundary.closes", "3");
     put("exit.w_event.mode", "shadow");
     put("exit.m_blind.after", "90m");
@@ -86,8 +86,8 @@ static void overrides_change_what_they_name_and_nothing_else(void)
     put("exit.operator_delay", "4h");
     ASSERT_INT(apply(), 0);
     ASSERT_STR(err.msg, "");
-    ASSERT_NEAR(own.exit.l_haz.enter, 0.38, 0);
-    ASSERT_NEAR(own.exit.l_haz.leave, 0.28, 0);
+    ASSERT_NEAR(own.exit.l_haz.enter, 0.48, 0);
+    ASSERT_NEAR(own.exit.l_haz.leave, 0.38, 0);
     ASSERT_INT(own.exit.m_boundary.closes, 3);
     ASSERT_INT(own.exit.mode[W_EVENT], TRIGGER_SHADOW);
     ASSERT_INT(own.exit.m_blind.after_ms, 5400000);
@@ -100,7 +100,7 @@ static void overrides_change_what_they_name_and_nothing_else(void)
     ASSERT_INT(own.exit.mode[W_SIGNAL], TRIGGER_ACTIVE);
     ASSERT_NEAR(own.exit.w_haz.enter, 0.25, 0);
     ASSERT_INT(own.gate.wait_hard_ms, 86400000);
-    ASSERT_NEAR(base.exit.l_haz.enter, 0.40, 0);
+    ASSERT_NEAR(base.exit.l_haz.enter, 0.50, 0);
 }
 
 /* SPEC 7: the limit by the grid's measures, unless the grid has its own. */
@@ -109,7 +109,7 @@ static void own_limits_of_pi_win_over_the_table(void)
     begin();
     ASSERT_INT(apply(), 0);
     ASSERT(own.exit.l_haz_table);
-    put("exit.l_haz.enter", "0.4"); /* the default, meant all the same */
+    put("exit.l_haz.enter", "0.5"); /* the default, meant all the same */
     ASSERT_INT(apply(), 0);
     ASSERT(!own.exit.l_haz_table);
     ASSERT(base.exit.l_haz_table);
@@ -194,13 +194,13 @@ static void an_unknown_override_finds_its_neighbour(void)
 
 static void an_override_keeps_to_the_checks(void)
 {
-    refuses("exit.l_haz.leave", "0.35",
+    refuses("exit.l_haz.leave", "0.45",
             "'exit.l_haz.leave' must be at least 0.10 below "
             "'exit.l_haz.enter', or the state would flicker; now "
-            "exit.l_haz.leave 0.35, exit.l_haz.enter 0.4");
-    refuses("exit.w_haz.enter", "0.38",
+            "exit.l_haz.leave 0.45, exit.l_haz.enter 0.5");
+    refuses("exit.w_haz.enter", "0.48",
             "'exit.w_haz.enter' must not be above 'exit.gate': the WARNING "
-            "comes first; now exit.w_haz.enter 0.38, exit.gate 0.37, "
+            "comes first; now exit.w_haz.enter 0.48, exit.gate 0.47, "
             "exit.w_haz.mode active");
     /* also against what stands in the file of the service */
     refuses("exit.w_haz.enter", "0.09",
@@ -229,7 +229,7 @@ static void all_that_is_wrong_is_told_at_once(void)
 {
     begin();
     put("exit.gate", "2");
-    put("exit.l_haz.leave", "0.35"); /* no check while something is unread */
+    put("exit.l_haz.leave", "0.45"); /* no check while something is unread */
     put("exit.gate", "0.35");
     put("gate.adxx", "20");
     ASSERT_INT(apply(), -1);
@@ -237,7 +237,7 @@ static void all_that_is_wrong_is_told_at_once(void)
                "grid 'btc-a': 'exit.gate' is 2, must be 0 to 0.89 probability; "
                "override 'exit.gate' stands twice: keep one; unknown override "
                "'gate.adxx': did you mean 'gate.adx'?");
-    ASSERT_NEAR(own.exit.gate, 0.37, 0);
+    ASSERT_NEAR(own.exit.gate, 0.47, 0);
 }
 
 static void many_errors_have_room(void)

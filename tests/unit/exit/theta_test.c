@@ -2,6 +2,7 @@
  * range of 4 in an ATR of 2, a stop at 88 is 2 of them below it. */
 #include "exit/theta.h"
 
+#include "base/array.h"
 #include "base/moment.h"
 #include "exit/scene.h"
 #include "test.h"
@@ -16,6 +17,8 @@ static struct theta of(double lower, double upper, double stop, double atr)
     s.grid.upper = upper;
     s.grid.stop.below = stop;
     s.config.operator_delay_ms = 60 * MS_PER_MINUTE;
+    s.config.pi_model = HAZARD_THREE;
+    s.config.l_haz = theta_usual(HAZARD_THREE);
     return theta_of(&s.config, &s.grid, atr);
 }
 
@@ -33,29 +36,39 @@ static void the_measures_are_those_of_the_start(void)
 /* docs/backtest.md: the entries, and where each of them begins. */
 static void the_entries_are_those_that_were_measured(void)
 {
-    ASSERT_NEAR(of(92, 108, 88, 2).limits.enter, .40, 0);
-    ASSERT_NEAR(of(92, 108, 90, 2).limits.enter, .40, 0);
-    ASSERT_NEAR(of(88, 112, 84, 2).limits.enter, .40, 0); /* 6 ATR */
-    ASSERT_NEAR(of(98, 102, 97, 2).limits.enter, .40, 0); /* 1 ATR wide */
+    ASSERT_NEAR(of(92, 108, 88, 2).limits.enter, .50, 0);
+    ASSERT_NEAR(of(92, 108, 90, 2).limits.enter, .50, 0);
+    ASSERT_NEAR(of(88, 112, 84, 2).limits.enter, .50, 0); /* 6 ATR */
+    ASSERT_NEAR(of(98, 102, 97, 2).limits.enter, .50, 0); /* 1 ATR wide */
 }
 
-static double for_delay(int64_t ms, bool wide)
+static double for_delay(int64_t ms, bool wide, enum hazard_model model)
 {
     of(wide ? 88 : 92, wide ? 112 : 108, wide ? 84 : 88, 2);
     s.config.operator_delay_ms = ms;
+    s.config.pi_model = model;
     return theta_of(&s.config, &s.grid, 2).limits.enter;
 }
 
 /* A row of 4 h begins at 2 h, the geometric middle of what was measured. */
 static void who_takes_longer_is_told_earlier(void)
 {
-    ASSERT_NEAR(for_delay(MS_PER_HOUR, false), .40, 0);
-    ASSERT_NEAR(for_delay(2 * MS_PER_HOUR - 1000, false), .35, 0);
-    ASSERT_NEAR(for_delay(2 * MS_PER_HOUR - 60000, false), .40, 0);
-    ASSERT_NEAR(for_delay(2 * MS_PER_HOUR, false), .35, 0);
-    ASSERT_NEAR(for_delay(24 * MS_PER_HOUR, false), .35, 0);
-    ASSERT_NEAR(for_delay(4 * MS_PER_HOUR, true), .30, 0);
-    ASSERT_NEAR(for_delay(MS_PER_HOUR, true), .40, 0);
+    static const struct {
+        enum hazard_model model;
+        double soon, narrow, wide;
+    } rows[] = { { HAZARD_THREE, .50, .45, .35 },
+                 { HAZARD_EWMA, .40, .35, .30 } };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        enum hazard_model m = rows[i].model;
+        double soon = rows[i].soon, narrow = rows[i].narrow;
+        ASSERT_NEAR(for_delay(MS_PER_HOUR, false, m), soon, 0);
+        ASSERT_NEAR(for_delay(2 * MS_PER_HOUR - 1000, false, m), narrow, 0);
+        ASSERT_NEAR(for_delay(2 * MS_PER_HOUR - 60000, false, m), soon, 0);
+        ASSERT_NEAR(for_delay(2 * MS_PER_HOUR, false, m), narrow, 0);
+        ASSERT_NEAR(for_delay(24 * MS_PER_HOUR, false, m), narrow, 0);
+        ASSERT_NEAR(for_delay(4 * MS_PER_HOUR, true, m), rows[i].wide, 0);
+        ASSERT_NEAR(for_delay(MS_PER_HOUR, true, m), soon, 0);
+    }
 }
 
 /* Whole minutes, a part of one counts as one. */
@@ -76,20 +89,43 @@ static void who_set_a_limit_means_it(void)
     ASSERT_INT(t.source, THETA_SET);
     ASSERT_NEAR(t.limits.enter, .35, 0);
     ASSERT_NEAR(t.limits.leave, .20, 0);
-    s.config.l_haz = (struct limits){ .40, .29 };
+    s.config.l_haz = (struct limits){ .50, .39 };
     ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
-    s.config.l_haz = (struct limits){ .40, .30 };
+    s.config.l_haz = (struct limits){ .40, .30 }; /* the other model's */
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
+    s.config.l_haz = (struct limits){ .50, .40 };
     ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_TABLE);
     s.config.l_haz_table = false;
     ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
-    ASSERT_NEAR(theta_of(&s.config, &s.grid, 2).limits.enter, .40, 0);
+    ASSERT_NEAR(theta_of(&s.config, &s.grid, 2).limits.enter, .50, 0);
+}
+
+/* Its own usual limits, which older records have, are nobody's hand, and the
+ * defaults are not. */
+static void the_first_model_has_limits_of_its_own(void)
+{
+    static const struct limits nobodys[] = { { .40, .30 }, { .50, .40 } };
+    for (size_t i = 0; i < ARRAY_LEN(nobodys); i++) {
+        of(92, 108, 88, 2);
+        s.config.pi_model = HAZARD_EWMA;
+        s.config.l_haz = nobodys[i];
+        struct theta t = theta_of(&s.config, &s.grid, 2);
+        ASSERT_INT(t.source, THETA_TABLE);
+        ASSERT_NEAR(t.limits.enter, .40, 0);
+        ASSERT_NEAR(t.limits.leave, .30, 0);
+        t = theta_of(&s.config, &s.grid, NO_VALUE);
+        ASSERT_INT(t.source, THETA_UNMEASURED);
+        ASSERT_NEAR(t.limits.enter, .40, 0);
+    }
+    s.config.l_haz = (struct limits){ .45, .35 };
+    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
 }
 
 static void what_was_not_measured_is_said(void)
 {
     ASSERT_INT(of(92, 108, 88, NO_VALUE).source, THETA_UNMEASURED);
     ASSERT_INT(of(92, 108, NO_VALUE, 2).source, THETA_UNMEASURED);
-    ASSERT_NEAR(of(92, 108, NO_VALUE, 2).limits.enter, .40, 0);
+    ASSERT_NEAR(of(92, 108, NO_VALUE, 2).limits.enter, .50, 0);
     ASSERT_NEAR(of(92, 108, NO_VALUE, 2).half_atr, 4, 0);
     of(92, 108, 88, 2);
     s.grid.side = GRID_NEUTRAL; /* it has no stop above */
@@ -132,11 +168,12 @@ static void the_table_is_in_order_and_can_be_reached(void)
         const struct theta_row *r = &theta_table[i];
         s.config = scene_config();
         ASSERT(r->enter > s.config.w_haz.enter);
-        ASSERT(r->enter <= THETA_ENTER);
-        ASSERT(r->half_atr >= (i ? r[-1].half_atr : 0));
+        ASSERT(r->enter <= theta_usual(r->model).enter);
+        bool first = i == 0 || r[-1].model != r->model;
+        ASSERT(r->half_atr >= (first ? 0 : r[-1].half_atr));
+        ASSERT(!first ||
+               (r->half_atr <= 0 && r->stop_atr <= 0 && r->delay_minutes == 0));
     }
-    ASSERT_NEAR(scene_config().l_haz.enter, THETA_ENTER, 0);
-    ASSERT_NEAR(scene_config().l_haz.leave, THETA_LEAVE, 0);
 }
 
 void theta_test(void);
@@ -148,6 +185,7 @@ void theta_test(void)
     TEST(who_takes_longer_is_told_earlier);
     TEST(the_delay_is_told);
     TEST(who_set_a_limit_means_it);
+    TEST(the_first_model_has_limits_of_its_own);
     TEST(what_was_not_measured_is_said);
     TEST(the_first_atr_is_kept);
     TEST(the_table_is_in_order_and_can_be_reached);

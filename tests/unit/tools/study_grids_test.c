@@ -162,6 +162,15 @@ static void an_event_belongs_to_the_day_before_it(void)
     struct hazard h = hazard_of(1, exp(-half), exp(half), &v, HAZARD_EWMA);
     ASSERT_NEAR(f[0].p, h.pi.v, 1e-9);
     ASSERT_INT(o.broken, 1);
+    struct outcomes second = { .model = HAZARD_THREE };
+    const struct volatility all = course_volatility(&t, slot);
+    outcomes_add(&second, &t, &rule);
+    f = second.at + second.count - ARRAY_LEN(want);
+    ASSERT(fabs(f[0].p - h.pi.v) > 1e-4);
+    ASSERT_NEAR(f[0].p,
+                hazard_of(1, exp(-half), exp(half), &all, HAZARD_THREE).pi.v,
+                1e-9);
+    outcomes_release(&second);
     outcomes_release(&o);
     course_release(&t);
     study_bars_release(&b);
