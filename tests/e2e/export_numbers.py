@@ -38,7 +38,7 @@ def absent(path, row):
     if path == "evaluation.theta":
         return {"delay": 60}
     if path == "evaluation":
-        return {"shadow": [], "switched_off": []}
+        return {"shadow": [], "switched_off": [], "pi_model": "pi-24h-1"}
     if path in INTERVALS:
         return {"status": "real", "lo": None, "hi": None}
     if set(row) <= {"value", "status"} and "value" in row:

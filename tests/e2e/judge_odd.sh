@@ -101,7 +101,7 @@ market slow 2026-02-10T08:00:00Z 2026-02-10T14:00:00Z \
     'WARNING -> LATEST_ACCEPTABLE_EXIT'
 STRATEGY=
 is "slow: all verdicts name row and delay" test "$(git --git-dir \
-    "$WORK/data.git" grep -lE '^  theta: .enter: 0.3,.*delay: 240' HEAD -- \
+    "$WORK/data.git" grep -lE '^  theta: .enter: 0.35,.*delay: 240' HEAD -- \
     exits | wc -l)" -eq 24
 
 hole > "$OUT/$NAME-missed.csv"

@@ -109,7 +109,7 @@ def pi_gates(v):
     """Row -> has pi reached what it needs besides?"""
     if v.profile == "seed":
         return {}
-    confirmed = gate(v, LIMITS["gate"])
+    confirmed = gate(v, v.gate)
     last = "yes" if blind_pi(v) else "no"
     return dict.fromkeys(("L_HL", "L_VER", "L_Z"), confirmed) | {
         "M_TREND": gate(v, LIMITS["m_trend.pi"]), "M_BLIND": last,

@@ -142,7 +142,7 @@ class Ladder:
         if v.pi.usable():
             self.last_pi = v.pi.number
             if v.hour:
-                high = asked(v.pi, lambda pi: pi >= LIMITS["gate"])
+                high = asked(v.pi, lambda pi: pi >= v.gate)
                 self.pi_closes = self.pi_closes + 1 if high == "yes" else 0
         if v.price_known:
             self.blind = None
