@@ -41,8 +41,18 @@ def crisis(pi):
     return BASE | {"exit.l_crisis.pi": pi}
 
 
+# The model of pi is said by every try: what a program asks when nothing is said
+# has changed and may again. In lines of the log that say none it is pi-24h-1.
+FIRST, SECOND = ({"exit.pi_model": f"pi-24h-{n}"} for n in (1, 2))
+
+
+def second(theta, gate):
+    return (f"pi-24h-2, theta {theta:.2f} gate {gate:.2f}".replace("0.", "."),
+            2, BASE | haz(theta, gate) | SECOND)
+
+
 # name, stop beyond the range in ATR(4h), options
-TRIES = [
+TRIES = [(name, stop, options | FIRST) for name, stop, options in [
     ("before the choice", 2, OLD),
     ("M_EQUITY by the range, L_CRISIS shadow", 2, QUIET),
     ("L_CRISIS and pi .25", 2, crisis(.25)),
@@ -72,7 +82,11 @@ TRIES = [
     ("theta .45 gate .42", 3, BASE | haz(.45, .42)),
     ("M_EQUITY .8 times the range", 2, BASE | {"exit.m_equity.range": .8}),
     ("M_EQUITY 1.25 times the range", 2, BASE | {"exit.m_equity.range": 1.25}),
-]
+    ("theta .40 gate .37", 2, BASE),
+]] + [second(theta, gate) for theta, gate in [
+    (.35, .32), (.40, .37), (.40, .40), (.45, .37), (.45, .40), (.45, .42),
+    (.50, .47), (.55, .52), (.60, .57),
+]]
 
 
 def day_of(ms):
