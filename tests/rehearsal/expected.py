@@ -9,8 +9,8 @@ with `zstd -dc`). For each day of a known break and each file that covers it,
 one grid: started at 00:00 UTC the day before, centre C the close, bounds
 C -+ 4 ATR14(4h), stop 2 ATR14(4h) below the lower bound, all known at its
 start. For each file also two controls, of the Mondays 120 days into the file or
-later whose grid saw no event in ten days and never a pi of .30: the first one
-(quiet), and the one whose pi came nearest to .30 (near).
+later whose grid saw no event in ten days and never a pi of .35: the first one
+(quiet), and the one whose pi came nearest to .35 (near).
 
     boundary   the slot that completes two closed 1h bars in a row outside on
                the same side (the hour's last bar is its close)
