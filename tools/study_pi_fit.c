@@ -26,20 +26,20 @@
 #include "tools/study_tables.h"
 #include "tools/study_try.h"
 
-#define EVERY_HOUR  4
-#define LIFE_HOURS  216
-#define WALK_SEED   101
-#define WALKS       10
-#define WALK_HOURS  (24 * 1000)
-#define DRAW_SEED   301
-#define TRAIN_DAYS  180
-#define OPEN_SHARE  0.8 /* of the time; what is after it is locked */
-#define WON_LEAST   (2.0 / 3.0)
-#define TRY_SHOWN   5 /* of tries[], in the tables of reliability */
+#define EVERY_HOUR      4
+#define LIFE_HOURS      216
+#define WALK_SEED       101
+#define WALKS           10
+#define WALK_HOURS      (24 * 1000)
+#define DRAW_SEED       301
+#define TRAIN_DAYS      180
+#define OPEN_SHARE      0.8 /* of the time; what is after it is locked */
+#define WON_LEAST       (2.0 / 3.0)
+#define TRY_SHOWN       5 /* of tries[], in the tables of reliability */
 #define SHIPPED_QUARTER (4 * (2022 - 1970))
-#define FOLDS_MOST  64
-#define FOLD_LOCKED (FOLDS_MOST + 1)
-#define FOLD_NONE   (-1)
+#define FOLDS_MOST      64
+#define FOLD_LOCKED     (FOLDS_MOST + 1)
+#define FOLD_NONE       (-1)
 
 static const struct grid_rule rules[] = {
     { 4.0, LIFE_HOURS, EVERY_HOUR },
