@@ -16,7 +16,7 @@ sys.dont_write_bytecode = True
 import folds
 import study_trials as trials
 
-SHIPPED = "L_CRISIS and pi .25"  # .40: for 4 h another row ships
+SHIPPED = "pi-24h-2, theta .50 gate .47"  # for 4 h another row ships
 STOP = 2
 EMBARGO = {4: 72, 6: 160}  # hours, H_ft by half-width (docs/kpi.md)
 BLOCKS = 12

@@ -32,7 +32,7 @@ def haz(enter, gate, warn=0.25):
             "exit.w_haz.leave": round(warn - .05, 2)}
 
 
-BASE = {"exit.l_haz.table": "false"}  # theta is what a try says, or .40
+BASE = {"exit.l_haz.table": "false"}  # theta is what a try says
 OLD = BASE | {"exit.m_equity.range": 0, "exit.l_crisis.pi": 0}
 QUIET = BASE | {"exit.l_crisis.mode": "shadow"}
 
@@ -52,7 +52,8 @@ def second(theta, gate):
 
 
 # name, stop beyond the range in ATR(4h), options
-TRIES = [(name, stop, options | FIRST) for name, stop, options in [
+TRIES = [(name, stop, haz(.40, .37) | options | FIRST)
+         for name, stop, options in [
     ("before the choice", 2, OLD),
     ("M_EQUITY by the range, L_CRISIS shadow", 2, QUIET),
     ("L_CRISIS and pi .25", 2, crisis(.25)),
