@@ -278,7 +278,7 @@ says "until is from" 64 'until.*must be after.*from' "$gw" backtest \
 ends "files without --merge" 64 "$gw" backtest --data "$made" x.csv
 ends "lives of two profiles" 65 "$gw" backtest --merge "$WORK/made1.csv" \
     "$WORK/seed.csv"
-printf 'exit:\n  l_haz:\n    enter: 0.45\n' > "$WORK/other.yaml"
+printf 'exit:\n  l_haz:\n    enter: 0.55\n' > "$WORK/other.yaml"
 backtest --data "$made" --symbols MADE2 --half-width 4 \
     --exit-config "$WORK/other.yaml" --lives "$WORK/other.csv" > /dev/null
 hash_of() { sed -n '2s/^[^,]*,[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$1"; }
@@ -343,7 +343,7 @@ YAML
 grid lived MADE-1 2026-02-20T00:00:00Z
 grid beyond MADE-1 2036-02-20T00:00:00Z
 grid never MADE-1 2026-02-20T00:00:00Z "" paused
-grid own MADE-1 2026-02-20T00:00:00Z 'overrides: {exit.l_haz.enter: 0.5}'
+grid own MADE-1 2026-02-20T00:00:00Z 'overrides: {exit.l_haz.enter: 0.6}'
 grid bare MADE-1 2026-02-20T00:00:00Z
 sed -i '/^capital/d' "$WORK/bare.yaml"
 "$gw" backtest -q --data "$made" --symbols MADE1 --lives "$WORK/given.csv" \

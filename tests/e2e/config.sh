@@ -108,7 +108,7 @@ repository:
 run: {settle: 5000h}
 outside: {calendar_file: "$CALENDAR"}
 YAML
-printf 'exit: {l_haz: {leave: 0.39}}\n' > "$STRATEGY"
+printf 'exit: {l_haz: {leave: 0.49}}\n' > "$STRATEGY"
 printf 'from,to,name\n2026-03-18T17:30:00Z,2026-03-17T20:00:00Z,x\n' > "$CALENDAR"
 export PUSHOVER_TOKEN="$TOKEN x"
 is "all that is wrong is told at once" asks 78 config check
