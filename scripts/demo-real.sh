@@ -38,12 +38,7 @@ trap scenario_end EXIT
 trap 'exit 130' INT TERM
 WORK=${WORK:-build/demo-real/$symbol-$(echo "$begin" | cut -c 1-10)}
 scenario_begin "$WORK" "$symbol" --data "$symbol=$DATA" --now "$begin"
-model=
-if [ -n "${EXPECT_GOLDENS:-}" ]; then
-    model=pi-24h-1
-    printf 'exit:\n  pi_model: %s\n  gate: 0.37\n' "$model" \
-        > "$WORK/exit_strategy_config.yaml"
-fi
+[ -z "${EXPECT_GOLDENS:-}" ] || scenario_first_model
 scenario_grid demo "$GRID" "$begin"
 
 echo "$symbol, grid $GRID, $FROM to $TO: changes of state"
@@ -70,7 +65,6 @@ status=0
 echo
 gridwatch verify || status=1
 scenario_judge "$DATA" "$FROM" "$TO" \
-    ${model:+--pi-model "$model"} \
     ${EXPECT_GOLDENS:+--expect-goldens "$EXPECT_GOLDENS"} || status=1
 gridwatch validate "$WORK/data.git" || status=1
 echo "everything is in $WORK"

@@ -11,6 +11,7 @@ SCENARIO_SIM=
 # scenario_begin WORK SYMBOL SIM_OPTION...: starts the world and writes the
 # configuration. WORK is emptied.
 scenario_begin() {
+    PI_MODEL=
     WORK=$1
     SYMBOL=$2
     shift 2
@@ -82,6 +83,14 @@ scenario_clock() {
     when=$(date -u -d "$1 + ${2:-0} seconds" +%Y-%m-%dT%H:%M:%SZ)
     curl -sS --fail --max-time 10 -o /dev/null -X PUT --data "$when" \
         "$WORLD/sim/clock"
+}
+
+# scenario_first_model: pi-24h-1 with its gate and its limits, of which the
+# story of a test is.
+scenario_first_model() {
+    printf 'exit:\n  pi_model: pi-24h-1\n  gate: 0.37\n' \
+        > "$WORK/exit_strategy_config.yaml"
+    PI_MODEL=pi-24h-1 # for scenario_judge
 }
 
 # scenario_grid ID LOWER:UPPER:STOP TIME: a data repository with one grid.
@@ -158,7 +167,8 @@ scenario_judge() {
     shift 3
     tests/judge/judge.py --data "$candles" --repo "$WORK/data.git" \
         --received "$RECEIVED" --from "$from" --to "$to" \
-        --grid "$GRID_ID" --range "$GRID_RANGE" "$@"
+        --grid "$GRID_ID" --range "$GRID_RANGE" \
+        ${PI_MODEL:+--pi-model "$PI_MODEL"} "$@"
 }
 
 # scenario_tip: the commit that the data repository is at.

@@ -30,6 +30,7 @@ all_end() {
 begin() {
     scenario_end
     scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$1"
+    scenario_first_model
     # The messages of the state are not what is looked at here.
     sed -i 's/^notify:/notify:\n  escalate_after: 24h\n  change_gap: 24h/' \
         "$WORK/gridwatch.yaml"

@@ -15,6 +15,7 @@ END=2026-02-10T18:00:00Z
 LAST=2026-02-10T17:45:00Z
 RANGE=56400:63600:55554
 scenario_begin "$OUT/$NAME-work" BTC-USDT --walk BTC-USDT=7 --now "$START"
+scenario_first_model
 
 # asked CLAIM [OPTION]...: python of the JSON `k`, and of `p`, its pooled KPIs.
 asked() {

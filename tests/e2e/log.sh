@@ -22,9 +22,7 @@ says() {
 }
 
 scenario_begin "$OUT/log" BTC-USDT --walk "BTC-USDT=$SEED" --now "$FROM"
-# The lines below are of the first model of pi, with its limits.
-printf 'exit:\n  pi_model: pi-24h-1\n  gate: 0.37\n' \
-    > "$WORK/exit_strategy_config.yaml"
+scenario_first_model
 scenario_grid slice 56400:63600:55554 "$FROM"
 is "a run" runs "$FROM" 2026-02-10T10:15:00Z
 
