@@ -31,6 +31,7 @@ begin() {
     scenario_end
     scenario_begin "$OUT/slice-$1" BTC-USDT \
         --walk "BTC-USDT=$SEED" --now "$FROM"
+    scenario_first_model
     "$BUILD/gridwatch-sim" bars --walk "$SEED" > "$WORK/walk.csv"
     scenario_grid slice "$RANGE" "$FROM"
 }

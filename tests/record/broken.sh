@@ -329,6 +329,7 @@ disk_cases() {
 }
 
 scenario_begin "$OUT/world" BTC-USDT --walk BTC-USDT=7 --now "$SLOT"
+scenario_first_model
 sed -i "s|^  fsync: false|&\n  remote: $WORK/remote.git|" "$WORK/gridwatch.yaml"
 git init -q --bare -b main "$WORK/remote.git"
 scenario_grid disk 56400:63600:55554 "$SLOT"

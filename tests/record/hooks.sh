@@ -39,6 +39,7 @@ clean_desk() {
 # A record with two slots at a forge that asks gridwatch, and a checkout of it.
 prepare() {
     scenario_begin "$OUT/world" BTC-USDT --walk BTC-USDT=7 --now "$SLOT"
+    scenario_first_model
     scenario_grid hook 56400:63600:55554 "$SLOT"
     scenario_run "$SLOT" > "$WORK/run.json"
     scenario_run 2026-02-10T13:15:00Z > "$WORK/run.json"
