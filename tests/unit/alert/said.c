@@ -34,7 +34,7 @@ void said_begin(struct said *s, enum exit_state state, int64_t slot_ms)
                .close = none,
                .close_ms = MOMENT_NONE,
                .side = SIDE_DOWN,
-               .hazard = { none, none, none, none },
+               .hazard = { none, none, none, none, HAZARD_EWMA },
                .distances = { none, none, none, SIDE_NONE, none, none, none },
                .verdict = { .state = state,
                             .known = STATE_NORMAL,

@@ -26,7 +26,7 @@ static void begin_evaluation(struct evaluation *v, enum exit_state state)
         .close_ms = EXPLAINED_AT(2, 0),
         .side = SIDE_DOWN,
         .hazard = { value_real(.4523, 1), value_real(.4522, 1),
-                    value_real(.0001, 1), none },
+                    value_real(.0001, 1), none, HAZARD_EWMA },
         .regime = regime_none(""),
         .distances = { none, none, none, SIDE_NONE, none, none, none },
         .verdict = { .state = state,

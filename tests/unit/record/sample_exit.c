@@ -158,7 +158,7 @@ static void make_evaluation(struct evaluation *e)
         .close_ms = SAMPLE_SLOT,
         .side = SIDE_DOWN,
         .hazard = { real(0.43, 1153), real(0.41, 1153), real(0.02, 1153),
-                    real(0.72, 1153) },
+                    real(0.72, 1153), HAZARD_EWMA },
         .regime = { .pooled = REGIME_TREND,
                     .label_1h = REGIME_TREND,
                     .label_4h = REGIME_TRANSITION,
