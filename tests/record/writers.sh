@@ -39,6 +39,7 @@ world() {
     scenario_end
     scenario_begin "$OUT/$1" BTC-USDT --walk BTC-USDT=7 --walk ETH-USDT=21 \
         --walk SOL-USDT=33 --now "$FROM"
+    scenario_first_model
     scenario_clock "$(slot_after "$FROM" 100)"
     REMOTE=$WORK/remote.git
 }
@@ -49,6 +50,7 @@ writer() {
     sed -e "s|^  path: .*|  path: $WORK/w$1/data.git\n  remote: $REMOTE|" \
         -e "s|level: warn|level: info|" "$WORK/gridwatch.yaml" \
         > "$WORK/w$1/gridwatch.yaml"
+    cp "$WORK/exit_strategy_config.yaml" "$WORK/w$1/"
     printf 'run:\n  grids: "%s"\n' "$2" >> "$WORK/w$1/gridwatch.yaml"
 }
 
