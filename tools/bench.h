@@ -21,8 +21,8 @@ enum bench_target { TARGET_NONE, TARGET_AT_MOST, TARGET_AT_LEAST };
 struct bench_row {
     char key[48];  /* stable: "part.subject.figure" */
     char what[72]; /* one line for people */
+    char unit[16];
     double figure;
-    const char *unit;
     enum bench_target target;
     double goal; /* what SPEC 18 asks for, unless there is no target */
 };
@@ -48,7 +48,7 @@ struct bench {
     struct bench_skip skips[BENCH_SKIPS_MOST];
 };
 
-/* Adds a row without a target and returns it; `unit` must be a constant. */
+/* Adds a row without a target and returns it; the texts are copied. */
 __attribute__((format(printf, 5, 6))) struct bench_row *bench_add(
     struct bench *b, const char *key, double figure, const char *unit,
     const char *what, ...);

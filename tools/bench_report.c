@@ -14,7 +14,8 @@ struct bench_row *bench_add(struct bench *b, const char *key, double figure,
     struct bench_row *row = &b->rows[b->row_count++];
     va_list args;
 
-    *row = (struct bench_row){ .figure = figure, .unit = unit };
+    *row = (struct bench_row){ .figure = figure };
+    snprintf(row->unit, sizeof(row->unit), "%s", unit);
     snprintf(row->key, sizeof(row->key), "%s", key);
     va_start(args, what);
     vsnprintf(row->what, sizeof(row->what), what, args);

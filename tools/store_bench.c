@@ -235,7 +235,7 @@ static bool add_row(struct bench *b, char *line)
         (aimed && !number_parse(field[4], &goal)))
         return false;
     struct bench_row *row =
-        bench_add(b, field[0], figure, xstrdup(field[2]), "%s", field[5]);
+        bench_add(b, field[0], figure, field[2], "%s", field[5]);
     row->goal = goal;
     if (aimed)
         row->target =
