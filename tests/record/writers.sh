@@ -39,7 +39,6 @@ world() {
     scenario_end
     scenario_begin "$OUT/$1" BTC-USDT --walk BTC-USDT=7 --walk ETH-USDT=21 \
         --walk SOL-USDT=33 --now "$FROM"
-    scenario_first_model
     scenario_clock "$(slot_after "$FROM" 100)"
     REMOTE=$WORK/remote.git
 }
@@ -50,7 +49,6 @@ writer() {
     sed -e "s|^  path: .*|  path: $WORK/w$1/data.git\n  remote: $REMOTE|" \
         -e "s|level: warn|level: info|" "$WORK/gridwatch.yaml" \
         > "$WORK/w$1/gridwatch.yaml"
-    cp "$WORK/exit_strategy_config.yaml" "$WORK/w$1/"
     printf 'run:\n  grids: "%s"\n' "$2" >> "$WORK/w$1/gridwatch.yaml"
 }
 
@@ -114,28 +112,35 @@ field() {
     remote show "main:$1" | sed -n "s/^ *$2: //p" | head -n 1 | tr -d \"\'
 }
 
-# The messages that the record says were accepted, and those that came: slot and
-# title of each.
-told() {
+# What the record says of each message. Of one that stands for several grids the
+# others' are 'grouped' with it.
+deliveries() { # each: intent, outcome
     files audit | grep -e '-delivery-' | while read -r path; do
-        [ "$(field "$path" outcome)" = accepted ] || continue
-        field "$path" intent
+        echo "$(field "$path" intent) $(field "$path" outcome)"
     done | sort
 }
-decided() {
+intents() { # each: id, slot, title
     files audit | grep -e '-intent-' | while read -r path; do
-        field "$path" id
+        slot=$(field "$path" slot)
+        echo "$(field "$path" id) $(date -u -d "$slot" +%s)" \
+            "$(field "$path" title)"
     done | sort
+}
+told() { deliveries | grep -e ' accepted$' -e ' grouped$' | cut -d ' ' -f 1; }
+decided() { intents | cut -d ' ' -f 1; }
+# Slot and title of each that was sent, by the record and by the phone, whose
+# title says of how many more grids it tells.
+sent() {
+    deliveries | sed -n 's/ accepted$//p' > "$WORK/accepted"
+    intents | join - "$WORK/accepted" | cut -d ' ' -f 2- | sort
 }
 heard() {
     jq -r 'select(.path == "/1/messages.json") |
-        [.fields.timestamp, .fields.title] | join(" ")' "$RECEIVED" | sort
+        [.fields.timestamp, .fields.title] | join(" ")' "$RECEIVED"
 }
-decided_titles() {
-    files audit | grep -e '-intent-' | while read -r path; do
-        slot=$(field "$path" slot)
-        echo "$(date -u -d "$slot" +%s) $(field "$path" title)"
-    done | sort
+alone() { sed 's/ and [0-9]* more$//' | sort; }
+others() {
+    sed -n 's/.* and \([0-9]*\) more$/\1/p' | awk '{ n += $1 } END { print n + 0 }'
 }
 
 twice() { sort | uniq -d | grep -c . || true; }
@@ -192,8 +197,10 @@ judge() {
         --name-only --diff-filter=MD main -- exits metrics audit bars | lines)"
     row "$1: messages decided" "> 0" "$(decided | lines)"
     row "$1: messages decided twice" 0 "$(decided | twice)"
-    row "$1: messages sent are those decided" "$(decided_titles | md5sum)" \
-        "$(heard | md5sum)"
+    row "$1: messages heard are those of the record" "$(sent | md5sum)" \
+        "$(heard | alone | md5sum)"
+    row "$1: and the grids that they stand for" \
+        "$(deliveries | grep -c ' grouped$' || true)" "$(heard | others)"
     row "$1: messages without a delivery" 0 "$(told > "$WORK/told"
         decided | comm -23 - "$WORK/told" | lines)"
     row "$1: merges" 0 "$(remote rev-list --merges main | lines)"
