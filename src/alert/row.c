@@ -277,7 +277,7 @@ const struct alert_row alert_rows[ALERT_REASON_COUNT] = {
     { ALERT_RETURNED,   "returned",   is_returned,    SENDS_QUIETLY,  KEEPS_PARTING,  "told that it looks left, and the account shows orders or inventory of it" },
     { ALERT_SIDE,       "side",       is_other_side,  SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told for the other side, 1 h ago or more; at once when its siren rings and this side costs nothing" },
     { ALERT_CAUSE,      "cause",      is_other_cause, SENDS_BY_STATE, KEEPS_LEVEL,    "LATEST_ACCEPTABLE_EXIT or worse was told 1 h ago or more, and a trigger raises it now that was not named" },
-    { ALERT_STALE_SIREN, "stale_siren", alert_is_dark, SENDS_SIREN,    KEEPS_DARK,     "the newest price that could be used is 2 h old, nobody acknowledged that, and M_BLIND does not ring by itself" },
+    { ALERT_STALE_SIREN, "stale_siren", alert_is_dark, SENDS_SIREN,    KEEPS_DARK,     "the newest price that could be used is 2 h old, nobody acknowledged that, and M_BLIND did not raise MANDATORY_EXIT" },
     { ALERT_STALE,      "stale",      alert_is_stale, SENDS_LOUDLY,   KEEPS_SIGHT,    "the newest price that could be used is 45 min old; of a MANDATORY_EXIT that was acknowledged, too" },
     { ALERT_ALOUD,      "aloud",      is_aloud,       SENDS_BY_STATE, KEEPS_LEVEL,    "what was told in quiet hours, lowered, still stands at their end, unacknowledged: once" },
     { ALERT_REPEAT,     "repeat",     is_repeat_due,  SENDS_BY_STATE, KEEPS_REPEAT,   "what was told still stands, unacknowledged: after 4 h, then 8, 16 and each 24" },

@@ -2,15 +2,13 @@
 
 #include "alert/row.h"
 #include "base/moment.h"
+#include "exit/blindness.h"
 
 int64_t alert_price_age(const struct evaluation *e)
 {
-    if (e->price_cause == PRICE_KNOWN || e->blind_ms == MOMENT_NONE)
+    if (e->price_cause == PRICE_KNOWN)
         return 0;
-    int64_t by_slots_ms = e->slot_ms - e->blind_ms + MS_PER_SLOT;
-    int64_t by_bars_ms =
-        e->close_ms == MOMENT_NONE ? 0 : e->slot_ms - e->close_ms;
-    return by_bars_ms > by_slots_ms ? by_bars_ms : by_slots_ms;
+    return blindness_age_ms(e->slot_ms, e->blind_ms, e->close_ms);
 }
 
 /* Told at that age or a higher one, or told that the price is stale and that
@@ -53,20 +51,7 @@ bool alert_is_stale(const struct alert_memory *m, const struct alert_now *now)
     return held || is_as_stale_as(m, now, now->config->stale_ms);
 }
 
-/* M_BLIND raises MANDATORY soon: that siren rings in its place. It counts from
- * the first slot without a price, when one that nobody trades is older already
- * by as much as is waited for here. */
-static bool blindness_will_raise(const struct alert_now *now)
-{
-    const struct trigger_result *t = &now->e->verdict.triggers[M_BLIND];
-    const double soon_h = (double)now->config->stale_ms / MS_PER_HOUR;
-    return (!now->mode || now->mode[M_BLIND] == TRIGGER_ACTIVE) &&
-           t->gate == ANSWER_YES && value_usable(t->value) &&
-           decision_round(t->value.v + soon_h) >= decision_round(t->limit);
-}
-
 bool alert_is_dark(const struct alert_memory *m, const struct alert_now *now)
 {
-    return is_as_stale_as(m, now, now->config->stale_siren_ms) &&
-           !blindness_will_raise(now);
+    return is_as_stale_as(m, now, now->config->stale_siren_ms);
 }

@@ -165,9 +165,7 @@ def stale_in_time(seen, heard, case, wrong):
             if not docs or docs[0].data == "known":
                 continue
             age = SLOTS[k] - fresh
-            # M_BLIND counts from the first slot without a price, and rings instead.
-            urgent = URGENT_AGE + 900 * (docs[0].blind_gate == "yes")
-            least = 2 if age >= urgent else 1 if age >= ALERT_AGE else None
+            least = 2 if age >= URGENT_AGE else 1 if age >= ALERT_AGE else None
             run = SLOTS[k] + world_of.SETTLE + 60
             if least is not None and not any(
                     t.priority >= least and SLOTS[case.first] <= t.at <= run

@@ -97,6 +97,4 @@ class Verdict:
         self.backfilled = field(text, "backfilled") == "true"
         self.answers = dict(re.findall(r"\{id: (\w+), answer: '?([a-z]+)'?", part))
         self.filled = set(re.findall(r"\{id: (\w+), .*status: filled", part))
-        gate = re.search(r"id: M_BLIND, .*gate: '?([a-z]+)", part)
-        self.blind_gate = gate.group(1) if gate else "na"
         self.source = re.search(r"^  source: (\w+)", text, re.M).group(1)

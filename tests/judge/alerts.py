@@ -207,8 +207,7 @@ class Alerts:
 
     def _stale(self, v):
         """The louder the longer, if it was not told at that age, nor told as
-        stale and answered since. Where M_BLIND would ring within 45 min it is
-        left to it."""
+        stale and answered since."""
         if v.state == MANDATORY:
             return "stale" if self._held_unseen(v) else None
         if v.state != "UNKNOWN":
@@ -219,9 +218,7 @@ class Alerts:
             if told >= STALE and answer is not None \
                     and answer >= self.told_at["UNKNOWN"]:
                 return None
-        takes_over = age > 0 and v.answers.get("M_BLIND") == "no" \
-            and (v.last_pi or 0) >= 0.25 and v.time - self.dark + STALE >= DARK
-        if age >= DARK > told and not takes_over:
+        if age >= DARK > told:
             return "stale_siren"
         return "stale" if age >= STALE > told else None
 

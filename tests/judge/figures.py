@@ -3,8 +3,8 @@ may cost, how far the bounds are."""
 
 import math
 
-from rows import (LIMITS, blind_pi, gate, hour_value, lives, ver_of_grid,
-                  z_of_er)
+from rows import (LIMITS, blind_age, blind_pi, gate, hour_value, lives,
+                  ver_of_grid, z_of_er)
 from value import Value
 from witness import normal
 
@@ -20,7 +20,7 @@ def numbers(v):
 
 def _calibrated(v):
     r = v.r
-    blind = 0.0 if v.blind is None else (v.time - v.blind) / 3600
+    blind = blind_age(v) / 3600
     rows = {"M_TREND": (r.p["trend"], LIMITS["m_trend.p"]),
             "M_BLIND": (Value(blind), LIMITS["m_blind.after"] / 3600),
             "L_HAZ": (pi_told(v), v.applied.get("L_HAZ")),

@@ -62,9 +62,17 @@ def is_label(label, wanted):
 
 
 def m_blind(v):
-    if v.blind is None or v.time - v.blind < LIMITS["m_blind.after"]:
+    if blind_age(v) < LIMITS["m_blind.after"]:
         return "no"
     return "yes" if blind_pi(v) else "no"
+
+
+def blind_age(v):
+    """Seconds: of the newest close, or of the slot before the first without a
+    price where that is longer ago."""
+    if v.blind is None:
+        return 0
+    return max(v.time - v.blind + 900, v.price_age or 0)
 
 
 def blind_pi(v):

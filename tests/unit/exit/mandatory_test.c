@@ -236,7 +236,8 @@ static void a_position_without_a_figure_is_unknown(void)
     ASSERT(!scene_ask(&s, M_EQUITY).uncertain);
 }
 
-/* The last bar closed at 01:00; from the slot 01:45 on the price is unknown. */
+/* The last bar closed at 01:00; from the slot 01:45 on the price is unknown, and
+ * as old as that bar. */
 static void blind(int64_t slots, double last_pi)
 {
     begin();
@@ -257,13 +258,13 @@ static const struct {
     enum answer want, gate;
 } blinds[] = {
     { "price known",        0, .9,        0,    ANSWER_NO,  ANSWER_YES },
-    { "first slot",         1, .9,        0,    ANSWER_NO,  ANSWER_YES },
-    { "1 h 45",             8, .25,       1.75, ANSWER_NO,  ANSWER_YES },
-    { "2 h",                9, .25,       2,    ANSWER_YES, ANSWER_YES },
-    { "2 h 15",            10, .25,       2.25, ANSWER_YES, ANSWER_YES },
-    { "pi was .2499",       9, .2499,     2,    ANSWER_NO,  ANSWER_NO },
-    { "pi was just below",  9, .249999999, 2,   ANSWER_NO,  ANSWER_NO },
-    { "pi never known",     9, NO_VALUE,  2,    ANSWER_NO,  ANSWER_NO },
+    { "first slot",         1, .9,        .75,  ANSWER_NO,  ANSWER_YES },
+    { "1 h 45",             5, .25,       1.75, ANSWER_NO,  ANSWER_YES },
+    { "2 h",                6, .25,       2,    ANSWER_YES, ANSWER_YES },
+    { "2 h 15",             7, .25,       2.25, ANSWER_YES, ANSWER_YES },
+    { "pi was .2499",       6, .2499,     2,    ANSWER_NO,  ANSWER_NO },
+    { "pi was just below",  6, .249999999, 2,   ANSWER_NO,  ANSWER_NO },
+    { "pi never known",     6, NO_VALUE,  2,    ANSWER_NO,  ANSWER_NO },
 };
 // clang-format on
 
@@ -282,7 +283,7 @@ static void two_hours_without_a_price_while_a_break_was_likely(void)
 
 static void blindness_alone_makes_it_mandatory(void)
 {
-    blind(8, .25);
+    blind(5, .25);
     ASSERT_INT(s.memory.known, STATE_WARNING); /* by W_HAZ, before */
     ASSERT(s.memory.unknown_since_ms != MOMENT_NONE);
     scene_pass(&s, 1);
@@ -291,6 +292,8 @@ static void blindness_alone_makes_it_mandatory(void)
     ASSERT(!v.data_known && !v.held);
     ASSERT_INT(v.triggers[M_BLIND].seen_ms, s.now_ms);
     ASSERT_INT(v.triggers[M_BOUNDARY].answer, ANSWER_UNKNOWN);
+    scene_pass(&s, 3);
+    ASSERT_INT(scene_step(&s).state, STATE_MANDATORY);
     scene_trade(&s, 1, 100); /* 04:00: seen again, and one clear close */
     scene_pi(&s, .05);
     v = scene_step(&s);
@@ -306,12 +309,12 @@ static void blindness_alone_makes_it_mandatory(void)
 /* A price in between starts the two hours again. */
 static void blindness_counts_from_its_newest_beginning(void)
 {
-    blind(8, .9);
+    blind(5, .9);
     scene_trade(&s, 1, 100);
     scene_pi(&s, .9);
     scene_step(&s);
     ASSERT_INT(s.memory.blind_ms, MOMENT_NONE);
-    for (int i = 0; i < 2 + 8; i++) {
+    for (int i = 0; i < 2 + 5; i++) {
         scene_pass(&s, 1);
         ASSERT(scene_step(&s).triggers[M_BLIND].answer == ANSWER_NO);
     }
@@ -326,7 +329,7 @@ static void slots_without_a_run_had_no_price(void)
     scene_pi(&s, .3);
     scene_step(&s);
     int64_t looked_ms = s.now_ms;
-    scene_pass(&s, 9);
+    scene_pass(&s, 8);
     scene_pi(&s, NO_VALUE);
     struct verdict v = scene_step(&s);
     ASSERT_INT(s.memory.blind_ms, looked_ms + MS_PER_SLOT);
@@ -334,14 +337,14 @@ static void slots_without_a_run_had_no_price(void)
     ASSERT_INT(v.state, STATE_MANDATORY);
 }
 
-/* A closed market has bars, and no price. */
+/* A closed market has bars, and no price: its age is of the slot before. */
 static void a_closed_market_is_blind_too(void)
 {
     begin();
     scene_pi(&s, .3);
     scene_step(&s);
     s.facts.status = MARKET_CLOSED;
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 7; i++) {
         scene_trade(&s, 1, 100);
         ASSERT_INT(scene_step(&s).triggers[M_BLIND].answer, ANSWER_NO);
     }
@@ -364,7 +367,7 @@ static void the_limits_are_those_of_the_configuration(void)
     scene_pnl(&s, 0, 2500);
     ASSERT_INT(scene_ask(&s, M_EQUITY).answer, ANSWER_YES);
     blind(1, .2);
-    s.config.m_blind.after_ms = MS_PER_SLOT;
+    s.config.m_blind.after_ms = 4 * MS_PER_SLOT;
     s.config.m_blind.pi = .2;
     ASSERT_INT(scene_ask(&s, M_BLIND).answer, ANSWER_NO);
     scene_pass(&s, 1);
