@@ -223,12 +223,13 @@ $(BUILD)/src/cli/version.o: COMPILE += -DGRIDWATCH_VERSION='"$(VERSION)"' \
 
 # All tests run even when one fails, two more at a time than there are processors
 # (AT_A_TIME), as most of them wait; no more than these where sanitizers slow
-# them down. Those that take longest begin first. tests/e2e/*.sh and tests/long/*.sh get BUILD;
-# each writes its counts with `tests/tally.sh add $BUILD/tally/NAME ...`. A
-# script that is not executable is a helper of the others.
+# them down. Those that take longest begin first, also one that mostly waits for
+# the clock. tests/e2e/*.sh and tests/long/*.sh get BUILD; each writes its counts
+# with `tests/tally.sh add $BUILD/tally/NAME ...`. A script that is not executable
+# is a helper of the others.
 TALLY    := $(BUILD)/tally
 AT_A_TIME ?= $(if $(filter san cov,$(VARIANT)),$(shell nproc),$(shell expr $$(nproc) + 2))
-LONGEST  := backtest schema_agrees secrets
+LONGEST  := backtest schema_agrees look faults judge_red
 ordered   = $(filter $(LONGEST:%=tests/e2e/%.sh),$(1)) \
             $(filter-out $(LONGEST:%=tests/e2e/%.sh),$(1))
 E2E      := $(call ordered,$(wildcard tests/e2e/*.sh))
