@@ -268,7 +268,7 @@ def page(study, tried):
         for width in study.widths:
             yield ""
             yield from table(parts[locked][0], width)
-        yield ("\nChosen / .40 (gate .37), which ships for who takes an hour, "
+        yield (f"\nChosen / {SHIPPED}, which ships for who takes an hour, "
                "and the difference, for each operator:\n")
         yield from by_delay(parts[locked], study.widths)
     yield "\n## Luck\n"
