@@ -92,8 +92,8 @@ struct trigger_result ask_blind(const struct trigger_inputs *in)
 {
     const struct exit_memory *m = in->memory;
     double after_h = (double)in->config->m_blind.after_ms / MS_PER_HOUR;
-    int64_t age_ms = blindness_age_ms(in->view->slot_ms, m->blind_ms,
-                                      in->view->close_ms);
+    int64_t age_ms =
+        blindness_age_ms(in->view->slot_ms, m->blind_ms, in->view->close_ms);
     double hours = (double)age_ms / MS_PER_HOUR;
     struct trigger_result r = result_at(value_real(hours, 1), after_h);
     r.seen_ms = in->view->slot_ms;

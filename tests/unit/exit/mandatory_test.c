@@ -236,8 +236,8 @@ static void a_position_without_a_figure_is_unknown(void)
     ASSERT(!scene_ask(&s, M_EQUITY).uncertain);
 }
 
-/* The last bar closed at 01:00; from the slot 01:45 on the price is unknown, and
- * as old as that bar. */
+/* The last bar closed at 01:00; from the slot 01:45 on the price is unknown,
+ * and as old as that bar. */
 static void blind(int64_t slots, double last_pi)
 {
     begin();
