@@ -34,6 +34,7 @@ static const struct {
 } younger[] = {
     { "exit.l_crisis.pi",    "0" }, /* a crisis counted whatever pi was */
     { "exit.m_equity.range", "0" }, /* the plain share was the limit */
+    { "exit.pi_model",       "pi-24h-1" }, /* there was no other */
 };
 // clang-format on
 

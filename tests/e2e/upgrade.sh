@@ -2,8 +2,9 @@
 # A record that began before theta and the ATR of the start were kept: verify
 # still computes all of it, and what a run adds to it. The old record is one of
 # today with both taken out of every commit; with the table off L_HAZ has the
-# limits that it had then. So with two options that are younger: at 0 their rules
-# are what they were, and without them the configuration is as it was written.
+# limits that it had then. So with three options that are younger: at 0 their
+# rules are what they were, pi-24h-1 was the only model of pi, and without them
+# the configuration is as it was written.
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
@@ -36,7 +37,9 @@ count() {
 scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
 cat > "$WORK/exit_strategy_config.yaml" << YAML
 exit:
-  l_haz: {table: false}
+  pi_model: pi-24h-1
+  gate: 0.37
+  l_haz: {table: false, enter: 0.40, leave: 0.30}
   l_crisis: {pi: 0}
   m_equity: {range: 0}
 YAML
@@ -46,11 +49,12 @@ is "which follows" verify
 [ "$(count '^  theta:' exits)" -ge 8 ] || FAILED=$((FAILED + 1))
 is "the record is made old" without "
     find exits latest -name '*.yaml' -exec sed -i '/^  theta:/d' {} + 2> /dev/null
-    sed -i -E '/^exit\.(l_crisis\.pi|m_equity\.range):/d' config/*.yaml 2> /dev/null
+    sed -i -E '/^exit\.(l_crisis\.pi|m_equity\.range|pi_model):/d' config/*.yaml 2> /dev/null
     find state -name '*.yaml' -exec sed -i '/^ *atr_entry:/d' {} + 2> /dev/null
     true"
 is "nothing of it names theta" [ "$(count '^  theta:' .)" -eq 0 ]
 is "nor pi beside a crisis" [ "$(count 'l_crisis.pi' config)" -eq 0 ]
+is "nor a model of pi" [ "$(count '^(exit\.|  )pi_model:' .)" -eq 0 ]
 is "nor the ATR of the start" [ "$(count 'atr_entry: [0-9]' state)" -eq 0 ]
 is "the old record follows" verify
 is "a run goes on from it" runs 2026-02-10T16:00:00Z 2026-02-10T16:45:00Z

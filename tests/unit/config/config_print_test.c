@@ -310,7 +310,7 @@ static void remembered(const char *key, struct config *out)
 }
 
 /* A record from before an option followed the rule that was: no pi beside a
- * crisis, the plain share of the capital. */
+ * crisis, the plain share of the capital, the only model of pi there was. */
 static void what_is_not_written_is_younger_than_the_text(void)
 {
     struct config c;
@@ -325,6 +325,10 @@ static void what_is_not_written_is_younger_than_the_text(void)
     ASSERT_NEAR(c.exit.l_crisis.pi, .25, 0);
     ASSERT_NEAR(c.exit.m_equity.range, 0, 0);
     ASSERT_NEAR(c.exit.m_equity.drawdown, .15, 0);
+    ASSERT_INT(c.exit.pi_model, HAZARD_THREE);
+    remembered("exit.pi_model:", &c);
+    ASSERT_INT(c.exit.pi_model, HAZARD_EWMA);
+    ASSERT_NEAR(c.exit.m_equity.range, 1, 0);
     remembered("exit.l_haz.enter:", &c);
     ASSERT_NEAR(c.exit.l_haz.enter, .50, 0);
 }
