@@ -82,12 +82,34 @@ static double scale(const struct spoken *s, double x)
     return s->kind == SPOKEN_SHARE ? decision_round(100.0 * x) : x;
 }
 
+/* A share may be computed, of what a whole range costs: two decimals say it. */
+static double told_limit(const struct spoken *s, double limit)
+{
+    double x = scale(s, limit);
+    return s->kind == SPOKEN_SHARE ? decision_round(round(100.0 * x) / 100.0)
+                                   : x;
+}
+
+static int side_of(double x, double limit)
+{
+    return (x > limit) - (x < limit);
+}
+
+/* Beside a limit that is told shorter than it is: a value between the two is
+ * told as that limit, or it stood on the wrong side of it. */
+static double told_value(const struct spoken *s, const struct trigger_result *r)
+{
+    double x = scale(s, r->value.v), limit = told_limit(s, r->limit);
+    return side_of(x, limit) == side_of(x, scale(s, r->limit)) ? x : limit;
+}
+
 void spoken_put_value(struct draft *d, const struct spoken *s,
                       const struct trigger_result *r)
 {
     draft_put(d, "%s ", s->name);
     if (value_usable(r->value))
-        draft_against(d, scale(s, r->value.v), scale(s, r->limit), s->decimals);
+        draft_against(d, told_value(s, r), told_limit(s, r->limit),
+                      s->decimals);
     else if (s->kind == SPOKEN_HALF_LIFE &&
              r->value.status == VALUE_NOT_IDENTIFIED)
         draft_put(d, "infinite");
@@ -100,7 +122,7 @@ void spoken_put_value(struct draft *d, const struct spoken *s,
 void spoken_put_limit(struct draft *d, const struct spoken *s,
                       const struct trigger_result *r)
 {
-    double limit = scale(s, r->limit);
+    double limit = told_limit(s, r->limit);
     /* An earlier value is a limit, too: nobody typed its seventeen digits. */
     if (s->kind == SPOKEN_HALF_LIFE && limit != decision_round(limit))
         draft_put(d, "%.*f", s->decimals, limit);

@@ -177,6 +177,8 @@ static void latest_names_every_way_to_mandatory(void)
                        "outside (0 so far) or a touch of the stop or a trend "
                        "(p 0.31, needs 0.75) or a loss of 15 % of the "
                        "capital.");
+    equity->limit = .165337641;
+    ASSERT(strstr(next(), "or a loss of 16.53 % of the capital."));
     equity->value = value_none(VALUE_UNAVAILABLE);
     trend->value = value_real(.8, 1);
     trend->distance = -.05;

@@ -292,6 +292,33 @@ static void a_value_keeps_to_its_side_of_the_limit(void)
     }
 }
 
+/* What a whole range costs is no round share of the capital. By hand: of 5000
+ * USDT .2 is 1000, .165337641 is 826.69, .1653 is 826.5. */
+static void a_share_that_was_computed_has_two_decimals(void)
+{
+    static const struct {
+        double value;
+        const char *want;
+    } rows[] = {
+        { .2, "1000 USDT, that is 20 % ≥ 16.53 % of" },
+        { .165337641, "827 USDT, that is 16.53 % ≥ 16.53 % of" },
+        { .16534, "827 USDT, that is 17 % ≥ 16.53 % of" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        begin(PROFILE_CALIBRATED);
+        said_yes(&s, M_EQUITY, rows[i].value, .165337641);
+        ASSERT(strstr(why(), rows[i].want));
+    }
+    /* Short of it, but not by what two decimals show. */
+    begin(PROFILE_CALIBRATED);
+    struct trigger_result *r = said_yes(&s, M_EQUITY, .165331, .165337641);
+    char text[64] = "";
+    struct draft d = { text, sizeof(text), 0, 0, NULL };
+    const struct spoken spoken = spoken_of(&s.e, M_EQUITY);
+    spoken_put_value(&d, &spoken, r);
+    ASSERT_STR(text, "fall from the peak 16.53 %");
+}
+
 static void a_metric_nobody_named_is_called_as_in_the_table(void)
 {
     begin(PROFILE_CALIBRATED);
@@ -317,5 +344,6 @@ void reason_test(void)
     TEST(a_model_that_disagrees_with_itself_says_so);
     TEST(a_row_that_may_not_raise_says_so);
     TEST(a_value_keeps_to_its_side_of_the_limit);
+    TEST(a_share_that_was_computed_has_two_decimals);
     TEST(a_metric_nobody_named_is_called_as_in_the_table);
 }
