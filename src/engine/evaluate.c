@@ -20,9 +20,9 @@ static struct value price_of(const struct market_view *v)
 }
 
 /* Of the EWMA volatility in a crisis, too. Regime-science notes 3.3 put the
- * largest move in its place; measured on 14 recorded series (bars of a crisis,
- * grids of 4 and 6 ATR), pi then says .57 to .86 where .11 to .27 come true. As
- * it is, it says .09 to .29. */
+ * largest move in its place; measured with pi-24h-1 on 14 recorded series (bars
+ * of a crisis, grids of 4 and 6 ATR), pi then says .57 to .86 where .11 to .27
+ * come true. As it is, it says .09 to .29. */
 static struct hazard hazard_now(const struct snapshot *now,
                                 const struct grid *grid,
                                 enum hazard_model model)

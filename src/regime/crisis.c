@@ -78,7 +78,6 @@ static bool closed_outside(const struct crisis_inputs *in)
 
 static void end(struct crisis *c)
 {
-    c->move = 0.0;
     c->trend = false;
     for (int i = 0; i < CRISIS_TESTS; i++)
         c->fired[i] = false;
@@ -88,9 +87,6 @@ static void begin_or_go_on(struct crisis *c, const struct crisis_limits *limits,
                            const struct crisis_inputs *in,
                            const enum answer answers[CRISIS_TESTS])
 {
-    struct value r = per_bar(in);
-    if (value_usable(r))
-        c->move = fmax(c->move, r.v);
     c->trend = c->trend || closed_outside(in);
     for (int i = 0; i < CRISIS_TESTS; i++)
         c->fired[i] = answers[i] == ANSWER_YES;
@@ -130,13 +126,6 @@ enum regime_label crisis_label(const struct crisis *c, enum regime_label label)
     if (c->answer != ANSWER_YES)
         return label;
     return c->trend ? REGIME_TREND : REGIME_TRANSITION;
-}
-
-struct value crisis_sigma(const struct crisis *c, struct value sigma)
-{
-    if (c->answer == ANSWER_YES && value_usable(sigma))
-        sigma.v = fmax(sigma.v, c->move);
-    return sigma;
 }
 
 struct value crisis_confidence(const struct crisis *c, struct value confidence)

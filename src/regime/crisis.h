@@ -17,9 +17,8 @@
  * on which no test says yes and one cannot be asked is unknown.
  *
  * While it lasts, the pooled label is TRANSITION, or TREND if any of its hits
- * closed outside the 24 h before it; confidence is 0; and pi reads a sigma of
- * at least the largest |r| (per bar) of its hits: one return is the only
- * estimate of the new volatility there is.
+ * closed outside the 24 h before it, and confidence is 0. The notes let pi read
+ * the largest |r| besides; it does not, engine/evaluate.c says why.
  */
 #ifndef REGIME_CRISIS_H
 #define REGIME_CRISIS_H
@@ -53,7 +52,6 @@ struct crisis_inputs {
 struct crisis {
     struct value size[CRISIS_TESTS]; /* what the newest bar measured: |r|/sigma,
                                         range/ATR, VER */
-    double move;                     /* largest |r| of its hits, or 0 */
     enum answer answer;       /* is there a crisis? yes, no, na, unknown */
     bool hit;                 /* the newest bar was one */
     bool trend;               /* a hit closed outside the 24 h before it */
@@ -72,9 +70,7 @@ void crisis_push(struct crisis *c, const struct crisis_limits *limits,
 /* What the crisis makes of a pooled label: itself when there is none. */
 enum regime_label crisis_label(const struct crisis *c, enum regime_label label);
 
-/* What it makes of the sigma that pi reads, and of a confidence. What has no
- * value stays without one. */
-struct value crisis_sigma(const struct crisis *c, struct value sigma);
+/* What it makes of a confidence. One without a value stays without. */
 struct value crisis_confidence(const struct crisis *c, struct value confidence);
 
 #endif

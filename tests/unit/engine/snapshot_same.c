@@ -60,7 +60,6 @@ static const char *crisis_difference(const struct crisis *a,
 {
     const struct part parts[] = {
         { DIFFERS(a, b, size), "crisis size" },
-        { DIFFERS(a, b, move), "crisis move" },
         { DIFFERS(a, b, answer), "crisis answer" },
         { DIFFERS(a, b, hit), "crisis hit" },
         { DIFFERS(a, b, trend), "crisis trend" },

@@ -232,7 +232,6 @@ static void pi_is_the_same_in_a_crisis(void)
     gate_scene_begin(&s);
     gate_scene_metric(&s, METRIC_VOL_HAZ_15M, .004);
     s.crisis.answer = ANSWER_YES;
-    s.crisis.move = .07;
     struct gates g = gate_scene_ask(&s);
     ASSERT_NEAR(g.rows[G6_PI_24].value.v, .0840951223226778269, 1e-8);
     ASSERT_NEAR(g.rows[G6_PI_72].value.v, .319602901987013223, 1e-8);

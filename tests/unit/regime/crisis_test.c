@@ -90,7 +90,7 @@ static void a_return_over_missing_bars_is_read_per_bar(void)
     in.r.v = -.13;
     c = after(&in);
     ASSERT_INT(c.answer, ANSWER_YES);
-    ASSERT_NEAR(c.move, .065, 1e-15);
+    ASSERT_NEAR(c.size[CRISIS_RETURN].v, 6.5, 1e-12);
 }
 
 static void what_was_measured_is_shown(void)
@@ -145,7 +145,6 @@ static void it_outlasts_the_last_hit_by_sixteen_bars(void)
     push_calm(&c, 1);
     ASSERT_INT(c.answer, ANSWER_NO);
     ASSERT(!c.fired[CRISIS_RETURN]);
-    ASSERT_NEAR(c.move, 0, 0);
 }
 
 static void each_hit_winds_the_clock_up_again(void)
@@ -168,7 +167,7 @@ static void each_hit_winds_the_clock_up_again(void)
     big.r.v = .061;
     crisis_push(&c, limits, &big);
     ASSERT_INT(c.answer, ANSWER_YES);
-    ASSERT_NEAR(c.move, .061, 1e-15);
+    ASSERT_INT(c.left, 16);
 }
 
 static void it_is_a_transition_or_a_trend_if_it_broke_the_day(void)
@@ -236,27 +235,6 @@ static void an_unknown_day_is_not_broken(void)
     in.close = value_none(VALUE_STALE);
     c = after(&in);
     ASSERT_INT(crisis_label(&c, REGIME_RANGE_OK), REGIME_TRANSITION);
-}
-
-static void pi_reads_the_largest_move_of_its_hits(void)
-{
-    struct value sigma = value_real(.01, 96);
-    struct crisis_inputs in = hit();
-    struct crisis c = after(&in);
-    ASSERT_NEAR(crisis_sigma(&c, sigma).v, .07, 1e-15);
-    in.r.v = .065;
-    crisis_push(&c, limits, &in);
-    ASSERT_NEAR(crisis_sigma(&c, sigma).v, .07, 1e-15);
-    in.r.v = .12;
-    crisis_push(&c, limits, &in);
-    push_calm(&c, 16);
-    ASSERT_NEAR(crisis_sigma(&c, sigma).v, .12, 1e-15);
-    ASSERT_INT(crisis_sigma(&c, sigma).n_used, 96);
-    ASSERT_NEAR(crisis_sigma(&c, value_real(.2, 96)).v, .2, 0);
-    ASSERT_INT(crisis_sigma(&c, value_none(VALUE_WARMUP)).status, VALUE_WARMUP);
-    ASSERT(isnan(crisis_sigma(&c, value_none(VALUE_WARMUP)).v));
-    push_calm(&c, 1);
-    ASSERT_NEAR(crisis_sigma(&c, sigma).v, .01, 0);
 }
 
 static void there_is_no_confidence_in_a_crisis(void)
@@ -362,7 +340,7 @@ static void a_copy_goes_on_alike(void)
         push_calm(&copy, 1);
         ASSERT_INT(copy.answer, c.answer);
         ASSERT_INT(copy.left, c.left);
-        ASSERT_NEAR(copy.move, c.move, 0);
+        ASSERT_INT(copy.ago, c.ago);
     }
 }
 
@@ -380,7 +358,6 @@ void crisis_test(void)
     TEST(a_break_without_a_hit_is_no_crisis);
     TEST(once_a_trend_it_stays_one_to_its_end);
     TEST(an_unknown_day_is_not_broken);
-    TEST(pi_reads_the_largest_move_of_its_hits);
     TEST(there_is_no_confidence_in_a_crisis);
     TEST(a_test_that_cannot_be_asked_is_unknown_unless_another_says_yes);
     TEST(what_is_flat_counts_as_no);
