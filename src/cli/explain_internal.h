@@ -62,6 +62,7 @@ bool told_profiles_differ(const struct told *t, int id);
 /* The sections. */
 void explain_why(const struct told *t, struct page *p);
 void explain_change(const struct told *t, struct page *p);
+void explain_pi(const struct told *t, struct page *p);
 void explain_prices(const struct told *t, struct page *p);
 void explain_normal(const struct told *t, struct page *p);
 void explain_regime(const struct told *t, struct page *p);

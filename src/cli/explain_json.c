@@ -31,6 +31,24 @@ static void add_head(cJSON *o, const struct told *t)
     member_value(o, "pi", "pi_status", t->e.hazard.pi);
     member_number(o, "pi_dn", t->e.hazard.pi_dn.v);
     member_number(o, "pi_up", t->e.hazard.pi_up.v);
+    cJSON_AddStringToObject(o, "pi_model", hazard_model_name(t->e.hazard.model));
+}
+
+/* Null where L_HAZ is not asked, or the record is from before it was kept. */
+static void add_theta(cJSON *o, const struct told *t)
+{
+    const struct theta *theta = &t->e.verdict.theta;
+    if (!theta->asked) {
+        cJSON_AddNullToObject(o, "theta");
+        return;
+    }
+    cJSON *row = cJSON_AddObjectToObject(o, "theta");
+    member_number(row, "enter", theta->limits.enter);
+    member_number(row, "leave", theta->limits.leave);
+    cJSON_AddStringToObject(row, "by", theta_source_name(theta->source));
+    member_number(row, "half_atr", theta->half_atr);
+    member_number(row, "stop_atr", theta->stop_atr);
+    member_number(row, "delay_minutes", (double)theta->delay_minutes);
 }
 
 /* What the text says of a trigger, too: what it is called and what it counts.
@@ -222,6 +240,7 @@ void explain_json(const struct explain *x, struct text *out)
     add_head(o, &t);
     add_why(o, &t);
     add_change(o, &t);
+    add_theta(o, &t);
     add_prices(o, &t);
     add_normal(o, &t);
     add_baseline(o, &t);

@@ -15,9 +15,10 @@ static const struct {
     void (*put)(const struct told *t, struct page *p);
 } sections[] = {
     { "WHY", 6, explain_why },       { "CHANGE", 6, explain_change },
-    { "PRICES", 2, explain_prices }, { "NORMAL", 6, explain_normal },
-    { "REGIME", 2, explain_regime }, { "PROFILES", 4, explain_profiles },
-    { "GATES", 8, explain_gates },   { "WAITING", 2, explain_waiting },
+    { "PI", 2, explain_pi },         { "PRICES", 2, explain_prices },
+    { "NORMAL", 6, explain_normal }, { "REGIME", 2, explain_regime },
+    { "PROFILES", 3, explain_profiles }, { "GATES", 7, explain_gates },
+    { "WAITING", 2, explain_waiting },
 };
 #define HEAD_LINES 2
 #define NOTE_LINES 2

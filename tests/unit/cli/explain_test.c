@@ -28,6 +28,7 @@ static const char latest[] =
     "          M_STOP stop 38476 is 5.1 % from 40500, the newest extreme\n"
     "          M_TREND p of TREND 0.600, needs 0.75: +0.15, for 4 bars of 15m\n"
     "          better: L_HAZ until pi is below 0.3: −0.152\n"
+    "PI        0.452 to leave the range in 24 h (down 0.452, up 0.000) by pi-24h-1\n"
     "PRICES    40839.9 at 02:00 UTC; stop 38476 5.8 % below (2.4 ATR); lower 39913 2.3 % below (0.9 ATR);\n"
     "            upper 53638 31.3 % above (10.9 ATR)\n"
     "NORMAL    ER24 1h     0.419  walk 0.900  as straight as 1 in 10 random walks\n"
@@ -73,6 +74,36 @@ static void the_whole_screen(void)
 static void line_is(const char *part, const char *want)
 {
     ASSERT_STR(explained_line(&e, part), want);
+}
+
+/* Who takes 4 h wonders why it calls at .35: the row is named, and the model
+ * that speaks in the place of the one that was asked. */
+static void the_row_of_l_haz_and_the_model_of_pi_are_named(void)
+{
+    explained_begin(&e, STATE_NORMAL);
+    e.limits.pi_model = HAZARD_THREE;
+    e.exit.evaluation.hazard.model = HAZARD_THREE;
+    verdict()->theta = (struct theta){
+        true, { .35, .25 }, THETA_TABLE, 5.96, 2, 400, 240
+    };
+    line_is("PI  ", "PI        0.452 to leave the range in 24 h (down 0.452, "
+                    "up 0.000) by pi-24h-2; L_HAZ calls from 0.35");
+    line_is("half a range", "            on until below 0.25, the table's for "
+                            "half a range of 6.0 ATR(4h) and an operator who");
+    line_is("takes", "            takes 4h");
+    e.exit.evaluation.hazard.model = HAZARD_EWMA;
+    line_is("while", "PI        0.452 to leave the range in 24 h (down 0.452, "
+                     "up 0.000) by pi-24h-1, while pi-24h-2 does");
+    verdict()->theta.source = THETA_SET;
+    ASSERT(strstr(explained_text(&e), "below 0.25, set by"));
+    verdict()->theta.source = THETA_UNMEASURED;
+    ASSERT(strstr(explained_text(&e), "a side that costs has no stop"));
+    verdict()->theta.half_atr = NO_VALUE;
+    ASSERT(strstr(explained_text(&e), "first while the ATR(4h) of"));
+    e.exit.evaluation.hazard.pi = value_none(VALUE_WARMUP);
+    line_is("PI  ", "PI        in warm-up; L_HAZ calls from 0.35 on until below "
+                    "0.25, the table's first while the ATR(4h)");
+    explained_end(&e);
 }
 
 static void the_nearest_way_comes_first(void)
@@ -338,6 +369,7 @@ void explain_test(void)
 {
     TEST_SUITE("cli/explain");
     TEST(the_whole_screen);
+    TEST(the_row_of_l_haz_and_the_model_of_pi_are_named);
     TEST(the_nearest_way_comes_first);
     TEST(what_waits_says_for_what);
     TEST(normal_looks_at_the_warnings);
