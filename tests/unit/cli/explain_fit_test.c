@@ -114,7 +114,7 @@ static void json_has_the_same_keys_whatever_is_missing(void)
     static const char *const keys[] = {
         "grid", "symbol", "status", "slot", "backfilled", "profile", "state", "previous",
         "known", "data", "held", "since", "episode", "side", "boundary_pending", "close",
-        "close_time", "pi", "pi_dn", "pi_up", "why", "triggers", "together", "literal", "worse",
+        "close_time", "pi", "pi_dn", "pi_up", "pi_model", "theta", "why", "triggers", "together", "literal", "worse",
         "release", "prices", "normal", "baseline", "regime", "label_1h", "label_4h", "regime_p",
         "confidence", "profiles_differ", "gates", "gates_open", "gate_themes", "waiting",
         "missing",
@@ -157,8 +157,14 @@ static void json_says_what_the_screen_says(void)
         "25,"
         "\"trend\":0.6}",
         "\"since\":\"2021-05-19T01:15:00Z\"",
+        "\"pi_model\":\"pi-24h-1\"",
+        "\"theta\":{\"enter\":0.35,\"leave\":0.25,\"by\":\"table\",\"half_atr\":"
+        "5.96,\"stop_atr\":2,\"delay_minutes\":240}",
     };
     explained_latest(&e);
+    verdict()->theta = (struct theta){
+        true, { .35, .25 }, THETA_TABLE, 5.96, 2, 400, 240
+    };
     explain_json(&e.x, &e.text);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         ASSERT(strstr(text_str(&e.text), parts[i]) != NULL);
