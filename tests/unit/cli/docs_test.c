@@ -121,6 +121,24 @@ static void every_model_of_pi_has_its_row(void)
     }
 }
 
+/* Its colours change where the rows of pi call. */
+static void the_dashboard_has_the_limits_that_ship(void)
+{
+    char words[100];
+    struct config c;
+    config_defaults(&c);
+    snprintf(words, sizeof(words), "W_HAZ from .%02.0f on, L_HAZ from .%02.0f on",
+             100 * c.exit.w_haz.enter, 100 * c.exit.l_haz.enter);
+    ASSERT(file_holds("k8s/grafana/gridwatch.json", words));
+    snprintf(words, sizeof(words),
+             "\"color\": \"orange\",\n        \"value\": %g\n",
+             c.exit.l_haz.enter);
+    ASSERT(file_holds("k8s/grafana/gridwatch.json", words));
+    snprintf(words, sizeof(words), "shipped limits, .%02.0f and .%02.0f;",
+             100 * c.exit.w_haz.enter, 100 * c.exit.l_haz.enter);
+    ASSERT(file_holds("docs/prometheus.md", words));
+}
+
 void docs_test(void);
 void docs_test(void)
 {
@@ -130,6 +148,7 @@ void docs_test(void)
     TEST(every_trigger_has_its_row);
     TEST(every_limit_by_geometry_has_its_row);
     TEST(every_model_of_pi_has_its_row);
+    TEST(the_dashboard_has_the_limits_that_ship);
     TEST(every_command_has_help_and_an_example);
     TEST(every_check_of_the_doctor_has_its_row);
     TEST(what_is_not_built_is_no_command);
