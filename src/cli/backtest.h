@@ -123,7 +123,11 @@ int lives_read(struct lives *l, const char *path, struct error *err);
  * downward one alone. */
 void backtest_json(const struct lives *l, const struct config *config,
                    int64_t delay_ms, struct text *out);
-void backtest_screen(const struct lives *l, int64_t delay_ms, struct text *out);
+void backtest_screen(const struct lives *l, const struct config *config,
+                     int64_t delay_ms, struct text *out);
+
+/* Were the lives made with this configuration? Else nothing is known of it. */
+bool backtest_is_of(const struct lives *l, const struct config *config);
 
 /* What both say: the KPIs of some lives. */
 struct backtest_kpis {

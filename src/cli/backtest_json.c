@@ -59,25 +59,27 @@ static void member_span(cJSON *o, const struct lives *l)
     member_time(o, "until", until_ms);
 }
 
-/* What the figures rest on. The fee is the configuration's: unknown where the
- * lives are of another one. */
+/* What the figures rest on. Fee, delay and model are the configuration's:
+ * unknown where the lives are of another one. */
 static void member_basis(cJSON *o, const struct lives *l,
                          const struct config *config)
 {
     const struct classifier classifier = classifier_of(&regime_model_shipped);
-    char own[CONFIG_HASH];
+    bool known = backtest_is_of(l, config);
     cJSON *files = cJSON_AddArrayToObject(o, "files");
 
     for (size_t i = 0; i < l->symbol_count; i++)
         if (strcmp(l->symbols[i], BACKTEST_WALK) != 0)
             cJSON_AddItemToArray(files, cJSON_CreateString(l->symbols[i]));
     member_span(o, l);
-    config_hash(config, own);
-    member_number(o, "fee",
-                  strcmp(own, l->config) == 0 ? config->gate.fee : NO_VALUE);
+    member_number(o, "fee", known ? config->gate.fee : NO_VALUE);
+    member_number(o, "operator_delay_minutes",
+                  known ? (double)config->exit.operator_delay_ms /
+                              (double)MS_PER_MINUTE
+                        : NO_VALUE);
     cJSON_AddStringToObject(o, "config", l->config);
     cJSON *model = cJSON_AddObjectToObject(o, "model");
-    if (strcmp(own, l->config) == 0)
+    if (known)
         cJSON_AddStringToObject(model, "pi",
                                 hazard_model_name(config->exit.pi_model));
     else

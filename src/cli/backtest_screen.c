@@ -3,9 +3,11 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/backtest.h"
 #include "cli/kpi_screen.h"
+#include "config/duration.h"
 
 static void put_result(struct text *out, const char *what,
                        const struct kpi_result *r)
@@ -48,7 +50,36 @@ static bool any_unknown(const struct lives *l)
     return false;
 }
 
-void backtest_screen(const struct lives *l, int64_t delay_ms, struct text *out)
+bool backtest_is_of(const struct lives *l, const struct config *config)
+{
+    char own[CONFIG_HASH];
+    config_hash(config, own);
+    return strcmp(own, l->config) == 0;
+}
+
+/* Whom the rules took the operator for, which --delay does not tell them. */
+static void put_rules(const struct lives *l, const struct config *config,
+                      int64_t delay_ms, struct text *out)
+{
+    char reckoned[DURATION_TEXT];
+    if (!backtest_is_of(l, config)) {
+        text_printf(out,
+                    "the rules are of configuration %s; the pi_model and "
+                    "operator_delay of it are not known here\n",
+                    l->config);
+        return;
+    }
+    duration_format(config->exit.operator_delay_ms, reckoned);
+    text_printf(out, "the rules ask %s and reckon with an operator who takes ",
+                hazard_model_name(config->exit.pi_model));
+    text_printf(out, "%s (exit.operator_delay)%s\n", reckoned,
+                config->exit.operator_delay_ms == delay_ms
+                    ? ""
+                    : ": set it for rows of L_HAZ that know of --delay");
+}
+
+void backtest_screen(const struct lives *l, const struct config *config,
+                     int64_t delay_ms, struct text *out)
 {
     double *width;
     size_t widths = backtest_widths(l, &width);
@@ -60,6 +91,7 @@ void backtest_screen(const struct lives *l, int64_t delay_ms, struct text *out)
                 " minutes; intervals are 95 %%\n",
                 profile_name(l->profile), lives_side(l),
                 delay_ms / MS_PER_MINUTE);
+    put_rules(l, config, delay_ms, out);
     for (size_t i = 0; i < widths; i++) {
         backtest_kpis(l, delay_ms, width[i], &k);
         snprintf(title, sizeof(title), "half-width %g ATR(4h)", width[i]);

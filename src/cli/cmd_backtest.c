@@ -320,7 +320,7 @@ static void tell(const struct context *c, const struct lives *l,
     if (c->json)
         backtest_json(l, c->config, delay_ms, &out);
     else
-        backtest_screen(l, delay_ms, &out);
+        backtest_screen(l, c->config, delay_ms, &out);
     fputs(text_str(&out), stdout);
     text_release(&out);
 }

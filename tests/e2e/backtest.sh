@@ -56,6 +56,7 @@ lives = list(csv.DictReader(open(sys.argv[2])))
 assert lives.pop()['symbol'] == f'# {len(lives)} lives', lives[-1]
 assert (said['profile'], said['side'], said['delay_minutes']) == \
     ('calibrated', 'long', 60), said
+assert said['operator_delay_minutes'] == 60, said
 assert said['files'] == [f'MADE{i}-SIM-15m' for i in (1, 2, 3)], said['files']
 assert (said['fee'], said['seed'], said['draws']) == (.001, 1, 1000), said
 assert said['config'] == lives[0]['config'] and len(said['config']) == 8
@@ -232,6 +233,7 @@ said = json.load(open(sys.argv[1] + '/walked.json'))
 lives = [r for r in csv.DictReader(open(sys.argv[1] + '/walked.csv'))
          if r['delay_ms'] == '3600000']
 walk = [r for r in lives if r['symbol'] == 'RANDOM-WALK']
+assert said['operator_delay_minutes'] == 60, said
 assert said['files'] == ['MADE1-SIM-15m'], said['files']
 assert said['pooled']['grids'] == len(lives) - len(walk) < 70, len(lives)
 assert said['pooled']['symbols'] == 1 and len(walk) > 170, len(walk)
@@ -261,6 +263,34 @@ says "lives of another engine" 65 'old.csv.*of engine 0.0.9+old' \
     --half-width 4 --shard 2/2 --lives "$WORK/walkless.csv" > /dev/null
 is "only the first shard has it" sh -c '! grep RANDOM-WALK "$1"' sh \
     "$WORK/walkless.csv"
+
+# --- Whom the rules take the operator for --------------------------------------
+# --delay chooses whose figures are told, exit.operator_delay the rows of L_HAZ.
+printf 'exit: {operator_delay: 4h, pi_model: pi-24h-1, gate: 0.37}\n' \
+    > "$WORK/exit_strategy_config.yaml"
+: > "$WORK/gridwatch.yaml"
+head_of() {
+    "$BUILD/gridwatch" backtest "$@" > "$WORK/screen" && sed -n 1,2p "$WORK/screen"
+}
+reckons() { # WORDS ARGUMENT...
+    words=$1
+    shift
+    head_of "$@" | tee "$WORK/head" | grep -qF -e "$words" ||
+        { cat "$WORK/head"; return 1; }
+}
+is "the screen says which delay the rules know" reckons \
+    'the rules ask pi-24h-2 and reckon with an operator who takes 1h (exit.operator_delay): set it' \
+    --merge "$WORK/walked.csv" --delay 4h
+is "and asks for nothing where it is the same" reckons \
+    'reckon with an operator who takes 1h (exit.operator_delay)' \
+    --merge "$WORK/walked.csv" --delay 60m
+is "in no word" sh -c '! grep -q "set it" "$1"' sh "$WORK/screen"
+is "lives of another configuration have none that is known" reckons \
+    'are not known here' --merge "$WORK/walked.csv" \
+    --config "$WORK/gridwatch.yaml"
+is "nor has the JSON" sh -c '"$1" backtest --merge "$2" --config "$3" --json |
+    jq -e ".operator_delay_minutes == null and .model.pi == null"' sh \
+    "$BUILD/gridwatch" "$WORK/walked.csv" "$WORK/gridwatch.yaml"
 
 # --- What is wrong is said ---------------------------------------------------
 gw=$BUILD/gridwatch
