@@ -31,7 +31,8 @@ static void add_head(cJSON *o, const struct told *t)
     member_value(o, "pi", "pi_status", t->e.hazard.pi);
     member_number(o, "pi_dn", t->e.hazard.pi_dn.v);
     member_number(o, "pi_up", t->e.hazard.pi_up.v);
-    cJSON_AddStringToObject(o, "pi_model", hazard_model_name(t->e.hazard.model));
+    cJSON_AddStringToObject(o, "pi_model",
+                            hazard_model_name(t->e.hazard.model));
 }
 
 /* Null where L_HAZ is not asked, or the record is from before it was kept. */

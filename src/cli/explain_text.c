@@ -14,10 +14,14 @@ static const struct {
     int least;
     void (*put)(const struct told *t, struct page *p);
 } sections[] = {
-    { "WHY", 6, explain_why },       { "CHANGE", 6, explain_change },
-    { "PI", 2, explain_pi },         { "PRICES", 2, explain_prices },
-    { "NORMAL", 6, explain_normal }, { "REGIME", 2, explain_regime },
-    { "PROFILES", 3, explain_profiles }, { "GATES", 7, explain_gates },
+    { "WHY", 6, explain_why },
+    { "CHANGE", 6, explain_change },
+    { "PI", 2, explain_pi },
+    { "PRICES", 2, explain_prices },
+    { "NORMAL", 6, explain_normal },
+    { "REGIME", 2, explain_regime },
+    { "PROFILES", 3, explain_profiles },
+    { "GATES", 7, explain_gates },
     { "WAITING", 2, explain_waiting },
 };
 #define HEAD_LINES 2

@@ -127,7 +127,8 @@ static void the_dashboard_has_the_limits_that_ship(void)
     char words[100];
     struct config c;
     config_defaults(&c);
-    snprintf(words, sizeof(words), "W_HAZ from .%02.0f on, L_HAZ from .%02.0f on",
+    snprintf(words, sizeof(words),
+             "W_HAZ from .%02.0f on, L_HAZ from .%02.0f on",
              100 * c.exit.w_haz.enter, 100 * c.exit.l_haz.enter);
     ASSERT(file_holds("k8s/grafana/gridwatch.json", words));
     snprintf(words, sizeof(words),

@@ -158,13 +158,13 @@ static void json_says_what_the_screen_says(void)
         "\"trend\":0.6}",
         "\"since\":\"2021-05-19T01:15:00Z\"",
         "\"pi_model\":\"pi-24h-1\"",
-        "\"theta\":{\"enter\":0.35,\"leave\":0.25,\"by\":\"table\",\"half_atr\":"
+        "\"theta\":{\"enter\":0.35,\"leave\":0.25,\"by\":\"table\",\"half_"
+        "atr\":"
         "5.96,\"stop_atr\":2,\"delay_minutes\":240}",
     };
     explained_latest(&e);
-    verdict()->theta = (struct theta){
-        true, { .35, .25 }, THETA_TABLE, 5.96, 2, 400, 240
-    };
+    verdict()->theta =
+        (struct theta){ true, { .35, .25 }, THETA_TABLE, 5.96, 2, 400, 240 };
     explain_json(&e.x, &e.text);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         ASSERT(strstr(text_str(&e.text), parts[i]) != NULL);

@@ -83,9 +83,8 @@ static void the_row_of_l_haz_and_the_model_of_pi_are_named(void)
     explained_begin(&e, STATE_NORMAL);
     e.limits.pi_model = HAZARD_THREE;
     e.exit.evaluation.hazard.model = HAZARD_THREE;
-    verdict()->theta = (struct theta){
-        true, { .35, .25 }, THETA_TABLE, 5.96, 2, 400, 240
-    };
+    verdict()->theta =
+        (struct theta){ true, { .35, .25 }, THETA_TABLE, 5.96, 2, 400, 240 };
     line_is("PI  ", "PI        0.452 to leave the range in 24 h (down 0.452, "
                     "up 0.000) by pi-24h-2; L_HAZ calls from 0.35");
     line_is("half a range", "            on until below 0.25, the table's for "
@@ -101,8 +100,9 @@ static void the_row_of_l_haz_and_the_model_of_pi_are_named(void)
     verdict()->theta.half_atr = NO_VALUE;
     ASSERT(strstr(explained_text(&e), "first while the ATR(4h) of"));
     e.exit.evaluation.hazard.pi = value_none(VALUE_WARMUP);
-    line_is("PI  ", "PI        in warm-up; L_HAZ calls from 0.35 on until below "
-                    "0.25, the table's first while the ATR(4h)");
+    line_is("PI  ",
+            "PI        in warm-up; L_HAZ calls from 0.35 on until below "
+            "0.25, the table's first while the ATR(4h)");
     explained_end(&e);
 }
 
