@@ -38,6 +38,8 @@ static void fill(enum exit_state state, enum profile profile)
     verdict()->data_known = false;
     verdict()->held = true;
     verdict()->together = (struct together){ ANSWER_YES, 7, 0, 1000 };
+    verdict()->theta =
+        (struct theta){ true, { .35, .25 }, THETA_TABLE, 123.4, 2, .1, 1439 };
     for (int i = 0; i < TRIGGER_COUNT; i++) {
         bool yes = i % 2 == 0;
         struct trigger_result *r = (yes ? explained_yes : explained_no)(
@@ -68,6 +70,9 @@ static void every_screen_fits(void)
                 p += n + 1;
             }
             ASSERT(lines <= EXPLAIN_LINES);
+            ASSERT_STR(explained_line(&e, "L_HAZ from"),
+                       "          L_HAZ from 0.35 until below 0.25: the table "
+                       "at half-width 123.4 ATR(4h), delay 1439m");
             most = lines > most ? lines : most;
             explained_end(&e);
         }
