@@ -15,7 +15,7 @@ static void put_chance(const struct told *t, struct draft *d)
     draft_put(d, "%.3f in 24 h by %s (down %.3f, up %.3f)", h->pi.v,
               hazard_model_name(h->model), h->pi_dn.v, h->pi_up.v);
     if (c && c->pi_model != h->model)
-        draft_put(d, "; %s is in warm-up", hazard_model_name(c->pi_model));
+        draft_put(d, "; %s lacks a volatility", hazard_model_name(c->pi_model));
 }
 
 static void put_source(const struct theta *theta, struct draft *d)

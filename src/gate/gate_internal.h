@@ -20,8 +20,8 @@ double gate_hours(int64_t ms);
 /* The newest close, or unavailable while the price is not known. */
 struct value gate_close(const struct gate_inputs *in);
 
-/* The volatility per 15m bar that pi reads, in a crisis, too: the check of the
- * crisis is another (and see engine/evaluate.c). */
+/* The volatility per 15m bar, with a memory of a day, that money and a life are
+ * reckoned with, in a crisis, too: its check is another. pi reads two more. */
 struct value gate_sigma(const struct gate_inputs *in);
 
 typedef struct gate_result gate_ask_fn(const struct gate_inputs *in);

@@ -91,7 +91,7 @@ static void the_row_of_l_haz_and_the_model_of_pi_are_named(void)
                           "table at half-width 6.0 ATR(4h), delay 4h");
     e.exit.evaluation.hazard.model = HAZARD_EWMA;
     line_is("PI  ", "PI        0.452 in 24 h by pi-24h-1 (down 0.452, up "
-                    "0.000); pi-24h-2 is in warm-up");
+                    "0.000); pi-24h-2 lacks a volatility");
     verdict()->theta.source = THETA_SET;
     line_is("L_HAZ from", "          L_HAZ from 0.35 until below 0.25: set by "
                           "the configuration or the grid's own file");
