@@ -2,7 +2,11 @@
 #include "cli/story_config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "config/decisions.h"
+#include "sys/xmalloc.h"
 
 struct line {
     const char *key, *value;
@@ -39,12 +43,32 @@ static bool is_same(const struct line *a, const struct line *b)
            memcmp(a->value, b->value, (size_t)a->value_len) == 0;
 }
 
+/* An option that is younger than the text has the value that its rule had then.
+ * One that this version does not know leaves the text as it is. */
+static void state_all(struct text *lines)
+{
+    struct config *c = xcalloc(1, sizeof(*c));
+    struct text full = TEXT_INIT(RECORD_BYTES_MAX);
+    struct error err;
+    if (config_read_decisions(text_str(lines), lines->len, c, &err) == 0 &&
+        config_print_decisions(c, &full) == 0) {
+        text_clear(lines);
+        text_puts(lines, text_str(&full));
+    }
+    text_release(&full);
+    config_wipe(c);
+    free(c);
+}
+
 static int read_config(struct store *store, const char *hash, struct text *out)
 {
     char path[RECORD_PATH_MAX];
     struct error err;
     record_config_path(hash, path);
-    return store_read(store, path, out, &err);
+    if (store_read(store, path, out, &err))
+        return -1;
+    state_all(out);
+    return 0;
 }
 
 void story_config_changes(struct store *store, const char *was, const char *is,

@@ -61,6 +61,17 @@ is "a run goes on from it" runs 2026-02-10T16:00:00Z 2026-02-10T16:45:00Z
 is "with theta from there on" [ "$(count '^  theta:' exits)" -ge 3 ]
 is "and all of it follows" verify
 
+# What the old configuration does not state was the only model there was.
+sed -i '/pi_model/d' "$WORK/exit_strategy_config.yaml"
+is "the other model is asked" runs 2026-02-10T17:00:00Z 2026-02-10T18:45:00Z
+is "and all of it follows still" verify
+changes() {
+    gridwatch log > "$WORK/log.txt"
+    grep -qF ': exit.pi_model pi-24h-1 -> pi-24h-2' "$WORK/log.txt" ||
+        { cat "$WORK/log.txt"; return 1; }
+}
+is "and the log tells no other change" changes
+
 # Once it is named it cannot go again.
 is "a later one is taken out" without "
     sed -i '/^  theta:/d' exits/old/2026/02/10/1630.yaml 2> /dev/null
