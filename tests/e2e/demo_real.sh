@@ -9,25 +9,23 @@ cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 WINDOWS=${WINDOWS:-A}
 NAME=demo_real$(echo "-$WINDOWS" | tr -d ' ' | sed 's/^-A$//')
+. tests/e2e/judge_lib.sh
 
 CANDLES=${GRIDWATCH_DATA:-../shared/data}
 for symbol in BTCUSDT ALGOUSDT; do
     if [ ! -r "$CANDLES/$symbol-KUCOIN-15m.csv.zst" ]; then
         echo "skipped $NAME: no '$CANDLES/$symbol-KUCOIN-15m.csv.zst';" \
             "GRIDWATCH_DATA names its directory"
-        tests/tally.sh add "$BUILD/tally/$NAME" 0 0 1
-        exit 0
+        end_skipped
     fi
 done
-. tests/e2e/judge_lib.sh
 
 # window NAME SYMBOL FROM TO GRID [GOLDENS]
 window() {
     WORK=$OUT/demo_real-$1
     if ! DATA=$CANDLES/$2-KUCOIN-15m.csv.zst FROM=$3 TO=$4 GRID=$5 \
         EXPECT_GOLDENS=${6:-} SECOND_PASS=1 WORK=$WORK BUILD=$BUILD scripts/demo-real.sh > "$WORK.log" 2>&1; then
-        FAILED=$((FAILED + 1))
-        echo "FAILED $NAME: window $1 ended badly; its last words:"
+        fail "window $1 ended badly; its last words:"
         tail -n 15 "$WORK.log" | sed 's/^/    /'
     fi
     count_judge "$WORK.log"

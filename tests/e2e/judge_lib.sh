@@ -1,36 +1,18 @@
 # judge_lib.sh - read by the end-to-end tests that end in the judge's verdict.
-# Wants BUILD and NAME; counts what was held to be true.
+# Wants BUILD and NAME; what counts is in checks.sh. The counts are written by a
+# trap at the end of the test, however that comes; a test with a trap of its own
+# calls finish there.
 
 . scripts/scenario.sh
-TALLY=$BUILD/tally/$NAME
-OUT=$BUILD/e2e
-mkdir -p "$OUT"
-PASSED=0
-FAILED=0
-
-# is WHAT COMMAND...: the command must succeed.
-is() {
-    what=$1
-    shift
-    if "$@" > "$OUT/$NAME.is" 2>&1; then
-        PASSED=$((PASSED + 1))
-    else
-        FAILED=$((FAILED + 1))
-        echo "FAILED $NAME: $what"
-        tail -n 20 "$OUT/$NAME.is" | cut -c 1-300 | sed 's/^/    /'
-    fi
-}
+. tests/e2e/checks.sh
+SHOW_WIDTH=300 # documents can be one line
 
 # The judge's own counts, read from what it printed to the file.
 count_judge() {
-    counts=$(sed -n 's/^judge: \([0-9]*\) ok, \([0-9]*\) failed$/\1 \2/p' "$1")
-    if [ -z "$counts" ]; then
-        FAILED=$((FAILED + 1))
-        echo "FAILED $NAME: the judge did not come to an end"
+    if ! add_counts judge "$1"; then
+        fail "the judge did not come to an end"
         return
     fi
-    PASSED=$((PASSED + ${counts% *}))
-    FAILED=$((FAILED + ${counts#* }))
     grep '^FAIL' "$1" | sed "s/^FAIL/FAILED $NAME:/" || true
 }
 
@@ -78,8 +60,7 @@ heard() {
 finish() {
     scenario_end
     [ "$1" -eq 0 ] || FAILED=$((FAILED + 1))
-    tests/tally.sh add "$TALLY" "$PASSED" "$FAILED"
-    [ "$FAILED" -eq 0 ] || exit 1
+    end_checks || exit 1
     exit "$1"
 }
 trap 'finish $?' EXIT

@@ -8,12 +8,7 @@ BUILD=${BUILD:-build/release}
 NAME=propose
 . tests/e2e/judge_lib.sh
 
-if ! command -v python3 > /dev/null; then
-    echo "SKIPPED $NAME: python3 is not installed"
-    trap - EXIT
-    tests/tally.sh add "$TALLY" 0 0 1
-    exit 0
-fi
+command -v python3 > /dev/null || skip_all "python3 is not installed"
 
 SLOT=2026-02-10T10:00:00Z
 

@@ -72,4 +72,4 @@ assert wrong("other", True) and wrong("transition", False)
 assert wrong("guard", False) and wrong("mandatory", True)
 assert wrong("other", False, day="quiet") and wrong("other", False, crisis=False)
 '
-finish
+end_checks

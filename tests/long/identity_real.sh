@@ -4,15 +4,14 @@ set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 NAME=identity_real
+. tests/e2e/judge_lib.sh
+. tests/e2e/identity_lib.sh
 CANDLES=${GRIDWATCH_DATA:-../shared/data}
 file=$CANDLES/BTCUSDT-KUCOIN-15m.csv.zst
 if [ ! -r "$file" ]; then
     echo "skipped $NAME: no '$file'; GRIDWATCH_DATA names its directory"
-    tests/tally.sh add "$BUILD/tally/$NAME" 0 0 1
-    exit 0
+    end_skipped
 fi
-. tests/e2e/judge_lib.sh
-. tests/e2e/identity_lib.sh
 
 TICK=0.1 STEP=0.00000001
 zstd -dcq "$file" > "$OUT/$NAME.csv"

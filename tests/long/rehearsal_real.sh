@@ -5,18 +5,17 @@ set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 NAME=rehearsal_real
+. tests/rehearsal/lib.sh
 CANDLES=${GRIDWATCH_DATA:-../shared/data}
 for file in $(sed -n '/^#/!p' tests/rehearsal/expected.tsv | cut -f 2 |
     sort -u); do
     [ ! -r "$CANDLES/$file.csv.zst" ] || continue
     echo "skipped $NAME: no '$CANDLES/$file.csv.zst'; GRIDWATCH_DATA names" \
         "its directory"
-    tests/tally.sh add "$BUILD/tally/$NAME" 0 0 1
-    exit 0
+    end_skipped
 done
-. tests/rehearsal/lib.sh
 rehearse shipped "$CANDLES" tests/rehearsal/expected.tsv
 rehearse by_pi "$CANDLES" tests/rehearsal/expected.tsv
 sed 's/^/shipped: /' "$WORK/shipped.log"
 grep -E '^(leads|rehearsal)' "$WORK/by_pi.log" | sed 's/^/without L_CRISIS: /'
-finish
+end_checks
