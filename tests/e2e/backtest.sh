@@ -5,25 +5,12 @@ set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 NAME=backtest
-OUT=$BUILD/e2e
+. tests/e2e/checks.sh
+SHOW='head -n 20'
 WORK=$OUT/$NAME
 CANDLES=${GRIDWATCH_DATA:-../shared/data}
-passed=0 failed=0 skipped=0
 rm -rf "$WORK"
 mkdir -p "$WORK/candles" "$WORK/zst" "$WORK/none"
-
-# is WHAT COMMAND...: the command must succeed.
-is() {
-    what=$1
-    shift
-    if "$@" > "$OUT/$NAME.is" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED $NAME: $what"
-        head -n 20 "$OUT/$NAME.is" | sed 's/^/    /'
-    fi
-}
 
 # ends WHAT CODE COMMAND...: it must end with that code.
 ends() {
@@ -430,8 +417,7 @@ if [ -r "$real" ]; then
 else
     echo "SKIPPED $NAME: no recorded candles in $CANDLES; GRIDWATCH_DATA" \
         "names their directory"
-    skipped=1
+    SKIPPED=1
 fi
 
-tests/tally.sh add "$BUILD/tally/$NAME" "$passed" "$failed" "$skipped"
-[ "$failed" -eq 0 ]
+end_checks

@@ -5,28 +5,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 NAME=bench_smoke
-OUT=$BUILD/e2e
-passed=0 failed=0
-mkdir -p "$OUT"
-
-# is WHAT COMMAND...: the command must succeed.
-is() {
-    what=$1
-    shift
-    if "$@" > "$OUT/$NAME.is" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED $NAME: $what"
-        head -n 20 "$OUT/$NAME.is" | sed 's/^/    /'
-    fi
-}
-
-is_not() {
-    what=$1
-    shift
-    is "$what" sh -c '! "$@"' sh "$@"
-}
+. tests/e2e/checks.sh
+SHOW='head -n 20'
 
 # Of which file, and which parts are to have rows.
 cat > "$OUT/$NAME.py" <<'PYTHON'
@@ -78,5 +58,4 @@ is_not "no such word" "$BUILD/bench" --fast
 is_not "a file that cannot be written is an error" \
     "$BUILD/bench" --quick --only start --json "$OUT/none/there.json"
 
-tests/tally.sh add "$BUILD/tally/$NAME" "$passed" "$failed"
-[ "$failed" -eq 0 ]
+end_checks

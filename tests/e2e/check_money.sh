@@ -5,28 +5,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 NAME=check_money
-OUT=$BUILD/e2e
-passed=0 failed=0
-mkdir -p "$OUT"
-
-# is WHAT COMMAND...: the command must succeed.
-is() {
-    what=$1
-    shift
-    if "$@" > "$OUT/$NAME.is" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED $NAME: $what"
-        head -n 40 "$OUT/$NAME.is" | sed 's/^/    /'
-    fi
-}
-
-is_not() {
-    what=$1
-    shift
-    is "$what" sh -c '! "$@"' sh "$@"
-}
+. tests/e2e/checks.sh
+SHOW='head -n 40'
 
 cat > "$OUT/$NAME.py" <<'PYTHON'
 import json
@@ -69,5 +49,4 @@ is_not "a file that is not there" "$BUILD/check_money" --grids 1 "$OUT/none.zst"
 is_not "a file that cannot be written is an error" "$BUILD/check_money" \
     --grids 2 --json "$OUT/none/there.json"
 
-tests/tally.sh add "$BUILD/tally/$NAME" "$passed" "$failed"
-[ "$failed" -eq 0 ]
+end_checks

@@ -5,10 +5,10 @@ set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 NAME=coverage
-dir=$BUILD/e2e/$NAME
+. tests/e2e/checks.sh
+dir=$OUT/$NAME
 rm -rf "$dir"
 mkdir -p "$dir"
-passed=0 failed=0
 
 # claim NAME STATUS TEXT [LINE]: judges $dir/table; TEXT is a line of what it
 # says, the one of that number
@@ -17,11 +17,10 @@ claim() {
     CSV=$dir/table scripts/coverage.sh base exit > "$dir/said" || status=$?
     if [ "$status" -eq "$2" ] &&
         sed -n "${4:-1,\$}p" "$dir/said" | grep -qxF "$3"; then
-        passed=$((passed + 1))
+        pass
     else
-        echo "FAILED coverage: $1: status $status, said:"
+        fail "$1: status $status, said:"
         cat "$dir/said"
-        failed=$((failed + 1))
     fi
 }
 table() {
@@ -49,4 +48,4 @@ claim 'no core measured' 2 'coverage: pure core: nothing was measured'
 table
 claim 'nothing measured' 2 'coverage: all of src: nothing was measured'
 
-tests/tally.sh add "$BUILD/tally/$NAME" "$passed" "$failed"
+end_checks

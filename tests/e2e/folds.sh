@@ -5,17 +5,11 @@ set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 NAME=folds
-OUT=$BUILD/e2e
+. tests/e2e/checks.sh
 WORK=$OUT/$NAME
-passed=0 failed=0
 export PYTHONDONTWRITEBYTECODE=1
 rm -rf "$WORK"
 mkdir -p "$WORK/candles"
-
-fails() {
-    failed=$((failed + 1))
-    echo "FAILED $NAME: $1"
-}
 
 # by_hand FILE [--broken]: its counts are put to FILE.
 by_hand() {
@@ -27,33 +21,33 @@ by_hand() {
 
 if by_hand "$WORK/by_hand"; then
     counts=$(tail -n 1 "$WORK/by_hand")
-    passed=$((passed + ${counts%% *}))
+    PASSED=$((PASSED + ${counts%% *}))
     bad=${counts#*, }
-    failed=$((failed + ${bad%% *}))
+    FAILED=$((FAILED + ${bad%% *}))
     grep '^FAILED' "$WORK/by_hand" | sed "s/^FAILED/FAILED $NAME:/" || :
 else
-    fails "the examples did not come to an end"
+    fail "the examples did not come to an end"
 fi
 
 # Without purge, embargo and lock, what is said of each must be false.
-by_hand "$WORK/broken" --broken || fails "nor did the broken ones"
+by_hand "$WORK/broken" --broken || fail "nor did the broken ones"
 for claim in 'two of five are known' 'when the embargo is over' \
     'who is not over before the lock' 'nobody reads the locked part' \
     'the choice is that of the past'; do
     if grep -q "^FAILED.*$claim" "$WORK/broken"; then
-        passed=$((passed + 1))
+        pass
     else
-        fails "without the splitter '$claim' still holds"
+        fail "without the splitter '$claim' still holds"
     fi
 done
 
-by_hand "$WORK/study" --study || fails "nor did those of a broken study"
+by_hand "$WORK/study" --study || fail "nor did those of a broken study"
 for claim in 'the study holds 72 h back' 'the study holds 160 h back' \
     'the study reads nothing of the locked part'; do
     if grep -q "^FAILED $claim" "$WORK/study"; then
-        passed=$((passed + 1))
+        pass
     else
-        fails "of a study without lock and embargo '$claim' still holds"
+        fail "of a study without lock and embargo '$claim' still holds"
     fi
 done
 
@@ -84,10 +78,9 @@ for delay in 60, 240:
 assert held >= 10, held
 PYTHON
 then
-    passed=$((passed + 1))
+    pass
 else
-    fails "KPIs here are not those of the program"
+    fail "KPIs here are not those of the program"
 fi
 
-tests/tally.sh add "$BUILD/tally/$NAME" "$passed" "$failed"
-[ "$failed" -eq 0 ]
+end_checks

@@ -6,35 +6,17 @@ set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
 NAME=regime_oracle
-OUT=$BUILD/e2e
 ROWS=12500
-mkdir -p "$OUT"
-passed=0 failed=0
+. tests/e2e/checks.sh
+SHOW='head -n 20'
 
-if ! command -v python3 > /dev/null; then
-    echo "SKIPPED $NAME: python3 is not installed"
-    tests/tally.sh add "$BUILD/tally/$NAME" 0 0 1
-    exit 0
-fi
+command -v python3 > /dev/null || skip_all "python3 is not installed"
 
 reference=tests/oracles/regime_reference.py
 rows=$OUT/regime_rows
 "${CC:-cc}" -std=c11 -O1 -ffp-contract=off -Isrc -Itests/unit/regime \
     -o "$rows" tests/oracles/regime_rows.c tests/unit/regime/made_rows.c \
     src/regime/*.c src/base/*.c src/market/*.c -lm
-
-# is WHAT COMMAND...: the command must succeed.
-is() {
-    what=$1
-    shift
-    if "$@" > "$OUT/$NAME.is" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED $NAME: $what"
-        head -n 20 "$OUT/$NAME.is" | sed 's/^/    /'
-    fi
-}
 
 for seed in 1 2 3; do
     "$reference" rows "$ROWS" "$seed" > "$OUT/$NAME.rows"
@@ -45,5 +27,4 @@ for seed in 1 2 3; do
     is "the regimes of seed $seed" \
         "$reference" compare "$OUT/$NAME.want" "$OUT/$NAME.got"
 done
-tests/tally.sh add "$BUILD/tally/$NAME" "$passed" "$failed"
-[ "$failed" -eq 0 ]
+end_checks

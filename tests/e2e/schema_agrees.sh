@@ -5,23 +5,20 @@
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build/release}
-TALLY=$BUILD/tally/schema_agrees
+NAME=schema_agrees
+. tests/e2e/checks.sh
 PYTHON=/usr/bin/python3
 AGREES=tests/e2e/schema_agrees.py
 
 if ! "$PYTHON" -c 'import jsonschema, yaml; jsonschema.Draft202012Validator' \
     2> /dev/null; then
-    echo "SKIPPED schema_agrees: python3-jsonschema or python3-yaml is missing"
-    tests/tally.sh add "$TALLY" 0 0 1
-    exit 0
+    skip_all "python3-jsonschema or python3-yaml is missing"
 fi
 if [ $# -gt 0 ]; then
     exec "$PYTHON" "$AGREES" "$1"
 fi
 if [ ! -x "$BUILD/edge_tests" ]; then
-    echo "SKIPPED schema_agrees: $BUILD/edge_tests is not built (make compile)"
-    tests/tally.sh add "$TALLY" 0 0 1
-    exit 0
+    skip_all "$BUILD/edge_tests is not built (make compile)"
 fi
 
 work=$(mktemp -d)
@@ -32,7 +29,7 @@ RECORD_SAMPLES=$work "$BUILD/edge_tests" - \
 # grid_line VERDICT LINE: a grid whose history ends with it. What gridwatch says
 # of it must be that verdict: good, bad, or check, which no schema can tell.
 mkdir "$work/grids"
-lines=0 missed=0
+lines=0
 grid_line() {
     lines=$((lines + 1))
     file=grids/line$lines.yaml
@@ -53,8 +50,7 @@ END
     case "$1 $says" in
     "good good" | "bad not" | "check not") ;;
     *)
-        missed=$((missed + 1))
-        echo "FAILED schema_agrees: '$2' is $1, but gridwatch says:"
+        fail "'$2' is $1, but gridwatch says:"
         cat "$work/why"
         ;;
     esac
@@ -81,13 +77,6 @@ grid_line check "{at: 2021-05-11T00:00:00Z, event: acknowledged}"
 
 "$PYTHON" "$AGREES" --list "$work/list" "$work" > "$work/said" || true
 grep -v '^schema_agrees:' "$work/said" | head -n 20 || true
-counts=$(sed -n 's/^schema_agrees: \([0-9]*\) ok, \([0-9]*\) failed$/\1 \2/p' \
-    "$work/said")
-if [ -z "$counts" ]; then
-    echo "FAILED schema_agrees: the comparison did not come to an end"
-    counts="0 1"
-fi
-counts="${counts% *} $((${counts#* } + missed))"
-# shellcheck disable=SC2086
-tests/tally.sh add "$TALLY" $counts
-[ "${counts#* }" -eq 0 ]
+add_counts schema_agrees "$work/said" ||
+    fail "the comparison did not come to an end"
+end_checks
