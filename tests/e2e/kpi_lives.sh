@@ -85,6 +85,3 @@ is "the first alone, and its two hours" asked 2026-02-10T18:45:00Z \
 is "the second alone, which nobody has left" asked 2026-02-10T18:45:00Z \
     'k["lives"] == 1 and p["life_hours"]["value"] is None' \
     --since 2026-02-10T17:00:00Z
-scenario_end
-tests/tally.sh add "$TALLY" "$PASSED" "$FAILED"
-[ "$FAILED" -eq 0 ]

@@ -355,5 +355,5 @@ is "by a look, not by a run" sh -c "
         grep -q daemon-look"
 is "of a slot that was recorded before" follows
 is "it ends when it is told" sh -c "kill -TERM $DAEMON"
-wait "$DAEMON" || FAILED=$((FAILED + 1))
+wait "$DAEMON" || fail "and with 0"
 DAEMON=

@@ -128,10 +128,8 @@ rehearse() {
 is "every command of the page ends with 0" rehearse
 while read -r verdict what; do
     case $verdict in
-    ok) PASSED=$((PASSED + 1)) ;;
-    FAILED)
-        FAILED=$((FAILED + 1))
-        echo "FAILED $NAME: $what" ;;
+    ok) pass ;;
+    FAILED) fail "$what" ;;
     *) echo "    $verdict $what" ;;
     esac
 done < "$WORK/results"

@@ -411,8 +411,11 @@ part_search() {
     mv "$RECEIVED" "$WORK/received.good"
     printf '{"path":"/1/messages.json","fields":{"token":"t","message":"%s"}}\n' \
         "$PUSHOVER_TOKEN" > "$RECEIVED"
-    ! searched planted > "$WORK/leak" && PASSED=$((PASSED + 1)) ||
-        { FAILED=$((FAILED + 1)); echo "FAILED $NAME: a leak in a message is seen"; }
+    if searched planted > "$WORK/leak"; then
+        fail "a leak in a message is seen"
+    else
+        pass
+    fi
     mv "$WORK/received.good" "$RECEIVED"
     is "and without them nothing is found" searched all
 }

@@ -46,7 +46,7 @@ YAML
 scenario_grid old 56400:63600:55554 "$FROM"
 is "a night runs" runs "$FROM" "$TO"
 is "which follows" verify
-[ "$(count '^  theta:' exits)" -ge 8 ] || FAILED=$((FAILED + 1))
+[ "$(count '^  theta:' exits)" -ge 8 ] || fail "it has eight slots with a theta"
 is "the record is made old" without "
     find exits latest -name '*.yaml' -exec sed -i '/^  theta:/d' {} + 2> /dev/null
     sed -i -E '/^exit\.(l_crisis\.pi|m_equity\.range|pi_model):/d' config/*.yaml 2> /dev/null
