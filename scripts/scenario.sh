@@ -47,17 +47,24 @@ log:
 YAML
 }
 
-scenario_wait_for_port() {
+# scenario_wait WHAT FILE PID LOG: until the process, which writes the file when
+# it listens, has done so; false with its log when it ends before, or after 10 s.
+scenario_wait() {
     tries=0
-    until [ -s "$WORK/port" ]; do
+    until [ -s "$2" ]; do
         tries=$((tries + 1))
-        if [ "$tries" -gt 100 ] || ! kill -0 "$SCENARIO_SIM" 2> /dev/null; then
-            echo "the simulator did not start:" >&2
-            cat "$WORK/sim.log" >&2
+        if [ "$tries" -gt 100 ] || ! kill -0 "$3" 2> /dev/null; then
+            echo "$1 did not start:" >&2
+            cat "$4" >&2
             return 1
         fi
         sleep 0.1
     done
+}
+
+scenario_wait_for_port() {
+    scenario_wait "the simulator" "$WORK/port" "$SCENARIO_SIM" \
+        "$WORK/sim.log" || return 1
     WORLD=http://127.0.0.1:$(cat "$WORK/port")
 }
 

@@ -78,8 +78,7 @@ PYTHON
 }
 
 sound() {
-    is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
-    is "and computed anew it is the same" gridwatch verify
+    record_is_sound
     is "no message went to a channel twice" holds 'once'
     is "no secret is in log, report or record" secret_free
 }

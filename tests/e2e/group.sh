@@ -104,8 +104,7 @@ sound() {
     is "what was sent follows from the record" holds 'sent_as_recorded()'
     is "no message is open" holds 'not any(s["open_intents"]
         for s in state.values())'
-    is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
-    is "and computed anew it is the same" gridwatch verify
+    record_is_sound
 }
 
 # --- one message, one siren, one answer ----------------------------------------

@@ -56,6 +56,20 @@ heard() {
     scenario_heard
 }
 
+# The record stands on its own: two counts.
+record_is_sound() {
+    is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
+    is "and computed anew it is the same" gridwatch verify
+}
+
+# The key of an account that can be looked at; the world is told of it with
+# `put account`.
+export_key() {
+    export KUCOIN_API_KEY=0123456789abcdef01234567
+    export KUCOIN_API_SECRET=11111111-2222-4333-8444-555566667777
+    export KUCOIN_API_PASSPHRASE=grid-Exit-2026
+}
+
 # Ends the test with that status: writes the counts, ends the world.
 finish() {
     scenario_end

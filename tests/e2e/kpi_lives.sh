@@ -13,9 +13,7 @@ RANGE=56400:63600:55554
 # Seed 7 is LATEST at 16:00 and MANDATORY from 17:00 on.
 scenario_begin "$OUT/$NAME-work" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
 scenario_grid slice "$RANGE" "$FROM"
-export KUCOIN_API_KEY=0123456789abcdef01234567
-export KUCOIN_API_SECRET=11111111-2222-4333-8444-555566667777
-export KUCOIN_API_PASSPHRASE=grid-Exit-2026
+export_key
 put account "{\"key\": \"$KUCOIN_API_KEY\", \"secret\": \"$KUCOIN_API_SECRET\",
     \"passphrase\": \"$KUCOIN_API_PASSPHRASE\"}"
 bot() {

@@ -33,9 +33,7 @@ world() {
     scenario_end
     scenario_begin "$OUT/left-$1" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
     scenario_grid slice "$RANGE" "$FROM"
-    export KUCOIN_API_KEY=0123456789abcdef01234567
-    export KUCOIN_API_SECRET=11111111-2222-4333-8444-555566667777
-    export KUCOIN_API_PASSPHRASE=grid-Exit-2026
+    export_key
     put account "{\"key\": \"$KUCOIN_API_KEY\",
         \"secret\": \"$KUCOIN_API_SECRET\",
         \"passphrase\": \"$KUCOIN_API_PASSPHRASE\"}"
@@ -67,11 +65,6 @@ claim(globals(), acts, told, faults, state["holding"].get("left"),
       last["position"], [(c["at"], c["fields"].get("title"),
       c["fields"].get("message")) for c in said[-3:]])
 PYTHON
-}
-
-sound() {
-    is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
-    is "and computed anew it is the same" gridwatch verify
 }
 
 # --- by its fills ----------------------------------------------------------------
@@ -113,7 +106,7 @@ is "takes it back" holds '"left" not in state["holding"] and
     acts[1]["inferred"]["until"] is None'
 is "and it rings again, or says so" holds 'told["10T22:30"] in
     ("worse", "returned") and not state["alert"].get("left", False)'
-sound
+record_is_sound
 
 # --- with dust that only the symbol's facts tell from inventory -------------------
 
@@ -130,7 +123,7 @@ is "and one with them" runs 2026-02-10T18:00:00Z 2026-02-10T18:15:00Z
 is "bring nothing back" holds 'max(told) == "10T17:15" and
     [a["action"] for a in acts] == ["exited"] and
     state["holding"]["left"] == "2026-02-10T18:00:00Z"'
-sound
+record_is_sound
 
 # --- a life that began before the other was seen left ---------------------------------
 
@@ -146,7 +139,7 @@ is "the next run" runs 2026-02-10T17:30:00Z 2026-02-10T17:45:00Z
 is "has not seen that life left" holds '"left" not in state["holding"] and
     [a["action"] for a in acts if "inferred" in a] == ["exited"] and
     told["10T17:30"] == "first"'
-sound
+record_is_sound
 
 # --- an account that does not answer, says nothing ---------------------------------
 
@@ -160,7 +153,7 @@ is "infer nothing" holds '"left" not in state["holding"] and not acts'
 is "the world is well again" fault DELETE
 is "the next run" runs 2026-02-10T17:45:00Z 2026-02-10T18:00:00Z
 is "does" holds 'state["holding"]["left"] == "2026-02-10T17:45:00Z"'
-sound
+record_is_sound
 
 # --- orders that outlast their grid -------------------------------------------------
 
@@ -181,7 +174,7 @@ heard_once() {
     [ "$(heard)" -eq "$before" ]
 }
 is "once" heard_once
-sound
+record_is_sound
 
 # --- a robot's sub-account ------------------------------------------------------------
 
@@ -218,7 +211,7 @@ is "see it left" holds 'state["holding"]["left"] == "2026-02-10T17:30:00Z" and
     acts[0]["inferred"]["base"] is None and told["10T17:30"] == "left" and
     "sub-account was emptied" in said[-1]["fields"]["message"]'
 is "which is no mismatch" holds '"position" not in faults'
-sound
+record_is_sound
 
 # --- a sub-account whose money is not seen --------------------------------------------
 
@@ -248,7 +241,7 @@ is "it is a classic one again" fault DELETE
 is "the next run" runs 2026-02-10T18:15:00Z 2026-02-10T18:30:00Z
 is "reads it" holds 'last["position"]["source"] == "robot" and
     "account" not in faults'
-sound
+record_is_sound
 
 # --- a bot that stands still --------------------------------------------------------
 
@@ -264,4 +257,4 @@ is "note that it does not trade" holds '"and the account shows none" in
     faults["fills"]["what"] and [c["fields"]["priority"] for c in said
     if "slice does not trade" in c["fields"]["title"]] == ["-1"]'
 is "and that it was not left" holds '"left" not in state["holding"] and not acts'
-sound
+record_is_sound

@@ -18,9 +18,7 @@ world() {
     scenario_end
     scenario_begin "$OUT/$NAME-$1" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
     scenario_grid bot "$RANGE" "$FROM"
-    export KUCOIN_API_KEY=0123456789abcdef01234567
-    export KUCOIN_API_SECRET=11111111-2222-4333-8444-555566667777
-    export KUCOIN_API_PASSPHRASE=grid-Exit-2026
+    export_key
     put account "{${4:-}\"key\": \"$KUCOIN_API_KEY\", \"secret\": \"$KUCOIN_API_SECRET\",
         \"passphrase\": \"$KUCOIN_API_PASSPHRASE\", \"permission\": \"${2:-General}\"}"
     put bot "{\"symbol\": \"BTC-USDT\", \"lower\": ${RANGE%%:*},

@@ -82,8 +82,7 @@ is "the same slot again" scenario_again 2026-02-11T07:00:00Z \
 is "the runs of the next hours" runs 2026-02-11T07:15:00Z 2026-02-11T09:00:00Z
 is "one a day, and one first message" holds 'sorted(r for _, r, _ in told if r in
     ("all_clear", "installed")) == ["all_clear", "installed"]'
-is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
-is "and computed anew it is the same" gridwatch verify
+record_is_sound
 
 sed -i 's|time_zone: .*|time_zone: Europe/Berlim|' "$WORK/gridwatch.yaml"
 refused() {

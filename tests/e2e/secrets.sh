@@ -61,12 +61,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
     -keyout "$WORK/echo/key.pem" -out "$WORK/echo/cert.pem" 2> /dev/null
 python3 tests/e2e/secrets_echo.py "$WORK/echo" > "$WORK/echo/log" 2>&1 &
 ECHO=$!
-tries=0
-until [ -s "$WORK/echo/ports" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -le 100 ] || { cat "$WORK/echo/log"; exit 1; }
-    sleep 0.1
-done
+scenario_wait "the server" "$WORK/echo/ports" "$ECHO" "$WORK/echo/log"
 read -r PLAIN SECURE < "$WORK/echo/ports"
 
 CHECK=b1e55ed0-5ec7-4a11-9bad-c0ffee15dead

@@ -52,11 +52,6 @@ taps() {
         --data "{\"device\":\"$1\"}" "$WORLD/sim/acknowledge"
 }
 
-sound() {
-    is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
-    is "and computed anew it is the same" gridwatch verify
-}
-
 # --- answered on the phone -----------------------------------------------------
 
 begin phone
@@ -98,7 +93,7 @@ is "the other device" holds '[a["by"] for a in acts] == ["iphone", "desktop"]'
 is "silence, and then a question" holds '[t for t in told.items()
     if t[0] > "10T18:45"] == [("10T23:00", "asked")]'
 is "nothing rang again" holds 'rings[-1]["at"][:16] == "2026-02-10T18:45"'
-sound
+record_is_sound
 
 # --- answered by nobody --------------------------------------------------------
 
@@ -122,7 +117,7 @@ is "asks, and knows nothing" holds '"siren" not in at["10T18:15"]["inputs"] and
     asks[-1]["status"] == 500'
 is "its log says so" grep -q "receipt-unread" "$WORK/log"
 is "no secret is in the log" test "$(grep -c "$PUSHOVER_TOKEN" "$WORK/log")" = 0
-sound
+record_is_sound
 
 # --- stopped while it rings ----------------------------------------------------
 
@@ -148,7 +143,7 @@ is "it owes nothing" holds '"cancel_tag" not in state and
     "siren_receipt" not in state'
 is "the last run" runs 2026-02-10T17:45:00Z 2026-02-10T18:15:00Z
 is "does nothing more" holds 'cancels[-1]["at"][11:16] == "17:30"'
-sound
+record_is_sound
 
 # --- answered by command -------------------------------------------------------
 
@@ -160,4 +155,4 @@ is "silences the phone" holds 'cancels[-1]["at"][11:16] == "17:15" and
     ends[-1]["at"][11:16] == "17:15" and len(acts) == 1'
 is "more runs" runs 2026-02-10T17:30:00Z 2026-02-10T18:30:00Z
 is "nothing rings" holds 'rings[-1]["at"][11:16] == "17:00"'
-sound
+record_is_sound

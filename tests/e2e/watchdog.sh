@@ -27,11 +27,7 @@ export WATCHDOG_PUSHOVER_TOKEN WATCHDOG_PUSHOVER_USER
     > "$WORK/phone.log" 2>&1 &
 PHONE_SIM=$!
 trap 'kill $PHONE_SIM 2> /dev/null; finish $?' EXIT
-tries=0
-until [ -s "$WORK/phone.port" ] || [ "$tries" -gt 100 ]; do
-    tries=$((tries + 1))
-    sleep 0.1
-done
+scenario_wait "the phone" "$WORK/phone.port" "$PHONE_SIM" "$WORK/phone.log"
 PHONE=http://127.0.0.1:$(cat "$WORK/phone.port")
 
 REMOTE=$WORK/remote.git
