@@ -12,7 +12,7 @@
 #                first what went wrong
 #       SHOW_WIDTH   of each such line so many bytes; empty: all
 #
-#   is WHAT COMMAND...      holds when the command succeeds; shows its words if not
+#   is WHAT COMMAND...      holds when the command succeeds; else shows its end
 #   is_not WHAT COMMAND...  holds when it fails
 #   pass                    one more that held
 #   fail WHAT               one that did not: 'FAILED NAME: WHAT'
