@@ -110,14 +110,23 @@ struct hazard hazard_none(enum value_status why, enum hazard_model asked)
     return (struct hazard){ none, none, none, none, asked };
 }
 
-static struct hazard split(double pi, double share_dn, double pi_72, int32_t n,
-                           enum hazard_model model)
+/* A number that follows from a usable one is as whole as that one. */
+static struct value derived(double x, struct value from)
+{
+    struct value out = value_real(x, from.n_used);
+    if (out.status == VALUE_REAL)
+        out.status = from.status;
+    return out;
+}
+
+static struct hazard split(double pi, double share_dn, double pi_72,
+                           struct value from, enum hazard_model model)
 {
     return (struct hazard){
-        .pi = value_real(pi, n),
-        .pi_dn = value_real(pi * share_dn, n),
-        .pi_up = value_real(pi * (1.0 - share_dn), n),
-        .pi_72 = value_real(pi_72, n),
+        .pi = derived(pi, from),
+        .pi_dn = derived(pi * share_dn, from),
+        .pi_up = derived(pi * (1.0 - share_dn), from),
+        .pi_72 = derived(pi_72, from),
         .model = model,
     };
 }
@@ -148,6 +157,15 @@ static bool all_known(const struct volatility *v)
     return value_usable(v->fast) && value_usable(v->slow);
 }
 
+/* haz, as whole as all that the forecast is made of. */
+static struct value basis_of(const struct volatility *v)
+{
+    struct value basis = v->haz;
+    if (v->fast.status == VALUE_FILLED || v->slow.status == VALUE_FILLED)
+        basis.status = VALUE_FILLED;
+    return basis;
+}
+
 static double forecast_of(const struct volatility *v)
 {
     double least = forecast.least * v->haz.v;
@@ -163,10 +181,9 @@ struct hazard hazard_of(double close, double lower, double upper,
     struct value haz = volatility->haz;
 
     assert(close > 0 && lower > 0 && lower < upper);
-    if (close <= lower)
-        return split(PI_CAP, 1.0, PI_CAP, haz.n_used, asked);
-    if (close >= upper)
-        return split(PI_CAP, 0.0, PI_CAP, haz.n_used, asked);
+    if (close <= lower || close >= upper)
+        return split(PI_CAP, close <= lower ? 1.0 : 0.0, PI_CAP,
+                     value_real(PI_CAP, haz.n_used), asked);
     if (!value_usable(haz))
         return hazard_none(haz.status, asked);
 
@@ -175,12 +192,13 @@ struct hazard hazard_of(double close, double lower, double upper,
     double pi_72 = recalibrated(three_days, p);
     if (asked == HAZARD_EWMA || !all_known(volatility))
         return split(recalibrated(models[HAZARD_EWMA].one_day, p),
-                     share_below(r), pi_72, haz.n_used, HAZARD_EWMA);
+                     share_below(r), pi_72, haz, HAZARD_EWMA);
 
     r = reach_of(close, lower, upper, forecast_of(volatility));
     double pi = recalibrated(models[HAZARD_THREE].one_day,
                              first_exit_probability(r.down, r.up));
-    return split(pi, share_below(r), fmax(pi, pi_72), haz.n_used, HAZARD_THREE);
+    return split(pi, share_below(r), fmax(pi, pi_72), basis_of(volatility),
+                 HAZARD_THREE);
 }
 
 struct value touch_probability(double distance, double bars, struct value sigma)
@@ -189,6 +207,5 @@ struct value touch_probability(double distance, double bars, struct value sigma)
         return (struct value){ NO_VALUE, sigma.status, 0 };
     if (distance <= 0)
         return value_real(1.0, sigma.n_used);
-    double p = 2.0 * normal_cdf(-distance / (sigma.v * sqrt(bars)));
-    return value_real(p, sigma.n_used);
+    return derived(2.0 * normal_cdf(-distance / (sigma.v * sqrt(bars))), sigma);
 }

@@ -58,9 +58,9 @@ struct hazard {
 
 /* `close` > 0, 0 < lower < upper. A close on or outside a bound gives .89, all
  * of it on that side. A haz that may not be compared gives no value, with its
- * status. The lines of 24 h and 72 h of the first model cross at p = .984,
- * beyond any use: there nothing is known but that the range will hardly
- * hold. */
+ * status; of a window with filled bars the values say so, too. The lines of 24
+ * h and 72 h of the first model cross at p = .984, beyond any use: there
+ * nothing is known but that the range will hardly hold. */
 struct hazard hazard_of(double close, double lower, double upper,
                         const struct volatility *volatility,
                         enum hazard_model asked);

@@ -194,7 +194,8 @@ class Witness:
         pi, below = hazard(v.close, self.grid, *self._of_model(v, outside))
         if not v.price_known:
             v.model = self.model
-        status = "real" if v.price_known else "stale"
+        status = "stale" if not v.price_known else \
+            "real" if outside else v.sigma.status
         v.pi, v.pi_dn, v.pi_up = (
             Value(number, status) for number in (pi, below, pi - below))
 

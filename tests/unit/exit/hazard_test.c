@@ -240,6 +240,34 @@ static void without_all_three_the_first_model_speaks(void)
                VALUE_WARMUP);
 }
 
+/* Whichever of the three was made of a window with holes: the number is the
+ * same and says so; the constant outside is made of none. */
+static void what_was_filled_says_so(void)
+{
+    for (int hole = 0; hole < 4; hole++) {
+        struct volatility v = { value_real(.004, 500), value_real(.004, 500),
+                                value_real(.004, 500) };
+        struct value *of[] = { NULL, &v.fast, &v.haz, &v.slow };
+        struct hazard whole = hazard_of(100, 95, 105, &v, HAZARD_THREE);
+        if (hole)
+            of[hole]->status = VALUE_FILLED;
+        enum value_status want = hole ? VALUE_FILLED : VALUE_REAL;
+        struct hazard h = hazard_of(100, 95, 105, &v, HAZARD_THREE);
+        ASSERT_NEAR(h.pi.v, whole.pi.v, 0);
+        ASSERT_INT(h.pi.status, want);
+        ASSERT_INT(h.pi_dn.status, want);
+        ASSERT_INT(h.pi_up.status, want);
+        ASSERT_INT(h.pi_72.status, want);
+        ASSERT_INT(h.pi.n_used, 500);
+        h = hazard_of(94, 95, 105, &v, HAZARD_THREE);
+        ASSERT_INT(h.pi.status, VALUE_REAL);
+        h = hazard_of(100, 95, 105, &v, HAZARD_EWMA);
+        ASSERT_INT(h.pi.status, hole == 2 ? VALUE_FILLED : VALUE_REAL);
+    }
+    struct value filled = { .004, VALUE_FILLED, 500 };
+    ASSERT_INT(touch_probability(.05, 48, filled).status, VALUE_FILLED);
+}
+
 static void pi_of_three_rises_with_each_volatility(void)
 {
     double before = 0;
@@ -334,6 +362,7 @@ void hazard_test(void)
     TEST(without_a_volatility_there_is_no_pi);
     TEST(three_volatilities_make_one_sigma);
     TEST(without_all_three_the_first_model_speaks);
+    TEST(what_was_filled_says_so);
     TEST(pi_of_three_rises_with_each_volatility);
     TEST(each_model_has_its_name);
     TEST(three_days_have_a_line_of_their_own);
