@@ -137,10 +137,11 @@ static void waiting_of(struct value sigma, struct waiting out[WAITING_COUNT])
             continue;
         }
         double spread = sigma.v * sqrt(4.0 * waiting_hours[i]);
-        out[i].typical =
-            value_real(risk_give_back[i].typical * spread, sigma.n_used);
-        out[i].adverse =
-            value_real(risk_give_back[i].adverse * spread, sigma.n_used);
+        const struct risk_quantiles *share = &risk_give_back[i];
+        out[i].typical = value_real(decision_round(share->typical * spread),
+                                    sigma.n_used);
+        out[i].adverse = value_real(decision_round(share->adverse * spread),
+                                    sigma.n_used);
     }
 }
 

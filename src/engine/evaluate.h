@@ -31,7 +31,7 @@ struct distances {
 
 /* What waiting may cost (regime-science notes 4.7): the loss of the base
  * currency held, as a share of its value, that is not exceeded in 75 % and in
- * 90 % of cases. Buying on the way down is in it. */
+ * 90 % of cases, on nine decimals. Buying on the way down is in it. */
 #define WAITING_COUNT 4
 extern const int waiting_hours[WAITING_COUNT]; /* 1, 4, 12, 24 */
 struct waiting {

@@ -148,7 +148,7 @@ def _waiting(verdict, document):
     got = document["evaluation"]["waiting"]
     for hours, expected in waiting(verdict).items():
         for which, value in zip(("typical", "adverse"), expected):
-            if not near(got[which][f"{hours}h"], value):
+            if not same_number(got[which][f"{hours}h"], value):
                 return (f"{which} {hours}h {got[which][f'{hours}h']}, not "
                         f"{value}")
     return None
