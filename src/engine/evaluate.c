@@ -138,10 +138,10 @@ static void waiting_of(struct value sigma, struct waiting out[WAITING_COUNT])
         }
         double spread = sigma.v * sqrt(4.0 * waiting_hours[i]);
         const struct risk_quantiles *share = &risk_give_back[i];
-        out[i].typical = value_real(decision_round(share->typical * spread),
-                                    sigma.n_used);
-        out[i].adverse = value_real(decision_round(share->adverse * spread),
-                                    sigma.n_used);
+        out[i].typical =
+            value_real(decision_round(share->typical * spread), sigma.n_used);
+        out[i].adverse =
+            value_real(decision_round(share->adverse * spread), sigma.n_used);
     }
 }
 
