@@ -42,6 +42,12 @@ schemas_ready() {
     }
 }
 
+# The image's build runs the unit tests: what they read of k8s/ must be there.
+for folder in $(grep -rhoE '"k8s/[a-z]+' tests/unit | tr -d '"' | sort -u); do
+    is "the image's build sees $folder, which a unit test reads" \
+        grep -qx "!$folder" .dockerignore
+done
+
 # Both renderers may be away; the texts themselves are read anyway.
 if [ -z "$RENDER" ]; then
     skip "all overlays" "neither kubectl nor kustomize is installed"
