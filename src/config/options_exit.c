@@ -48,7 +48,8 @@ static const struct config_option options[] = {
       "three volatilities, after five days" },
     REAL_ROW("gate", gate, "0.47", 0, PI_MAX, "probability",
       "calibrated: L_TRANS, L_HL, L_VER and L_Z count only from this pi on; "
-      "lower rings earlier and more often in vain"),
+      "lower rings earlier and more often in vain. Left alone, pi-24h-1 is held "
+      "to its own, 0.37"),
     { "exit.operator_delay", CONFIG_EXIT, OPTION_DURATION_MS,
       FIELD(exit.operator_delay_ms), "1h", 0, 86400, "", NULL,
       "how long its operator takes from an alert to the exit: the table of "

@@ -19,7 +19,7 @@ static void count_bars(const struct trigger_inputs *in, struct exit_counts *c)
         c->trend_slots =
             counted(c->trend_slots, result_at(p, in->config->m_trend.p).answer);
     if (market_closed_in_slot(in->view, TF_1H))
-        c->pi_closes = counted(c->pi_closes, pi_reaches(in, in->config->gate));
+        c->pi_closes = counted(c->pi_closes, pi_reaches(in, confirming_pi(in)));
 }
 
 /* Every 1h close of the grid's life that was not fed yet, late ones too. */

@@ -213,7 +213,7 @@ void exit_state_step(const struct trigger_inputs *inputs, struct verdict *out,
 
     triggers_count(&in, &at);
     in.memory = &at;
-    out->theta = theta_of(in.config, in.grid, at.atr_entry);
+    out->theta = theta_of(in.config, in.grid, at.atr_entry, in.hazard->model);
     triggers_ask(&in, out->triggers);
     triggers_literal(&in, out->literal);
     out->together = count_together(&in, out->triggers);

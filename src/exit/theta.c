@@ -27,6 +27,11 @@ const struct theta_row theta_table[] = {
     { HAZARD_EWMA,   5,    0,    120,   0.30 },
 };
 // clang-format on
+/* Chosen with the first row of each. */
+static const double gates[HAZARD_MODEL_COUNT] = {
+    [HAZARD_THREE] = 0.47,
+    [HAZARD_EWMA] = 0.37,
+};
 const size_t theta_rows = sizeof(theta_table) / sizeof(theta_table[0]);
 
 const char *theta_source_name(enum theta_source source)
@@ -53,12 +58,13 @@ static struct limits limits_from(double enter)
     return (struct limits){ enter, decision_round(enter - THETA_GAP) };
 }
 
-struct limits theta_usual(enum hazard_model model)
+struct theta_usual theta_usual(enum hazard_model model)
 {
     size_t i = 0;
     while (theta_table[i].model != model)
         i++;
-    return limits_from(theta_table[i].enter);
+    return (struct theta_usual){ limits_from(theta_table[i].enter),
+                                 gates[model] };
 }
 
 static double table_enter(const struct theta *t, enum hazard_model model)
@@ -80,8 +86,23 @@ static bool same(struct limits a, struct limits b)
     return a.enter == b.enter && a.leave == b.leave;
 }
 
+/* Neither the defaults nor, as older records have them, those of the model
+ * that is asked. */
+static bool limits_by_hand(const struct exit_config *config)
+{
+    struct limits usual = theta_usual(config->pi_model).limits;
+    struct limits untouched = theta_usual(HAZARD_THREE).limits;
+    return !same(config->l_haz, usual) && !same(config->l_haz, untouched);
+}
+
+double theta_gate(const struct exit_config *config, enum hazard_model spoke)
+{
+    bool by_hand = config->gate != theta_usual(HAZARD_THREE).gate;
+    return by_hand ? config->gate : theta_usual(spoke).gate;
+}
+
 struct theta theta_of(const struct exit_config *config, const struct grid *grid,
-                      double atr)
+                      double atr, enum hazard_model spoke)
 {
     struct geometry g = geometry_of(
         grid, isnan(atr) ? value_none(VALUE_UNAVAILABLE) : value_real(atr, 1));
@@ -93,18 +114,14 @@ struct theta theta_of(const struct exit_config *config, const struct grid *grid,
                        .stop_atr = g.stop_atr,
                        .atr = atr,
                        .delay_minutes = minutes_of(config->operator_delay_ms) };
-    struct limits usual = theta_usual(config->pi_model);
-    struct limits untouched = theta_usual(HAZARD_THREE); /* the defaults */
-    bool by_hand =
-        !same(config->l_haz, usual) && !same(config->l_haz, untouched);
 
-    if (!config->l_haz_table || by_hand)
+    if (!config->l_haz_table || limits_by_hand(config))
         return t;
     t.source = THETA_UNMEASURED;
-    t.limits = usual;
+    t.limits = theta_usual(spoke).limits;
     if (isnan(t.half_atr) || lacks_stop(grid))
         return t;
     t.source = THETA_TABLE;
-    t.limits = limits_from(table_enter(&t, config->pi_model));
+    t.limits = limits_from(table_enter(&t, spoke));
     return t;
 }

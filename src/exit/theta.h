@@ -1,6 +1,9 @@
 /* exit/theta.h - from which pi on L_HAZ says leave: a table over the model of
  * pi, the grid's own measures and the operator's delay. Pure.
  *
+ * The model is the one that spoke, not the one that was asked: the same market
+ * comes to another pi in the other, and each limit was chosen with its own.
+ *
  * How early a grid must be left depends on how long its operator takes, and may
  * on how wide its range is and how far beyond it the stop sits. The entries
  * were chosen on grids that started before 2022 and held to those from 2022 on;
@@ -23,10 +26,14 @@
 
 #define THETA_GAP 0.10 /* of a row: from enter down to leave */
 
-/* The limits that stand in for a row: those of the first row of the model; of
- * HAZARD_THREE the defaults of exit.l_haz. Other ones were set by somebody, and
- * win over the table. */
-struct limits theta_usual(enum hazard_model model);
+/* What a model is held to where nobody set anything. */
+struct theta_usual {
+    struct limits limits; /* of L_HAZ; they stand in for a row */
+    double gate;          /* of the rows that need pi besides */
+};
+/* Those of HAZARD_THREE are the defaults of exit.l_haz and exit.gate. Other
+ * ones were set by somebody, and win. */
+struct theta_usual theta_usual(enum hazard_model model);
 
 enum theta_source {
     THETA_TABLE,     /* a row of the table */
@@ -57,8 +64,13 @@ struct theta_row {
 extern const struct theta_row theta_table[];
 extern const size_t theta_rows;
 
-/* `atr`: ATR(4h) at the grid's start, or NO_VALUE. */
+/* `atr`: ATR(4h) at the grid's start, or NO_VALUE. `spoke`: as in struct
+ * hazard. */
 struct theta theta_of(const struct exit_config *config, const struct grid *grid,
-                      double atr);
+                      double atr, enum hazard_model spoke);
+
+/* The pi that a confirming row needs besides: exit.gate, or, where nobody set
+ * one, the gate of the model that spoke. */
+double theta_gate(const struct exit_config *config, enum hazard_model spoke);
 
 #endif

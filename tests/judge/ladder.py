@@ -53,7 +53,8 @@ class Ladder:
         self.witness = Witness(market.candles, grid, model)
         self.machine = Machine(LIMITS["release_closes"])
         self.baseline, self.reversion = Baseline(), Reversion(grid)
-        self.model, self.theta = model, theta(model, grid, None)
+        self.theta = theta(model, grid, None)
+        self.witness.limits_of = self._limits
         self.newest = None
         self.trend = self.pi_closes = self.warnings = 0
         self.blind = self.last_pi = self.crisis_time = None
@@ -62,14 +63,15 @@ class Ladder:
     def slot(self, time, told, ticker=True):
         """`told` is what no candle tells (Told)."""
         r = self.market.at(time)
-        self._measure(r, told.delay)
+        self._measure(r)
+        self.delay = told.delay
         before = self._remembered()
         plain = self.witness.slot(time, ticker)
         v = copy(plain)
         v.plain = plain  # what four rows come to on their own
         v.r, v.inputs, v.money = r, told.inputs, told.money
         v.four, v.modes, modes = plain.answers, told.modes, told.modes
-        v.gate = GATE[self.model]
+        v.gate = GATE[v.model]
         v.profile, v.grid, v.theta = self.profile, self.grid, self.theta
         v.new_bar = r.newest["15m"] != self.newest
         self.newest = r.newest["15m"]
@@ -89,14 +91,17 @@ class Ladder:
         m = self.machine
         return m.known, m.since, self.witness.latched
 
-    def _measure(self, r, delay):
+    def _limits(self, model):
+        self.theta = theta(model, self.grid, self.theta.atr, self.delay)
+        return self.theta.enter, self.theta.leave
+
+    def _measure(self, r):
         """The grid in the ATR(4h) that was known first, once and for all."""
         atr = r.metrics.get(("atr", "4h"), Value(None, "unavailable"))
         known = self.theta.atr
         if known is None and r.price_known and atr.usable() and atr.number > 0:
             known = atr.number
-        self.theta = theta(self.model, self.grid, known, delay)
-        self.witness.limits["L_HAZ"] = self.theta.enter, self.theta.leave
+        self.theta = self.theta._replace(atr=known)
 
     def _remembered(self):
         return {"trend": self.trend, "pi_closes": self.pi_closes,

@@ -152,7 +152,7 @@ class Witness:
     def __init__(self, candles, grid, model=MODEL):
         self.candles, self.grid, self.model = candles, grid, model
         self.active = {"L_HAZ": False, "W_HAZ": False}
-        self.limits = dict(LIMITS)
+        self.limits, self.limits_of = dict(LIMITS), None
         self.touched = False  # the stop, ever since it was set
         self.latched = None  # when that was
         self.scanned = grid.started
@@ -169,6 +169,7 @@ class Witness:
         v.close = self.candles.bars[newest][3] if newest is not None else None
         v.sigma = volatility(self.candles, time)
         self._probability(v)
+        self._limit(v)
         v.ticker = (self.candles.open_at(time) or v.close) if ticker else None
         v.pending = v.price_known and self._pending(newest)
         v.evidence, v.answers = "none", {}  # evidence of M_STOP
@@ -198,6 +199,12 @@ class Witness:
             "real" if outside else v.sigma.status
         v.pi, v.pi_dn, v.pi_up = (
             Value(number, status) for number in (pi, below, pi - below))
+
+    def _limit(self, v):
+        """L_HAZ is held to what whoever goes on from here says of the model
+        that spoke."""
+        if self.limits_of:
+            self.limits["L_HAZ"] = self.limits_of(v.model)
 
     def _of_model(self, v, outside):
         """The sigma, and how p of it is recalibrated: of the first model while

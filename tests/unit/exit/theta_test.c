@@ -9,6 +9,12 @@
 
 static struct scene s;
 
+/* The model that is asked speaks. */
+static struct theta asked(double atr)
+{
+    return theta_of(&s.config, &s.grid, atr, s.config.pi_model);
+}
+
 static struct theta of(double lower, double upper, double stop, double atr)
 {
     scene_begin(&s);
@@ -18,8 +24,8 @@ static struct theta of(double lower, double upper, double stop, double atr)
     s.grid.stop.below = stop;
     s.config.operator_delay_ms = 60 * MS_PER_MINUTE;
     s.config.pi_model = HAZARD_THREE;
-    s.config.l_haz = theta_usual(HAZARD_THREE);
-    return theta_of(&s.config, &s.grid, atr);
+    s.config.l_haz = theta_usual(HAZARD_THREE).limits;
+    return asked(atr);
 }
 
 static void the_measures_are_those_of_the_start(void)
@@ -47,7 +53,7 @@ static double for_delay(int64_t ms, bool wide, enum hazard_model model)
     of(wide ? 88 : 92, wide ? 112 : 108, wide ? 84 : 88, 2);
     s.config.operator_delay_ms = ms;
     s.config.pi_model = model;
-    return theta_of(&s.config, &s.grid, 2).limits.enter;
+    return asked(2).limits.enter;
 }
 
 /* A row of 4 h begins at 2 h, the geometric middle of what was measured. */
@@ -76,28 +82,28 @@ static void the_delay_is_told(void)
 {
     ASSERT_INT(of(92, 108, 88, 2).delay_minutes, 60);
     s.config.operator_delay_ms = 90500;
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).delay_minutes, 2);
+    ASSERT_INT(asked(2).delay_minutes, 2);
     s.config.operator_delay_ms = 0;
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).delay_minutes, 0);
+    ASSERT_INT(asked(2).delay_minutes, 0);
 }
 
 static void who_set_a_limit_means_it(void)
 {
     of(92, 108, 88, 2);
     s.config.l_haz = (struct limits){ .35, .20 };
-    struct theta t = theta_of(&s.config, &s.grid, 2);
+    struct theta t = asked(2);
     ASSERT_INT(t.source, THETA_SET);
     ASSERT_NEAR(t.limits.enter, .35, 0);
     ASSERT_NEAR(t.limits.leave, .20, 0);
     s.config.l_haz = (struct limits){ .50, .39 };
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
+    ASSERT_INT(asked(2).source, THETA_SET);
     s.config.l_haz = (struct limits){ .40, .30 }; /* the other model's */
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
+    ASSERT_INT(asked(2).source, THETA_SET);
     s.config.l_haz = (struct limits){ .50, .40 };
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_TABLE);
+    ASSERT_INT(asked(2).source, THETA_TABLE);
     s.config.l_haz_table = false;
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
-    ASSERT_NEAR(theta_of(&s.config, &s.grid, 2).limits.enter, .50, 0);
+    ASSERT_INT(asked(2).source, THETA_SET);
+    ASSERT_NEAR(asked(2).limits.enter, .50, 0);
 }
 
 /* Its own usual limits, which older records have, are nobody's hand, and the
@@ -109,16 +115,75 @@ static void the_first_model_has_limits_of_its_own(void)
         of(92, 108, 88, 2);
         s.config.pi_model = HAZARD_EWMA;
         s.config.l_haz = nobodys[i];
-        struct theta t = theta_of(&s.config, &s.grid, 2);
+        struct theta t = asked(2);
         ASSERT_INT(t.source, THETA_TABLE);
         ASSERT_NEAR(t.limits.enter, .40, 0);
         ASSERT_NEAR(t.limits.leave, .30, 0);
-        t = theta_of(&s.config, &s.grid, NO_VALUE);
+        t = asked(NO_VALUE);
         ASSERT_INT(t.source, THETA_UNMEASURED);
         ASSERT_NEAR(t.limits.enter, .40, 0);
     }
     s.config.l_haz = (struct limits){ .45, .35 };
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_SET);
+    ASSERT_INT(asked(2).source, THETA_SET);
+}
+
+/* The first model in a market that the second does not know yet: its own
+ * limits, unless somebody set some. */
+static void the_limits_are_those_of_the_model_that_spoke(void)
+{
+    struct theta t = of(92, 108, 88, 2);
+    ASSERT_NEAR(t.limits.enter, .50, 0);
+    t = theta_of(&s.config, &s.grid, 2, HAZARD_EWMA);
+    ASSERT_INT(t.source, THETA_TABLE);
+    ASSERT_NEAR(t.limits.enter, .40, 0);
+    ASSERT_NEAR(t.limits.leave, .30, 0);
+    s.config.operator_delay_ms = 4 * MS_PER_HOUR;
+    t = theta_of(&s.config, &s.grid, 2, HAZARD_EWMA);
+    ASSERT_NEAR(t.limits.enter, .35, 0);
+    t = theta_of(&s.config, &s.grid, NO_VALUE, HAZARD_EWMA);
+    ASSERT_INT(t.source, THETA_UNMEASURED);
+    ASSERT_NEAR(t.limits.enter, .40, 0);
+    s.config.l_haz = (struct limits){ .40, .30 }; /* by hand: another model is
+                                                     asked */
+    t = theta_of(&s.config, &s.grid, 2, HAZARD_EWMA);
+    ASSERT_INT(t.source, THETA_SET);
+}
+
+static void the_gate_is_that_of_the_model_that_spoke(void)
+{
+    scene_begin(&s);
+    s.config.gate = .47;
+    ASSERT_NEAR(theta_gate(&s.config, HAZARD_THREE), .47, 0);
+    ASSERT_NEAR(theta_gate(&s.config, HAZARD_EWMA), .37, 0);
+    s.config.pi_model = HAZARD_EWMA;
+    ASSERT_NEAR(theta_gate(&s.config, HAZARD_EWMA), .37, 0);
+    s.config.gate = .45;
+    ASSERT_NEAR(theta_gate(&s.config, HAZARD_EWMA), .45, 0);
+    ASSERT_NEAR(theta_gate(&s.config, HAZARD_THREE), .45, 0);
+}
+
+/* Through the rows: .42 is below the limit of one model, and not of the
+ * other. */
+static void the_rows_follow_the_model_that_spoke(void)
+{
+    scene_begin(&s);
+    s.config.l_haz = (struct limits){ .50, .40 };
+    s.config.l_haz_table = true;
+    s.config.gate = .47;
+    s.config.pi_model = HAZARD_THREE;
+    s.config.l_trans.pi_closes = 1;
+    for (int model = 0; model < HAZARD_MODEL_COUNT; model++) {
+        bool first = model == HAZARD_EWMA;
+        s.memory = exit_memory_new();
+        scene_pi(&s, .42);
+        s.hazard.model = (enum hazard_model)model;
+        scene_trade(&s, 4, 100);
+        struct verdict v = scene_step(&s);
+        ASSERT_NEAR(v.theta.limits.enter, first ? .40 : .50, 0);
+        ASSERT_INT(v.triggers[L_HAZ].answer, first ? ANSWER_YES : ANSWER_NO);
+        ASSERT_INT(v.triggers[L_TRANS].answer, first ? ANSWER_YES : ANSWER_NO);
+        ASSERT_INT(v.triggers[L_VER].gate, first ? ANSWER_YES : ANSWER_NO);
+    }
 }
 
 static void what_was_not_measured_is_said(void)
@@ -129,15 +194,15 @@ static void what_was_not_measured_is_said(void)
     ASSERT_NEAR(of(92, 108, NO_VALUE, 2).half_atr, 4, 0);
     of(92, 108, 88, 2);
     s.grid.side = GRID_NEUTRAL; /* it has no stop above */
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_UNMEASURED);
+    ASSERT_INT(asked(2).source, THETA_UNMEASURED);
     s.grid.stop.above = 111;
-    ASSERT_INT(theta_of(&s.config, &s.grid, 2).source, THETA_TABLE);
-    ASSERT_NEAR(theta_of(&s.config, &s.grid, 2).stop_atr, 1.5, 0);
+    ASSERT_INT(asked(2).source, THETA_TABLE);
+    ASSERT_NEAR(asked(2).stop_atr, 1.5, 0);
     s.config.profile = PROFILE_SEED;
-    ASSERT(!theta_of(&s.config, &s.grid, 2).asked);
+    ASSERT(!asked(2).asked);
     s.config.profile = PROFILE_CALIBRATED;
     s.config.mode[L_HAZ] = TRIGGER_OFF;
-    ASSERT(!theta_of(&s.config, &s.grid, 2).asked);
+    ASSERT(!asked(2).asked);
 }
 
 /* The first ATR that is known stays for the life, whatever comes later. */
@@ -168,7 +233,7 @@ static void the_table_is_in_order_and_can_be_reached(void)
         const struct theta_row *r = &theta_table[i];
         s.config = scene_config();
         ASSERT(r->enter > s.config.w_haz.enter);
-        ASSERT(r->enter <= theta_usual(r->model).enter);
+        ASSERT(r->enter <= theta_usual(r->model).limits.enter);
         bool first = i == 0 || r[-1].model != r->model;
         ASSERT(r->half_atr >= (first ? 0 : r[-1].half_atr));
         ASSERT(!first ||
@@ -186,6 +251,9 @@ void theta_test(void)
     TEST(the_delay_is_told);
     TEST(who_set_a_limit_means_it);
     TEST(the_first_model_has_limits_of_its_own);
+    TEST(the_limits_are_those_of_the_model_that_spoke);
+    TEST(the_gate_is_that_of_the_model_that_spoke);
+    TEST(the_rows_follow_the_model_that_spoke);
     TEST(what_was_not_measured_is_said);
     TEST(the_first_atr_is_kept);
     TEST(the_table_is_in_order_and_can_be_reached);
