@@ -7,6 +7,7 @@
 #include "base/ipv4.h"
 #include "base/remote_url.h"
 #include "doctor/doctor_internal.h"
+#include "exit/theta.h"
 
 #define MINUTES_PER_DAY (24 * 60)
 /* More than that of a day in quiet is hardly meant. */
@@ -75,6 +76,20 @@ void check_secrets(struct doctor *d)
         set += d->from.secret[i] != SECRET_NOT_SET;
     if (d->report->line_count == before)
         doctor_ok(d, "", "%zu of %zu are set", set, secret_row_count);
+}
+
+void check_limits(struct doctor *d)
+{
+    const struct exit_config *e = &d->config.exit;
+    enum hazard_model left = theta_left_over(e);
+    if (left != HAZARD_MODEL_COUNT)
+        doctor_warn(d, "",
+                    "exit.l_haz and exit.gate are %.2f, %.2f and %.2f, as %s "
+                    "had them, and exit.pi_model is %s",
+                    e->l_haz.enter, e->l_haz.leave, e->gate,
+                    hazard_model_name(left), hazard_model_name(e->pi_model));
+    else
+        doctor_ok(d, "", "%s", hazard_model_name(e->pi_model));
 }
 
 void check_time_zone(struct doctor *d)

@@ -125,3 +125,16 @@ struct theta theta_of(const struct exit_config *config, const struct grid *grid,
     t.limits = limits_from(table_enter(&t, spoke));
     return t;
 }
+
+enum hazard_model theta_left_over(const struct exit_config *config)
+{
+    for (int i = 0; i < HAZARD_MODEL_COUNT; i++) {
+        enum hazard_model model = (enum hazard_model)i;
+        struct theta_usual usual = theta_usual(model);
+        bool nobodys = model == HAZARD_THREE || model == config->pi_model;
+        if (!nobodys &&
+            (same(config->l_haz, usual.limits) || config->gate == usual.gate))
+            return model;
+    }
+    return HAZARD_MODEL_COUNT;
+}

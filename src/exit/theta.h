@@ -73,4 +73,8 @@ struct theta theta_of(const struct exit_config *config, const struct grid *grid,
  * one, the gate of the model that spoke. */
 double theta_gate(const struct exit_config *config, enum hazard_model spoke);
 
+/* The model whose usual limits or gate somebody set while another one is asked:
+ * most likely a file from before the other one. HAZARD_MODEL_COUNT: none. */
+enum hazard_model theta_left_over(const struct exit_config *config);
+
 #endif

@@ -65,7 +65,7 @@ tip=$(git --git-dir "$REMOTE" rev-parse main)
 before=$(heard_all)
 is "a sound world ends with 0" examine 0
 is "nothing fails, nothing is warned of" grep -q '^[0-9]* ok, 0 warn, 0 FAIL, ' "$WORK/out"
-for check in config secrets time-zone quiet-hours record record-write disk memory \
+for check in config secrets limits time-zone quiet-hours record record-write disk memory \
     remote exchange key account 'grids slice' heartbeat listen watchdog; do
     is "$check is ok" says ok "$check" .
 done
@@ -130,6 +130,15 @@ is "quiet all day: a warning" examine 0
 is "it says how long" says warn quiet-hours '23 h 0 min of each day'
 is "UTC is a warning" says warn time-zone 'all times are UTC'
 sound
+
+printf 'exit:\n  l_haz: {enter: 0.40, leave: 0.30}\n  gate: 0.37\n' \
+    > "$WORK/exit_strategy_config.yaml"
+is "a file from before the model that is asked: a warning" examine 0
+is "it says which numbers" says warn limits '0.40, 0.30 and 0.37, as pi-24h-1 had them'
+printf 'exit: {pi_model: pi-24h-1, gate: 0.37}\n' > "$WORK/exit_strategy_config.yaml"
+is "with the model that they are of: none" examine 0
+is "and it is named" says ok limits pi-24h-1
+rm "$WORK/exit_strategy_config.yaml"
 
 echo 'daemon: {listen: "0.0.0.0:9464"}' >> "$WORK/gridwatch.yaml"
 is "a daemon that others can ask: a warning" examine 0

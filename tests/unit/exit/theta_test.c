@@ -162,6 +162,32 @@ static void the_gate_is_that_of_the_model_that_spoke(void)
     ASSERT_NEAR(theta_gate(&s.config, HAZARD_THREE), .45, 0);
 }
 
+/* Any of the three numbers gives it away; other ones are somebody's own. */
+static void limits_of_a_model_that_is_not_asked_are_noticed(void)
+{
+    static const struct {
+        enum hazard_model asked;
+        struct limits l_haz;
+        double gate;
+        enum hazard_model left;
+    } rows[] = {
+        { HAZARD_THREE, { .50, .40 }, .47, HAZARD_MODEL_COUNT },
+        { HAZARD_THREE, { .40, .30 }, .37, HAZARD_EWMA },
+        { HAZARD_THREE, { .40, .30 }, .35, HAZARD_EWMA },
+        { HAZARD_THREE, { .50, .40 }, .37, HAZARD_EWMA },
+        { HAZARD_THREE, { .40, .25 }, .38, HAZARD_MODEL_COUNT },
+        { HAZARD_EWMA, { .50, .40 }, .47, HAZARD_MODEL_COUNT },
+        { HAZARD_EWMA, { .40, .30 }, .37, HAZARD_MODEL_COUNT },
+    };
+    scene_begin(&s);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        s.config.pi_model = rows[i].asked;
+        s.config.l_haz = rows[i].l_haz;
+        s.config.gate = rows[i].gate;
+        ASSERT_INT(theta_left_over(&s.config), rows[i].left);
+    }
+}
+
 /* Through the rows: .42 is below the limit of one model, and not of the
  * other. */
 static void the_rows_follow_the_model_that_spoke(void)
@@ -253,6 +279,7 @@ void theta_test(void)
     TEST(the_first_model_has_limits_of_its_own);
     TEST(the_limits_are_those_of_the_model_that_spoke);
     TEST(the_gate_is_that_of_the_model_that_spoke);
+    TEST(limits_of_a_model_that_is_not_asked_are_noticed);
     TEST(the_rows_follow_the_model_that_spoke);
     TEST(what_was_not_measured_is_said);
     TEST(the_first_atr_is_kept);
