@@ -77,7 +77,7 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all compile check check-unit check-e2e check-record check-long \
+.PHONY: all compile killable check check-unit check-e2e check-record check-long \
         check-oracles check-money check-clients check-ops check-k8s check-image fuzz lint cov bench demo \
         demo-real null-tables \
         study-regime study-pi study-pi-fit study-exits study-alerts \
@@ -225,6 +225,15 @@ $(BUILD)/src/cli/version.o: $(BUILD)/revision
 $(BUILD)/src/cli/version.o: COMPILE += -DGRIDWATCH_VERSION='"$(VERSION)"' \
                                        -DGRIDWATCH_REVISION='"$(REVISION)"'
 
+# Programs that can be killed at a named point; debug, san and cov have them
+# anyway.
+FAULTY ?= $(if $(filter debug san cov,$(VARIANT)),$(BUILD),$(BUILD)/faulty)
+faulty  = $(if $(filter-out $(BUILD),$(FAULTY)),$(MAKE) --no-print-directory \
+              VARIANT=debug BUILD=$(FAULTY) all > $(BUILD)/faulty.log || \
+              { cat $(BUILD)/faulty.log; exit 1; })
+killable: all ## programs that end at a named point when told to
+	+$(Q)$(faulty)
+
 # All tests run even when one fails, two more at a time than there are processors
 # (AT_A_TIME), as most of them wait; no more than these where sanitizers slow
 # them down. Those that take longest begin first, also one that mostly waits for
@@ -240,28 +249,25 @@ E2E      := $(call ordered,$(wildcard tests/e2e/*.sh))
 run_tests = printf '%s\n' $(1) | xargs -P $(AT_A_TIME) -I '{}' sh -c \
                 'name=$$(basename {} .sh); [ ! -x {} ] || \
                 case {} in \
-                *.sh) BUILD=$(BUILD) tests/tally.sh run $(TALLY) $$name {} ;; \
+                *.sh) BUILD=$(BUILD) FAULTY=$(FAULTY) \
+                    tests/tally.sh run $(TALLY) $$name {} ;; \
                 *) tests/tally.sh run $(TALLY) $$name {} $(TALLY)/$$name ;; \
                 esac';
+E2E_NEEDS := killable \
+             $(addprefix $(BUILD)/,bench store_bench check_money fuzz_replay)
 begin     = $(Q)tests/tally.sh clear $(TALLY);
 end       = tests/tally.sh sum $(TALLY)
 
-check: all $(UNIT) $(BUILD)/bench $(BUILD)/store_bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## every test; ends with 'N passed, N failed'
+check: $(UNIT) $(E2E_NEEDS) ## every test; ends with 'N passed, N failed'
 	$(begin) $(call run_tests,$(UNIT) $(E2E)) $(end)
 
 check-unit: $(UNIT) ## the unit tests only
 	$(begin) $(call run_tests,$(UNIT)) $(end)
 
-check-e2e: all $(BUILD)/bench $(BUILD)/store_bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## the end-to-end tests only
+check-e2e: $(E2E_NEEDS) ## the end-to-end tests only
 	$(begin) $(call run_tests,$(E2E)) $(end)
 
-# Programs that can be killed at a named point; debug and san have them anyway.
-FAULTY ?= $(if $(filter debug san cov,$(VARIANT)),$(BUILD),$(BUILD)/faulty)
-faulty  = $(if $(filter-out $(BUILD),$(FAULTY)),$(MAKE) --no-print-directory \
-              VARIANT=debug BUILD=$(FAULTY) all > $(BUILD)/faulty.log || \
-              { cat $(BUILD)/faulty.log; exit 1; })
-check-record: all $(BUILD)/make_record ## the data repository: races, kills, broken disks; RECORD_SIZE=small ONLY=NAME
-	+$(Q)$(faulty)
+check-record: killable $(BUILD)/make_record ## the data repository: races, kills, broken disks; RECORD_SIZE=small ONLY=NAME
 	$(Q)BUILD=$(BUILD) FAULTY=$(FAULTY) tests/record/run.sh $(ONLY)
 
 check-faults: all ## every fault of the simulator at every step of a run; FAULTS_SIZE=small
@@ -283,7 +289,7 @@ fuzz: ## libFuzzer at every reader, SECONDS=600 each; needs clang
 	$(Q)SECONDS_EACH=$(or $(SECONDS),600) tests/fuzz/run.sh $(FUZZ)
 
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
-check-long: all $(UNIT) $(BUILD)/bench $(BUILD)/store_bench $(BUILD)/check_money $(BUILD)/fuzz_replay ## check, then tests/long and the unit tests in valgrind
+check-long: $(UNIT) $(E2E_NEEDS) ## check, then tests/long and the unit tests in valgrind
 	$(begin) $(call run_tests,$(UNIT) $(E2E)) \
 	    $(call run_tests,$(wildcard tests/long/*.sh)) \
 	    $(foreach p,$(UNIT),TEST_SECONDS=3600 tests/tally.sh run $(TALLY) \

@@ -13,12 +13,7 @@ NAME=faults
 CALM=2026-02-10T10:00:00Z
 LATEST=2026-02-10T13:00:00Z
 
-# The release build cannot be made to refuse a document.
-if ! grep -q GRIDWATCH_REFUSE "$BUILD/gridwatch"; then
-    ${MAKE:-make} -s VARIANT=debug BUILD=build/debug build/debug/gridwatch \
-        build/debug/gridwatch-sim > /dev/null
-    BUILD=build/debug
-fi
+with_fault_points
 
 # all_end FROM COUNT CODE: so many slots, each with that code.
 all_end() {

@@ -21,6 +21,18 @@ runs() {
     scenario_runs "$1" "$2" > /dev/null
 }
 
+# with_fault_points: from here on BUILD's programs can be killed at a named point
+# and refuse what they are told to; those that ship cannot.
+with_fault_points() {
+    if ! grep -q GRIDWATCH_DIE_AT "$BUILD/gridwatch"; then
+        BUILD=${FAULTY:-$BUILD/faulty}
+    fi
+    [ -x "$BUILD/gridwatch" ] || {
+        fail "there is no $BUILD/gridwatch: 'make killable' builds it"
+        exit 1
+    }
+}
+
 # fault METHOD [JSON]: what goes wrong in the world, see gridwatch-sim.
 fault() {
     curl -sS --fail --max-time 10 -o /dev/null -X "$1" ${2:+--data "$2"} \

@@ -19,12 +19,7 @@ SECOND=2026-02-10T12:15:00Z
 THIRD=2026-02-10T17:00:00Z
 RANGE=56400:63600:55554
 
-# The release build has no fault points.
-if ! grep -q GRIDWATCH_DIE_AT "$BUILD/gridwatch"; then
-    ${MAKE:-make} -s VARIANT=debug BUILD=build/debug build/debug/gridwatch \
-        build/debug/gridwatch-sim > /dev/null
-    BUILD=build/debug
-fi
+with_fault_points
 
 # begin NAME: a world, a grid and the candles for the judge.
 begin() {
