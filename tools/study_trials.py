@@ -46,9 +46,9 @@ def crisis(pi):
 FIRST, SECOND = ({"exit.pi_model": f"pi-24h-{n}"} for n in (1, 2))
 
 
-def second(theta, gate):
-    return (f"pi-24h-2, theta {theta:.2f} gate {gate:.2f}".replace("0.", "."),
-            2, BASE | haz(theta, gate) | SECOND)
+def second(theta, gate, stop=2, what="", options={}):
+    name = f"pi-24h-2, theta {theta:.2f} gate {gate:.2f}".replace("0.", ".")
+    return (name + what, stop, BASE | haz(theta, gate) | SECOND | options)
 
 
 # name, stop beyond the range in ATR(4h), options
@@ -86,7 +86,14 @@ TRIES = [(name, stop, haz(.40, .37) | options | FIRST)
     ("theta .40 gate .37", 2, BASE),
 ]] + [second(theta, gate) for theta, gate in [
     (.35, .32), (.40, .37), (.40, .40), (.45, .37), (.45, .40), (.45, .42),
-    (.50, .47), (.55, .52), (.60, .57),
+    (.50, .47), (.55, .52), (.60, .57), (.70, .67),
+]] + [second(theta, gate, stop) for theta, gate, stop in [
+    (.50, .47, 1), (.40, .37, 1), (.50, .47, 3), (.60, .57, 3),
+]] + [second(.50, .47, 2, ", " + what, options) for what, options in [
+    ("L_GUARD shadow", {"exit.l_guard.mode": "shadow"}),
+    ("L_CRISIS at any pi", {"exit.l_crisis.pi": 0}),
+    ("L_CRISIS and pi .40", {"exit.l_crisis.pi": .40}),
+    ("W_HAZ .35", {"exit.w_haz.enter": .35, "exit.w_haz.leave": .30}),
 ]]
 
 
