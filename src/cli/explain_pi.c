@@ -23,8 +23,8 @@ static void put_source(const struct theta *theta, struct draft *d)
     char delay[DURATION_TEXT];
     duration_format(theta->delay_minutes * MS_PER_MINUTE, delay);
     if (theta->source == THETA_TABLE)
-        draft_put(d, "the table at half-width %.1f ATR(4h), delay %s",
-                  theta->half_atr, delay);
+        draft_put(d, "by half-width %.1f, stop %.1f ATR(4h), delay %s",
+                  theta->half_atr, theta->stop_atr, delay);
     else if (theta->source == THETA_SET)
         draft_put(d, "set by the configuration or the grid's own file");
     else if (isnan(theta->half_atr))

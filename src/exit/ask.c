@@ -5,7 +5,6 @@
 #include <stddef.h>
 
 #include "base/moment.h"
-#include "exit/theta.h"
 
 struct trigger_result result_none(enum answer answer)
 {
@@ -80,11 +79,6 @@ struct trigger_result on_hour(const struct trigger_inputs *in,
 {
     r.seen_ms = newest_hour_ms(in);
     return r;
-}
-
-double confirming_pi(const struct trigger_inputs *in)
-{
-    return theta_gate(in->config, in->hazard->model);
 }
 
 enum answer pi_reaches(const struct trigger_inputs *in, double least)

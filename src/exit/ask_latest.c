@@ -74,7 +74,7 @@ static struct trigger_result pi_run(const struct trigger_inputs *in)
     r.value = value_real((double)r.hits, (int32_t)needed);
     r.limit = (double)needed;
     r.distance = r.limit - r.value.v;
-    if (pi_reaches(in, confirming_pi(in)) == ANSWER_UNKNOWN) {
+    if (pi_reaches(in, in->theta.gate) == ANSWER_UNKNOWN) {
         r.answer = ANSWER_UNKNOWN;
     } else if (hits >= needed) {
         r.answer = ANSWER_YES;
@@ -85,8 +85,7 @@ static struct trigger_result pi_run(const struct trigger_inputs *in)
 
 struct trigger_result ask_l_trans(const struct trigger_inputs *in)
 {
-    struct trigger_result labels =
-        with_pi(in, label_runs(in), confirming_pi(in));
+    struct trigger_result labels = with_pi(in, label_runs(in), in->theta.gate);
     struct trigger_result pi = pi_run(in);
 
     if (labels.answer == ANSWER_YES)
@@ -106,8 +105,7 @@ struct trigger_result ask_l_hl(const struct trigger_inputs *in)
     const struct half_life_rule rule = { in->config->l_hl.ratio,
                                          in->config->l_hl.t,
                                          in->config->l_hl.closes };
-    return with_pi(in, on_hour(in, half_life_grew(in, rule)),
-                   confirming_pi(in));
+    return with_pi(in, on_hour(in, half_life_grew(in, rule)), in->theta.gate);
 }
 
 /* Raw, once, against the baseline; infinite counts when that is finite. */
@@ -144,7 +142,7 @@ struct trigger_result ask_l_ver(const struct trigger_inputs *in)
 {
     struct trigger_result r =
         result_above(ver_of_grid(in), in->config->l_ver.limit);
-    return with_pi(in, on_hour(in, r), confirming_pi(in));
+    return with_pi(in, on_hour(in, r), in->theta.gate);
 }
 
 struct trigger_result seed_l_ver(const struct trigger_inputs *in)
@@ -198,7 +196,7 @@ struct trigger_result seed_l_z(const struct trigger_inputs *in)
 
 struct trigger_result ask_l_z(const struct trigger_inputs *in)
 {
-    return with_pi(in, seed_l_z(in), confirming_pi(in));
+    return with_pi(in, seed_l_z(in), in->theta.gate);
 }
 
 /* The threshold rows on pi: they point to the likelier side. */
@@ -216,9 +214,7 @@ static struct trigger_result ask_pi(const struct trigger_inputs *in,
 
 struct trigger_result ask_l_haz(const struct trigger_inputs *in)
 {
-    struct theta t = theta_of(in->config, in->grid, in->memory->atr_entry,
-                              in->hazard->model);
-    return ask_pi(in, t.limits, L_HAZ);
+    return ask_pi(in, in->theta.limits, L_HAZ);
 }
 
 struct trigger_result ask_w_haz(const struct trigger_inputs *in)

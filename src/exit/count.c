@@ -19,7 +19,7 @@ static void count_bars(const struct trigger_inputs *in, struct exit_counts *c)
         c->trend_slots =
             counted(c->trend_slots, result_at(p, in->config->m_trend.p).answer);
     if (market_closed_in_slot(in->view, TF_1H))
-        c->pi_closes = counted(c->pi_closes, pi_reaches(in, confirming_pi(in)));
+        c->pi_closes = counted(c->pi_closes, pi_reaches(in, in->theta.gate));
 }
 
 /* Every 1h close of the grid's life that was not fed yet, late ones too. */
@@ -98,12 +98,14 @@ static void keep_sigma_entry(const struct trigger_inputs *in,
 }
 
 /* Likewise; of a grid that began before this was kept, from here on. */
-static void keep_atr_entry(const struct trigger_inputs *in,
-                           struct exit_memory *m)
+double triggers_atr_entry(const struct trigger_inputs *in,
+                          const struct exit_memory *before)
 {
     struct value atr = in->metrics->values[METRIC_ATR_4H];
-    if (isnan(m->atr_entry) && value_usable(atr) && atr.v > 0)
-        m->atr_entry = atr.v;
+    bool first = isnan(before->atr_entry) &&
+                 in->view->price_cause == PRICE_KNOWN && value_usable(atr) &&
+                 atr.v > 0;
+    return first ? atr.v : before->atr_entry;
 }
 
 /* At the grid's start, if the window reaches far enough behind it. One that is
@@ -131,7 +133,7 @@ void triggers_count(const struct trigger_inputs *in, struct exit_memory *memory)
     if (in->view->price_cause != PRICE_KNOWN)
         return;
     keep_baseline(in, memory);
-    keep_atr_entry(in, memory);
+    memory->atr_entry = triggers_atr_entry(in, memory);
     count_bars(in, &memory->counts);
     count_reversion(in, memory->life_ms, &memory->baseline, &memory->counts);
 }

@@ -26,8 +26,8 @@ struct exit_config {
     enum trigger_mode mode[TRIGGER_COUNT];
     int64_t release_closes; /* 1h closes without any M that end MANDATORY, 2 */
     enum hazard_model pi_model; /* that is asked for pi, pi-24h-2 */
-    double gate; /* pi that confirming LATEST rows need (calibrated), .47: that
-                    of the model that spoke (theta_gate) */
+    double gate; /* pi that confirming LATEST rows need (calibrated), .47;
+                    exit/theta.h has what holds where nobody set it */
 
     struct {
         double p;      /* p of TREND, .75; literal: the label */

@@ -211,9 +211,11 @@ void exit_state_step(const struct trigger_inputs *inputs, struct verdict *out,
     struct exit_memory at = before;
     struct trigger_inputs in = *inputs;
 
+    in.theta = theta_of(in.config, in.grid, triggers_atr_entry(&in, &before),
+                        in.hazard->model);
+    out->theta = in.theta;
     triggers_count(&in, &at);
     in.memory = &at;
-    out->theta = theta_of(in.config, in.grid, at.atr_entry, in.hazard->model);
     triggers_ask(&in, out->triggers);
     triggers_literal(&in, out->literal);
     out->together = count_together(&in, out->triggers);

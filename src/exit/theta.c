@@ -5,32 +5,39 @@
 #include "base/value.h"
 #include "position/geometry.h"
 
-/* The last row that holds counts. Measured are 4 and 6 ATR with a stop 2 ATR
- * beyond, and delays of 0, 15 minutes, 1 and 4 h; what is narrower, wider,
- * nearer, farther or later takes the nearest row (of delays, by their ratio).
+/* The last row that holds counts. Measured are 4 and 6 ATR with stops 1, 2 and
+ * 3 ATR beyond, and delays of 0, 15 minutes, 1 and 4 h; what is narrower,
+ * wider, nearer, farther or later takes the nearest row (of delays, by their
+ * ratio). No limit is in time for a stop at 1 ATR: it has the row of 2.
  *
  * Chosen on grids before 2022. Of HAZARD_THREE up to an hour: the highest of
- * those tried at which 4 ATR keep eaw and slar of .95, which is best in ttdr
- * and life. For who takes 4 h the one that misses eaw .90, slar .95, ttdr .70,
- * false MANDATORY .05 and life .5 by the least sum. docs/backtest.md has what
- * each comes to, and those of HAZARD_EWMA. */
+ * those tried at which 4 ATR keep eaw and slar of .95 and false MANDATORY of
+ * .05, which is best in ttdr and life; with a stop at 3 ATR .70 still does, by
+ * .0001, and .60 was taken. For who takes 4 h the one that misses
+ * eaw .90, slar .95, ttdr .70, false MANDATORY .05 and life .5 by the least
+ * sum. docs/backtest.md has what each comes to, and those of HAZARD_EWMA. */
 // clang-format off
 const struct theta_row theta_table[] = {
-    /* model,        half, stop, delay, enter */
-    { HAZARD_THREE,  0,    0,    0,     0.50 }, /* 4 ATR */
-    { HAZARD_THREE,  0,    0,    120,   0.45 }, /* 4 ATR, 4 h */
-    { HAZARD_THREE,  5,    0,    0,     0.50 }, /* 6 ATR */
-    { HAZARD_THREE,  5,    0,    120,   0.35 }, /* 6 ATR, 4 h */
-    { HAZARD_EWMA,   0,    0,    0,     0.40 },
-    { HAZARD_EWMA,   0,    0,    120,   0.35 },
-    { HAZARD_EWMA,   5,    0,    0,     0.40 },
-    { HAZARD_EWMA,   5,    0,    120,   0.30 },
+    /* model,        half, stop, delay, enter, gate */
+    { HAZARD_THREE,  0,    0,    0,     0.50,  0.47 }, /* 4 ATR */
+    { HAZARD_THREE,  0,    0,    120,   0.45,  0.42 }, /* 4 ATR, 4 h */
+    { HAZARD_THREE,  0,    2.5,  0,     0.60,  0.57 }, /* 4 ATR, stop 3 */
+    { HAZARD_THREE,  0,    2.5,  120,   0.45,  0.42 },
+    { HAZARD_THREE,  5,    0,    0,     0.50,  0.47 }, /* 6 ATR */
+    { HAZARD_THREE,  5,    0,    120,   0.35,  0.32 }, /* 6 ATR, 4 h */
+    { HAZARD_THREE,  5,    2.5,  0,     0.60,  0.57 }, /* 6 ATR, stop 3 */
+    { HAZARD_THREE,  5,    2.5,  120,   0.35,  0.32 },
+    { HAZARD_EWMA,   0,    0,    0,     0.40,  0.37 },
+    { HAZARD_EWMA,   0,    0,    120,   0.35,  0.37 },
+    { HAZARD_EWMA,   5,    0,    0,     0.40,  0.37 },
+    { HAZARD_EWMA,   5,    0,    120,   0.30,  0.37 },
 };
 // clang-format on
-/* Chosen with the first row of each. */
-static const double gates[HAZARD_MODEL_COUNT] = {
-    [HAZARD_THREE] = 0.47,
-    [HAZARD_EWMA] = 0.37,
+static const struct {
+    double enter, gate;
+} usual_ones[HAZARD_MODEL_COUNT] = {
+    [HAZARD_THREE] = { 0.50, 0.47 },
+    [HAZARD_EWMA] = { 0.40, 0.37 },
 };
 const size_t theta_rows = sizeof(theta_table) / sizeof(theta_table[0]);
 
@@ -60,25 +67,24 @@ static struct limits limits_from(double enter)
 
 struct theta_usual theta_usual(enum hazard_model model)
 {
-    size_t i = 0;
-    while (theta_table[i].model != model)
-        i++;
-    return (struct theta_usual){ limits_from(theta_table[i].enter),
-                                 gates[model] };
+    return (struct theta_usual){ limits_from(usual_ones[model].enter),
+                                 usual_ones[model].gate };
 }
 
-static double table_enter(const struct theta *t, enum hazard_model model)
+/* The last one that holds; the first of each model always does. */
+static const struct theta_row *row_of(const struct theta *t,
+                                      enum hazard_model model)
 {
-    double enter = NO_VALUE;
+    const struct theta_row *found = NULL;
     for (size_t i = 0; i < theta_rows; i++) {
         const struct theta_row *row = &theta_table[i];
         if (row->model == model &&
             decision_round(t->half_atr) >= row->half_atr &&
             decision_round(t->stop_atr) >= row->stop_atr &&
             t->delay_minutes >= row->delay_minutes)
-            enter = row->enter;
+            found = row;
     }
-    return enter;
+    return found;
 }
 
 static bool same(struct limits a, struct limits b)
@@ -95,10 +101,14 @@ static bool limits_by_hand(const struct exit_config *config)
     return !same(config->l_haz, usual) && !same(config->l_haz, untouched);
 }
 
-double theta_gate(const struct exit_config *config, enum hazard_model spoke)
+static void take_row(struct theta *t, bool gate_by_hand,
+                     enum hazard_model spoke)
 {
-    bool by_hand = config->gate != theta_usual(HAZARD_THREE).gate;
-    return by_hand ? config->gate : theta_usual(spoke).gate;
+    const struct theta_row *row = row_of(t, spoke);
+    t->source = THETA_TABLE;
+    t->limits = limits_from(row->enter);
+    if (!gate_by_hand)
+        t->gate = row->gate;
 }
 
 struct theta theta_of(const struct exit_config *config, const struct grid *grid,
@@ -114,15 +124,15 @@ struct theta theta_of(const struct exit_config *config, const struct grid *grid,
                        .stop_atr = g.stop_atr,
                        .atr = atr,
                        .delay_minutes = minutes_of(config->operator_delay_ms) };
+    bool gate_by_hand = config->gate != theta_usual(HAZARD_THREE).gate;
 
+    t.gate = gate_by_hand ? config->gate : theta_usual(spoke).gate;
     if (!config->l_haz_table || limits_by_hand(config))
         return t;
     t.source = THETA_UNMEASURED;
     t.limits = theta_usual(spoke).limits;
-    if (isnan(t.half_atr) || lacks_stop(grid))
-        return t;
-    t.source = THETA_TABLE;
-    t.limits = limits_from(table_enter(&t, spoke));
+    if (!isnan(t.half_atr) && !lacks_stop(grid))
+        take_row(&t, gate_by_hand, spoke);
     return t;
 }
 

@@ -1,5 +1,6 @@
-/* exit/theta.h - from which pi on L_HAZ says leave: a table over the model of
- * pi, the grid's own measures and the operator's delay. Pure.
+/* exit/theta.h - from which pi on L_HAZ says leave, and from which the rows
+ * that need pi besides: a table over the model of pi, the grid's own measures
+ * and the operator's delay. Pure.
  *
  * The model is the one that spoke, not the one that was asked: the same market
  * comes to another pi in the other, and each limit was chosen with its own.
@@ -26,13 +27,13 @@
 
 #define THETA_GAP 0.10 /* of a row: from enter down to leave */
 
-/* What a model is held to where nobody set anything. */
+/* What a model is held to where no row is: the limits of L_HAZ, and the gate of
+ * the rows that need pi besides. Those of HAZARD_THREE are the defaults of
+ * exit.l_haz and exit.gate. Other ones were set by somebody, and win. */
 struct theta_usual {
-    struct limits limits; /* of L_HAZ; they stand in for a row */
-    double gate;          /* of the rows that need pi besides */
+    struct limits limits;
+    double gate;
 };
-/* Those of HAZARD_THREE are the defaults of exit.l_haz and exit.gate. Other
- * ones were set by somebody, and win. */
 struct theta_usual theta_usual(enum hazard_model model);
 
 enum theta_source {
@@ -45,7 +46,9 @@ const char *theta_source_name(enum theta_source source);
 struct theta {
     bool asked; /* false: the profile has no L_HAZ, or it is off */
     struct limits limits;
-    enum theta_source source;
+    enum theta_source source; /* of the limits */
+    double gate; /* of a row, if they are; else the usual one; or exit.gate, if
+                    somebody set it */
     double half_atr, stop_atr; /* of the grid at its start, or NO_VALUE */
     double atr;                /* what they were measured in, quote currency, or
                                   NO_VALUE */
@@ -59,7 +62,7 @@ struct theta_row {
     enum hazard_model model;
     double half_atr, stop_atr; /* at least */
     int64_t delay_minutes;     /* at least */
-    double enter;
+    double enter, gate;
 };
 extern const struct theta_row theta_table[];
 extern const size_t theta_rows;
@@ -68,10 +71,6 @@ extern const size_t theta_rows;
  * hazard. */
 struct theta theta_of(const struct exit_config *config, const struct grid *grid,
                       double atr, enum hazard_model spoke);
-
-/* The pi that a confirming row needs besides: exit.gate, or, where nobody set
- * one, the gate of the model that spoke. */
-double theta_gate(const struct exit_config *config, enum hazard_model spoke);
 
 /* The model whose usual limits or gate somebody set while another one is asked:
  * most likely a file from before the other one. HAZARD_MODEL_COUNT: none. */

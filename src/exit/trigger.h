@@ -17,6 +17,7 @@
 #include "exit/exit_memory.h"
 #include "exit/hazard.h"
 #include "exit/outside.h"
+#include "exit/theta.h"
 #include "market/market.h"
 #include "metrics/hourly.h"
 #include "metrics/metric.h"
@@ -36,7 +37,8 @@ struct trigger_inputs {
     const struct position *position;
     const struct outside *outside;
     const struct exit_config *config;
-    double fee; /* of a fill, as net PnL has it: a share of its funds */
+    struct theta theta; /* of this slot */
+    double fee;         /* of a fill, as net PnL has it: a share of its funds */
     const struct exit_memory *memory; /* of the slot before, but for `counts`,
                                          `blind_ms`, `baseline` and `atr_entry`,
                                          which stand at this one */
@@ -94,6 +96,11 @@ void triggers_ask(const struct trigger_inputs *in,
 
 /* Which literal rules are true, whatever the profile and the modes. */
 void triggers_literal(const struct trigger_inputs *in, bool out[TRIGGER_COUNT]);
+
+/* ATR(4h) at the grid's start, as it is known at this slot: the first one that
+ * is known with a price, or NO_VALUE. `before`: after the slot before. */
+double triggers_atr_entry(const struct trigger_inputs *in,
+                          const struct exit_memory *before);
 
 /* Moves what is counted on to this slot: `memory` is that of the slot before
  * and becomes the one that `in->memory` must point to. */

@@ -30,9 +30,6 @@ int64_t newest_hour_ms(const struct trigger_inputs *in);
  * it comes; two that come together count once. */
 bool new_bar(const struct trigger_inputs *in);
 
-/* The pi that confirming LATEST rows need, of the model that spoke. */
-double confirming_pi(const struct trigger_inputs *in);
-
 /* Has pi reached `least`? As its status says when it may not be compared. */
 enum answer pi_reaches(const struct trigger_inputs *in, double least);
 

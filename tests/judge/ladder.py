@@ -10,7 +10,7 @@ from baseline import Baseline, Reversion, closed_at
 from machine import Machine
 from repository import number
 from rows import CALIBRATED, LIMITS, SEED, TOGETHER, raises
-from theta import GATE, theta
+from theta import theta
 from value import Value, asked
 from witness import Witness
 
@@ -71,7 +71,7 @@ class Ladder:
         v.plain = plain  # what four rows come to on their own
         v.r, v.inputs, v.money = r, told.inputs, told.money
         v.four, v.modes, modes = plain.answers, told.modes, told.modes
-        v.gate = GATE[v.model]
+        v.gate = self.theta.gate
         v.profile, v.grid, v.theta = self.profile, self.grid, self.theta
         v.new_bar = r.newest["15m"] != self.newest
         self.newest = r.newest["15m"]

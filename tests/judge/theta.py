@@ -4,30 +4,28 @@ table is docs/triggers.md's, typed by hand."""
 
 from collections import namedtuple
 
-Theta = namedtuple("Theta", "enter leave by half stop atr delay")
+Theta = namedtuple("Theta", "enter leave gate by half stop atr delay")
 GAP, HOUR = 0.10, 60
-USUAL = {"pi-24h-1": 0.40, "pi-24h-2": 0.50}
-SLOW = {"pi-24h-1": (0.35, 0.30), "pi-24h-2": (0.45, 0.35)}  # narrow, wide
-GATE = {"pi-24h-1": 0.37, "pi-24h-2": 0.47}  # of the rows that confirm
+USUAL = {"pi-24h-1": (0.40, 0.37), "pi-24h-2": (0.50, 0.47)}  # enter, gate
 
 
-def by_table(model, half, delay):
-    """The stop makes no difference."""
-    if delay < 2 * HOUR:
-        return USUAL[model]
-    return SLOW[model][half >= 5]
+def by_table(model, half, stop, delay):
+    """Enter and gate."""
+    wide, far, slow = half >= 5, stop >= 2.5, delay >= 2 * HOUR
+    if model == "pi-24h-1":  # the stop makes no difference, nor the gate
+        return (0.30 if wide else 0.35, 0.37) if slow else USUAL[model]
+    if slow:
+        return (0.35, 0.32) if wide else (0.45, 0.42)
+    return (0.60, 0.57) if far else USUAL[model]
 
 
 def theta(model, grid, atr, delay=HOUR):
-    usual = USUAL[model]
-    if atr is None:
-        return Theta(usual, round(usual - GAP, 9), "unmeasured", None, None,
-                     None, delay)
-    half = (grid.upper - grid.lower) / 2 / atr
-    stop = None if grid.stop is None or grid.side == "short" else \
-        (grid.lower - grid.stop) / atr
-    if stop is None or grid.side != "long":
-        return Theta(usual, round(usual - GAP, 9), "unmeasured", half, stop,
-                     atr, delay)
-    enter = by_table(model, half, delay)
-    return Theta(enter, round(enter - GAP, 9), "table", half, stop, atr, delay)
+    half = stop = None
+    (enter, gate), by = USUAL[model], "unmeasured"
+    if atr is not None:
+        half = (grid.upper - grid.lower) / 2 / atr
+        if grid.stop is not None and grid.side != "short":
+            stop = (grid.lower - grid.stop) / atr
+        if stop is not None and grid.side == "long":
+            (enter, gate), by = by_table(model, half, stop, delay), "table"
+    return Theta(enter, round(enter - GAP, 9), gate, by, half, stop, atr, delay)

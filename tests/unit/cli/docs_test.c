@@ -104,9 +104,10 @@ static void every_limit_by_geometry_has_its_row(void)
     ASSERT(theta_rows > 0);
     for (size_t i = 0; i < theta_rows; i++) {
         const struct theta_row *r = &theta_table[i];
-        snprintf(row, sizeof(row), "\n| %s | %g ATR | %g ATR | %g h | %.2f |\n",
+        snprintf(row, sizeof(row),
+                 "\n| %s | %g ATR | %g ATR | %g h | %.2f | %.2f |\n",
                  hazard_model_name(r->model), r->half_atr, r->stop_atr,
-                 (double)r->delay_minutes / 60, r->enter);
+                 (double)r->delay_minutes / 60, r->enter, r->gate);
         ASSERT(file_holds("docs/triggers.md", row));
     }
 }

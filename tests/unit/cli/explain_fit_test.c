@@ -38,8 +38,13 @@ static void fill(enum exit_state state, enum profile profile)
     verdict()->data_known = false;
     verdict()->held = true;
     verdict()->together = (struct together){ ANSWER_YES, 7, 0, 1000 };
-    verdict()->theta =
-        (struct theta){ true, { .35, .25 }, THETA_TABLE, 123.4, 2, .1, 1439 };
+    verdict()->theta = (struct theta){ .asked = true,
+                                       .limits = { .35, .25 },
+                                       .source = THETA_TABLE,
+                                       .half_atr = 123.4,
+                                       .stop_atr = 22,
+                                       .atr = .1,
+                                       .delay_minutes = 1439 };
     for (int i = 0; i < TRIGGER_COUNT; i++) {
         bool yes = i % 2 == 0;
         struct trigger_result *r = (yes ? explained_yes : explained_no)(
@@ -71,8 +76,8 @@ static void every_screen_fits(void)
             }
             ASSERT(lines <= EXPLAIN_LINES);
             ASSERT_STR(explained_line(&e, "L_HAZ from"),
-                       "          L_HAZ from 0.35 until below 0.25: the table "
-                       "at half-width 123.4 ATR(4h), delay 1439m");
+                       "          L_HAZ from 0.35 until below 0.25: by "
+                       "half-width 123.4, stop 22.0 ATR(4h), delay 1439m");
             most = lines > most ? lines : most;
             explained_end(&e);
         }
@@ -168,8 +173,13 @@ static void json_says_what_the_screen_says(void)
         "5.96,\"stop_atr\":2,\"delay_minutes\":240}",
     };
     explained_latest(&e);
-    verdict()->theta =
-        (struct theta){ true, { .35, .25 }, THETA_TABLE, 5.96, 2, 400, 240 };
+    verdict()->theta = (struct theta){ .asked = true,
+                                       .limits = { .35, .25 },
+                                       .source = THETA_TABLE,
+                                       .half_atr = 5.96,
+                                       .stop_atr = 2,
+                                       .atr = 400,
+                                       .delay_minutes = 240 };
     explain_json(&e.x, &e.text);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         ASSERT(strstr(text_str(&e.text), parts[i]) != NULL);

@@ -83,12 +83,17 @@ static void the_row_of_l_haz_and_the_model_of_pi_are_named(void)
     explained_begin(&e, STATE_NORMAL);
     e.limits.pi_model = HAZARD_THREE;
     e.exit.evaluation.hazard.model = HAZARD_THREE;
-    verdict()->theta =
-        (struct theta){ true, { .35, .25 }, THETA_TABLE, 5.96, 2, 400, 240 };
+    verdict()->theta = (struct theta){ .asked = true,
+                                       .limits = { .35, .25 },
+                                       .source = THETA_TABLE,
+                                       .half_atr = 5.96,
+                                       .stop_atr = 2,
+                                       .atr = 400,
+                                       .delay_minutes = 240 };
     line_is("PI  ", "PI        0.452 in 24 h by pi-24h-2 (down 0.452, up "
                     "0.000)");
-    line_is("L_HAZ from", "          L_HAZ from 0.35 until below 0.25: the "
-                          "table at half-width 6.0 ATR(4h), delay 4h");
+    line_is("L_HAZ from", "          L_HAZ from 0.35 until below 0.25: by "
+                          "half-width 6.0, stop 2.0 ATR(4h), delay 4h");
     e.exit.evaluation.hazard.model = HAZARD_EWMA;
     line_is("PI  ", "PI        0.452 in 24 h by pi-24h-1 (down 0.452, up "
                     "0.000); pi-24h-2 lacks a volatility");

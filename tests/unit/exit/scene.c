@@ -285,6 +285,8 @@ struct trigger_inputs scene_look(struct scene *s)
         .position = &s->position,
         .outside = &s->outside,
         .config = &s->config,
+        .theta = theta_of(&s->config, &s->grid, s->memory.atr_entry,
+                          s->hazard.model),
         .memory = &s->memory,
     };
 }

@@ -25,6 +25,7 @@ static struct theta of(double lower, double upper, double stop, double atr)
     s.config.operator_delay_ms = 60 * MS_PER_MINUTE;
     s.config.pi_model = HAZARD_THREE;
     s.config.l_haz = theta_usual(HAZARD_THREE).limits;
+    s.config.gate = .47;
     return asked(atr);
 }
 
@@ -46,6 +47,23 @@ static void the_entries_are_those_that_were_measured(void)
     ASSERT_NEAR(of(92, 108, 90, 2).limits.enter, .50, 0);
     ASSERT_NEAR(of(88, 112, 84, 2).limits.enter, .50, 0); /* 6 ATR */
     ASSERT_NEAR(of(98, 102, 97, 2).limits.enter, .50, 0); /* 1 ATR wide */
+}
+
+/* A stop of 3 ATR leaves more time; its row begins half way to 2. */
+static void a_farther_stop_is_told_later(void)
+{
+    ASSERT_NEAR(of(92, 108, 86, 2).limits.enter, .60, 0);
+    ASSERT_NEAR(of(92, 108, 86, 2).gate, .57, 0);
+    ASSERT_NEAR(of(88, 112, 82, 2).limits.enter, .60, 0);
+    ASSERT_NEAR(of(88, 112, 72, 2).limits.enter, .60, 0);
+    ASSERT_NEAR(of(92, 108, 87, 2).limits.enter, .60, 0);
+    ASSERT_NEAR(of(92, 108, 87.000001, 2).limits.enter, .50, 0);
+    of(92, 108, 86, 2);
+    s.config.operator_delay_ms = 4 * MS_PER_HOUR;
+    ASSERT_NEAR(asked(2).limits.enter, .45, 0);
+    of(88, 112, 82, 2);
+    s.config.operator_delay_ms = 4 * MS_PER_HOUR;
+    ASSERT_NEAR(asked(2).limits.enter, .35, 0);
 }
 
 static double for_delay(int64_t ms, bool wide, enum hazard_model model)
@@ -149,17 +167,31 @@ static void the_limits_are_those_of_the_model_that_spoke(void)
     ASSERT_INT(t.source, THETA_SET);
 }
 
-static void the_gate_is_that_of_the_model_that_spoke(void)
+static double gate_of(double gate, double half, enum hazard_model spoke)
 {
-    scene_begin(&s);
-    s.config.gate = .47;
-    ASSERT_NEAR(theta_gate(&s.config, HAZARD_THREE), .47, 0);
-    ASSERT_NEAR(theta_gate(&s.config, HAZARD_EWMA), .37, 0);
-    s.config.pi_model = HAZARD_EWMA;
-    ASSERT_NEAR(theta_gate(&s.config, HAZARD_EWMA), .37, 0);
-    s.config.gate = .45;
-    ASSERT_NEAR(theta_gate(&s.config, HAZARD_EWMA), .45, 0);
-    ASSERT_NEAR(theta_gate(&s.config, HAZARD_THREE), .45, 0);
+    of(100 - 2 * half, 100 + 2 * half, 96 - 2 * half, 2);
+    s.config.operator_delay_ms = 4 * MS_PER_HOUR;
+    s.config.gate = gate;
+    return theta_of(&s.config, &s.grid, 2, spoke).gate;
+}
+
+/* .47 is nobody's hand, as the default; what somebody set holds for each row
+ * and model. */
+static void the_gate_goes_with_its_row(void)
+{
+    ASSERT_NEAR(of(92, 108, 88, 2).gate, .47, 0);
+    ASSERT_NEAR(gate_of(.47, 4, HAZARD_THREE), .42, 0);
+    ASSERT_NEAR(gate_of(.47, 6, HAZARD_THREE), .32, 0);
+    ASSERT_NEAR(gate_of(.47, 6, HAZARD_EWMA), .37, 0);
+    ASSERT_NEAR(gate_of(.45, 4, HAZARD_THREE), .45, 0);
+    ASSERT_NEAR(gate_of(.45, 6, HAZARD_EWMA), .45, 0);
+    gate_of(.47, 6, HAZARD_THREE);
+    ASSERT_NEAR(theta_of(&s.config, &s.grid, NO_VALUE, HAZARD_THREE).gate, .47,
+                0);
+    ASSERT_NEAR(theta_of(&s.config, &s.grid, NO_VALUE, HAZARD_EWMA).gate, .37,
+                0);
+    s.config.l_haz = (struct limits){ .60, .50 };
+    ASSERT_NEAR(theta_of(&s.config, &s.grid, 2, HAZARD_THREE).gate, .47, 0);
 }
 
 /* Any of the three numbers gives it away; other ones are somebody's own. */
@@ -259,7 +291,8 @@ static void the_table_is_in_order_and_can_be_reached(void)
         const struct theta_row *r = &theta_table[i];
         s.config = scene_config();
         ASSERT(r->enter > s.config.w_haz.enter);
-        ASSERT(r->enter <= theta_usual(r->model).limits.enter);
+        ASSERT(r->gate > s.config.w_haz.enter);
+        ASSERT(r->gate <= r->enter || r->model == HAZARD_EWMA);
         bool first = i == 0 || r[-1].model != r->model;
         ASSERT(r->half_atr >= (first ? 0 : r[-1].half_atr));
         ASSERT(!first ||
@@ -273,12 +306,13 @@ void theta_test(void)
     TEST_SUITE("exit: theta");
     TEST(the_measures_are_those_of_the_start);
     TEST(the_entries_are_those_that_were_measured);
+    TEST(a_farther_stop_is_told_later);
     TEST(who_takes_longer_is_told_earlier);
     TEST(the_delay_is_told);
     TEST(who_set_a_limit_means_it);
     TEST(the_first_model_has_limits_of_its_own);
     TEST(the_limits_are_those_of_the_model_that_spoke);
-    TEST(the_gate_is_that_of_the_model_that_spoke);
+    TEST(the_gate_goes_with_its_row);
     TEST(limits_of_a_model_that_is_not_asked_are_noticed);
     TEST(the_rows_follow_the_model_that_spoke);
     TEST(what_was_not_measured_is_said);

@@ -141,7 +141,13 @@ static void make_verdict(struct verdict *v)
         .since_ms = SAMPLE_SLOT,
         .episode_ms = SAMPLE_SLOT - 6 * MS_PER_SLOT,
         .together = { ANSWER_YES, 3, 1, 2 },
-        .theta = { true, { .4, .3 }, THETA_TABLE, 4.25, 2.5, 400, 240 },
+        .theta = { .asked = true,
+                   .limits = { .4, .3 },
+                   .source = THETA_TABLE,
+                   .half_atr = 4.25,
+                   .stop_atr = 2.5,
+                   .atr = 400,
+                   .delay_minutes = 240 },
         .literal = { [M_TREND] = true, [L_VER] = true, [W_TRANS] = true },
     };
     make_triggers(v->triggers);
