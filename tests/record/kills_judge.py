@@ -54,7 +54,7 @@ def sound(w, wrong):
         if w.gridwatch(*command):
             wrong.append("gridwatch %s: %s" % (
                 command[0], open(w.at("out"), errors="replace").read()[-400:] + w.tail()[-400:]))
-    left = [f for f in litter(w) if f.endswith(".lock")]
+    left = [f for f in litter(w) if f.endswith(".lock") and not half_pack(f)]
     refs = git(w.at("remote.git"), "for-each-ref", "refs/gridwatch").stdout.decode()
     refs += git(w.at("data.git"), "for-each-ref", "refs/gridwatch/parted").stdout.decode()
     left += refs.split("\n")[:-1]
@@ -74,18 +74,29 @@ def sound(w, wrong):
 
 def litter(w):
     """Locks, temporary files and packs without an index, of our clone."""
-    found = [f for pattern in ("**/*.lock", "**/pack_git2*", "**/tmp_*", "*.tmp*")
-             for f in glob.glob(w.at("data.git/" + pattern), recursive=True)]
+    found = {f for pattern in ("**/*.lock", "**/pack_git2*", "**/tmp_*", "*.tmp*")
+             for f in glob.glob(w.at("data.git/" + pattern), recursive=True)}
     packs = glob.glob(w.at("data.git/objects/pack/*.pack"))
-    return found + [p for p in packs if not os.path.exists(p[:-5] + ".idx")]
+    return sorted(found) + [p for p in packs if not os.path.exists(p[:-5] + ".idx")]
+
+
+def half_pack(path):
+    """Which pack that libgit2 did not finish the file belongs to, or None.
+
+    A pack in the making has one temporary file and, while its index is being
+    written, that index under a lock; both start with the same 12 digits:
+    pack_git2_fa58a484e0361c93 and pack_git2_fa58a484e036idx.lock. Nobody
+    waits for that lock: the next pack has other digits."""
+    half = re.match(r".*/pack_git2_[0-9a-zA-Z]{12}", path)
+    return half.group() if half else None
 
 
 def sweep(w, crashes, wrong):
-    """What a crash leaves is one file, and goes when it is old."""
+    """What a crash leaves is one file or one half pack, and goes when it is old."""
     left = litter(w)
     if not left:
         return
-    if len(left) > crashes:
+    if len({half_pack(f) or f for f in left}) > crashes:
         wrong.append("left behind: %s" % left)
     for f in left:
         os.utime(f, (time.time() - 7200,) * 2)
