@@ -7,8 +7,13 @@
 
 size_t pass_room(const struct pass_rule *rule)
 {
-    int64_t days = (rule->trial.window_ms + TRIAL_AFTER_MS) / MS_PER_DAY + 2;
-    return (size_t)days * rule->width_count + rule->given_count;
+    size_t days =
+        (size_t)((rule->trial.window_ms + TRIAL_AFTER_MS) / MS_PER_DAY + 2);
+    size_t lines = rule->width_count;
+
+    if (rule->design == PASS_LIFECYCLE)
+        lines *= TRIAL_DELAYS * lifecycle_most_a_day(rule->trial.gates);
+    return days * lines + rule->given_count;
 }
 
 void pass_begin(struct pass *p, const struct pass_rule *rule,
@@ -79,12 +84,19 @@ static void follow(struct pass *p, struct trial *t, const struct bar *fifteen,
         p->rule->see(p->rule->keeper, t, &p->verdict);
 }
 
-static void open_trial(struct pass *p, struct trial_plan *plan)
+/* The next place, for this plan. */
+static struct trial *take_place(struct pass *p, struct trial_plan *plan)
 {
     plan->symbol = p->rule->symbol;
     assert(p->count < pass_room(p->rule));
-    trial_open(&p->trials[p->count++], &p->rule->trial, plan);
     p->laid++;
+    return &p->trials[p->count++];
+}
+
+static void open_trial(struct pass *p, struct trial_plan *plan)
+{
+    struct trial *t = take_place(p, plan);
+    trial_open(t, &p->rule->trial, plan);
 }
 
 static void lay_given(struct pass *p)
@@ -115,10 +127,77 @@ static void lay(struct pass *p)
     }
 }
 
-static bool is_start(const struct pass *p)
+/* The operators of this width who are FLAT begin a grid if the gates let
+ * them, which are the same for all of them. */
+static void lay_where_flat(struct pass *p, size_t width,
+                           struct trial_plan *plan)
 {
-    return p->slot_ms % MS_PER_DAY == 0 && p->slot_ms >= p->rule->from_ms &&
-           p->slot_ms < p->rule->until_ms && p->slot_ms < p->end_ms;
+    struct lifecycle *of_width = &p->lifecycle[width * TRIAL_DELAYS];
+    enum answer open = ANSWER_UNKNOWN; /* not asked yet */
+
+    for (size_t i = 0; i < TRIAL_DELAYS; i++) {
+        struct lifecycle *l = &of_width[i];
+        p->asked_slots++;
+        p->open_slots += l->open;
+        if (l->open || p->slot_ms < l->flat_ms)
+            continue;
+        if (open == ANSWER_UNKNOWN)
+            open = lifecycle_gates_open(&p->rule->trial, &p->now, plan)
+                       ? ANSWER_YES
+                       : ANSWER_NO;
+        if (open == ANSWER_NO)
+            continue;
+        lifecycle_open(l, p->slot_ms);
+        plan->lifecycle = width * TRIAL_DELAYS + i;
+        struct trial *t = take_place(p, plan);
+        trial_open_one(t, &p->rule->trial, plan, i);
+    }
+}
+
+static void lay_by_gates(struct pass *p)
+{
+    struct cohort_rule rule = p->rule->cohort;
+    struct trial_plan plan;
+
+    for (size_t i = 0; i < p->rule->width_count; i++) {
+        rule.width = p->rule->width[i];
+        if (cohort_lay(&rule, &p->now, &plan))
+            lay_where_flat(p, i, &plan);
+        else
+            p->passed_over++;
+    }
+}
+
+static bool may_start(const struct pass *p)
+{
+    return p->slot_ms >= p->rule->from_ms && p->slot_ms < p->rule->until_ms &&
+           p->slot_ms < p->end_ms;
+}
+
+static void lay_all(struct pass *p)
+{
+    switch (p->rule->design) {
+    case PASS_GIVEN:
+        lay_given(p);
+        break;
+    case PASS_COHORT:
+        if (may_start(p) && p->slot_ms % MS_PER_DAY == 0)
+            lay(p);
+        break;
+    case PASS_LIFECYCLE:
+        if (may_start(p))
+            lay_by_gates(p);
+        break;
+    }
+}
+
+/* A trial whose operator has left is followed on; the next grid need not wait.
+ */
+static void follow_lifecycle(struct pass *p, const struct trial *t)
+{
+    if (p->rule->design == PASS_LIFECYCLE)
+        lifecycle_follow(&p->lifecycle[t->lifecycle], t, p->rule->trial.gates,
+                         p->slot_ms);
 }
 
 bool pass_step(struct pass *p)
@@ -131,13 +210,11 @@ bool pass_step(struct pass *p)
     snapshot_take(&p->view, &p->work, &p->now);
     for (size_t i = p->count; i-- > 0;) {
         follow(p, &p->trials[i], fifteen, hour);
+        follow_lifecycle(p, &p->trials[i]);
         if (trial_is_over(&p->trials[i], p->slot_ms))
             retire(p, i);
     }
-    if (p->rule->given)
-        lay_given(p);
-    else if (is_start(p))
-        lay(p);
+    lay_all(p);
     p->slot_ms += MS_PER_SLOT;
     return p->slot_ms <= p->end_ms;
 }

@@ -11,16 +11,22 @@
 #define BACKTEST_PASS_H
 
 #include "backtest/cohort.h"
+#include "backtest/lifecycle.h"
 
-#define PASS_WIDTHS 4
+#define PASS_WIDTHS     4
+#define PASS_LIFECYCLES (PASS_WIDTHS * TRIAL_DELAYS)
+
+/* Which grids are laid: one a day whatever the gates say, those that are given,
+ * or one after the other for each width and operator. */
+enum pass_design { PASS_COHORT, PASS_GIVEN, PASS_LIFECYCLE };
 
 struct pass_rule {
+    enum pass_design design;
     struct trial_rule trial;
     struct cohort_rule cohort; /* but for the width */
     double width[PASS_WIDTHS];
     size_t width_count;
-    const struct grid *given; /* instead of the cohort: each is laid in the slot
-                                 of its start event; NULL without any */
+    const struct grid *given; /* each is laid in the slot of its start event */
     size_t given_count;
     int64_t from_ms, until_ms; /* of starts: from, and before until */
     int32_t symbol;
@@ -48,7 +54,10 @@ struct pass {
     struct trial *trials; /* pass_room() of them */
     size_t count;
     size_t laid, passed_over; /* starts with a grid, and without for want of
-                                 data */
+                                 data: of a lifecycle slots, not starts */
+    struct lifecycle lifecycle[PASS_LIFECYCLES]; /* TRIAL_DELAYS a width */
+    size_t open_slots, asked_slots; /* over all lifecycles: with a grid, and of
+                                       how many with data */
 };
 
 /* `series` of 15m, 1h and 4h; there is at least one 15m bar. */

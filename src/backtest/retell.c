@@ -68,7 +68,7 @@ static void tell(struct trial *t, size_t group, const struct cue *cue,
                  double close, int64_t slot_ms)
 {
     double middle = t->grid.lower * sqrt(t->grid.upper / t->grid.lower);
-    enum exit_state before = t->lives[group * TRIAL_DELAYS].before;
+    enum exit_state before = t->lives[group * t->operators].before;
     enum exit_state state = state_at(t, cue, slot_ms);
     const struct trial_word word = {
         .slot_ms = slot_ms,

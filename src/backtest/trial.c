@@ -38,24 +38,28 @@ struct life trial_life_new(const struct trial_plan *plan, int64_t window_ms,
     return l;
 }
 
-void trial_open_groups(struct trial *t, const struct trial_rule *rule,
-                       const struct trial_plan *plan, size_t groups)
+/* The operators of a group are those from `first` on. */
+static void open_for(struct trial *t, const struct trial_rule *rule,
+                     const struct trial_plan *plan, size_t groups, size_t first,
+                     size_t operators)
 {
     assert(groups >= 1 && groups <= TRIAL_GROUPS);
     memset(t, 0, offsetof(struct trial, lives));
     t->asks_on = rule->asks_on;
+    t->lifecycle = plan->lifecycle;
     t->grid = plan->grid;
     t->memory = exit_memory_new();
     t->told = alert_memory_new();
     t->sigma_1h = plan->sigma_1h;
     t->pi_model = rule->exits->pi_model;
     t->pi_day = NO_VALUE;
-    t->life_count = groups * TRIAL_DELAYS;
+    t->operators = operators;
+    t->life_count = groups * operators;
     course_begin(&t->course, &t->grid);
     for (size_t i = 0; i < t->life_count; i++)
         t->lives[i] = (struct trial_life){
             .life = trial_life_new(plan, rule->window_ms,
-                                   rule->delay_ms[i % TRIAL_DELAYS]),
+                                   rule->delay_ms[first + i % operators]),
             .before = STATE_UNKNOWN,
             .reverse_equity = NO_VALUE,
             .later_ms = MOMENT_NONE,
@@ -63,10 +67,23 @@ void trial_open_groups(struct trial *t, const struct trial_rule *rule,
         };
 }
 
+void trial_open_groups(struct trial *t, const struct trial_rule *rule,
+                       const struct trial_plan *plan, size_t groups)
+{
+    open_for(t, rule, plan, groups, 0, TRIAL_DELAYS);
+}
+
 void trial_open(struct trial *t, const struct trial_rule *rule,
                 const struct trial_plan *plan)
 {
     trial_open_groups(t, rule, plan, 1);
+}
+
+void trial_open_one(struct trial *t, const struct trial_rule *rule,
+                    const struct trial_plan *plan, size_t delay)
+{
+    assert(delay < TRIAL_DELAYS);
+    open_for(t, rule, plan, 1, delay, 1);
 }
 
 /* --- Leaving -------------------------------------------------------------- */

@@ -39,6 +39,7 @@ struct trial_rule {
 struct trial_plan {
     struct grid grid; /* started at the slot, without a start price */
     int32_t symbol;
+    size_t lifecycle; /* for whom it is laid, of those of the pass */
     double half_width_atr, stop_atr;
     double sigma_1h;
 };
@@ -57,6 +58,7 @@ struct trial {
     bool begun;  /* the first bar has come: its open is the start price */
     bool cannot; /* no such grid: the capital is too small for it */
     bool asks_on;
+    size_t lifecycle; /* of the plan */
     struct grid grid;
     struct bot bot;
     struct course course;
@@ -69,7 +71,8 @@ struct trial {
     enum hazard_model pi_model;
     double pi_day; /* pi a day after the start; NO_VALUE where M or S came
                       before, or pi was not known */
-    /* Groups of TRIAL_DELAYS, one a policy; the verdict's is the first. */
+    /* Groups of operators, one a policy; the verdict's is the first. */
+    size_t operators; /* of a group: TRIAL_DELAYS, or the one it is laid for */
     size_t life_count;
     struct trial_life lives[TRIAL_GROUPS * TRIAL_DELAYS];
 };
@@ -80,6 +83,10 @@ void trial_open(struct trial *t, const struct trial_rule *rule,
 /* The same for so many policies, 1 to TRIAL_GROUPS. */
 void trial_open_groups(struct trial *t, const struct trial_rule *rule,
                        const struct trial_plan *plan, size_t groups);
+
+/* For the operator of that delay alone, whose life is the only one. */
+void trial_open_one(struct trial *t, const struct trial_rule *rule,
+                    const struct trial_plan *plan, size_t delay);
 
 /* The bars of the grid's market, each when it closed: at one time the 15m bar
  * goes before that of 1h, and both before the verdict. */

@@ -91,8 +91,8 @@ static void hear(const struct trial *t, struct trial_life *l,
 
 void trial_hear(struct trial *t, size_t group, const struct trial_word *w)
 {
-    for (size_t i = 0; i < TRIAL_DELAYS; i++)
-        hear(t, &t->lives[group * TRIAL_DELAYS + i], w);
+    for (size_t i = 0; i < t->operators; i++)
+        hear(t, &t->lives[group * t->operators + i], w);
 }
 
 /* Which of the three counts a message belongs to, or -1. */

@@ -193,6 +193,7 @@ static void a_given_grid_lives_like_one_of_the_cohort(void)
     tape_series(&tape, series);
     memset(&part, 0, sizeof(part));
     struct pass_rule rule = rule_for(&part);
+    rule.design = PASS_GIVEN;
     rule.given = given;
     rule.given_count = GIVEN;
     int64_t first_ms = grid_life_ms(&given[0]);
@@ -228,6 +229,7 @@ static void who_looks_on_gets_every_verdict(void)
     tape_series(&tape, series);
     memset(&part, 0, sizeof(part));
     struct pass_rule rule = rule_for(&part);
+    rule.design = PASS_GIVEN;
     rule.given = given;
     rule.given_count = 1;
     run_rule(&rule, series, grid_life_ms(given));
