@@ -61,7 +61,9 @@ static void retire(struct pass *p, size_t i)
     struct trial *t = &p->trials[i];
 
     trial_end(t, p->end_ms);
-    if (!t->cannot)
+    if (t->cannot)
+        p->cannot++;
+    else
         p->rule->keep(p->rule->keeper, t);
     if (i != --p->count)
         memcpy(t, &p->trials[p->count], sizeof(*t));

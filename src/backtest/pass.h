@@ -55,6 +55,7 @@ struct pass {
     size_t count;
     size_t laid, passed_over; /* starts with a grid, and without for want of
                                  data: of a lifecycle slots, not starts */
+    size_t cannot; /* of the grids laid: the capital is too small for them */
     struct lifecycle lifecycle[PASS_LIFECYCLES]; /* TRIAL_DELAYS a width */
     size_t open_slots, asked_slots; /* over all lifecycles: with a grid, and of
                                        how many with data */

@@ -1,9 +1,10 @@
 /* cli/backtest.h - what the files of `gridwatch backtest` share.
  *
- * backtest_run.c makes lives of candles, of grids that backtest_given.c reads
- * if they are not the cohort's, backtest_lives.c writes and reads them,
- * backtest_order.c sorts them, backtest_kpis.c makes numbers of them, which
- * backtest_json.c and backtest_screen.c tell.
+ * backtest_wish.c reads the command line (backtest_wish.h), backtest_run.c
+ * makes lives of candles, of grids that backtest_given.c reads if they are not
+ * the cohort's, backtest_lives.c writes and reads them, backtest_order.c sorts
+ * them, backtest_kpis.c makes numbers of them, which backtest_json.c and
+ * backtest_screen.c tell.
  */
 #ifndef CLI_BACKTEST_H
 #define CLI_BACKTEST_H
@@ -18,6 +19,7 @@
 /* What the operator asked for; borrowed from the command line. */
 struct backtest_ask {
     const struct config *config;
+    enum pass_design design;
     enum profile profile;
     enum grid_side side;
     double width[PASS_WIDTHS]; /* half-widths in ATR(4h), ascending */
@@ -26,7 +28,7 @@ struct backtest_ask {
     double tick, step; /* of price and amount, or NO_VALUE: not rounded */
     int64_t from_ms, until_ms; /* starts of grids */
     size_t walk_days;          /* of the random walk; 0: none */
-    const struct grid *given;  /* these instead of one a day, or NULL */
+    const struct grid *given;  /* of PASS_GIVEN */
     size_t given_count;
     struct text *evaluations; /* gets every verdict to the end of the window, or
                                  NULL */
@@ -63,6 +65,7 @@ struct lives {
     struct life_row *at; /* owned */
     size_t symbol_count;
     char (*symbols)[CANDLES_NAME]; /* owned */
+    enum pass_design design;
     enum profile profile;
     enum grid_side side;
     char config[CONFIG_HASH];  /* of the effective configuration */
@@ -85,11 +88,14 @@ bool lives_same(const struct life_row *a, const struct life_row *b);
  * two others are alike in all five: a grid must not count twice. */
 int lives_sort(struct lives *l, struct error *err);
 void lives_release(struct lives *l);
-const char *lives_side(const struct lives *l); /* long, neutral */
+const char *lives_side(const struct lives *l);   /* long, neutral */
+const char *lives_design(const struct lives *l); /* cohort, given, lifecycle */
 
 struct backtest_work {
-    size_t symbols, slots, grids; /* done */
-    size_t passed_over;           /* starts without enough data for a grid */
+    size_t symbols, slots, grids;   /* done */
+    size_t passed_over;             /* starts without enough data for a grid */
+    size_t cannot;                  /* grids that the capital does not buy */
+    size_t open_slots, asked_slots; /* of struct pass */
 };
 
 /* The grids of these files, which are like grids/GRID.yaml; the caller frees
@@ -113,8 +119,8 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
 
 /* A CSV file: a header, one life a line, and at the end `# N lives`, without
  * which it was cut off. Reads back to the same bits. What is read is added to
- * what is there, of one profile, side, configuration and engine; `path` is
- * kept. */
+ * what is there, of one design, profile, side, configuration and engine; `path`
+ * is kept. */
 int lives_write(const struct lives *l, const char *path, struct error *err);
 int lives_read(struct lives *l, const char *path, struct error *err);
 

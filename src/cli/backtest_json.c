@@ -98,6 +98,7 @@ void backtest_json(const struct lives *l, const struct config *config,
     struct backtest_kpis k;
     cJSON *doc = cJSON_CreateObject();
 
+    cJSON_AddStringToObject(doc, "design", lives_design(l));
     cJSON_AddStringToObject(doc, "profile", profile_name(l->profile));
     cJSON_AddStringToObject(doc, "side", lives_side(l));
     cJSON_AddNumberToObject(doc, "delay_minutes",

@@ -12,7 +12,7 @@
 #include "sys/xmalloc.h"
 
 #define FILE_BYTES_MAX ((size_t)1024 * 1024 * 1024)
-#define FIXED          5 /* symbol, profile, side, config, engine come first */
+#define FIXED          6 /* the symbol, and what all lives have alike */
 #define LAST_LINE      "# %zu lives"
 #define CELL_MAX       CANDLES_NAME
 #define ROW_MAX        4096
@@ -78,6 +78,10 @@ static const char *const reasons[] = {
     [LIFE_OTHER] = "other",
 };
 
+static const char *const designs[] = { [PASS_COHORT] = "cohort",
+                                       [PASS_GIVEN] = "given",
+                                       [PASS_LIFECYCLE] = "lifecycle" };
+
 static const char *const sides[] = {
     [GRID_LONG] = "long", [GRID_SHORT] = "short", [GRID_NEUTRAL] = "neutral"
 };
@@ -103,6 +107,11 @@ const char *lives_side(const struct lives *l)
     return sides[l->side];
 }
 
+const char *lives_design(const struct lives *l)
+{
+    return designs[l->design];
+}
+
 int32_t lives_symbol(struct lives *l, const char *name)
 {
     for (size_t i = 0; i < l->symbol_count; i++)
@@ -124,7 +133,7 @@ void lives_release(struct lives *l)
 
 static void put_header(struct text *out)
 {
-    text_puts(out, "symbol,profile,side,config,engine");
+    text_puts(out, "symbol,design,profile,side,config,engine");
     for (size_t i = 0; i < ARRAY_LEN(columns); i++)
         text_printf(out, ",%s", columns[i].name);
     text_puts(out, "\n");
@@ -185,9 +194,9 @@ int lives_write(const struct lives *l, const char *path, struct error *err)
     put_header(&out);
     for (size_t i = 0; i < l->count; i++) {
         const struct life_row *row = &l->at[i];
-        text_printf(&out, "%s,%s,%s,%s,%s", l->symbols[row->life.symbol],
-                    profile_name(l->profile), sides[l->side], l->config,
-                    l->engine);
+        text_printf(&out, "%s,%s,%s,%s,%s,%s", l->symbols[row->life.symbol],
+                    designs[l->design], profile_name(l->profile),
+                    sides[l->side], l->config, l->engine);
         put_cells(row, &out);
         text_puts(&out, "\n");
     }
@@ -262,53 +271,75 @@ static bool next_cell(const char **at, char cell[CELL_MAX])
     return true;
 }
 
-/* All lives are of one profile, side, configuration and engine: that of the
- * first. */
-static int check_alike(struct lives *l, enum profile profile,
-                       enum grid_side side, char cell[FIXED][CELL_MAX],
+/* All lives are of one design, profile, side, configuration and engine: those
+ * of the first. */
+static int check_alike(const struct lives *l, const struct lives *own,
                        struct error *err)
 {
-    if (strlen(cell[3]) + 1 != sizeof(l->config))
-        return error_set(err, FAULT_DATA, "'%s' is no configuration's hash",
-                         cell[3]);
-    if (l->count == 0) {
-        l->profile = profile;
-        l->side = side;
-        memcpy(l->config, cell[3], sizeof(l->config));
-        memcpy(l->engine, cell[4], sizeof(l->engine));
-    }
-    if (l->profile != profile || l->side != side)
+    if (l->design != own->design)
+        return error_set(err, FAULT_DATA,
+                         "a life of design %s, those before are of %s",
+                         lives_design(own), lives_design(l));
+    if (l->profile != own->profile || l->side != own->side)
         return error_set(err, FAULT_DATA,
                          "another profile or side than the lives before it");
-    if (strcmp(l->config, cell[3]) != 0)
+    if (strcmp(l->config, own->config) != 0)
         return error_set(err, FAULT_DATA,
                          "a life under configuration %s, those before are "
                          "under %s",
-                         cell[3], l->config);
-    if (strcmp(l->engine, cell[4]) != 0)
+                         own->config, l->config);
+    if (strcmp(l->engine, own->engine) != 0)
         return error_set(err, FAULT_DATA,
-                         "a life of engine %s, those before are of %s", cell[4],
-                         l->engine);
+                         "a life of engine %s, those before are of %s",
+                         own->engine, l->engine);
+    return 0;
+}
+
+/* What the cells after the symbol say of all lives; nothing else is set. */
+static int read_head(char cell[FIXED][CELL_MAX], struct lives *out,
+                     struct error *err)
+{
+    const char *profiles[PROFILE_COUNT];
+    int design, profile, side;
+
+    for (int i = 0; i < PROFILE_COUNT; i++)
+        profiles[i] = profile_name((enum profile)i);
+    if (!word_at(designs, ARRAY_LEN(designs), cell[1], &design) ||
+        !word_at(profiles, PROFILE_COUNT, cell[2], &profile) ||
+        !word_at(sides, ARRAY_LEN(sides), cell[3], &side))
+        return error_set(err, FAULT_DATA,
+                         "no design '%s', profile '%s' or side '%s'", cell[1],
+                         cell[2], cell[3]);
+    if (strlen(cell[4]) + 1 != sizeof(out->config))
+        return error_set(err, FAULT_DATA, "'%s' is no configuration's hash",
+                         cell[4]);
+    out->design = (enum pass_design)design;
+    out->profile = (enum profile)profile;
+    out->side = (enum grid_side)side;
+    memcpy(out->config, cell[4], sizeof(out->config));
+    memcpy(out->engine, cell[5], sizeof(out->engine));
     return 0;
 }
 
 static int read_fixed(struct lives *l, const char **at, struct life_row *row,
                       struct error *err)
 {
-    const char *profiles[PROFILE_COUNT];
     char cell[FIXED][CELL_MAX];
-    int profile, side;
+    struct lives own;
 
-    for (int i = 0; i < PROFILE_COUNT; i++)
-        profiles[i] = profile_name((enum profile)i);
     for (int i = 0; i < FIXED; i++)
         if (!next_cell(at, cell[i]))
             return error_set(err, FAULT_DATA, "too few columns");
-    if (!word_at(profiles, PROFILE_COUNT, cell[1], &profile) ||
-        !word_at(sides, ARRAY_LEN(sides), cell[2], &side))
-        return error_set(err, FAULT_DATA, "no profile '%s' or side '%s'",
-                         cell[1], cell[2]);
-    if (check_alike(l, (enum profile)profile, (enum grid_side)side, cell, err))
+    if (read_head(cell, &own, err))
+        return -1;
+    if (l->count == 0) {
+        l->design = own.design;
+        l->profile = own.profile;
+        l->side = own.side;
+        memcpy(l->config, own.config, sizeof(l->config));
+        memcpy(l->engine, own.engine, sizeof(l->engine));
+    }
+    if (check_alike(l, &own, err))
         return -1;
     row->life.symbol = lives_symbol(l, cell[0]);
     return 0;

@@ -43,6 +43,7 @@ static struct pass_rule rule_of(const struct hall *h, int32_t symbol)
     const struct config *config = ask->config;
     bool walks = strcmp(h->files->list[symbol].name, BACKTEST_WALK) == 0;
     struct pass_rule r = {
+        .design = ask->design,
         .trial = { .exits = &h->exits,
                    .gates = &config->gate,
                    .alerts = &config->alert,
@@ -72,7 +73,7 @@ static void keep(void *keeper, const struct trial *t)
 {
     struct part *part = keeper;
 
-    for (int i = 0; i < TRIAL_DELAYS; i++) {
+    for (size_t i = 0; i < t->life_count; i++) {
         const struct life_row row = {
             .life = t->lives[i].life,
             .reverse_equity = t->lives[i].reverse_equity,
@@ -173,12 +174,12 @@ static void wind(struct hall *h, const struct candles *c, struct part *part,
     rule.keep = keep;
     rule.see = h->ask->evaluations ? see : NULL;
     rule.keeper = part;
-    rule.given = h->ask->given ? given : NULL;
+    rule.given = given;
     candles_series(c, series);
     pass_begin(p, &rule, series, trials);
     if (first_ms != MOMENT_NONE)
         pass_skip(p, first_ms);
-    if (!rule.given || first_ms != MOMENT_NONE)
+    if (rule.design != PASS_GIVEN || first_ms != MOMENT_NONE)
         slots = step_through(h, p);
     pass_end(p);
     tell(h, slots % TELL_EACH);
@@ -187,6 +188,9 @@ static void wind(struct hall *h, const struct candles *c, struct part *part,
     if (strcmp(part->file, BACKTEST_WALK) != 0) {
         h->work.grids += p->laid;
         h->work.passed_over += p->passed_over;
+        h->work.cannot += p->cannot;
+        h->work.open_slots += p->open_slots;
+        h->work.asked_slots += p->asked_slots;
     }
     pthread_mutex_unlock(&h->lock);
     free(trials);
@@ -303,6 +307,7 @@ int backtest_run(const struct backtest_ask *ask, const struct candle_files *f,
     for (size_t i = 0; i < ask->given_count; i++)
         h.home[i] = f->count;
     h.exits.profile = ask->profile;
+    out->design = ask->design;
     out->profile = ask->profile;
     out->side = ask->side;
     config_hash(ask->config, out->config);

@@ -87,9 +87,9 @@ void backtest_screen(const struct lives *l, const struct config *config,
     char title[64];
 
     text_printf(out,
-                "profile %s, side %s, the operator takes %" PRId64
+                "%s, profile %s, side %s, the operator takes %" PRId64
                 " minutes; intervals are 95 %%\n",
-                profile_name(l->profile), lives_side(l),
+                lives_design(l), profile_name(l->profile), lives_side(l),
                 delay_ms / MS_PER_MINUTE);
     put_rules(l, config, delay_ms, out);
     for (size_t i = 0; i < widths; i++) {

@@ -220,13 +220,9 @@ static void summarise(const struct replaying *p)
 
 static int wind(struct replaying *p, struct error *err)
 {
-    struct store_past *past;
-    struct reel *r = NULL;
+    struct reel *r;
+    int rc = reel_open_grid(p->store, &p->grid, &r, err);
 
-    if (store_past_open(p->store, &past, err))
-        return -1;
-    int rc = reel_open(p->store, past, p->grid.symbol, &r, err);
-    store_past_free(past);
     if (rc)
         return -1;
     while ((rc = reel_next(r, err)) == 1)

@@ -170,14 +170,10 @@ static int step_grid(struct asking *a, struct reel *r, const char *id,
 
 static int go_through(struct asking *a, const struct grid *g, struct error *err)
 {
-    struct store_past *past;
-    struct reel *r = NULL;
+    struct reel *r;
 
     begin(a);
-    if (store_past_open(a->store, &past, err))
-        return -1;
-    int rc = reel_open(a->store, past, g->symbol, &r, err);
-    store_past_free(past);
+    int rc = reel_open_grid(a->store, g, &r, err);
     if (rc)
         return -1;
     while ((rc = reel_next(r, err)) == 1)

@@ -101,6 +101,7 @@ static const struct arg_option backtest_options[] = {
     { "walk",        '\0', "DAYS", "of the random walk that is told beside; 1461 unless said, 0: none" },
     { "tick",        '\0', "P", "lines are rounded to it, as at the exchange; not rounded unless said" },
     { "step",        '\0', "Q", "amounts of the base currency likewise, down" },
+    { "design",     '\0', "cohort|lifecycle", "a grid a day whatever the gates say, or one after the other as they let them; cohort unless said" },
 };
 
 static const struct arg_option explain_options[] = {
@@ -187,7 +188,7 @@ const struct command commands[] = {
       "look at the record from elsewhere, and ring when it says that nobody watches",
       "gridwatch watchdog --config config/watchdog.yaml", { watchdog_options, ARRAY_LEN(watchdog_options) } },
     { "backtest", cmd_backtest, NEEDS_CONFIG, "[FILE...]", 0, ARGS_MAX,
-      "what the alerts would have been worth: a grid a day on recorded candles",
+      "what the alerts would have been worth: grids on recorded candles",
       "gridwatch backtest --data candles --symbols BTCUSDT --delay 60m",
       { backtest_options, ARRAY_LEN(backtest_options) } },
     { "config", cmd_config, NEEDS_NOTHING, "list | check | show", 1, 1,

@@ -331,13 +331,9 @@ static void add_lives(struct reading *r, const struct reel *reel)
 static int read_slots(struct reading *r, struct store *store,
                       const struct grid *g, struct error *err)
 {
-    struct store_past *past;
-    struct reel *reel = NULL;
+    struct reel *reel;
+    int rc = reel_open_grid(store, g, &reel, err);
 
-    if (store_past_open(store, &past, err))
-        return -1;
-    int rc = reel_open(store, past, g->symbol, &reel, err);
-    store_past_free(past);
     if (rc)
         return -1;
     while ((rc = reel_next(reel, err)) == 1)

@@ -12,8 +12,9 @@ struct bounds wilson_95(double share, double count)
     double half =
         INTERVAL_Z95 / scale *
         sqrt(share * (1.0 - share) / count + z2 / (4.0 * count * count));
-    return (struct bounds){ fmax(0.0, middle - half),
-                            fmin(1.0, middle + half) };
+    /* At the ends exactly: middle and half round apart there. */
+    return (struct bounds){ share > 0.0 ? fmax(0.0, middle - half) : 0.0,
+                            share < 1.0 ? fmin(1.0, middle + half) : 1.0 };
 }
 
 double quantile_of(const double *sorted, size_t count, double level)

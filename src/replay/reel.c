@@ -174,6 +174,49 @@ int reel_open(struct store *store, struct store_past *past, const char *symbol,
     return -1;
 }
 
+/* Both lists ascend. */
+static int check_beside(const struct reel *r, const struct reel_exit *x,
+                        struct error *err)
+{
+    const struct reel_slots *beside = &r->list->metrics;
+    char slot[MOMENT_TEXT];
+
+    for (size_t i = 0, k = 0; i < x->slots.count; i++) {
+        int64_t slot_ms = x->slots.list[i].slot_ms;
+        while (k < beside->count && beside->list[k].slot_ms < slot_ms)
+            k++;
+        if (k < beside->count && beside->list[k].slot_ms == slot_ms)
+            continue;
+        moment_format(slot_ms, slot);
+        return error_set(err, FAULT_DATA,
+                         "slot %s: the record has no metrics of '%s' for it, "
+                         "but a verdict on '%s'; 'gridwatch verify' tells what "
+                         "else is missing",
+                         slot, r->symbol, x->grid);
+    }
+    return 0;
+}
+
+int reel_open_grid(struct store *store, const struct grid *grid,
+                   struct reel **out, struct error *err)
+{
+    struct store_past *past;
+
+    *out = NULL;
+    if (store_past_open(store, &past, err))
+        return -1;
+    int rc = reel_open(store, past, grid->symbol, out, err);
+    store_past_free(past);
+    for (size_t i = 0; !rc && i < (*out)->exit_count; i++)
+        if (strcmp((*out)->exits[i].grid, grid->id) == 0)
+            rc = check_beside(*out, &(*out)->exits[i], err);
+    if (rc) {
+        reel_close(*out);
+        *out = NULL;
+    }
+    return rc;
+}
+
 void reel_close(struct reel *r)
 {
     if (!r)

@@ -66,6 +66,12 @@ int reel_open(struct store *store, struct store_past *past, const char *symbol,
               struct reel **out, struct error *err);
 void reel_close(struct reel *r); /* NULL is fine */
 
+/* For who follows one grid to whom nothing may be missing: FAULT_DATA, naming
+ * the first slot, when a document of the grid has no metrics document beside
+ * it. Its bars and metrics would be missing from the slots after it, too. */
+int reel_open_grid(struct store *store, const struct grid *grid,
+                   struct reel **out, struct error *err);
+
 /* Winds on to the next recorded slot. 1, or 0 at the end, or -1: a document
  * cannot be read, `r->path` or an exit's says which; winding may go on. */
 int reel_next(struct reel *r, struct error *err);

@@ -23,6 +23,9 @@ ends() {
 backtest() {
     "$BUILD/gridwatch" backtest -q --walk 0 "$@"
 }
+merge() {
+    "$BUILD/gridwatch" backtest -q --merge "$@"
+}
 
 made=$WORK/candles
 for seed in 1 2 3; do
@@ -155,13 +158,13 @@ is "three threads say the same" cmp "$WORK/all.csv" "$WORK/threads.csv"
 for i in 1 2; do
     backtest --data "$made" --shard $i/2 --lives "$WORK/shard$i.csv" > /dev/null
 done
-backtest --merge --json "$WORK/shard1.csv" "$WORK/shard2.csv" \
+merge --json "$WORK/shard1.csv" "$WORK/shard2.csv" \
     --lives "$WORK/merged.csv" > "$WORK/merged.json"
 is "the shards have all lives once, in one order" cmp "$WORK/all.csv" \
     "$WORK/merged.csv"
 is "and the same KPIs to the last digit" cmp "$WORK/all.json" \
     "$WORK/merged.json"
-backtest --merge --json "$WORK/shard2.csv" "$WORK/shard1.csv" \
+merge --json "$WORK/shard2.csv" "$WORK/shard1.csv" \
     > "$WORK/turned.json"
 is "whichever comes first" cmp "$WORK/all.json" "$WORK/turned.json"
 # says WHAT CODE WORDS COMMAND...: it must end so and say that.
@@ -177,7 +180,7 @@ says "lives are taken once" 65 \
     "$BUILD/gridwatch" backtest -q --merge "$WORK/all.csv" "$WORK/shard1.csv"
 backtest --data "$made" --shard 4/4 --lives "$WORK/nothing.csv" \
     > "$WORK/nothing.out"
-backtest --merge "$WORK/all.csv" "$WORK/nothing.csv" \
+merge "$WORK/all.csv" "$WORK/nothing.csv" \
     --lives "$WORK/with_nothing.csv" > /dev/null
 is "a shard without files adds nothing" cmp "$WORK/all.csv" \
     "$WORK/with_nothing.csv"
@@ -242,7 +245,7 @@ is "it travels with the lives" sh -c \
 is "two runs with the walk have it once, like one run" cmp \
     "$WORK/walks.csv" "$WORK/walked12.csv"
 is "and its KPIs" cmp "$WORK/walks.json" "$WORK/walked12.json"
-sed "s/,$(sed -n '2s/^[^,]*,[^,]*,[^,]*,[^,]*,\([^,]*\),.*/\1/p' \
+sed "s/,$(sed -n '2s/^[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,\([^,]*\),.*/\1/p' \
     "$WORK/walked2.csv"),/,0.0.9+old,/" "$WORK/walked2.csv" > "$WORK/old.csv"
 says "lives of another engine" 65 'old.csv.*of engine 0.0.9+old' \
     "$BUILD/gridwatch" backtest --merge "$WORK/walked.csv" "$WORK/old.csv"
@@ -298,7 +301,7 @@ ends "lives of two profiles" 65 "$gw" backtest --merge "$WORK/made1.csv" \
 printf 'exit:\n  l_haz:\n    enter: 0.55\n' > "$WORK/other.yaml"
 backtest --data "$made" --symbols MADE2 --half-width 4 \
     --exit-config "$WORK/other.yaml" --lives "$WORK/other.csv" > /dev/null
-hash_of() { sed -n '2s/^[^,]*,[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$1"; }
+hash_of() { sed -n '2s/^[^,]*,[^,]*,[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$1"; }
 says "lives of two configurations" 65 "other.csv.*$(hash_of "$WORK/other.csv"\
 ).*$(hash_of "$WORK/made1.csv")" "$gw" backtest --merge "$WORK/made1.csv" \
     "$WORK/other.csv"

@@ -68,7 +68,7 @@ git --git-dir "$WORK/data.git" show "HEAD:grids/stays.yaml" \
 same() {
     grid=$1 delay=$2
     shift 2
-    gridwatch backtest -q --json --data "$WORK/candles" --walk 0 --grids \
+    gridwatch backtest -q --json --data "$WORK/candles" --grids \
         --delay "$delay" --tick 0.1 --step 0.00000001 "$WORK/stays.yaml" \
         > "$WORK/backtest.json" 2>> "$WORK/log"
     gridwatch kpi "$grid" --json --at "$END" > "$WORK/kpi.json"

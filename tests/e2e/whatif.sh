@@ -81,6 +81,30 @@ says unconfigured 73 'configuration' night --json
 without gridless grids
 says gridless 73 'no grid is recorded'
 
+# A slot whose metrics are nowhere, not in the past either: no slot is passed
+# over in silence.
+holed() {
+    git -c advice.detachedHead=false clone -q "$WORK/data.git" "$WORK/holed"
+    git -C "$WORK/holed" checkout -q --orphan alone
+    metrics=metrics/BTC-USDT/2026/02/10/1200.yaml
+    git -C "$WORK/holed" rm -qf "$metrics"
+    git -C "$WORK/holed" -c user.name=t -c user.email=t@localhost \
+        commit -qm holed
+    git -C "$WORK/holed" branch -qM alone main
+    git clone -q --bare --single-branch --no-tags "file://$WORK/holed" \
+        "$WORK/holed.git"
+    sed "s,/data.git,/holed.git," "$WORK/gridwatch.yaml" > "$WORK/holed.yaml"
+}
+holed
+hole='slot 2026-02-10T12:00:00Z: the record has no metrics'
+says holed 65 "$hole"
+for command in 'replay night' kpi; do
+    is "$command does not pass over a hole" sh -c '
+        "$1" --config "$2" $3 > "$2.out" 2> "$2.err"; code=$?
+        cat "$2.err"; [ "$code" -eq 65 ] && grep -q "$4" "$2.err"' sh \
+        "$BUILD/gridwatch" "$WORK/holed.yaml" "$command" "$hole"
+done
+
 # Two configurations: the newest does not stand for both.
 printf 'exit:\n  shadow: true\n' > "$WORK/exit_strategy_config.yaml"
 is "half an hour in shadow" runs "$(after "$END")" "$(after "$END" 30)"

@@ -21,6 +21,15 @@ static void wilson_as_published(void)
     }
 }
 
+/* None of n, or all of them: the bound on that side is the share itself. */
+static void wilson_ends_at_the_ends(void)
+{
+    for (double n = 1; n < 500; n++) {
+        ASSERT(wilson_95(0, n).lo == 0.0 && wilson_95(0, n).hi > 0.0);
+        ASSERT(wilson_95(1, n).hi == 1.0 && wilson_95(1, n).lo < 1.0);
+    }
+}
+
 /* At .4 between the second and third of four: 2 + .2 (4 - 2). */
 static void quantiles_by_hand(void)
 {
@@ -63,6 +72,7 @@ void interval_test(void)
 {
     TEST_SUITE("hindsight/interval");
     TEST(wilson_as_published);
+    TEST(wilson_ends_at_the_ends);
     TEST(quantiles_by_hand);
     TEST(the_middle_leaves_out_both_ends);
     TEST(sample_sizes_as_published);
