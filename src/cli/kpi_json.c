@@ -28,6 +28,7 @@ static void member_kpi(struct cJSON *o, enum kpi_id id,
     member_number(one, "aim", k->sense == KPI_SHOWN ? NO_VALUE : k->aim);
     cJSON_AddStringToObject(one, "reached", answer_name(reached.value));
     cJSON_AddStringToObject(one, "shown", answer_name(reached.shown));
+    member_number(one, "needed", kpi_needed(id, r));
 }
 
 void member_kpis(struct cJSON *o, const char *key,

@@ -26,6 +26,18 @@ static const char *verdict(enum kpi_id id, const struct kpi_result *r)
     return reached.shown == ANSWER_YES ? " shown" : " reached, not shown";
 }
 
+/* What is reached and not shown yet may only lack cases. */
+static void put_needed(enum kpi_id id, const struct kpi_result *r,
+                       struct text *out)
+{
+    struct kpi_reached reached = kpi_reached(id, r);
+    double needed = kpi_needed(id, r);
+
+    if (reached.value == ANSWER_YES && reached.shown != ANSWER_YES &&
+        !isnan(needed))
+        text_printf(out, ": needs n %.0f", needed);
+}
+
 static void put_row(enum kpi_id id, const struct kpi_result *r,
                     struct text *out)
 {
@@ -35,9 +47,11 @@ static void put_row(enum kpi_id id, const struct kpi_result *r,
 
     if (k->sense != KPI_SHOWN)
         snprintf(aim, sizeof(aim), "%s %.2f", sign[k->sense], k->aim);
-    text_printf(out, "%-20s %9s %9s %9s %7zu %9zu %7zu  %s%s\n", k->name,
+    text_printf(out, "%-20s %9s %9s %9s %7zu %9zu %7zu  %s%s", k->name,
                 cell(r->value, value), cell(r->lo, lo), cell(r->hi, hi), r->n,
                 r->undefined, r->pending, aim, verdict(id, r));
+    put_needed(id, r, out);
+    text_puts(out, "\n");
 }
 
 void kpi_screen(const struct kpi_result results[KPI_COUNT], struct text *out)

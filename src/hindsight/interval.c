@@ -40,6 +40,11 @@ double trials_needed(double share, double limit, double deff)
     double off = share - limit;
     if (!(fabs(off) > 0.0))
         return NO_VALUE;
+    if (share <= 0.0 || share >= 1.0) {
+        double odds = limit / (1.0 - limit);
+        return INTERVAL_Z95 * INTERVAL_Z95 * (share > 0.0 ? odds : 1.0 / odds) *
+               deff;
+    }
     return INTERVAL_Z95 * INTERVAL_Z95 * share * (1.0 - share) / (off * off) *
            deff;
 }

@@ -22,9 +22,11 @@ double quantile_of(const double *sorted, size_t count, double level);
 struct bounds middle_95(double *values, size_t count);
 
 /* How many trials it takes until a share that really is `share` has an interval
- * that leaves `limit` out: z^2 p (1 - p) / (p - p0)^2 * deff. `deff` >= 1 is
- * how many trials that belong together tell as much as one alone. NO_VALUE
- * where the two shares are the same. */
+ * that leaves `limit`, between 0 and 1, out: z^2 p (1 - p) / (p - p0)^2 * deff
+ * (regime-science notes 5.2); where p is 0 or 1, which has no variance, until
+ * Wilson's does: z^2 times the odds of the limit, against it if p is 0. `deff`
+ * >= 1 is how many trials that belong together tell as much as one alone.
+ * NO_VALUE where the two shares are the same. */
 double trials_needed(double share, double limit, double deff);
 
 #endif

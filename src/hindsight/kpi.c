@@ -328,3 +328,28 @@ struct kpi_reached kpi_reached(enum kpi_id id, const struct kpi_result *r)
                                                                     : ANSWER_NO;
     return out;
 }
+
+/* How many of the cases tell as much as one alone. Draws that were all alike
+ * have no variance: there it is what Wilson's interval, of weeks, shows. */
+static double deff_of(const struct kpi_result *r)
+{
+    double share = r->value.v;
+
+    if (value_usable(r->deff))
+        return fmax(1.0, r->deff.v);
+    if (!value_usable(r->lo) || (share > 0.0 && share < 1.0))
+        return 1.0;
+    double odds =
+        share > 0.0 ? r->lo.v / (1.0 - r->lo.v) : (1.0 - r->hi.v) / r->hi.v;
+    return fmax(1.0, (double)r->n / (INTERVAL_Z95 * INTERVAL_Z95 * odds));
+}
+
+double kpi_needed(enum kpi_id id, const struct kpi_result *r)
+{
+    const struct kpi *k = &kpi_table[id];
+
+    if (k->sense == KPI_SHOWN || k->how != STATISTIC_SHARE ||
+        !value_usable(r->value) || k->aim <= 0.0 || k->aim >= 1.0)
+        return NO_VALUE;
+    return ceil(trials_needed(r->value.v, k->aim, deff_of(r)));
+}

@@ -142,4 +142,9 @@ struct kpi_reached {
 };
 struct kpi_reached kpi_reached(enum kpi_id id, const struct kpi_result *r);
 
+/* Of a share with an aim: how many cases, as alike as these are, it takes until
+ * the interval of such a value leaves the aim out. NO_VALUE for other KPIs,
+ * without a value, and at the aim. */
+double kpi_needed(enum kpi_id id, const struct kpi_result *r);
+
 #endif

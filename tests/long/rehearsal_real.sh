@@ -18,4 +18,14 @@ rehearse shipped "$CANDLES" tests/rehearsal/expected.tsv
 rehearse by_pi "$CANDLES" tests/rehearsal/expected.tsv
 sed 's/^/shipped: /' "$WORK/shipped.log"
 grep -E '^(leads|rehearsal)' "$WORK/by_pi.log" | sed 's/^/without L_CRISIS: /'
+
+# The page shows what was just seen.
+while read -r _ day n leads; do
+    [ "$day" != all ] || day='**all**'
+    row="  | $day | $n | $(echo "$leads" | sed 's/ / | /g') |"
+    is "docs/backtest.md has the leads of $day" \
+        grep -qxF -e "$row" docs/backtest.md
+done <<EOF
+$(grep '^leads' "$WORK/shipped.log")
+EOF
 end_checks

@@ -67,6 +67,15 @@ static void sample_sizes_as_published(void)
     ASSERT(isnan(trials_needed(.9, .9, 1.0)));
 }
 
+/* All of n, or none: as many as Wilson's interval asks for. */
+static void sample_sizes_at_the_ends(void)
+{
+    double all = trials_needed(1, .95, 1.0), none = trials_needed(0, .05, 1.0);
+    ASSERT_NEAR(wilson_95(1, all).lo, .95, 1e-12);
+    ASSERT_NEAR(wilson_95(0, none).hi, .05, 1e-12);
+    ASSERT_NEAR(trials_needed(1, .95, 3.0), 3 * all, 1e-9);
+}
+
 void interval_test(void);
 void interval_test(void)
 {
@@ -76,4 +85,5 @@ void interval_test(void)
     TEST(quantiles_by_hand);
     TEST(the_middle_leaves_out_both_ends);
     TEST(sample_sizes_as_published);
+    TEST(sample_sizes_at_the_ends);
 }

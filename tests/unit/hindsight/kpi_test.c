@@ -42,6 +42,7 @@ static void lives_in_a_row_have_wilsons_interval(void)
     ASSERT_INT(r.deff.status, VALUE_NOT_IDENTIFIED);
     ASSERT_INT(kpi_reached(KPI_EAW, &r).value, ANSWER_YES);
     ASSERT_INT(kpi_reached(KPI_EAW, &r).shown, ANSWER_NO);
+    ASSERT(isnan(kpi_needed(KPI_EAW, &r))); /* .9 is the aim */
     for (int i = 0; i < 60; i++) {
         lives[i].mandatory = 2;
         lives[i].met = i % 10 > 0 ? 2 : 0;
@@ -126,6 +127,8 @@ static void draws_that_are_all_alike_show_nothing(void)
     ASSERT_INT(r.deff.status, VALUE_NOT_IDENTIFIED);
     ASSERT_INT(kpi_reached(KPI_EAW, &r).value, ANSWER_YES);
     ASSERT_INT(kpi_reached(KPI_EAW, &r).shown, ANSWER_NO);
+    /* Three weeks were five grids: 1.96^2 .9 / .1 = 34.6 weeks, 57.6 grids. */
+    ASSERT_NEAR(kpi_needed(KPI_EAW, &r), 58, 0);
     r = kpi_of(KPI_FALSE_EXITS, &ask, &room);
     ASSERT_NEAR(r.lo.v, 0, 0);
     ASSERT_NEAR(r.hi.v, .5614970317550455, 1e-12);
@@ -210,6 +213,7 @@ static void nothing_is_not_zero(void)
     ASSERT_INT(r.value.status, VALUE_UNAVAILABLE);
     ASSERT_INT(kpi_reached(KPI_EAW, &r).value, ANSWER_UNKNOWN);
     ASSERT_INT(kpi_reached(KPI_PNL, &r).value, ANSWER_NOT_APPLICABLE);
+    ASSERT(isnan(kpi_needed(KPI_EAW, &r)) && isnan(kpi_needed(KPI_PNL, &r)));
     r = kpi_of(KPI_LIFE_HOURS, &ask, &room); /* both outlive the window */
     ASSERT_INT(r.value.status, VALUE_NOT_IDENTIFIED);
     ASSERT_INT(r.n, 2);
@@ -221,6 +225,22 @@ static void nothing_is_not_zero(void)
 }
 
 /* Each row is complete and no two have the same name. */
+/* regime-science notes 5.2: .95 against .90, whatever the cases are. */
+static void what_is_not_shown_says_how_many_it_needs(void)
+{
+    struct kpi_result r = { .value = value_real(.95, 40),
+                            .lo = value_real(.84, 40),
+                            .hi = value_real(.99, 40),
+                            .n = 40,
+                            .deff = value_real(14, 40) };
+    ASSERT_NEAR(kpi_needed(KPI_EAW, &r), 1022, 0);
+    r.deff = value_real(.5, 40); /* better than independent is luck */
+    ASSERT_NEAR(kpi_needed(KPI_EAW, &r), 73, 0);
+    ASSERT(isnan(kpi_needed(KPI_PRR_MEDIAN, &r))); /* no share, */
+    ASSERT(isnan(kpi_needed(KPI_MEC, &r)));        /* no aim to exceed, */
+    ASSERT(isnan(kpi_needed(KPI_REGRET, &r)));     /* none at all */
+}
+
 static void the_table_is_complete(void)
 {
     for (int i = 0; i < KPI_COUNT; i++) {
@@ -243,5 +263,6 @@ void kpi_test(void)
     TEST(a_difference_draws_the_same_weeks);
     TEST(a_lift_is_a_quotient_of_two_numbers);
     TEST(nothing_is_not_zero);
+    TEST(what_is_not_shown_says_how_many_it_needs);
     TEST(the_table_is_complete);
 }
