@@ -15,7 +15,7 @@
 
 #define THREADS      2
 #define SEED         20220101
-#define STRESS_SEEDS 100
+#define STRESS_SEEDS 200
 #define WALKS        4
 #define WALK_HOURS   12000 /* 500 days */
 #define TRIALS       "docs/studies/exit_trials.tsv"
