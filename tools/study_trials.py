@@ -96,6 +96,10 @@ TRIES = [(name, stop, haz(.40, .37) | options | FIRST)
     ("L_CRISIS at any pi", {"exit.l_crisis.pi": 0}),
     ("L_CRISIS and pi .40", {"exit.l_crisis.pi": .40}),
     ("W_HAZ .35", {"exit.w_haz.enter": .35, "exit.w_haz.leave": .30}),
+    ("L_GUARD keep .70", {"exit.l_guard.keep": .70}),
+    ("L_GUARD keep .90", {"exit.l_guard.keep": .90}),
+    ("L_GUARD least .02", {"exit.l_guard.least": .02}),
+    ("L_GUARD least .005", {"exit.l_guard.least": .005}),
 ]]
 
 

@@ -36,12 +36,12 @@ void grid_warn(const struct act *a, const struct grid *g)
     struct geometry geometry = geometry_of(g, atr_of(a->edit.store, g->symbol));
     char words[GEOMETRY_WORDS];
 
-    geometry_words(&geometry, words);
-    warn(a, g, words);
     struct config_grid *own = xcalloc(1, sizeof(*own));
     struct error err;
     char equity[EQUITY_WORDS];
     config_for_grid(a->context->config, g, own, &err); /* the base, if not */
+    geometry_words(&geometry, own->exit.operator_delay_ms, words);
+    warn(a, g, words);
     bool has_key = a->context->config->secrets.kucoin_api_key.text[0];
     equity_words(&own->exit, g, has_key, equity);
     warn(a, g, equity);

@@ -198,11 +198,12 @@ static struct value atr_now(const struct kucoin_answer *a)
 }
 
 static void see_geometry(struct look *l, const struct grid *g,
+                         const struct config_grid *strategy,
                          const struct kucoin_answer *a)
 {
     struct geometry geometry = geometry_of(g, atr_now(a));
     char words[GEOMETRY_WORDS];
-    geometry_words(&geometry, words);
+    geometry_words(&geometry, strategy->exit.operator_delay_ms, words);
     if (words[0])
         doctor_warn(l->d, g->id, "%s", words);
     else if (geometry.grade == GEOMETRY_UNKNOWN)
@@ -280,7 +281,7 @@ static void see_grid(struct look *l, const struct grid *g)
     if (a && see_symbol(l, g, a)) {
         see_price(l, g, a);
         see_candles(l, g, a);
-        see_geometry(l, g, a);
+        see_geometry(l, g, &strategy, a);
     }
     see_source(l, g);
     see_equity(l, g, &strategy);

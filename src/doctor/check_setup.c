@@ -5,9 +5,12 @@
 
 #include "alert/quiet.h"
 #include "base/ipv4.h"
+#include "base/moment.h"
 #include "base/remote_url.h"
+#include "config/duration.h"
 #include "doctor/doctor_internal.h"
 #include "exit/theta.h"
+#include "position/geometry.h"
 
 #define MINUTES_PER_DAY (24 * 60)
 /* More than that of a day in quiet is hardly meant. */
@@ -76,6 +79,27 @@ void check_secrets(struct doctor *d)
         set += d->from.secret[i] != SECRET_NOT_SET;
     if (d->report->line_count == before)
         doctor_ok(d, "", "%zu of %zu are set", set, secret_row_count);
+}
+
+/* No stop is far enough for who takes longer. */
+void check_delay(struct doctor *d)
+{
+    int64_t delay_ms = d->config.exit.operator_delay_ms;
+    const struct geometry_in_time *t = geometry_in_time(delay_ms);
+    const struct geometry_in_time *quick = geometry_in_time(0);
+    char own[DURATION_TEXT];
+
+    duration_format(delay_ms, own);
+    if (t == quick) {
+        doctor_ok(d, "", "exit.operator_delay is %s", own);
+        return;
+    }
+    doctor_warn(d, "",
+                "exit.operator_delay is %s: who takes %d h leaves %d of 100 "
+                "grids in time with the stop 2 ATR(4h) beyond, and %d with "
+                "it at 3; who takes an hour %d",
+                own, (int)(t->most_ms / MS_PER_HOUR), t->of_100[1],
+                t->of_100[2], quick->of_100[1]);
 }
 
 void check_limits(struct doctor *d)

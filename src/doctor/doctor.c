@@ -18,6 +18,8 @@ static const struct doctor_check checks[] = {
       "Set what is missing (docs/config.md, Secrets); chmod 400 a file that others can read.", check_secrets, NEEDS_SOUND },
     { "limits", "pi is held to limits that were chosen with its model",
       "Strike exit.l_haz.enter, exit.l_haz.leave and exit.gate from exit_strategy_config.yaml, or set exit.pi_model to the model they are of (docs/triggers.md).", check_limits, NEEDS_SOUND },
+    { "delay", "the operator leaves soon enough after an alert",
+      "A shorter way from the alert to the order helps more than a farther stop (docs/backtest.md); set exit.operator_delay to what it really takes.", check_delay, NEEDS_SOUND },
     { "time-zone", "messages tell the operator's own time",
       "Set notify.time_zone, such as Europe/Berlin.", check_time_zone, NEEDS_SOUND },
     { "quiet-hours", "quiet hours do not cover the day",

@@ -54,6 +54,7 @@ int64_t doctor_now_ms(const struct doctor *d);
 void check_config(struct doctor *d);
 void check_secrets(struct doctor *d);
 void check_limits(struct doctor *d);
+void check_delay(struct doctor *d);
 void check_time_zone(struct doctor *d);
 void check_quiet_hours(struct doctor *d);
 void check_heartbeat(struct doctor *d);

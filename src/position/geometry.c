@@ -3,7 +3,22 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/array.h"
+#include "base/moment.h"
 #include "position/shadow.h"
+
+static const struct geometry_in_time in_time[] = {
+    { MS_PER_HOUR, { 91, 95, 96 } },
+    { 4 * MS_PER_HOUR, { 80, 83, 84 } },
+};
+
+const struct geometry_in_time *geometry_in_time(int64_t delay_ms)
+{
+    size_t i = 0;
+    while (i + 1 < ARRAY_LEN(in_time) && in_time[i].most_ms < delay_ms)
+        i++;
+    return &in_time[i];
+}
 
 /* The stop on one side: how far beyond its bound, and where it would be far
  * enough. */
@@ -87,8 +102,10 @@ static void put_way_out(const struct geometry *g, char *out, size_t size)
                  GEOMETRY_STOP_ATR);
 }
 
-void geometry_words(const struct geometry *g, char out[GEOMETRY_WORDS])
+void geometry_words(const struct geometry *g, int64_t delay_ms,
+                    char out[GEOMETRY_WORDS])
 {
+    const struct geometry_in_time *t = geometry_in_time(delay_ms);
     char way_out[64] = "";
     out[0] = '\0';
     put_way_out(g, way_out, sizeof(way_out));
@@ -109,10 +126,10 @@ void geometry_words(const struct geometry *g, char out[GEOMETRY_WORDS])
         break;
     case GEOMETRY_CLOSE:
         snprintf(out, GEOMETRY_WORDS,
-                 "the stop is %.1f ATR(4h) beyond the range: at 1 ATR 90 of "
-                 "100 exits an hour after the alert come in time, at 2 ATR "
-                 "95%s",
-                 g->stop_atr, way_out);
+                 "the stop is %.1f ATR(4h) beyond the range: at 1 ATR %d of "
+                 "100 exits %d h after the alert come in time, at 2 ATR %d%s",
+                 g->stop_atr, t->of_100[0], (int)(t->most_ms / MS_PER_HOUR),
+                 t->of_100[1], way_out);
         break;
     case GEOMETRY_TOO_CLOSE:
         snprintf(out, GEOMETRY_WORDS,

@@ -1,16 +1,20 @@
 /* position/geometry.h - is there time to warn? Pure.
  *
- * How well a rule can warn is decided by the grid's own measures: how wide its
- * range is and how far beyond it the stop sits, both in ATR(4h). Measured on
- * 9,471 grids a width (verification.md), an exit an hour after the alert came
- * before the stop in so many cases, and outright losses were stopped so often:
+ * How well a rule can warn is decided by the grid's own measures, how wide its
+ * range is and how far beyond it the stop sits, both in ATR(4h), and by how
+ * long its owner takes. Measured with the rules that ship on 9,610 recorded
+ * grids a width (docs/backtest.md): so many were left before the break (EAW)
+ * and not stopped out (SLAR) by who takes an hour, and four hours:
  *
- *   half of the range   stop beyond it   EAW    SLAR
- *   4 ATR               1 ATR            .899   .904
- *   4 ATR               2 ATR            .945   .950
- *   4 ATR               3 ATR            .963   .969
- *   6 ATR               1 ATR            .916   .919
- *   6 ATR               2 ATR            .948   .951
+ *   half of the range   stop beyond it   EAW, SLAR     EAW, SLAR
+ *   4 ATR               1 ATR            .913, .919    .804, .891
+ *   4 ATR               2 ATR            .946, .952    .828, .938
+ *   4 ATR               3 ATR            .956, .970    .835, .963
+ *   6 ATR               1 ATR            .920, .924    .880, .913
+ *   6 ATR               2 ATR            .949, .954    .902, .947
+ *   6 ATR               3 ATR            .958, .967    .909, .964
+ *
+ * The words tell those of 4 ATR, the lower ones.
  */
 #ifndef POSITION_GEOMETRY_H
 #define POSITION_GEOMETRY_H
@@ -61,8 +65,18 @@ struct geometry geometry_of(const struct grid *g, struct value atr_4h);
  * shadow_cannot() model: nothing is assumed. */
 double geometry_range_loss(const struct grid *g, double fee);
 
-/* One line for people, "" when it is good or unknown; `size` is 240 or more. */
+/* One line for people, "" when it is good or unknown. `delay_ms` is how long
+ * the operator takes. */
 #define GEOMETRY_WORDS 240
-void geometry_words(const struct geometry *geometry, char out[GEOMETRY_WORDS]);
+void geometry_words(const struct geometry *geometry, int64_t delay_ms,
+                    char out[GEOMETRY_WORDS]);
+
+/* Of 100 grids so many are left in time with the stop at 1, 2 and 3 ATR, by who
+ * takes so long: an hour or less, or what was measured beyond it. */
+struct geometry_in_time {
+    int64_t most_ms; /* measured for who takes so long */
+    int of_100[3];
+};
+const struct geometry_in_time *geometry_in_time(int64_t delay_ms);
 
 #endif

@@ -65,7 +65,7 @@ tip=$(git --git-dir "$REMOTE" rev-parse main)
 before=$(heard_all)
 is "a sound world ends with 0" examine 0
 is "nothing fails, nothing is warned of" grep -q '^[0-9]* ok, 0 warn, 0 FAIL, ' "$WORK/out"
-for check in config secrets limits time-zone quiet-hours record record-write disk memory \
+for check in config secrets limits delay time-zone quiet-hours record record-write disk memory \
     remote exchange key account 'grids slice' heartbeat listen watchdog; do
     is "$check is ok" says ok "$check" .
 done
@@ -138,6 +138,9 @@ is "it says which numbers" says warn limits '0.40, 0.30 and 0.37, as pi-24h-1 ha
 printf 'exit: {pi_model: pi-24h-1, gate: 0.37}\n' > "$WORK/exit_strategy_config.yaml"
 is "with the model that they are of: none" examine 0
 is "and it is named" says ok limits pi-24h-1
+printf 'exit: {operator_delay: 3h}\n' > "$WORK/exit_strategy_config.yaml"
+is "who takes long: a warning" examine 0
+is "it says what that costs" says warn delay 'is 3h: who takes 4 h leaves 83 of 100'
 rm "$WORK/exit_strategy_config.yaml"
 
 echo 'daemon: {listen: "0.0.0.0:9464"}' >> "$WORK/gridwatch.yaml"

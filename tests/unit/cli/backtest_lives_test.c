@@ -101,7 +101,8 @@ static const char *file(void)
 
 static void fill(struct lives *l)
 {
-    *l = (struct lives){ .profile = PROFILE_SEED,
+    *l = (struct lives){ .design = PASS_LIFECYCLE,
+                         .profile = PROFILE_SEED,
                          .side = GRID_NEUTRAL,
                          .config = "0123abcd",
                          .engine = "1.2+ab" };
@@ -123,6 +124,7 @@ static void they_read_back(void)
     ASSERT_INT(read.symbol_count, 2);
     ASSERT_STR(read.symbols[1], "A-X-15m");
     ASSERT(read.profile == PROFILE_SEED && read.side == GRID_NEUTRAL);
+    ASSERT_INT(read.design, PASS_LIFECYCLE);
     ASSERT_STR(read.config, "0123abcd");
     ASSERT_STR(read.engine, "1.2+ab");
     for (size_t i = 0; i < l.count && i < read.count; i++)
@@ -163,8 +165,12 @@ static void spoilt(const char *from, const char *to, const char *complaint)
 static void what_is_no_life_is_refused(void)
 {
     spoilt("week", "weak", "not the columns");
-    spoilt("seed", "sown", "no profile 'sown'");
-    spoilt("\nA-X-15m,seed", "\nA-X-15m,calibrated", "another profile");
+    spoilt("seed", "sown", "no design 'lifecycle', profile 'sown'");
+    spoilt("lifecycle", "cycle", "no design 'cycle', profile 'seed'");
+    spoilt("\nA-X-15m,lifecycle", "\nA-X-15m,cohort",
+           "line 3: a life of design cohort, those before are of lifecycle");
+    spoilt("\nA-X-15m,lifecycle,seed", "\nA-X-15m,lifecycle,calibrated",
+           "another profile");
     spoilt("1.2+ab,2663", "1.2+ac,2663",
            "line 3: a life of engine 1.2+ac, those before are of 1.2+ab");
     spoilt("0123abcd,1.2+ab,2663", "0123abce,1.2+ab,2663",

@@ -82,11 +82,12 @@ static void numbers_are_numbers_and_nothing_is_null(void)
                   "\"eaw\":{\"value\":0.935,\"status\":\"real\",\"n\":5048,"
                   "\"undefined\":0,\"pending\":0,\"lo\":0.9,\"hi\":0.97,"
                   "\"deff\":1.8,\"aim\":0.9,\"reached\":\"yes\",\"shown\":"
-                  "\"yes\"}") != NULL);
+                  "\"yes\",\"needed\":344}") != NULL);
     ASSERT(strstr(text, "\"ttdr\":{\"value\":null,\"status\":\"warmup\","
                         "\"n\":0,\"undefined\":0,\"pending\":7,\"lo\":null,"
                         "\"hi\":null,\"deff\":null,\"aim\":0.7,\"reached\":"
-                        "\"unknown\",\"shown\":\"unknown\"}") != NULL);
+                        "\"unknown\",\"shown\":\"unknown\",\"needed\":null}") !=
+           NULL);
     ASSERT(strstr(text, "\"aim\":null,\"reached\":\"na\",\"shown\":\"na\"") !=
            NULL);
     cJSON_free(text);
@@ -103,7 +104,7 @@ static void lines_say_what_is_reached_and_what_is_shown(void)
                         "    5048         0       0  >= 0.90 shown\n") != NULL);
     ASSERT(strstr(text, "\nslar                     0.951     0.910     0.980"
                         "       0         0       0  >= 0.95 reached, not "
-                        "shown\n") != NULL);
+                        "shown: needs n 179009\n") != NULL);
     ASSERT(strstr(text,
                   "\nttdr                         -         -         -"
                   "       0         0       7  >= 0.70 unknown\n") != NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/moment.h"
 #include "position/shadow_scene.h"
 #include "test.h"
 
@@ -73,20 +74,24 @@ static void the_words_say_how_far_and_where_to(void)
 {
     char words[GEOMETRY_WORDS];
     struct geometry g = of(GRID_LONG, 55554, NO_VALUE, 1000);
-    geometry_words(&g, words);
+    geometry_words(&g, MS_PER_HOUR, words);
     ASSERT_STR(words, "the stop is 0.4 ATR(4h) beyond the range: so close that "
                       "no rule can warn in time; 54000 would be 2 ATR");
     g = of(GRID_LONG, 54500, NO_VALUE, 1000);
-    geometry_words(&g, words);
-    ASSERT(strstr(words, "the stop is 1.5 ATR(4h)") == words);
+    geometry_words(&g, MS_PER_HOUR, words);
+    ASSERT_STR(words, "the stop is 1.5 ATR(4h) beyond the range: at 1 ATR 91 "
+                      "of 100 exits 1 h after the alert come in time, at 2 ATR "
+                      "95; 54000 would be 2 ATR");
+    geometry_words(&g, 4 * MS_PER_HOUR, words);
+    ASSERT(strstr(words, "at 1 ATR 80 of 100 exits 4 h after") != NULL);
     g = of(GRID_LONG, 50000, NO_VALUE, 30000); /* 2 ATR below it is no price */
-    geometry_words(&g, words);
+    geometry_words(&g, MS_PER_HOUR, words);
     ASSERT(strstr(words, "would be") == NULL);
     g = of(GRID_LONG, 54000, NO_VALUE, 1000);
-    geometry_words(&g, words);
+    geometry_words(&g, MS_PER_HOUR, words);
     ASSERT_STR(words, "");
     g = of(GRID_LONG, NO_VALUE, NO_VALUE, 1000);
-    geometry_words(&g, words);
+    geometry_words(&g, MS_PER_HOUR, words);
     ASSERT_STR(words, "no stop is set on a side that costs: M_STOP does not "
                       "watch there, and money is shown to the bound");
 }
