@@ -136,6 +136,20 @@ int64_t fault_told_ms(const struct service_fault *f)
     return f->told[0] ? slot_of_id(f->told) : MOMENT_NONE;
 }
 
+/* How long after it was told at `told_ms` it is told again. */
+static int64_t repeat_ms(const struct service_fault *f, int64_t told_ms)
+{
+    const struct fault_rule *rule = &fault_rules[f->class];
+    int64_t most = rule->repeat_slots * MS_PER_SLOT, so_far;
+
+    if (!rule->untaken)
+        return most;
+    so_far = told_ms - f->since_ms;
+    if (so_far < MS_PER_SLOT)
+        return MS_PER_SLOT;
+    return so_far < most ? so_far : most;
+}
+
 bool fault_is_due(const struct service_fault *f, int64_t slot_ms)
 {
     const struct fault_rule *rule = &fault_rules[f->class];
@@ -145,7 +159,7 @@ bool fault_is_due(const struct service_fault *f, int64_t slot_ms)
         return slot_ms - f->since_ms >= rule->patience_slots * MS_PER_SLOT;
     int64_t told_ms = slot_of_id(f->told);
     return rule->repeat_slots && told_ms != MOMENT_NONE &&
-           slot_ms - told_ms >= rule->repeat_slots * MS_PER_SLOT;
+           slot_ms - told_ms >= repeat_ms(f, told_ms);
 }
 
 static void make_id(enum fault_class class, const char *print,
@@ -171,6 +185,11 @@ static void put_next(struct draft *d, enum fault_class class,
         draft_put(d, "Next: nothing, this is told once%s.\n",
                   fault_wakes(class) ? ""
                                      : ", in quiet hours again at their end");
+    else if (rule->untaken)
+        draft_put(d,
+                  "Next: the same, after 15 min at first and every %" PRId64
+                  " min at last, until a message is taken.\n",
+                  rule->repeat_slots * MS_PER_SLOT / MS_PER_MINUTE);
     else if (rule->repeat_slots)
         draft_put(d,
                   "Next: the same every %" PRId64

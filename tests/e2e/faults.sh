@@ -352,10 +352,12 @@ once_each calendar 1
 begin "$LATEST"
 fault PUT '{"path":"/1/messages.json","status":400,"body":"{\"status\":0,\"token\":\"invalid\",\"errors\":[\"application token is invalid\"]}"}'
 is "a refused alert ends with 75" ends "$LATEST" 75
-is "it is final" all_end "$(after "$LATEST")" 3 75
 is "the alert and the fault were tried, once each" test "$(heard)" -eq 2
+is "it is final" all_end "$(after "$LATEST")" 3 75
+is "the fault is tried after 15 and 30 minutes, not after 45" \
+    test "$(heard)" -eq 4
 fault DELETE
-is "an hour later the fault is told" ends "$(after "$LATEST" 60)" 0
+is "after an hour the fault is told" ends "$(after "$LATEST" 60)" 0
 is "and names what was lost" says 1 '^"LATEST_ACCEPTABLE_EXIT'
 is "once" told 1 '^Fault: gridwatch lost a message'
 is "and all is well" all_end "$(after "$LATEST" 75)" 2 0

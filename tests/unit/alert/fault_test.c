@@ -133,13 +133,36 @@ static void the_phone_is_told_once_after_the_patience_of_the_class(void)
     ASSERT(!fault_is_due(&f, SLOT + MS_PER_DAY));
     f.class = FAULT_CLASS_GRID_FILE;
     ASSERT(fault_is_due(&f, SLOT));
-    /* A channel that takes nothing is tried again after an hour. */
-    f.class = FAULT_CLASS_CHANNEL;
+    f.class = FAULT_CLASS_SECOND;
     snprintf(f.told, sizeof(f.told), "20210519T0200-00000000");
-    ASSERT(!fault_is_due(&f, SLOT + 3 * MS_PER_SLOT));
-    ASSERT(fault_is_due(&f, SLOT + 4 * MS_PER_SLOT));
+    ASSERT(!fault_is_due(&f, SLOT + MS_PER_DAY - MS_PER_SLOT));
+    ASSERT(fault_is_due(&f, SLOT + MS_PER_DAY));
     snprintf(f.told, sizeof(f.told), "2021-05-19");
     ASSERT(!fault_is_due(&f, SLOT + MS_PER_DAY));
+}
+
+/* At 02:00 when it began, then at 02:15, 02:30, 03:00, 04:00, 05:00. */
+static void what_nobody_took_is_told_soon_and_then_seldom(void)
+{
+    static const struct {
+        const char *told;
+        int64_t next; /* slots after 02:00 */
+    } times[] = {
+        { "20210519T0200-00000000", 1 },  { "20210519T0215-00000000", 2 },
+        { "20210519T0230-00000000", 4 },  { "20210519T0300-00000000", 8 },
+        { "20210519T0400-00000000", 12 }, { "20210519T0500-00000000", 16 }
+    };
+    struct service_fault f = { .class = FAULT_CLASS_CHANNEL, .since_ms = SLOT };
+
+    for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+        snprintf(f.told, sizeof(f.told), "%s", times[i].told);
+        ASSERT(!fault_is_due(&f, SLOT + (times[i].next - 1) * MS_PER_SLOT));
+        ASSERT(fault_is_due(&f, SLOT + times[i].next * MS_PER_SLOT));
+    }
+    snprintf(f.told, sizeof(f.told), "2021-05-19");
+    ASSERT(!fault_is_due(&f, SLOT + MS_PER_DAY));
+    f.told[0] = '\0'; /* a channel that takes messages again: at once */
+    ASSERT(fault_is_due(&f, SLOT));
 }
 
 static void the_message_says_what_is_wrong_and_what_to_do(void)
@@ -283,6 +306,7 @@ void fault_test(void)
     TEST(a_fingerprint_is_of_the_keys_whatever_their_order);
     TEST(what_finds_no_room_waits);
     TEST(the_phone_is_told_once_after_the_patience_of_the_class);
+    TEST(what_nobody_took_is_told_soon_and_then_seldom);
     TEST(the_message_says_what_is_wrong_and_what_to_do);
     TEST(what_cannot_be_mended_is_told_once);
     TEST(many_are_told_in_one_message);
