@@ -36,6 +36,13 @@ bool evaluation_is_broken(const struct evaluation *e)
            e->distances.to_upper.v < 0;
 }
 
+double evaluation_stop_ticker(const struct evaluation *e)
+{
+    const struct trigger_result *t = &e->verdict.triggers[M_STOP];
+    bool touched = t->answer == ANSWER_YES && t->evidence == EVIDENCE_TICKER;
+    return touched && value_usable(t->value) ? t->value.v : NO_VALUE;
+}
+
 static bool says_yes(const struct evaluation *e, enum trigger_id id)
 {
     return e->verdict.triggers[id].answer == ANSWER_YES &&
@@ -230,13 +237,19 @@ static void put_bound(struct draft *d, const char *name, double bound,
 static void put_where(struct draft *d, const struct evaluation *e,
                       const struct grid *g)
 {
+    double ticker = evaluation_stop_ticker(e);
     if (value_usable(e->close)) {
+        double price = isnan(ticker) ? e->close.v : ticker;
         draft_put(d, "%s ", e->symbol);
-        draft_number(d, e->close.v);
-        draft_put(d, " (15m close ");
+        draft_number(d, price);
+        draft_put(d, isnan(ticker) ? " (15m close " : " (ticker; 15m close ");
         draft_clock_within(d, e->close_ms);
-        put_bound(d, "): lower", g->lower, e->close.v);
-        put_bound(d, ", upper", g->upper, e->close.v);
+        if (!isnan(ticker)) {
+            draft_put(d, " was ");
+            draft_number(d, e->close.v);
+        }
+        put_bound(d, "): lower", g->lower, price);
+        put_bound(d, ", upper", g->upper, price);
         draft_put(d, ".\n");
         return;
     }
@@ -270,18 +283,12 @@ static void put_chances(struct draft *d, const struct evaluation *e)
     draft_put(d, ").\n");
 }
 
-/* A price behind the newest close, which the distances are of, touched it. */
-static bool is_stop_of_ticker(const struct trigger_result *t)
-{
-    return t->answer == ANSWER_YES && t->evidence == EVIDENCE_TICKER;
-}
-
 static void put_stop_distance(struct draft *d, const struct evaluation *e,
                               const struct grid *g)
 {
     const struct distances *x = &e->distances;
     const struct trigger_result *touched = &e->verdict.triggers[M_STOP];
-    if (is_stop_of_ticker(touched)) {
+    if (!isnan(evaluation_stop_ticker(e))) {
         draft_put(d, "Stop ");
         draft_number(d, touched->limit);
         draft_put(d, " is passed.\n");

@@ -21,6 +21,10 @@ bool evaluation_is_riskless(const struct evaluation *e, const struct grid *g,
 /* Is the range, or a stop, passed already? */
 bool evaluation_is_broken(const struct evaluation *e);
 
+/* The price behind the newest close that touched the stop, NO_VALUE where none
+ * did: the distances and the money are of the close. */
+double evaluation_stop_ticker(const struct evaluation *e);
+
 /* The chance, in 24 h, of a break on the side that is not the verdict's from
  * which on that side counts, too: by default a WARNING of that pi is told. */
 #define LIKELY_ACROSS .10

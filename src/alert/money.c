@@ -1,6 +1,9 @@
 #include "alert/money.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "alert/body.h"
 
 #define TOLD_WAITING 2 /* 12 h: a night */
 
@@ -100,14 +103,17 @@ static void put_cost_of_waiting(struct draft *d, const char *before,
     draft_put(d, "%s", behind);
 }
 
+/* `passed`: a price behind the close that the figures are of touched the stop.
+ */
 static void put_risk(struct draft *d, const struct grid *g,
-                     const struct risk *r)
+                     const struct risk *r, bool passed)
 {
     bool two = !isnan(g->stop.below) && !isnan(g->stop.above);
 
     put_at_risk(d, g, r);
+    draft_put(d, passed ? " at that close" : "");
     put_cost_of_waiting(d, ", ", g, r, "");
-    if (value_usable(r->stop_atr) && r->stop_atr.v > 0)
+    if (!passed && value_usable(r->stop_atr) && r->stop_atr.v > 0)
         draft_put(d, "; the %sstop is %.1f ATR(4h) away", two ? "nearer " : "",
                   r->stop_atr.v);
     draft_put(d, ". ");
@@ -193,7 +199,8 @@ void money_put(struct draft *d, const struct alert_now *now, bool idle)
     if (idle)
         draft_put(d, "nothing at risk as long as the price stays outside. ");
     else if (known)
-        put_risk(d, now->grid, now->risk);
+        put_risk(d, now->grid, now->risk,
+                 !isnan(evaluation_stop_ticker(now->e)));
     else
         put_held(d, now);
     if (p->source == POSITION_NONE)

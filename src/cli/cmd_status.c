@@ -1,4 +1,5 @@
 /* gridwatch status: what is known of every grid, from the record alone. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,17 +30,72 @@ static void put_share(struct text *out, const char *name, struct value x)
         text_printf(out, "  %s %s", name, value_status_name(x.status));
 }
 
+/* Distances are logarithms; people reckon in shares of the price. */
+static struct value below(struct value x)
+{
+    x.v = -expm1(-x.v);
+    return x;
+}
+
+static struct value above(struct value x)
+{
+    x.v = expm1(x.v);
+    return x;
+}
+
+static void put_distances(struct text *out, const struct distances *d)
+{
+    put_share(out, "to lower", below(d->to_lower));
+    put_share(out, "to upper", above(d->to_upper));
+    put_share(out, "to stop",
+              d->stop_side == SIDE_UP ? above(d->to_stop) : below(d->to_stop));
+}
+
+static int64_t acknowledged_ms(const struct grid *g)
+{
+    for (size_t i = g->history_count; i-- > 0;)
+        if (g->history[i].event == GRID_ACKNOWLEDGED)
+            return g->history[i].at_ms;
+    return MOMENT_NONE;
+}
+
+/* What the operator was left with, and whether he answered. */
+static void put_told(struct text *out, struct store *store,
+                     const struct grid *g, int64_t now_ms)
+{
+    struct state_document *s = xcalloc(1, sizeof(*s));
+    char path[RECORD_PATH_MAX];
+    struct error err;
+
+    record_state_path(g->id, path);
+    if (open_document(store, RECORD_STATE, path, s, &err) == 0 &&
+        s->alert.open && s->alert.said_ms[s->alert.said] != MOMENT_NONE) {
+        int64_t said_ms = s->alert.said_ms[s->alert.said];
+        int64_t answered_ms = acknowledged_ms(g);
+        text_printf(out, "  told %s ", exit_state_name(s->alert.said));
+        age_put(out, now_ms - said_ms, " ago, ");
+        if (answered_ms == MOMENT_NONE || answered_ms < said_ms) {
+            text_puts(out, "not acknowledged");
+        } else {
+            text_puts(out, "acknowledged ");
+            age_put(out, now_ms - answered_ms, " ago");
+        }
+        if (s->open_count)
+            text_printf(out, "; %zu not delivered yet", s->open_count);
+        text_puts(out, "\n");
+    }
+    free(s);
+}
+
 static void put_evaluation(struct text *out, const struct grid *g,
                            const struct exit_document *d, int64_t now_ms)
 {
     const struct evaluation *e = &d->evaluation;
     char slot[MOMENT_TEXT];
-    text_printf(out, "  %s since ", exit_state_name(e->verdict.state));
-    age_put(out, now_ms - e->verdict.since_ms, "");
+    text_printf(out, "  %s for ", exit_state_name(e->verdict.state));
+    age_put(out, now_ms - e->verdict.since_ms, " h");
     put_share(out, "pi", e->hazard.pi);
-    put_share(out, "to lower", e->distances.to_lower);
-    put_share(out, "to upper", e->distances.to_upper);
-    put_share(out, "to stop", e->distances.to_stop);
+    put_distances(out, &e->distances);
     moment_format(e->slot_ms, slot);
     text_printf(out, "\n  regime %s%s%s  slot %s, ",
                 regime_label_name(e->regime.pooled),
@@ -86,6 +142,7 @@ static void show(const struct grid *g, void *payload)
             text_printf(&out, "  not evaluated: %s\n",
                         err.fault == FAULT_MISSING ? "no run has seen it yet"
                                                    : err.msg);
+        put_told(&out, l->store, g, now_ms);
     }
     fputs(text_str(&out), stdout);
     text_release(&out);

@@ -80,6 +80,19 @@ is "the warning is told" heard_are 1
 is "a dry run of an acknowledgement" says "would commit: slice: acknowledged \
 WARNING of slot 2026-02-10 10:15 UTC" gridwatch ack -n --at 2026-02-10T10:20Z
 is "commits nothing" holds 'len(acts) == 1'
+is "status says how long the state stands, and that nobody answered" says \
+    '  told WARNING 00:05 ago, not acknowledged' gridwatch status \
+    --at 2026-02-10T10:20Z
+is "in plain shares of the price" says "$(python3 - "$WORK/data.git" <<'PYTHON'
+import sys
+sys.path.insert(0, "tests/judge")
+from repository import Repository
+e = Repository(sys.argv[1]).document("latest/grids/slice.yaml")["evaluation"]
+close = float(e["close"]["value"] if isinstance(e["close"], dict) else e["close"])
+print("to lower %.1f %%  to upper %.1f %%  to stop %.1f %%" % tuple(
+    100 * abs(x / close - 1) for x in (56400, 63600, 55554)))
+PYTHON
+)" gridwatch status --at 2026-02-10T10:20Z
 is "an acknowledgement" gridwatch ack slice --by anna --note "seen, it is early" \
     --at 2026-02-10T10:20:05Z
 is "stands in the grid's file" holds 'doc["history"][-1] == {
@@ -92,6 +105,9 @@ is "and in the audit" holds '{k: acts[-1].get(k) for k in
     "note": "seen, it is early", "until": None}'
 is "twice is once too often" refuses 64 "was acknowledged at 2026-02-10 \
 10:20 UTC" ack slice --at 2026-02-10T10:21Z
+is "status says since when it is answered" says \
+    'told WARNING 00:07 ago, acknowledged 00:01 ago' gridwatch status \
+    --at 2026-02-10T10:22Z
 is "a snooze until the past" refuses 64 "is over already" snooze slice \
     --until 2026-02-10T10:00Z --at 2026-02-10T10:25Z
 is "one of eight days" refuses 64 "7 days at most" snooze slice 8d

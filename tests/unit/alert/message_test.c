@@ -297,6 +297,9 @@ static void a_stop_that_the_ticker_touched_is_passed(void)
 {
     begin_stop(EVIDENCE_TICKER, 38470, SAID_AT(11, 30) + 12000);
     ASSERT_STR(said_line(&s, ALERT_WORSE, "Stop "), "Stop 38476 is passed.");
+    ASSERT_STR(said_line(&s, ALERT_WORSE, "BTC-USDT "),
+               "BTC-USDT 38470 (ticker; 15m close 11:30 UTC was 40000): lower "
+               "39913 is 3.8 % above, upper 53638 is 39.4 % above.");
     begin_stop(EVIDENCE_BAR, 38470, SAID_AT(11, 30));
     ASSERT_STR(said_line(&s, ALERT_WORSE, "Stop "),
                "Stop 38476 is 3.8 % below.");

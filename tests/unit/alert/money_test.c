@@ -50,6 +50,17 @@ static void what_is_at_risk_is_told_in_money(void)
         "source: exchange, 0.0871 BTC.");
 }
 
+/* The money is of the close, and the stop is not away any more. */
+static void behind_a_ticker_it_is_that_of_the_close(void)
+{
+    begin(POSITION_EXCHANGE);
+    said_stop(&s, EVIDENCE_TICKER, 38470, s.e.slot_ms + 12000);
+    ASSERT_STR(money(),
+               "Money: 412 of 5000 USDT at risk to the stop at that close, "
+               "12 h of waiting may cost 38.4 to 90.3 USDT. Position "
+               "source: exchange, 0.0871 BTC.");
+}
+
 static void a_modelled_figure_says_how_unsure_it_is(void)
 {
     begin(POSITION_MODEL);
@@ -185,6 +196,7 @@ void money_test(void)
 {
     TEST_SUITE("alert/money");
     TEST(what_is_at_risk_is_told_in_money);
+    TEST(behind_a_ticker_it_is_that_of_the_close);
     TEST(a_modelled_figure_says_how_unsure_it_is);
     TEST(what_is_not_known_is_left_out);
     TEST(the_price_of_waiting_is_told_without_a_bound);
