@@ -106,8 +106,9 @@ enum run_exit cmd_doctor(const struct context *c, struct error *err)
     fflush(stdout); /* what follows goes to stderr */
     enum run_exit code = report.exit;
     if (code)
-        error_set(err, FAULT_CONFIG, "%zu checks failed",
-                  report.of[DOCTOR_FAIL]);
+        error_set(err, FAULT_CONFIG, "%zu check%s failed",
+                  report.of[DOCTOR_FAIL],
+                  report.of[DOCTOR_FAIL] == 1 ? "" : "s");
     doctor_report_release(&report);
     text_release(&out);
     return code;

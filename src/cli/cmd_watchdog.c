@@ -52,8 +52,8 @@ static void put_report(const struct context *c, const struct watchdog_report *r)
         any |= r->rule[i].found.count > 0;
     }
     if (!any && !c->quiet)
-        printf("all well: %zu grids, %zu documents, commit %.12s\n", r->grids,
-               r->documents, r->tip);
+        printf("all well: %zu grid%s, %zu documents, commit %.12s\n", r->grids,
+               r->grids == 1 ? "" : "s", r->documents, r->tip);
 }
 
 static enum run_exit judge(const struct watchdog_report *r, struct error *err)

@@ -45,7 +45,7 @@ static const struct doctor_check checks[] = {
     { "grids", "each running grid fits the exchange and can be warned of in time",
       "'gridwatch grid change ID' (or its file below grids/) corrects range, stop, levels and capital; compare them with the exchange's app.", check_grids, NEEDS_SOUND | NEEDS_STORE },
     { "channels", "somebody is told; tried with --send",
-      "Set PUSHOVER_TOKEN and PUSHOVER_USER, a second channel as well (docs/channels.md), and try them: 'gridwatch notify --test'.", check_channels, NEEDS_SOUND },
+      "Set up what is missing, the phone (PUSHOVER_TOKEN and PUSHOVER_USER) and a second channel (docs/channels.md), and try them: 'gridwatch notify --test'.", check_channels, NEEDS_SOUND },
     { "heartbeat", "somebody notices when no run comes",
       "Set HEARTBEAT_URL or NTFY_URL (docs/alerts.md, Who watches the watcher).", check_heartbeat, NEEDS_SOUND },
     { "listen", "what the daemon shows is seen from this machine alone",

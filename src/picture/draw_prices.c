@@ -1,5 +1,6 @@
 /* The panel of candles, with the lines that matter to a grid. */
 #include <math.h>
+#include <stdio.h>
 
 #include "base/array.h"
 #include "base/moment.h"
@@ -138,6 +139,7 @@ void draw_prices(const struct drawing *d, double top, double bottom)
 {
     const struct picture_scene *s = d->scene;
     const struct bar *last = NULL;
+    char name[16];
     struct level levels[LEVELS];
     struct labels labels = { .count = 0 };
     struct edges edges = { 0, 0 };
@@ -155,8 +157,10 @@ void draw_prices(const struct drawing *d, double top, double bottom)
         draw_candle(d, &f, last);
     }
     /* An older one is not where the price is. */
-    if (last && bar_close_ms(last, s->tf) + timeframe_ms(s->tf) > s->until_ms)
-        labels_add(&labels, "close", last->close, frame_y(&f, last->close), 4,
+    if (last && bar_close_ms(last, s->tf) + timeframe_ms(s->tf) > s->until_ms) {
+        snprintf(name, sizeof(name), "%s close", timeframe_name(s->tf));
+        labels_add(&labels, name, last->close, frame_y(&f, last->close), 4,
                    d->palette->text);
+    }
     labels_draw(d, &labels, top, bottom);
 }

@@ -45,7 +45,7 @@ static void put_findings(const struct watch_findings *found,
         if (strcmp(f->subject, "record") == 0)
             put(out->body, sizeof(out->body), "%.150s.\n", f->what);
         else
-            put(out->body, sizeof(out->body), "%.90s: %.100s.\n", f->subject,
+            put(out->body, sizeof(out->body), "%.90s: %.98s.\n", f->subject,
                 f->what);
     }
     if (rest)
@@ -84,7 +84,8 @@ void watch_words(enum watch_rule_id id, enum watch_news news,
         put_findings(found, out);
     }
     put(out->body, sizeof(out->body),
-        "It %s since %04d-%02d-%02d %02d:%02d UTC (%s). docs/runbook.md#%s",
+        "It %s since %04d-%02d-%02d %02d:%02d UTC (limit: %s). "
+        "docs/runbook.md#%s",
         ends ? "stood" : "stands", c.year % 10000, c.month, c.day, c.hour,
         c.minute, rule->limit, rule->name);
     if (out->priority == 2) {

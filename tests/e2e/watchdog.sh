@@ -123,7 +123,7 @@ copy sound
 mark
 is "a sound record" watch "$NOW" 0
 is "is silence" hears
-is "and says so" grep -q '^all well: 1 grids, [0-9]* documents, commit ' "$AT/out"
+is "and says so" grep -q '^all well: 1 grid, [0-9]* documents, commit ' "$AT/out"
 is "its memory knows the tip" grep -q \
     "tip: $(git --git-dir "$REMOTE" rev-parse main)" "$AT/memory.yaml"
 is "another look, with the kept clone" watch "$NOW" 0 --json

@@ -108,11 +108,11 @@ static void only_the_newest_close_is_named(void)
     made.bars[MADE_BARS - 1].close = made.bars[MADE_BARS - 1].high = 60500;
     made.bars[MADE_BARS - 2].close = made.bars[MADE_BARS - 2].high = 60300;
     draw(720);
-    ASSERT(text_of("close 60500") != NULL);
+    ASSERT(text_of("1h close 60500") != NULL);
     plan_release(&plan);
     made.scene.bar_count--;
     draw(720);
-    ASSERT(text_of("close 60300") == NULL);
+    ASSERT(text_of("1h close 60300") == NULL);
     plan_release(&plan);
 }
 

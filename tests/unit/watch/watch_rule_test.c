@@ -304,7 +304,7 @@ static void a_message_says_what_to_do_first(void)
                "Look at the grid on the exchange now. Then find out why: does "
                "the job run, does its last log name an error, may it push?\n"
                "btc-a: newest slot 2026-02-10 00:00 UTC, 120 min ago.\n"
-               "It stands since 2026-02-10 02:00 UTC (40 min). "
+               "It stands since 2026-02-10 02:00 UTC (limit: 40 min). "
                "docs/runbook.md#job_silent");
     ASSERT_INT(m.priority, 1);
     watch_words(WATCH_UNDELIVERED, WATCH_BEGINS, &found, &told, &m);
