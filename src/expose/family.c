@@ -118,7 +118,7 @@ const struct family families[FAMILY_COUNT] = {
         "its state file; absent when there was none, and as gridwatch_grid_state_unknown" },
     [FAMILY_GRID_SIREN_UNANSWERED] = { "gridwatch_grid_siren_unacknowledged", FAMILY_GAUGE, "",
         "1 while a siren of the grid was sent, its reason stands and nobody acknowledged it, else 0.", GRID,
-        "its state file, also when there were no prices; absent once a stopped grid is not looked at" },
+        "its state file, also when there were no prices; a siren that a look sent from the run after it on; absent once a stopped grid is not looked at" },
     [FAMILY_DAEMON_START] = { "gridwatch_daemon_start_timestamp_seconds", FAMILY_GAUGE, "s since 1970",
         "When the daemon began.", NONE,
         "the own clock" },
