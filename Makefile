@@ -78,7 +78,7 @@ UNIT       := $(BUILD)/pure_tests $(BUILD)/edge_tests
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .PHONY: all compile killable check check-unit check-e2e check-record check-long \
-        check-oracles check-money check-clients check-ops check-k8s check-image fuzz lint cov bench demo \
+        check-oracles check-money check-clients check-faults check-ops check-k8s check-image fuzz lint cov bench demo \
         demo-real null-tables \
         study-regime study-pi study-pi-fit study-exits study-alerts \
         study-trials study-folds docs \
@@ -270,11 +270,12 @@ check-e2e: $(E2E_NEEDS) ## the end-to-end tests only
 check-record: killable $(BUILD)/make_record ## the data repository: races, kills, broken disks; RECORD_SIZE=small ONLY=NAME
 	$(Q)BUILD=$(BUILD) FAULTY=$(FAULTY) tests/record/run.sh $(ONLY)
 
-check-faults: all ## every fault of the simulator at every step of a run; FAULTS_SIZE=small
+check-faults: all killable ## every fault of the simulator and every kill at every step of a run; FAULTS_SIZE=small
 	$(begin) BUILD=$(BUILD) TEST_SECONDS=7200 \
 	    tests/tally.sh run $(TALLY) faults tests/faults/run.sh; \
 	    BUILD=$(BUILD) tests/tally.sh run $(TALLY) faults_red \
 	        tests/faults/red.sh; $(end)
+	$(Q)BUILD=$(BUILD) FAULTY=$(FAULTY) tests/record/run.sh kills
 
 check-ops: all $(UNIT) ## what operations promise: daemon, health, doctor, watchdog, alert rules, dashboard, runbook
 	$(Q)BUILD=$(BUILD) tests/ops.sh

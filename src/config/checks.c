@@ -313,7 +313,7 @@ const struct config_check config_checks[] = {
     { "instance", { "export.instance" }, instance_is_a_word,
       "'export.instance' must be letters, digits, '.', '_' and '-' alone" },
     { "schedule", { "daemon.schedule" }, schedule_is_cron,
-      "'daemon.schedule' must be five fields such as '*/15 * * * *', or a word "
+      "'daemon.schedule' must be five fields that a CronJob takes, such as '*/15 * * * *' (minute 0 to 59, hour 0 to 23, day 1 to 31, month 1 to 12, weekday 0 to 6, Sunday 0), or a word "
       "such as @hourly or '@every 30m'" },
     { "daemon-zone", { "daemon.time_zone" }, daemon_zone_is_there,
       "'daemon.time_zone' must be a zone that this system has, such as "

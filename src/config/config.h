@@ -76,7 +76,8 @@ struct config_notify {
     char pushover_url[CONFIG_TEXT]; /* without a slash at the end */
     int64_t request_timeout_ms;     /* of one try */
     int64_t retry_spacing_ms, tries;
-    enum picture_mode picture; /* the chart that goes with a message */
+    enum picture_mode picture;     /* the chart that goes with a message */
+    char runbook_url[CONFIG_TEXT]; /* of docs/runbook.md; "": no link */
     /* Second channels: addresses as pushover_url, "": none, or a secret. */
     char ntfy_url[CONFIG_TEXT]; /* of the topic */
     char telegram_url[CONFIG_TEXT];

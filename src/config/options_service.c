@@ -194,6 +194,10 @@ static const struct config_option options[] = {
     { "notify.siren_expire", CONFIG_SERVICE, OPTION_DURATION_S,
       FIELD(alert.siren_expire_s), "1h", 30, 10800, "", NULL,
       "and stops after this" },
+    { "notify.runbook_url", CONFIG_SERVICE, OPTION_URL,
+      FIELD(notify.runbook_url), "", 0, 400, "", NULL,
+      "where docs/runbook.md is to be read: a message on the phone links its "
+      "section there; empty: no link" },
     { "notify.ntfy_url", CONFIG_SERVICE, OPTION_URL,
       FIELD(notify.ntfy_url), "", 0, 500, "", NULL,
       "a topic of ntfy that is told as well, such as "

@@ -23,6 +23,7 @@
 #include "sys/log.h"
 
 #define CHANNEL          DELIVERY_MAIN
+#define RUNBOOK_URL      (CONFIG_TEXT + 64)
 #define SUBJECT_MESSAGES 3 /* whose grids the subject names */
 
 /* A siren that was acknowledged before it could be sent. */
@@ -148,12 +149,23 @@ static int64_t happened_ms(const struct run *r, const struct message_run *m)
     return intent_is_of_look(&m->intent, at_ms) ? at_ms : m->intent.slot_ms;
 }
 
+/* docs/runbook.md has a section for each reason. */
+static const char *runbook_of(const struct run *r, const struct intent *i,
+                              char out[RUNBOOK_URL])
+{
+    const char *page = r->config->notify.runbook_url;
+    snprintf(out, RUNBOOK_URL, "%s#%s", page, alert_reason_name(i->reason));
+    return page[0] ? out : NULL;
+}
+
 /* `b` and `place`: whom it stands for; NULL: nobody else. */
 static int send(struct run *r, struct message_run *m, const struct bundle *b,
                 size_t place, const struct text *png,
                 struct pushover_result *out, struct error *err)
 {
     char title[INTENT_TITLE_MAX + 16], body[UTF8_ROOM(PUSHOVER_BODY_MAX)];
+    char url[RUNBOOK_URL];
+    const char *runbook = runbook_of(r, &m->intent, url);
     int64_t priority = priority_of(r, m);
 
     snprintf(title, sizeof(title), "%s", m->intent.title);
@@ -164,6 +176,8 @@ static int send(struct run *r, struct message_run *m, const struct bundle *b,
         .title = title,
         .body = body,
         .priority = (int)priority,
+        .url = runbook,
+        .url_title = runbook ? "What to do: the runbook" : NULL,
         .tag = priority == 2 ? m->intent.tag : NULL,
         .retry_s = (int)m->intent.retry_s,
         .expire_s = (int)m->intent.expire_s,

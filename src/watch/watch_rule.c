@@ -152,12 +152,15 @@ static void ask_undelivered(const struct watch_facts *f,
     }
 }
 
-/* Nor is what the range itself explains, where the record says what that is. */
+/* What the range itself explains is none, where the record says what that is:
+ * up to a limit of our own, so that no configuration talks us out of it. */
 static bool is_deep(const struct watch_grid *g)
 {
-    double limit = g->equity_limit > WATCH_DRAWDOWN_SHARE
-                       ? g->equity_limit
-                       : WATCH_DRAWDOWN_SHARE;
+    double limit = WATCH_DRAWDOWN_SHARE;
+
+    if (g->equity_limit > limit)
+        limit = g->equity_limit < WATCH_DRAWDOWN_MOST ? g->equity_limit
+                                                      : WATCH_DRAWDOWN_MOST;
     return !isnan(g->drawdown) && g->drawdown >= limit;
 }
 
@@ -226,7 +229,7 @@ const struct watch_rule watch_rules[WATCH_RULE_COUNT] = {
     [WATCH_UNDELIVERED] = { "alert_undelivered", 2, 0, "20 min",
         "a message of MANDATORY_EXIT, or a siren, was decided and no channel took it", "alert that nobody got",
         "Look at the grid on the exchange now: the job wants it to be left. Then find out why its channel takes nothing.", ask_undelivered },
-    [WATCH_DRAWDOWN] = { "drawdown_untold", 2, 0, "15 % of the capital",
+    [WATCH_DRAWDOWN] = { "drawdown_untold", 2, 0, "15 to 30 % of the capital",
         "a running grid lost so much from its peak, and nobody was told that it has to be left", "great loss, and nobody was told",
         "Look at the grid on the exchange now, and leave it unless you know better.", ask_drawdown },
     [WATCH_ZOMBIES] = { "orders_zombie", 0, 0, "as the job records it",

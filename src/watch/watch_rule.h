@@ -147,5 +147,6 @@ void watch_stand_on(enum watch_rule_id id, const struct watch_facts *f,
 /* A slot may be so far ahead of the watchdog's clock. */
 #define WATCH_AHEAD_MS       (5 * (int64_t)60000)
 #define WATCH_DRAWDOWN_SHARE 0.15
+#define WATCH_DRAWDOWN_MOST  0.30 /* whatever a range is said to cost */
 
 #endif

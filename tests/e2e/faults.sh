@@ -27,7 +27,7 @@ begin() {
     scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$1"
     scenario_first_model
     # The messages of the state are not what is looked at here.
-    sed -i 's/^notify:/notify:\n  escalate_after: 24h\n  change_gap: 24h/' \
+    sed -i 's,^notify:,&\n  escalate_after: 24h\n  change_gap: 24h\n  runbook_url: "https://docs.invalid/runbook.md",' \
         "$WORK/gridwatch.yaml"
     scenario_grid night 56400:63600:55554 "$1"
 }
@@ -359,6 +359,11 @@ is "the fault is tried after 15 and 30 minutes, not after 45" \
 fault DELETE
 is "after an hour the fault is told" ends "$(after "$LATEST" 60)" 0
 is "and names what was lost" says 1 '^"LATEST_ACCEPTABLE_EXIT'
+is "each message links its section of the runbook" jq -es '
+    [.[].fields.url] as $urls |
+    $urls[0] == "https://docs.invalid/runbook.md#first" and
+    $urls[-1] == "https://docs.invalid/runbook.md#fault" and
+    all(.[].fields; .url_title == "What to do: the runbook")' "$RECEIVED"
 is "once" told 1 '^Fault: gridwatch lost a message'
 is "and all is well" all_end "$(after "$LATEST" 75)" 2 0
 once_each channel

@@ -44,14 +44,14 @@ edit_at_remote() {
     git -C "$WORK/desk" push -q origin HEAD:main
 }
 
-# A refused message is final: the fault that tells of it is tried every hour, and
-# with the next message (tests/e2e/faults.sh).
+# A refused message is final: the fault that tells of it is tried soon again, then
+# every hour, and with the next message (tests/e2e/faults.sh).
 begin "$LATEST"
 fault PUT '{"path":"/1/messages.json","status":400,"body":"{\"status\":0,\"token\":\"invalid\",\"errors\":[\"application token is invalid\"]}"}'
 is "a refused alert ends with 75" ends "$LATEST" 75
-is "and so does the next run, which tries nothing" \
+is "and so does the next run, which tries the fault" \
     ends "$(after "$LATEST")" 75
-is "the alert and its fault were tried" test "$(heard)" -eq 2
+is "the alert was tried once, its fault twice" test "$(heard)" -eq 3
 fault DELETE
 is "when the state gets worse, the channel takes it" ends "$MANDATORY" 0
 is "that, and what was lost" accepted_are 2

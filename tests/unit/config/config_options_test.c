@@ -162,6 +162,7 @@ static const struct { const char *key, *preset; size_t min, max; } texts[] = {
     { "repository.ssh_host_keys", "", 0, 1000 },
     { "exchange.base_url", "https://api.kucoin.com", 12, 500 },
     { "notify.pushover_url", "https://api.pushover.net", 12, 500 },
+    { "notify.runbook_url", "", 0, 400 },
     { "notify.ntfy_url", "", 0, 500 },
     { "notify.telegram_url", "https://api.telegram.org", 12, 500 },
     { "notify.telegram_chat", "", 0, 100 },

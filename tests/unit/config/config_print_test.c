@@ -172,6 +172,7 @@ static const struct { const char *key, *other; } changes[] = {
     { "notify.graver_money", "0.25" },
     { "notify.warning_pi_floor", "0.1000001" }, { "notify.siren_retry", "76" },
     { "notify.siren_expire", "3601" }, { "log.level", "debug" },
+    { "notify.runbook_url", "https://x/r" },
     { "notify.ntfy_url", "https://x/t" }, { "notify.ntfy_from", "latest" },
     { "notify.telegram_chat", "chat" }, { "notify.telegram_from", "off" },
     { "notify.telegram_url", "https://x" }, { "notify.webhook_url", "https://x" },

@@ -180,6 +180,11 @@ static void a_loss_of_fifteen_percent_must_be_told(void)
     ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 0);
     g.drawdown = 0.16;
     ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 1);
+    g.equity_limit = 0.99; /* that is nobody's range */
+    g.drawdown = 0.2999;
+    ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 0);
+    g.drawdown = 0.30;
+    ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 1);
     g.equity_limit = 0.01; /* never less than the watchdog's own */
     g.drawdown = 0.1499;
     ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 0);
