@@ -36,6 +36,11 @@ static int check_words(const struct command *command, const struct args *args,
     if (args->word_count >= command->words_min &&
         args->word_count <= command->words_max)
         return 0;
+    if (args->word_count > command->words_max)
+        return error_set(err, FAULT_USAGE,
+                         "'%.60s' is a word too many; usage: gridwatch %s%s%s",
+                         args->words[command->words_max], command->name,
+                         command->words[0] ? " " : "", command->words);
     return error_set(err, FAULT_USAGE, "usage: gridwatch %s %s", command->name,
                      command->words);
 }
