@@ -142,7 +142,7 @@ static int64_t repeat_ms(const struct service_fault *f, int64_t told_ms)
     const struct fault_rule *rule = &fault_rules[f->class];
     int64_t most = rule->repeat_slots * MS_PER_SLOT, so_far;
 
-    if (!rule->untaken)
+    if (!fault_is_of_deafness(f->class))
         return most;
     so_far = told_ms - f->since_ms;
     if (so_far < MS_PER_SLOT)
@@ -185,7 +185,7 @@ static void put_next(struct draft *d, enum fault_class class,
         draft_put(d, "Next: nothing, this is told once%s.\n",
                   fault_wakes(class) ? ""
                                      : ", in quiet hours again at their end");
-    else if (rule->untaken)
+    else if (fault_is_of_deafness(class))
         draft_put(d,
                   "Next: the same, after 15 min at first and every %" PRId64
                   " min at last, until a message is taken.\n",

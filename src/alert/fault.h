@@ -51,12 +51,14 @@ struct fault_rule {
     const char *begun;      /* of the title, behind the subject */
     const char *mended;     /* likewise; NULL: no message about the end */
     const char *remedy;     /* what to do, sentences */
-    bool untaken; /* it stands while no message is taken: told anew in the next
-                     slot at first, then after twice as long each time, up to
-                     repeat_slots: who takes messages again is told soon */
 };
 extern const struct fault_rule fault_rules[FAULT_CLASS_COUNT];
 const char *fault_class_name(enum fault_class class);
+
+/* Does it stand because no message is taken? Then it is told anew in the next
+ * slot at first, after twice as long each time, up to repeat_slots: who takes
+ * messages again is told soon. */
+bool fault_is_of_deafness(enum fault_class class);
 
 /* Is a fault of the class over as soon as the phone was told of it, aloud?
  * Nothing is to be mended: it happened. */

@@ -22,7 +22,7 @@ const struct fault_rule fault_rules[FAULT_CLASS_COUNT] = {
     [FAULT_CLASS_DOCUMENT] = { "document", "a document was refused by its schema: that slot is not recorded", 1, 0, 0, "is not recorded: a document was refused", "is recorded again",
         "Its alerts go out all the same and say so. What was refused lies in the folder .quarantine beside the data repository: report it, or go back to the version before." },
     [FAULT_CLASS_CHANNEL] = { "channel", "the channel refused a message for good (4xx): nobody got it", 1, 0, 4, "lost a message: the phone's service refused it", NULL,
-        "Look at the grids yourself: the message is not sent again. Check PUSHOVER_TOKEN and PUSHOVER_USER.", .untaken = true },
+        "Look at the grids yourself: the message is not sent again. Check PUSHOVER_TOKEN and PUSHOVER_USER." },
     [FAULT_CLASS_MESSAGE] = { "message", "a message that was decided cannot be read any more: nobody got it", 0, 0, 0, "has a message that cannot be read", NULL,
         "Look at the grid yourself: its last alert may be lost." },
     [FAULT_CLASS_EDIT] = { "edit", "what an operator did to a grid here was dropped: its file was edited at the remote as well", 1, 0, 0, "dropped what was said of it here", NULL,
@@ -57,6 +57,11 @@ const struct fault_rule fault_rules[FAULT_CLASS_COUNT] = {
         "Look in the exchange's app whether its orders are open, and whether the lines in its file are its lines." },
 };
 // clang-format on
+
+bool fault_is_of_deafness(enum fault_class class)
+{
+    return class == FAULT_CLASS_CHANNEL;
+}
 
 bool fault_is_passing(enum fault_class class)
 {
