@@ -72,6 +72,7 @@ void fuzz_configuration(const char *bytes, size_t len)
 {
     feed_config(CONFIG_SERVICE, bytes, len);
     feed_config(CONFIG_EXIT, bytes, len);
+    feed_config(CONFIG_WATCHDOG, bytes, len);
 }
 
 /* A time that is found comes after, and nothing comes between. */
