@@ -229,7 +229,9 @@ static int64_t oldest_due(const struct run *r)
 }
 
 /* When the present slot must have its turn: a commit, a push and a message come
- * after it, and they matter more than the past. */
+ * after it, and they matter more than the past. But what is counted from bar to
+ * bar needs the slots between: when the exchange took all of its time there is
+ * still a sixtieth of the run's, which is enough for a day of some grids. */
 static int64_t filling_ends_ms(const struct run *r)
 {
     const struct config *c = r->config;
@@ -237,7 +239,10 @@ static int64_t filling_ends_ms(const struct run *r)
                       c->notify.tries * (c->notify.request_timeout_ms +
                                          c->notify.retry_spacing_ms);
     int64_t half_ms = r->deadline_ms - c->run.deadline_ms / 2;
-    return ends_ms > half_ms ? half_ms : ends_ms;
+    int64_t least_ms = clock_monotonic_ms() + c->run.deadline_ms / 60;
+    if (ends_ms > half_ms)
+        ends_ms = half_ms;
+    return ends_ms > least_ms ? ends_ms : least_ms;
 }
 
 static void tell_unfilled(struct run *r, int64_t slot_ms)

@@ -20,6 +20,9 @@
 #define SEED_BARS           2048
 /* No wait for the boundary to settle is longer than this. */
 #define SETTLE_WAIT_MOST_MS 30000
+/* The candles wait for the exchange's clock and status no longer than this: a
+ * run can do without, and not without them. */
+#define GREET_MOST_MS       15000
 
 static bool is_live(const struct run *r)
 {
@@ -81,6 +84,13 @@ static int check_slot(struct run *r, const struct kucoin_host *host)
     return -1;
 }
 
+static int64_t greet_deadline_ms(const struct run *r)
+{
+    int64_t most_ms = clock_monotonic_ms() + GREET_MOST_MS;
+    int64_t fetch_ms = run_fetch_deadline_ms(r);
+    return most_ms < fetch_ms ? most_ms : fetch_ms;
+}
+
 /* -1: the slot has not been yet. */
 static int greet(struct run *r)
 {
@@ -94,7 +104,7 @@ static int greet(struct run *r)
         return 0;
     }
     run_look(r, FAULT_CLASS_EXCHANGE);
-    if (kucoin_greet(&r->kucoin, run_fetch_deadline_ms(r), &host, &err)) {
+    if (kucoin_greet(&r->kucoin, greet_deadline_ms(r), &host, &err)) {
         log_event(LOG_LEVEL_WARN, "exchange-unreachable", "what=%s",
                   log_value(err.msg, text));
         run_see(r, FAULT_CLASS_EXCHANGE, "run", "", err.msg);

@@ -44,6 +44,14 @@ edit_at_remote() {
     git -C "$WORK/desk" push -q origin HEAD:main
 }
 
+# Each slot of the only grid, from one to before the other.
+slots_between() {
+    for t in $(scenario_slots "$1" "$2"); do
+        git --git-dir "$WORK/data.git" cat-file -e \
+            "HEAD:exits/night/$(date -u -d "$t" +%Y/%m/%d/%H%M).yaml" || return 1
+    done
+}
+
 # A refused message is final: the fault that tells of it is tried soon again, then
 # every hour, and with the next message (tests/e2e/faults.sh).
 begin "$LATEST"
@@ -106,6 +114,19 @@ for hours in 2 -2 72 -72; do
         "'$BUILD/gridwatch' --config '$WORK/live.yaml' run 2> '$WORK/live.log'
          [ \$? -eq 65 ] && grep -q 'set the clock' '$WORK/live.log'"
 done
+
+# A status that is refused until the next window costs the candles none of their
+# time: what was missed is filled, and both runs know the price.
+begin "$LATEST"
+is "a run, before some are missed" ends "$LATEST" 0
+fault PUT '{"path":"/api/v1/status","status":429,"spent":true}'
+is "the exchange refuses to tell its status" ends "$(after "$LATEST" 120)" 0
+is "which is in the log" grep -q ' warn exchange-status-unknown ' "$WORK/log"
+is "the price is known" jq -e '.grids[0].evaluated and .grids[0].data == "known"' \
+    "$WORK/run.json"
+is "the run had time left for what was missed" \
+    sh -c "! grep -q ' warn unfilled ' '$WORK/log'"
+is "which is all there" slots_between "$LATEST" "$(after "$LATEST" 120)"
 
 # Nobody rings for a grid that was stopped.
 begin "$MANDATORY"
