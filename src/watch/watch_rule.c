@@ -152,6 +152,28 @@ static void ask_undelivered(const struct watch_facts *f,
     }
 }
 
+static bool is_unsaid(const struct watch_grid *g)
+{
+    return g->runs && !g->paused && !g->left &&
+           g->mandatory_ms != MOMENT_NONE && !g->decided;
+}
+
+/* There is not even a message that could have been lost. */
+static void ask_unsaid(const struct watch_facts *f, struct watch_findings *out)
+{
+    char clock[CLOCK_TEXT];
+    for (size_t i = 0; i < f->grid_count; i++) {
+        const struct watch_grid *g = &f->grids[i];
+        int64_t age_ms = f->now_ms - g->mandatory_ms;
+        if (is_unsaid(g) && age_ms > WATCH_UNHEARD_MS &&
+            age_ms <= WATCH_UNSAID_MOST_MS)
+            find(out, g->id,
+                 "MANDATORY_EXIT since %s at the least, %d min ago, and the "
+                 "record has no message that says so",
+                 clock_text(g->mandatory_ms, clock), minutes(age_ms));
+    }
+}
+
 /* What the range itself explains is none, where the record says what that is:
  * up to a limit of our own, so that no configuration talks us out of it. */
 static bool is_deep(const struct watch_grid *g)
@@ -229,6 +251,9 @@ const struct watch_rule watch_rules[WATCH_RULE_COUNT] = {
     [WATCH_UNDELIVERED] = { "alert_undelivered", 2, 0, "20 min",
         "a message of MANDATORY_EXIT, or a siren, was decided and no channel took it", "alert that nobody got",
         "Look at the grid on the exchange now: the job wants it to be left. Then find out why its channel takes nothing.", ask_undelivered },
+    [WATCH_UNSAID] = { "mandatory_untold", 2, 0, "20 min",
+        "a running grid is in MANDATORY_EXIT and the record has no message that says so", "has to be left, and nobody was told",
+        "Look at the grid on the exchange now, and leave it unless you know better. Then find out why the job tells nobody: 'gridwatch explain GRID'.", ask_unsaid },
     [WATCH_DRAWDOWN] = { "drawdown_untold", 2, 0, "15 to 30 % of the capital",
         "a running grid lost so much from its peak, and nobody was told that it has to be left", "great loss, and nobody was told",
         "Look at the grid on the exchange now, and leave it unless you know better.", ask_drawdown },
@@ -285,6 +310,9 @@ static const char *blind(enum watch_rule_id id, const struct watch_facts *f,
     if (id == WATCH_DRAWDOWN && g->runs && !g->paused && !g->told &&
         isnan(g->drawdown))
         return "its loss cannot be read";
+    if (id == WATCH_UNSAID && is_unsaid(g) &&
+        f->now_ms - g->mandatory_ms > WATCH_UNSAID_MOST_MS)
+        return "it is so for too long to look for its message";
     if (id == WATCH_UNDELIVERED && g->runs &&
         (g->heard_ms == MOMENT_NONE || g->heard_ms < since_ms - HEARD_MS))
         return "no message about it was got since";

@@ -39,9 +39,14 @@ struct watch_grid {
     int64_t torn_to_ms;   /* that one's slot, and */
     int64_t torn_says_ms; /* what the document says it is, or MOMENT_NONE */
     double drawdown; /* of net PnL, a share of the capital; NO_VALUE: unknown */
-    double equity_limit; /* of M_EQUITY at that slot, likewise; NO_VALUE: it
-                            was not asked */
-    bool told;           /* that it must be left, since it is so */
+    double equity_limit;  /* of M_EQUITY at that slot, likewise; NO_VALUE: it
+                             was not asked */
+    bool told;            /* that it must be left, since it is so */
+    bool left;            /* its account shows that nothing of it is left */
+    int64_t mandatory_ms; /* MANDATORY_EXIT up to the newest slot, and the first
+                             of these slots that was no filled one; or
+                             MOMENT_NONE */
+    bool decided; /* a message of that, which may be on its way, or unheard */
 };
 
 /* A message of MANDATORY_EXIT, or a siren, that no channel took, nor a later
@@ -95,6 +100,7 @@ enum watch_rule_id {
     WATCH_AHEAD,
     WATCH_INVALID,
     WATCH_UNDELIVERED,
+    WATCH_UNSAID,
     WATCH_DRAWDOWN,
     WATCH_ZOMBIES,
     WATCH_STANDS,
@@ -142,6 +148,8 @@ void watch_stand_on(enum watch_rule_id id, const struct watch_facts *f,
 #define WATCH_UNHEARD_MS     (20 * (int64_t)60000)
 #define WATCH_UNREACHABLE_MS (30 * (int64_t)60000)
 #define WATCH_STANDS_MS      (60 * (int64_t)60000)
+/* Messages are looked for no longer than a record keeps them at the least. */
+#define WATCH_UNSAID_MOST_MS (20 * (int64_t)3600000)
 /* What is decided in a run may be on its way as long as a run may take. */
 #define WATCH_RUN_MS         (5 * (int64_t)60000)
 /* A slot may be so far ahead of the watchdog's clock. */

@@ -74,11 +74,26 @@ struct watch_grid *sight_add(struct sight *s, const char *id)
         .ahead_ms = MOMENT_NONE,
         .before_ms = MOMENT_NONE,
         .torn_ms = MOMENT_NONE,
+        .mandatory_ms = MOMENT_NONE,
         .drawdown = NO_VALUE,
         .equity_limit = NO_VALUE,
     };
     snprintf(g->id, sizeof(g->id), "%s", id);
     return g;
+}
+
+/* What its state file says of it; without one nothing. */
+static bool is_left(struct store *store, const char *grid)
+{
+    struct state_document *d = xcalloc(1, sizeof(*d));
+    char path[RECORD_PATH_MAX];
+    struct error why;
+
+    record_state_path(grid, path);
+    bool left = open_document(store, RECORD_STATE, path, d, &why) == 0 &&
+                d->holding.parting.left_ms != MOMENT_NONE;
+    free(d);
+    return left;
 }
 
 static int see_grid(const struct store_entry *e, void *payload,
@@ -100,6 +115,7 @@ static int see_grid(const struct store_entry *e, void *payload,
     enum grid_status status = grid_status_at(&file, all->now_ms);
     g->runs = status == GRID_IS_RUNNING || status == GRID_IS_PAUSED;
     g->paused = status == GRID_IS_PAUSED;
+    g->left = is_left(all->store, place.name);
     g->life_ms = grid_life_ms(&file);
     return sight_slots(all->store, all->now_ms, all->from_ms, g, file.capital,
                        &all->sight->tell_since_ms[i], err);

@@ -32,8 +32,8 @@ struct watch_grid *sight_add(struct sight *s, const char *id);
 
 /* --- For the files sight_*.c ---------------------------------------------- */
 
-/* Fills what the slots of the grid say: newest slot, torn, drawdown; and since
- * when it would have to be told, or MOMENT_NONE. */
+/* Fills what the slots of the grid say: newest slot, torn, drawdown, MANDATORY;
+ * and since when it would have to be told, or MOMENT_NONE. */
 int sight_slots(struct store *store, int64_t now_ms, int64_t from_ms,
                 struct watch_grid *g, double capital, int64_t *tell_since_ms,
                 struct error *err);

@@ -109,26 +109,48 @@ static int64_t heard_ms(const struct post *p, const char *grid, bool is_leave)
     return ms;
 }
 
-static bool runs(const struct sight *s, const char *grid)
+/* Is there a message that the grid has to be left, whoever got it? */
+static bool is_decided(const struct post *p, const char *grid, int64_t since_ms)
 {
     bool any = false;
-    for (size_t i = 0; i < s->grid_count; i++)
-        any |= s->grids[i].runs && strcmp(s->grids[i].id, grid) == 0;
+    for (size_t i = 0; i < p->count; i++) {
+        const struct sent *s = &p->list[i];
+        any |= s->is_leave && !s->over && s->at_ms >= since_ms &&
+               strcmp(s->grid, grid) == 0;
+    }
     return any;
+}
+
+static const struct watch_grid *running(const struct sight *s, const char *id)
+{
+    for (size_t i = 0; i < s->grid_count; i++)
+        if (s->grids[i].runs && strcmp(s->grids[i].id, id) == 0)
+            return &s->grids[i];
+    return NULL;
+}
+
+/* Was the message got, or a later one that stands for it? While the grid has to
+ * be left, only one that says so does. */
+static bool is_heard(const struct post *p, const struct sent *m,
+                     const struct watch_grid *g)
+{
+    bool must = m->is_leave && g->mandatory_ms != MOMENT_NONE;
+    return m->got || m->over || heard_ms(p, m->grid, must) >= m->at_ms;
 }
 
 static void judge(const struct post *p, struct sight *s)
 {
     for (size_t i = 0; i < s->grid_count; i++) {
-        s->grids[i].heard_ms = heard_ms(p, s->grids[i].id, false);
-        s->grids[i].told =
-            heard_ms(p, s->grids[i].id, true) != MOMENT_NONE &&
-            heard_ms(p, s->grids[i].id, true) >= s->tell_since_ms[i];
+        struct watch_grid *g = &s->grids[i];
+        int64_t leave_ms = heard_ms(p, g->id, true);
+        g->heard_ms = heard_ms(p, g->id, false);
+        g->told = leave_ms != MOMENT_NONE && leave_ms >= s->tell_since_ms[i];
+        g->decided = is_decided(p, g->id, s->tell_since_ms[i]);
     }
     for (size_t i = 0; i < p->count; i++) {
         const struct sent *m = &p->list[i];
-        if (!m->grave || m->got || m->over || !runs(s, m->grid) ||
-            heard_ms(p, m->grid, false) >= m->at_ms)
+        const struct watch_grid *g = running(s, m->grid);
+        if (!m->grave || !g || is_heard(p, m, g))
             continue;
         s->unheard =
             xrealloc(s->unheard, s->unheard_count + 1, sizeof(*s->unheard));

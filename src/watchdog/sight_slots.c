@@ -28,6 +28,20 @@ static bool follows(const struct watch_grid *g, int64_t says_ms)
     return g->slot_ms == MOMENT_NONE || says_ms == g->slot_ms;
 }
 
+/* A slot that was filled later told nobody; one whose state is not known is
+ * what it was. */
+static void see_mandatory(struct watch_grid *g, const struct exit_document *d,
+                          int64_t slot_ms)
+{
+    enum exit_state state = d->evaluation.verdict.state;
+    if (state == STATE_UNKNOWN)
+        state = d->evaluation.verdict.known;
+    if (state != STATE_MANDATORY)
+        g->mandatory_ms = MOMENT_NONE;
+    else if (g->mandatory_ms == MOMENT_NONE && !d->backfilled)
+        g->mandatory_ms = slot_ms;
+}
+
 /* In the order of their paths, which is that of time. */
 static int see_slot(const struct store_entry *e, void *payload,
                     struct error *err)
@@ -53,6 +67,7 @@ static int see_slot(const struct store_entry *e, void *payload,
             g->torn_to_ms = g->slot_ms;
             g->torn_says_ms = c->now->previous_slot_ms;
         }
+        see_mandatory(g, c->now, place.time_ms);
     }
     g->slot_ms = place.time_ms;
     return 0;
@@ -86,7 +101,7 @@ int sight_slots(struct store *store, int64_t now_ms, int64_t from_ms,
         c.from_ms = from_ms;
     c.now = xcalloc(1, sizeof(*c.now));
     g->slot_ms = g->torn_ms = g->torn_to_ms = g->torn_says_ms = MOMENT_NONE;
-    g->ahead_ms = MOMENT_NONE;
+    g->ahead_ms = g->mandatory_ms = MOMENT_NONE;
     g->drawdown = g->equity_limit = NO_VALUE;
     snprintf(dir, sizeof(dir), "exits/%s", g->id);
     int rc = store_walk(store, dir, see_slot, &c, err);

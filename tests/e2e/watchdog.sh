@@ -128,7 +128,7 @@ is "its memory knows the tip" grep -q \
     "tip: $(git --git-dir "$REMOTE" rev-parse main)" "$AT/memory.yaml"
 is "another look, with the kept clone" watch "$NOW" 0 --json
 sound_json() {
-    jq -e '(.rules | length) == 11 and ([.rules[].findings[]] | length) == 0 and
+    jq -e '(.rules | length) == 12 and ([.rules[].findings[]] | length) == 0 and
         .record.read and .exit == 0 and .grids == 1 and .documents > 30' "$AT/out"
 }
 is "as JSON" sound_json
@@ -195,7 +195,48 @@ is "drawdown that was told: a look" watch "$NOW" 0
 mark
 git -C "$AT/desk" rm -q "audit/$DAY/"*-intent-* "audit/$DAY/"*-delivery-*
 publish "nobody was told"
-told "drawdown untold" "2 Watchdog: great loss, and nobody was told: slice"
+told "drawdown untold" "2 Watchdog: has to be left, and nobody was told: slice" \
+    "2 Watchdog: great loss, and nobody was told: slice"
+
+# MANDATORY since 17:00, and the job never made a message of it.
+copy unsaid
+is "no message: a look before" watch "$NOW" 0
+git -C "$AT/desk" rm -q "audit/$DAY/"17*-intent-* "audit/$DAY/"17*-delivery-*
+publish "it was not worth one"
+told "no message" "2 Watchdog: has to be left, and nobody was told: slice"
+mark
+git -C "$AT/desk" revert --no-edit HEAD > /dev/null
+sed -i 's/^open_intents:/  left: 2026-02-10T17:15:00Z\n&/' "$AT/desk/state/slice.yaml"
+publish "and it was left"
+is "no message: of what was left none is needed" watch "$NOW" 0
+is "no message: left, and silence" hears
+
+# Nobody took it, and then a message was got that says nothing of leaving.
+copy soothed
+is "soothed: a look before" watch "$NOW" 0
+later() {
+    sed 's/20260210T1630-/20260210T1715-/; s/16:30:10Z/17:15:10Z/; s/T16:30:00Z/T17:15:00Z/' \
+        "$1" > "$(echo "$1" | sed 's|/163010000|/171510000|')"
+}
+# What was written by hand gets the name that fits it; a commit is looked at.
+name_by_hash() {
+    git -C "$AT/desk" add -A
+    git -C "$AT/desk" commit -q -m "by hand"
+    gridwatch validate "$AT/desk" 2>&1 |
+        sed -n 's/^\(audit[^:]*\):1:1: has the hash \([0-9a-f]*\),.*/\1 \2/p' |
+        while read -r file hash; do
+            mv "$AT/desk/$file" "$AT/desk/${file%-*}-$hash.yaml"
+        done
+    git -C "$AT/desk" reset -q --soft HEAD~1
+}
+git -C "$AT/desk" rm -q "audit/$DAY/"17*-delivery-*
+for file in "$AT/desk/audit/$DAY/"163010000-slice-intent-* \
+    "$AT/desk/audit/$DAY/"163010000-slice-delivery-*; do
+    later "$file"
+done
+name_by_hash
+publish "soothing words"
+told "soothed" "2 Watchdog: alert that nobody got: slice"
 
 # A fault that the record says stands: orders of a stopped grid, and a key.
 stands() {
@@ -399,7 +440,8 @@ is "message gone: a look" watch "$NOW" 0
 git -C "$AT/desk" rm -rq audit
 publish "no messages"
 is "message gone: another look" watch 2026-02-10T17:45:00Z 0
-is "message gone: it is not over" hears "2 Watchdog: alert that nobody got: slice"
+is "message gone: it is not over" hears "2 Watchdog: alert that nobody got: slice" \
+    "2 Watchdog: has to be left, and nobody was told: slice"
 
 copy imported
 is "imported: a look before" watch "$NOW" 0

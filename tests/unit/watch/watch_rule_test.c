@@ -26,6 +26,7 @@ static struct watch_grid grid(void)
                             .before_ms = MOMENT_NONE,
                             .ahead_ms = MOMENT_NONE,
                             .torn_ms = MOMENT_NONE,
+                            .mandatory_ms = MOMENT_NONE,
                             .drawdown = NO_VALUE,
                             .equity_limit = NO_VALUE };
     return g;
@@ -199,6 +200,46 @@ static void a_loss_of_fifteen_percent_must_be_told(void)
     ASSERT_INT(ask(WATCH_DRAWDOWN, &g), 0);
 }
 
+/* Who has to leave and for whom there is not even a message. */
+static void a_grid_that_must_be_left_needs_a_message(void)
+{
+    struct watch_grid g = grid();
+    g.mandatory_ms = NOW - MIN(20);
+    ASSERT_INT(ask(WATCH_UNSAID, &g), 0);
+    g.mandatory_ms--;
+    ASSERT_INT(ask(WATCH_UNSAID, &g), 1);
+    ASSERT_STR(found.list[0].what,
+               "MANDATORY_EXIT since 2026-02-10 01:39 UTC at the least, 20 min "
+               "ago, and the record has no message that says so");
+    g.decided = true; /* whether it was heard is another rule's */
+    ASSERT_INT(ask(WATCH_UNSAID, &g), 0);
+    g.decided = false;
+    g.paused = true;
+    ASSERT_INT(ask(WATCH_UNSAID, &g), 0);
+    g.paused = false;
+    g.left = true;
+    ASSERT_INT(ask(WATCH_UNSAID, &g), 0);
+    g.left = false;
+    g.runs = false;
+    ASSERT_INT(ask(WATCH_UNSAID, &g), 0);
+    ASSERT_INT(watch_rules[WATCH_UNSAID].priority, 2);
+}
+
+/* Its message may have left the record: what was told stands, and nothing new
+ * begins. */
+static void of_a_long_mandatory_no_message_is_looked_for(void)
+{
+    struct watch_grid g = grid();
+    g.mandatory_ms = NOW - MIN(20 * 60);
+    ASSERT_INT(ask(WATCH_UNSAID, &g), 1);
+    ASSERT_INT(stands(WATCH_UNSAID, &g), 0);
+    g.mandatory_ms--;
+    ASSERT_INT(ask(WATCH_UNSAID, &g), 0);
+    ASSERT_INT(stands(WATCH_UNSAID, &g), 1);
+    g.decided = true;
+    ASSERT_INT(stands(WATCH_UNSAID, &g), 0);
+}
+
 static void a_message_has_twenty_minutes(void)
 {
     struct watch_unheard u = { .grid = "btc-a", .at_ms = NOW - MIN(20) };
@@ -336,6 +377,8 @@ void watch_rule_test(void)
     TEST(silence_counts_from_when_it_was_seen_to_run);
     TEST(what_cannot_be_looked_at_is_not_over);
     TEST(a_loss_of_fifteen_percent_must_be_told);
+    TEST(a_grid_that_must_be_left_needs_a_message);
+    TEST(of_a_long_mandatory_no_message_is_looked_for);
     TEST(a_message_has_twenty_minutes);
     TEST(faults_stand_for_an_hour_and_orders_not_at_all);
     TEST(without_a_record_one_rule_is_asked);
