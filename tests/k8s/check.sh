@@ -68,7 +68,7 @@ NODE_PATH=$(cd "$SCHEMAS" && pwd)/node_modules
 export NODE_PATH
 if why=$(schemas_ready); then
     schemas=yes
-    for v in $VARIANTS argocd; do
+    for v in $VARIANTS argocd prometheus; do
         is "$v: schemas" node tests/k8s/schemas.js "$OUT/$v.json"
     done
 else

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /* schemas.js OBJECTS.json - each object of a list against the schemas of
- * Kubernetes and of two operators, as npm's kubernetes-models has them
+ * Kubernetes and of three operators, as npm's kubernetes-models has them
  * (NODE_PATH says where). Those let a field pass that does not exist, so this
  * also looks which fields the schema asked for: one that is there and was
  * never asked for is unknown. Prints a line for each complaint; exits 1 if any.
@@ -28,6 +28,8 @@ function candidates(apiVersion, kind) {
         ["@kubernetes-models/argo-cd", `ArgoprojIo${v}`],
         ["@kubernetes-models/argo-cd",
             `ComGithubArgoprojArgoCdV3PkgApisApplication${v}`],
+        ["@kubernetes-models/prometheus-operator",
+            `ComGithubPrometheusOperatorPrometheusOperatorPkgApisMonitoring${v}`],
     ];
 }
 

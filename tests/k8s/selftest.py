@@ -7,7 +7,8 @@ one; a schema must name the object. Schemas are asked when NODE_PATH is set.
 Prints 'ok FAULT' or 'FAILED FAULT: why' for each.
 
 In a fault `cron`, `job`, `pod`, `main`, `codes`, `volume` and `of(KIND)` are
-places of the job's objects, `own(KIND)` of the watchdog's, and `facts` is what the program said.
+places of the job's objects, `own(KIND)` of the watchdog's, `alert` is the first
+rule of Prometheus, and `facts` is what the program said.
 """
 import json
 import os
@@ -27,6 +28,10 @@ FAULTS = [
     ("dev", "schema", 'pod["initContainers"][0]["restartPolice"] = "Always"'),
     ("external-secrets", "schema", 'of("ExternalSecret")["spec"]["stor"] = {}'),
     ("argocd", "schema", 'of("Application")["spec"]["sorce"] = {}'),
+    ("prometheus", "schema", 'alert["fro"] = "2m"'),
+    ("prometheus", "schema", 'alert["expr"] = None'),
+    ("prometheus", "schema", 'alert["for"] = "two minutes"'),
+    ("prometheus", "schema", 'alert["labels"]["severity"] = 1'),
     ("volume", "restricted", 'pod["securityContext"]["runAsNonRoot"] = False'),
     ("volume", "restricted", 'pod["securityContext"]["runAsUser"] = 0'),
     ("volume", "restricted", 'del pod["securityContext"]["seccompProfile"]'),
@@ -109,8 +114,10 @@ def plant(out, variant, fault):
     """The objects and the facts with the fault in them."""
     with open(f"{out}/{variant}.json", encoding="utf-8") as f:
         objects = json.load(f)
-    with open(f"{out}/{variant}.facts", encoding="utf-8") as f:
-        facts = json.loads(f.read() or "{}")
+    facts = {}
+    if os.path.exists(f"{out}/{variant}.facts"):
+        with open(f"{out}/{variant}.facts", encoding="utf-8") as f:
+            facts = json.loads(f.read() or "{}")
 
     def of(kind):
         return [o for o in objects if o["kind"] == kind
@@ -130,6 +137,8 @@ def plant(out, variant, fault):
             volume={v["name"]: v for v in pod["volumes"]},
             codes=job["podFailurePolicy"]["rules"][1]["onExitCodes"])
     for o in objects:
+        if o["kind"] == "PrometheusRule":
+            places["alert"] = o["spec"]["groups"][0]["rules"][0]
         if o["kind"] == "CronJob" and rules.of_watchdog(o):
             places["own_pod"] = o["spec"]["jobTemplate"]["spec"]["template"]["spec"]
     exec(fault, places)  # the table above, nobody else's text
