@@ -77,7 +77,12 @@ enum run_exit cmd_watchdog(const struct context *c, struct error *err)
     struct text json = TEXT_INIT(REPORT_MAX);
     enum run_exit code = RUN_CONFIG;
 
-    if (load(c, config)) {
+    if (c->args->value[0][SHARED_EXIT_CONFIG]) {
+        error_set(err, FAULT_USAGE,
+                  "--exit-config: the watchdog asks no exit strategy, its "
+                  "rules are fixed");
+        code = RUN_USAGE;
+    } else if (load(c, config)) {
         error_set(err, FAULT_CONFIG, "the watchdog's configuration is wrong");
     } else {
         const struct watchdog_options options = {

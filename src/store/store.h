@@ -53,19 +53,29 @@ struct store_login {
                                 * ~/.ssh/known_hosts */
 };
 
+/* How a configuration calls what stands in the options, for texts that say what
+ * to correct. Who only reads makes no repository. Static strings. */
+struct store_names {
+    const char *section; /* in front of ".remote" and the like */
+    const char *secrets; /* in front of "GIT_TOKEN" and the like */
+    bool reads_only;
+};
+extern const struct store_names store_names_usual; /* repository, "" */
+
 struct store_options {
-    const char *path;         /* of the bare repository */
-    const char *branch;       /* NULL means "main" */
-    const char *remote;       /* a path, file:///path, https://host/path,
-                               * ssh://user@host[:port]/path, or http:// of
-                               * this machine; NULL means none */
-    struct store_login login; /* for https and ssh */
-    const char *author_name;  /* of every commit */
-    const char *author_email; /* likewise */
-    bool fsync;               /* a commit is on the disk when it returns; holds
-                               * for all stores of the process */
-    bool clone_if_absent;     /* get an absent or empty one from the remote */
-    int64_t clone_budget_ms;  /* time for that; 0 means five minutes */
+    const struct store_names *names; /* NULL: the usual ones */
+    const char *path;                /* of the bare repository */
+    const char *branch;              /* NULL means "main" */
+    const char *remote;              /* a path, file:///path, https://host/path,
+                                      * ssh://user@host[:port]/path, or http:// of
+                                      * this machine; NULL means none */
+    struct store_login login;        /* for https and ssh */
+    const char *author_name;         /* of every commit */
+    const char *author_email;        /* likewise */
+    bool fsync;              /* a commit is on the disk when it returns; holds
+                              * for all stores of the process */
+    bool clone_if_absent;    /* get an absent or empty one from the remote */
+    int64_t clone_budget_ms; /* time for that; 0 means five minutes */
 };
 
 /* Makes the bare repository of `o->path`, with the branch still without a

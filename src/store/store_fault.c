@@ -95,57 +95,60 @@ static int fail_host_key(const struct store *s, const struct heard *h,
         err, FAULT_CONFIG,
         "remote '%s' shows the host key %s, which %s: ask who "
         "runs it, and only if that is its key, write it into "
-        "'repository.ssh_host_keys'",
+        "'%s.ssh_host_keys'",
         s->shown, h->why,
         s->login.ssh_host_keys
-            ? "'repository.ssh_host_keys' does not name"
-            : "~/.ssh/known_hosts does not know or knows otherwise");
+            ? "the list there does not name"
+            : "~/.ssh/known_hosts does not know or knows otherwise",
+        s->names.section);
 }
 
 static int fail_stop(const struct store *s, const struct heard *h,
                      struct error *err)
 {
-    const char *at = s->shown;
+    const char *at = s->shown, *env = s->names.secrets;
     switch (h->stop) {
     case STOP_NO_TOKEN:
         return error_set(err, FAULT_CONFIG,
-                         "remote '%s' asks for a login: set GIT_TOKEN", at);
+                         "remote '%s' asks for a login: set %sGIT_TOKEN", at,
+                         env);
     case STOP_TOKEN_REFUSED:
         return error_set(err, FAULT_CONFIG,
                          "remote '%s' refuses the login of user '%s': "
-                         "GIT_TOKEN is wrong, has run out or may not do this",
-                         at, user_of(s));
+                         "%sGIT_TOKEN is wrong, has run out or may not do this",
+                         at, user_of(s), env);
     case STOP_NO_KEY:
         return error_set(err, FAULT_CONFIG,
                          "remote '%s' asks for an ssh key: set "
-                         "GIT_SSH_KEY_FILE",
-                         at);
+                         "%sGIT_SSH_KEY_FILE",
+                         at, env);
     case STOP_BAD_KEY:
         return error_set(err, FAULT_CONFIG,
-                         "remote '%s': what GIT_SSH_KEY_FILE (GIT_SSH_KEY) "
-                         "gives cannot be read as a private key%s: ed25519 "
-                         "in OpenSSH's format is best",
-                         at,
-                         s->login.ssh_passphrase
-                             ? " with GIT_SSH_PASSPHRASE"
-                             : ", or it needs GIT_SSH_PASSPHRASE");
+                         "remote '%s': what %sGIT_SSH_KEY_FILE (%sGIT_SSH_KEY) "
+                         "gives cannot be read as a private key%s "
+                         "%sGIT_SSH_PASSPHRASE: ed25519 in OpenSSH's format is "
+                         "best",
+                         at, env, env,
+                         s->login.ssh_passphrase ? " with" : ", or it needs",
+                         env);
     case STOP_KEY_REFUSED:
         return error_set(err, FAULT_CONFIG,
-                         "remote '%s' refuses the key of GIT_SSH_KEY_FILE: "
+                         "remote '%s' refuses the key of %sGIT_SSH_KEY_FILE: "
                          "give it the public half (of an ed25519 key: RSA "
                          "does not work), or write the right user name into "
-                         "'repository.remote'",
-                         at);
+                         "'%s.remote'",
+                         at, env, s->names.section);
     case STOP_CERTIFICATE:
         return error_set(err, FAULT_CONFIG,
                          "remote '%s' shows a certificate that is not "
                          "trusted: %s; if it is the right server, name who "
-                         "signed it in 'repository.ca_file'",
-                         at, h->why);
+                         "signed it in '%s.ca_file'",
+                         at, h->why, s->names.section);
     case STOP_HOST_KEY:
         return fail_host_key(s, h, err);
     case STOP_CA_FILE:
-        return error_set(err, FAULT_CONFIG, "'repository.ca_file': %s", h->why);
+        return error_set(err, FAULT_CONFIG, "'%s.ca_file': %s",
+                         s->names.section, h->why);
     case STOP_NONE:
         break;
     }
@@ -183,6 +186,14 @@ static bool looks_like_git(const char *path)
     return false;
 }
 
+const char *store_how_to_begin(const struct store *s)
+{
+    return s->names.reads_only
+               ? "whoever writes it has not pushed yet, or its branch has "
+                 "another name"
+               : "run 'gridwatch init'";
+}
+
 static int fail_path(const struct store *s, const struct heard *h,
                      struct error *err)
 {
@@ -194,16 +205,20 @@ static int fail_path(const struct store *s, const struct heard *h,
                          s->shown);
     if (access(path, F_OK))
         return error_set(err, FAULT_TRANSIENT,
-                         "remote '%s' is not there: mount it, or make it with "
-                         "'gridwatch init --create-remote'",
-                         s->shown);
+                         "remote '%s' is not there: mount it%s", s->shown,
+                         s->names.reads_only
+                             ? ", or correct the path"
+                             : ", or make it with 'gridwatch init "
+                               "--create-remote'");
     if (!looks_like_git(path))
         return error_set(err, FAULT_TRANSIENT,
                          "remote '%s' is not a git repository: mount it, name "
-                         "another in 'repository.remote', or move away what is "
-                         "there and make it with 'gridwatch init "
-                         "--create-remote'",
-                         s->shown);
+                         "another in '%s.remote'%s",
+                         s->shown, s->names.section,
+                         s->names.reads_only
+                             ? ""
+                             : ", or move away what is there and make it with "
+                               "'gridwatch init --create-remote'");
     return error_set(err, FAULT_TRANSIENT, "remote '%s': %s", s->shown, h->why);
 }
 
@@ -224,10 +239,11 @@ static int fail_words(const struct store *s, const struct heard *h,
     if (remote_url_kind(s->remote) == REMOTE_PATH)
         return fail_path(s, h, err);
     if (refused)
-        return error_set(err, FAULT_CONFIG,
-                         "remote '%s' refuses: %s; GIT_TOKEN may not do this, "
-                         "or nobody may push there",
-                         s->shown, h->why);
+        return error_set(
+            err, FAULT_CONFIG,
+            "remote '%s' refuses: %s; %sGIT_TOKEN may not do this, "
+            "or nobody may push there",
+            s->shown, h->why, s->names.secrets);
     return error_set(err, FAULT_TRANSIENT, "remote '%s': %s", s->shown,
                      h->why[0] ? h->why : "no reason given");
 }

@@ -229,6 +229,8 @@ static char *shown(const char *remote)
     return out;
 }
 
+const struct store_names store_names_usual = { "repository", "", false };
+
 static struct store *store_new(const struct store_options *o)
 {
     const char *branch = o->branch ? o->branch : "main";
@@ -242,6 +244,7 @@ static struct store *store_new(const struct store_options *o)
     s->clone_budget_ms =
         o->clone_budget_ms > 0 ? o->clone_budget_ms : CLONE_BUDGET_MS;
     s->fsync = o->fsync;
+    s->names = o->names ? *o->names : store_names_usual;
     s->author_name = xstrdup(o->author_name ? o->author_name : "");
     s->author_email = xstrdup(o->author_email ? o->author_email : "");
     return s;
@@ -264,8 +267,8 @@ static int check_options(const struct store *s, struct error *err)
                          s->author_name, s->author_email);
     enum remote_flaw flaw = s->remote ? remote_url_flaw(s->remote) : 0;
     if (flaw) /* the address may hold a secret: it is not repeated */
-        return error_set(err, FAULT_CONFIG, "'repository.remote' must %s",
-                         remote_flaw_rule(flaw));
+        return error_set(err, FAULT_CONFIG, "'%s.remote' must %s",
+                         s->names.section, remote_flaw_rule(flaw));
     return 0;
 }
 
@@ -279,8 +282,8 @@ static int prepare_clone(const struct store *s, int64_t end_ms,
     if (!s->remote)
         return error_set(err, FAULT_MISSING,
                          "data repository '%s' is not there and there is no "
-                         "remote to clone: run 'gridwatch init'",
-                         s->path);
+                         "remote to clone: %s",
+                         s->path, store_how_to_begin(s));
     if (store_ask_for_branch(s, end_ms - clock_monotonic_ms(), err))
         return err && err->fault == FAULT_MISSING
                    ? -1

@@ -26,6 +26,7 @@ struct store {
     char *author_name;
     char *author_email;
     bool fsync;
+    struct store_names names;
 };
 
 struct store_pack {
@@ -36,6 +37,9 @@ struct store_pack {
 /* Turns libgit2's `code` and its last words into an error; -1. */
 int store_fail(struct error *err, int code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* What to do where there is nothing yet: the end of an error's text. */
+const char *store_how_to_begin(const struct store *s);
 
 /* Is the directory there and somebody else's? libgit2 1.5 refuses such a
  * repository, but often with words about something else. */

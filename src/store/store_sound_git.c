@@ -68,9 +68,9 @@ int store_check_branch(struct store *s, struct error *err)
     if (!rc && !s->tip[0])
         rc = error_set(err, FAULT_CONFIG,
                        "data repository '%.200s' has no branch '%.100s', but "
-                       "'%.100s': correct 'repository.branch'",
+                       "'%.100s': correct '%s.branch'",
                        s->path, s->ref + strlen("refs/heads/"),
-                       git_reference_shorthand(other));
+                       git_reference_shorthand(other), s->names.section);
     git_reference_free(other);
     return rc;
 }

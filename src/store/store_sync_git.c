@@ -204,8 +204,8 @@ int store_ask_for_branch(const struct store *s, int64_t budget_ms,
     if (!has)
         return error_set(err, FAULT_MISSING,
                          "data repository '%s' is not there and remote '%s' "
-                         "has no '%s' to clone: run 'gridwatch init'",
-                         s->path, s->shown, s->ref);
+                         "has no '%s' to clone: %s",
+                         s->path, s->shown, s->ref, store_how_to_begin(s));
     return 0;
 }
 

@@ -12,12 +12,15 @@ static const char *given(const char *text)
     return text[0] ? text : NULL;
 }
 
+static const struct store_names names = { "record", "WATCHDOG_", true };
+
 static int open_one(const struct config *config, struct store **out,
                     enum sync_state *state, struct error *err)
 {
     const struct config_watchdog *c = &config->watchdog;
     const struct config_secrets *s = &config->secrets;
     const struct store_options options = {
+        .names = &names,
         .path = c->clone,
         .branch = c->branch,
         .remote = c->remote,
@@ -81,7 +84,8 @@ int clone_open(const struct config *c, struct store **out,
         return 0;
     store_free(*out);
     *out = NULL;
-    return error_set(err, FAULT_DATA, "the remote has no branch '%s'",
+    return error_set(err, FAULT_DATA,
+                     "the remote has no branch '%s': correct 'record.branch'",
                      c->watchdog.branch);
 }
 

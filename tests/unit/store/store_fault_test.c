@@ -8,12 +8,14 @@
 #include "test.h"
 
 static struct error err;
+static struct store_names names;
 
 static struct store shop(void)
 {
     static char remote[] = "https://example.org/data.git";
     return (struct store){ .remote = remote,
                            .shown = remote,
+                           .names = names,
                            .login = { .http_token = "hunter2",
                                       .ssh_passphrase = "swordfish" } };
 }
@@ -73,6 +75,7 @@ static void what_a_person_must_mend_names_where(void)
         { STOP_HOST_KEY, "repository.ssh_host_keys" },
         { STOP_CA_FILE, "repository.ca_file" },
     };
+    names = store_names_usual;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct heard h = { .code = -7, .stop = rows[i].stop };
         snprintf(h.why, sizeof(h.why), "SHA256:seen");
@@ -81,6 +84,40 @@ static void what_a_person_must_mend_names_where(void)
     }
     struct heard h = { .code = -1, .why = "unexpected http status code: 403" };
     ASSERT_INT(fault_of(&h), FAULT_CONFIG);
+}
+
+/* Who has options of its own is told of those. */
+static void a_reader_is_told_of_its_own_options(void)
+{
+    static const struct {
+        enum talk_stop stop;
+        const char *names;
+    } rows[] = {
+        { STOP_NO_TOKEN, "set WATCHDOG_GIT_TOKEN" },
+        { STOP_TOKEN_REFUSED, ": WATCHDOG_GIT_TOKEN" },
+        { STOP_NO_KEY, "set WATCHDOG_GIT_SSH_KEY_FILE" },
+        { STOP_BAD_KEY, "with WATCHDOG_GIT_SSH_PASSPHRASE" },
+        { STOP_KEY_REFUSED, "WATCHDOG_GIT_SSH_KEY_FILE" },
+        { STOP_CERTIFICATE, "'record.ca_file'" },
+        { STOP_HOST_KEY, "'record.ssh_host_keys'" },
+        { STOP_CA_FILE, "'record.ca_file'" },
+    };
+    names = (struct store_names){ "record", "WATCHDOG_", true };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct heard h = { .code = -7, .stop = rows[i].stop };
+        snprintf(h.why, sizeof(h.why), "SHA256:seen");
+        ASSERT_INT(fault_of(&h), FAULT_CONFIG);
+        ASSERT(strstr(err.msg, rows[i].names) != NULL);
+        ASSERT(strstr(err.msg, "repository.") == NULL);
+    }
+    struct store nowhere = shop();
+    nowhere.remote = nowhere.shown = (char[]){ "/nowhere/data.git" };
+    struct heard h = { .code = -1, .why = "failed" };
+    heard_fail(&nowhere, &h, &err);
+    ASSERT(strstr(err.msg, "correct the path") != NULL);
+    ASSERT(strstr(err.msg, "gridwatch init") == NULL);
+    ASSERT(strstr(store_how_to_begin(&nowhere), "gridwatch init") == NULL);
+    names = store_names_usual;
 }
 
 static void the_rest_may_pass(void)
@@ -215,6 +252,7 @@ void store_fault_test(void)
     TEST_SUITE("store: what the remote said");
     TEST(a_status_says_who_must_act);
     TEST(what_a_person_must_mend_names_where);
+    TEST(a_reader_is_told_of_its_own_options);
     TEST(the_rest_may_pass);
     TEST(a_secret_that_is_said_back_is_covered);
     TEST(no_part_of_a_secret_stands_at_an_edge);
