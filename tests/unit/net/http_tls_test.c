@@ -24,8 +24,13 @@ struct tls_server {
 
 static struct error err;
 
-/* `name` is "IP:127.0.0.1" or "DNS:example.org". */
-static bool make_certificate(struct tls_server *s, const char *name)
+struct terms {
+    const char *name;  /* "IP:127.0.0.1" or "DNS:example.org" */
+    long from_s, to_s; /* of the certificate's time, from now */
+    int version;       /* the only one that the server speaks; 0: any */
+};
+
+static bool make_certificate(struct tls_server *s, const struct terms *t)
 {
     s->key = EVP_EC_gen("P-256");
     s->cert = X509_new();
@@ -33,11 +38,11 @@ static bool make_certificate(struct tls_server *s, const char *name)
         return false;
     X509_NAME *subject = X509_get_subject_name(s->cert);
     X509_EXTENSION *alt =
-        X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, name);
+        X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, t->name);
     X509_set_version(s->cert, 2);
     ASN1_INTEGER_set(X509_get_serialNumber(s->cert), 1);
-    X509_gmtime_adj(X509_getm_notBefore(s->cert), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(s->cert), 3600);
+    X509_gmtime_adj(X509_getm_notBefore(s->cert), t->from_s);
+    X509_gmtime_adj(X509_getm_notAfter(s->cert), t->to_s);
     X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC,
                                (const unsigned char *)"test", -1, -1, 0);
     X509_set_issuer_name(s->cert, subject);
@@ -90,7 +95,17 @@ static void *serve(void *arg)
     return NULL;
 }
 
-static bool start(struct tls_server *s, const char *name)
+/* A version that is given up by today's level of security is spoken without. */
+static void limit_version(SSL_CTX *ctx, int version)
+{
+    if (!version)
+        return;
+    SSL_CTX_set_security_level(ctx, 0);
+    SSL_CTX_set_min_proto_version(ctx, version);
+    SSL_CTX_set_max_proto_version(ctx, version);
+}
+
+static bool start(struct tls_server *s, const struct terms *t)
 {
     struct sockaddr_in at = { .sin_family = AF_INET,
                               .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
@@ -99,13 +114,14 @@ static bool start(struct tls_server *s, const char *name)
     signal(SIGPIPE, SIG_IGN); /* OpenSSL writes to who has gone */
     s->listener = socket(AF_INET, SOCK_STREAM, 0);
     s->ctx = SSL_CTX_new(TLS_server_method());
-    if (s->listener < 0 || !s->ctx || !make_certificate(s, name) ||
+    if (s->listener < 0 || !s->ctx || !make_certificate(s, t) ||
         !save_certificate(s) || SSL_CTX_use_certificate(s->ctx, s->cert) != 1 ||
         SSL_CTX_use_PrivateKey(s->ctx, s->key) != 1 ||
         bind(s->listener, (struct sockaddr *)&at, sizeof(at)) ||
         listen(s->listener, 8) ||
         getsockname(s->listener, (struct sockaddr *)&at, &len))
         return false;
+    limit_version(s->ctx, t->version);
     s->port = ntohs(at.sin_port);
     return !pthread_create(&s->thread, NULL, serve, s);
 }
@@ -139,38 +155,65 @@ static struct http_request ask(int port, const char *ca_file)
     return r;
 }
 
-static void a_certificate_that_nobody_vouches_for_is_refused(void)
+static const struct terms usual = { "IP:127.0.0.1", -3600, 3600, 0 };
+
+/* What comes of asking a server of these terms whose certificate is vouched
+ * for, or not. */
+static enum http_outcome outcome_of(const struct terms *t, bool vouched)
 {
     struct tls_server s;
-    ASSERT_FATAL(start(&s, "IP:127.0.0.1"));
-    struct http_request r = ask(s.port, NULL);
-    ASSERT_INT(r.reply.outcome, HTTP_TLS);
-    ASSERT_INT(r.reply.body.len, 0);
-    ASSERT_INT(http_request_error(&r, &err), -1);
-    ASSERT_INT(err.fault, FAULT_TRANSIENT);
+    ASSERT_FATAL(start(&s, t));
+    struct http_request r = ask(s.port, vouched ? s.pem_path : NULL);
+    enum http_outcome outcome = r.reply.outcome;
+    if (outcome == HTTP_REPLIED) {
+        ASSERT_STR(text_str(&r.reply.body), "safe");
+    } else {
+        ASSERT_INT(r.reply.body.len, 0);
+        ASSERT_INT(http_request_error(&r, &err), -1);
+        ASSERT_INT(err.fault, FAULT_TRANSIENT);
+    }
     http_request_release(&r);
     stop(&s);
+    return outcome;
+}
+
+static void a_certificate_that_nobody_vouches_for_is_refused(void)
+{
+    ASSERT_INT(outcome_of(&usual, false), HTTP_TLS);
 }
 
 static void a_certificate_of_the_named_file_is_taken(void)
 {
-    struct tls_server s;
-    ASSERT_FATAL(start(&s, "IP:127.0.0.1"));
-    struct http_request r = ask(s.port, s.pem_path);
-    ASSERT_INT(r.reply.outcome, HTTP_REPLIED);
-    ASSERT_STR(text_str(&r.reply.body), "safe");
-    http_request_release(&r);
-    stop(&s);
+    ASSERT_INT(outcome_of(&usual, true), HTTP_REPLIED);
 }
 
 static void a_certificate_of_another_host_is_refused(void)
 {
-    struct tls_server s;
-    ASSERT_FATAL(start(&s, "DNS:example.org"));
-    struct http_request r = ask(s.port, s.pem_path);
-    ASSERT_INT(r.reply.outcome, HTTP_TLS);
-    http_request_release(&r);
-    stop(&s);
+    struct terms t = usual;
+    t.name = "DNS:example.org";
+    ASSERT_INT(outcome_of(&t, true), HTTP_TLS);
+}
+
+static void a_certificate_out_of_its_time_is_refused(void)
+{
+    struct terms t = usual;
+    t.from_s = -7200;
+    t.to_s = -60;
+    ASSERT_INT(outcome_of(&t, true), HTTP_TLS);
+    t.from_s = 600;
+    t.to_s = 7200;
+    ASSERT_INT(outcome_of(&t, true), HTTP_TLS);
+}
+
+static void a_version_below_1_2_is_not_spoken(void)
+{
+    struct terms t = usual;
+    t.version = TLS1_2_VERSION;
+    ASSERT_INT(outcome_of(&t, true), HTTP_REPLIED);
+    t.version = TLS1_1_VERSION;
+    ASSERT_INT(outcome_of(&t, true), HTTP_TLS);
+    t.version = TLS1_VERSION;
+    ASSERT_INT(outcome_of(&t, true), HTTP_TLS);
 }
 
 void http_tls_test(void);
@@ -180,4 +223,6 @@ void http_tls_test(void)
     TEST(a_certificate_that_nobody_vouches_for_is_refused);
     TEST(a_certificate_of_the_named_file_is_taken);
     TEST(a_certificate_of_another_host_is_refused);
+    TEST(a_certificate_out_of_its_time_is_refused);
+    TEST(a_version_below_1_2_is_not_spoken);
 }
