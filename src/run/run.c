@@ -15,6 +15,7 @@
 #include "run/run_id.h"
 #include "run/run_internal.h"
 #include "sys/clock.h"
+#include "sys/fault_point.h"
 #include "sys/log.h"
 #include "sys/xmalloc.h"
 #include "sys/zone_file.h"
@@ -171,6 +172,7 @@ enum run_exit run_once(const struct run_options *options, struct text *report,
     for (int i = 0; i < STEP_COUNT; i++) {
         int64_t began_ms = clock_monotonic_ms();
         r->steps_begun = i + 1;
+        FAULT_POINT("step-begun");
         if (i == STEP_FETCH && !options->look)
             run_heartbeat_begin(r);
         int rc = steps[i].go ? steps[i].go(r) : 0;
@@ -180,7 +182,9 @@ enum run_exit run_once(const struct run_options *options, struct text *report,
     }
     summarise(r);
     enum run_exit code = r->exit;
+    FAULT_POINT("before-end");
     tell_the_end(r, report);
+    FAULT_POINT("after-end");
     if (code != RUN_DONE && err)
         *err = r->err;
     finish(r);

@@ -13,7 +13,7 @@
  * commit and a push are passed by the record and by its confirmation. */
 // clang-format off
 static const char *const points[] = {
-    "after-lock",
+    "step-begun", "after-lock",
     "clone-begun",
     "child-fetched", "sync-heard", "sync-tracked",
     "rebuild-made", "rebuild-packed", "rebuild-saved", "rebuild-moved",
@@ -26,6 +26,7 @@ static const char *const points[] = {
     "push-begin", "child-sent", "child-moved", "push-taken", "after-push",
     "before-send", "after-send", "before-second", "after-second",
     "before-confirm", "after-confirm",
+    "before-end", "after-end",
     "tidy-join", "tidy-joined", "tidy-dropped",
 };
 // clang-format on
