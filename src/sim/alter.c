@@ -9,6 +9,7 @@
 #include "base/array.h"
 
 enum { STALE_ROWS = 2, GAP_FROM = 10, GAP_ROWS = 3 };
+#define SKEW_MS 600e3
 
 /* --- Numbers -------------------------------------------------------------- */
 
@@ -135,6 +136,38 @@ static void empty_data(cJSON *doc)
             cJSON_IsArray(data) ? cJSON_CreateArray() : cJSON_CreateObject());
 }
 
+static void shift_time(cJSON *doc, double by_ms)
+{
+    const cJSON *data = cJSON_GetObjectItemCaseSensitive(doc, "data");
+    char text[32];
+    if (!cJSON_IsNumber(data))
+        return;
+    snprintf(text, sizeof(text), "%.0f", data->valuedouble + by_ms);
+    cJSON_ReplaceItemInObjectCaseSensitive(doc, "data", cJSON_CreateRaw(text));
+}
+
+static void set_ahead(cJSON *doc)
+{
+    shift_time(doc, SKEW_MS);
+}
+
+static void set_behind(cJSON *doc)
+{
+    shift_time(doc, -SKEW_MS);
+}
+
+/* An item came in while the pages were read, and is not on this one. */
+static void add_page(cJSON *doc)
+{
+    static const char *const counts[] = { "totalPage", "totalNum" };
+    cJSON *data = cJSON_GetObjectItemCaseSensitive(doc, "data");
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+        cJSON *n = cJSON_GetObjectItemCaseSensitive(data, counts[i]);
+        if (cJSON_IsNumber(n))
+            cJSON_SetNumberValue(n, n->valuedouble + 1);
+    }
+}
+
 /* Either of the whole document or of each table in it. */
 // clang-format off
 static const struct {
@@ -154,6 +187,9 @@ static const struct {
     [SIM_ALTER_REPEATED]   = { "repeated",   NULL,       repeat_newest },
     [SIM_ALTER_NAN]        = { "nan",        NULL,       break_last },
     [SIM_ALTER_NEGATIVE]   = { "negative",   NULL,       make_negative },
+    [SIM_ALTER_AHEAD]      = { "ahead",      set_ahead,  NULL },
+    [SIM_ALTER_BEHIND]     = { "behind",     set_behind, NULL },
+    [SIM_ALTER_PAGE_MORE]  = { "page-more",  add_page,   NULL },
 };
 // clang-format on
 

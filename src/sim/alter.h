@@ -24,6 +24,9 @@ enum sim_alter {
     SIM_ALTER_REPEATED, /* "repeated": the newest row comes twice */
     SIM_ALTER_NAN,      /* "nan": the newest row ends in "NaN" */
     SIM_ALTER_NEGATIVE, /* "negative": the newest row is, but for its time */
+    SIM_ALTER_AHEAD,    /* "ahead": data, a time, is ten minutes later */
+    SIM_ALTER_BEHIND,   /* "behind": ten minutes earlier */
+    SIM_ALTER_PAGE_MORE, /* "page-more": of the pages there is one more */
     SIM_ALTER_COUNT
 };
 

@@ -31,6 +31,11 @@ void sim_telegram_answer(struct sim *s, struct sim_call *call);
 bool sim_webhook_is(const struct sim_call *call);
 void sim_webhook_answer(struct sim *s, struct sim_call *call);
 
+/* A Pushgateway: PUT /metrics/job/NAME. Of the page the exit code of its run is
+ * kept ("exit_code") and its size ("bytes"). */
+bool sim_gateway_is(const struct sim_call *call);
+void sim_gateway_answer(struct sim *s, struct sim_call *call);
+
 /* Adds the members of a JSON object: texts, numbers and truth values as they
  * are, lists of texts with commas between, all else as JSON. -1 when it is no
  * object. A zero byte must stand behind the n bytes. */

@@ -172,3 +172,32 @@ void sim_webhook_answer(struct sim *s, struct sim_call *call)
     else
         sim_reply_text(call->reply, 204, "");
 }
+
+/* --- A Pushgateway -------------------------------------------------------- */
+
+bool sim_gateway_is(const struct sim_call *call)
+{
+    static const char root[] = "/metrics/job/";
+    return strncmp(call->request->path, root, sizeof(root) - 1) == 0;
+}
+
+void sim_gateway_answer(struct sim *s, struct sim_call *call)
+{
+    static const char name[] = "\ngridwatch_run_exit_code ";
+    const struct sim_request *r = call->request;
+    const char *line = strstr(r->body_len ? r->body : "", name);
+    char text[32];
+
+    (void)s;
+    snprintf(text, sizeof(text), "%zu", r->body_len);
+    sim_fields_set(call->fields, "bytes", text);
+    if (line) {
+        line += sizeof(name) - 1;
+        snprintf(text, sizeof(text), "%.*s", (int)strcspn(line, "\n"), line);
+        sim_fields_set(call->fields, "exit_code", text);
+    }
+    if (strcmp(r->method, "PUT") != 0)
+        sim_reply_text(call->reply, 405, "");
+    else
+        sim_reply_text(call->reply, line ? 200 : 400, "");
+}

@@ -233,6 +233,9 @@ static int answer_any(struct sim *s, const struct route *route,
     if (sim_webhook_is(call))
         return answer_receiver(s, call, sim_webhook_answer, SIM_SIDE_OTHER,
                                err);
+    if (sim_gateway_is(call))
+        return answer_receiver(s, call, sim_gateway_answer, SIM_SIDE_OTHER,
+                               err);
     if (!route && sim_ntfy_is(call))
         return answer_receiver(s, call, sim_ntfy_answer, SIM_SIDE_NTFY, err);
     if (!begins_with(path, "/sim/"))
@@ -268,7 +271,8 @@ int sim_answer(struct sim *s, const struct sim_request *request,
     if (route)
         s->counts[route - routes]++;
     else if (!sim_heartbeat_is(&call) && !sim_telegram_is(&call) &&
-             !sim_webhook_is(&call) && !sim_ntfy_is(&call))
+             !sim_webhook_is(&call) && !sim_gateway_is(&call) &&
+             !sim_ntfy_is(&call))
         s->unknown++;
     int shown = show_due(s, request, err);
     if (answer_any(s, route, &call, err) || shown)

@@ -21,7 +21,7 @@ import sys
 import time
 
 from faults_judge import ENDS, judge
-from faults_world import SLOTS, FaultWorld, Verdicts, rfc3339, told, world_of
+from faults_world import ASIDES, SLOTS, FaultWorld, Verdicts, rfc3339, told, world_of
 
 HTML_502 = "<html><head><title>502 Bad Gateway</title></head></html>"
 HTML_1015 = "<!DOCTYPE html><html><title>Access denied | 1015</title>You are being rate limited</html>"
@@ -32,7 +32,8 @@ class Fault:
     who sent a message does not send it again. `once`: a second try in the same
     run meets it no more, so that nothing may come of it."""
 
-    def __init__(self, name, spec, sides="public private phone", unheard=False, final=False):
+    def __init__(self, name, spec, sides="public private phone aside", unheard=False,
+                 final=False):
         self.name, self.spec, self.sides = name, spec, sides.split()
         self.final, self.once = final, spec.get("count") == 1
         self.unheard = unheard or "body" in spec and "status" not in spec
@@ -40,6 +41,10 @@ class Fault:
 
 def code(number, text):
     return {"body": '{"code":"%s","msg":"%s"}' % (number, text)}
+
+
+def status_is(word):
+    return {"body": '{"code":"200000","data":{"status":"%s","msg":"upgrade"}}' % word}
 
 
 FAULTS = [
@@ -81,11 +86,16 @@ FAULTS = [
     Fault("IP refused", {"status": 403, **code("400006", "The IP is not in the whitelist")},
           "private"),
     Fault("no permission", {"status": 403, **code("400007", "Access denied")}, "private"),
+    Fault("maintenance", status_is("close"), "status"),
+    Fault("cancel only", status_is("cancelonly"), "status"),
+    Fault("clock ahead", {"alter": "ahead"}, "time"),
+    Fault("clock behind", {"alter": "behind"}, "time"),
+    Fault("page more", {"alter": "page-more"}, "pages"),
 ]
 # The steps of a run, in its order: the name, the path, what may befall it.
 STEPS = [
-    ("time", "/api/v1/timestamp", "public"),
-    ("status", "/api/v1/status", "public"),
+    ("time", "/api/v1/timestamp", "public time"),
+    ("status", "/api/v1/status", "public status"),
     ("symbol", "/api/v2/symbols/*", "public"),
     ("candles", "/api/v1/market/candles", "public tables"),
     ("ticker", "/api/v1/market/orderbook/level1", "public"),
@@ -94,8 +104,8 @@ STEPS = [
     ("key", "/api/v1/user/api-key", "private"),
     ("mode", "/api/ua/v1/account/mode", "private"),
     ("balances", "/api/v1/accounts", "private"),
-    ("orders", "/api/v1/hf/orders/active/page", "private"),
-    ("stop orders", "/api/v1/stop-order", "private"),
+    ("orders", "/api/v1/hf/orders/active/page", "private pages"),
+    ("stop orders", "/api/v1/stop-order", "private pages"),
     ("fills", "/api/v1/hf/fills", "private"),
     ("everything", "/api/*", "public private"),
     ("message", "/1/messages.json", "phone"),
@@ -104,6 +114,9 @@ STEPS = [
     ("ntfy", "/", "phone"),
     ("telegram", "/bot*", "phone"),
     ("webhook", "/hook/*", "phone"),
+    ("heartbeat", "/ping/*", "aside"),
+    ("pushgateway", "/metrics/job/*", "aside"),
+    ("ahead", "/silence/*", "aside"),
 ]
 MESSAGES = {"message", "whole phone"}  # of the phone
 
@@ -114,6 +127,7 @@ class Case:
         self.first, self.end = first, min(first + runs, len(SLOTS) - 2)
         self.unheard = 0
         self.loud = False  # did the phone hear of something at that time?
+        self.statuses = {}  # of the slot of that index: how its run ended
 
     def is_final(self):
         return self.fault.final and self.step[0] in MESSAGES
@@ -194,6 +208,14 @@ def few(cases, count, rng):
     return sorted(chosen, key=lambda c: c.number)
 
 
+def ends(case, k):
+    """How the run may end. Who is aside changes nothing; a slot that has not
+    been yet by the exchange's clock is refused."""
+    if case.step[0] in ASIDES or k >= case.end + 2 or case.fault.once:
+        return {0}
+    return ENDS | ({64} if case.fault.name == "clock behind" else set())
+
+
 def play(rig, case, w):
     wrong = []
     for k in range(case.first, len(SLOTS)):
@@ -204,9 +226,8 @@ def play(rig, case, w):
             case.unheard = hits if case.fault.unheard and case.step[0] in MESSAGES else 0
             if not hits and case.step[0] != "receipt":
                 wrong.append("no request met the fault")
-        status = w.run(SLOTS[k])
-        disturbed = k < case.end + 2 and not case.fault.once
-        if status not in (ENDS if disturbed else {0}):
+        status = case.statuses[k] = w.run(SLOTS[k])
+        if status not in ends(case, k):
             wrong.append("the run of %s ended with %d: %s" % (
                 rfc3339(SLOTS[k]), status, w.tail()[-600:]))
     judge(rig, w, case, wrong)

@@ -1,11 +1,13 @@
 """What must hold of a world in which faults.py let a service misbehave."""
+import itertools
 import os
 import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../record"))
 import kills_judge  # noqa: E402
-from faults_world import NTFY, SLOTS, STATES, Verdicts, rfc3339, told, world_of  # noqa: E402
+from faults_world import (ASIDES, NTFY, SLOTS, STATES, Verdicts, heard_aside,  # noqa: E402
+                          rfc3339, told, world_of)
 
 # Which message was a person to hear at last, by the beginning of its title.
 LEVELS = {"WARNING": 1, "LATEST_ACCEPTABLE_EXIT": 2, "MANDATORY_EXIT": 3}
@@ -41,6 +43,51 @@ def judge(reference, w, case, wrong):
         delivered(reference, heard, case, wrong)
     once(heard, case, wrong)
     stale_in_time(seen, heard, case, wrong)
+    aside(w, case, wrong)
+    if case.step[0] in ASIDES:
+        unmoved(reference, seen, heard, wrong)
+
+
+def aside(w, case, wrong):
+    """Whoever hears of every run heard how it ended, whatever broke elsewhere."""
+    for k, status in case.statuses.items():
+        heard = heard_aside(w, SLOTS[k])
+        beats = [(f.get("signal"), f.get("code")) for f in heard["heartbeat"]]
+        wants = {"heartbeat": [("start", None), ("exit", str(status)) if status
+                               else ("success", None)],
+                 "pushgateway": [str(status)],
+                 "ahead": 1 if status == 0 else 0}
+        seen = {"heartbeat": beats,
+                "pushgateway": [f.get("exit_code") for f in heard["pushgateway"]],
+                "ahead": len(heard["ahead"])}
+        for which in ASIDES:
+            if which == case.step[0] and k < case.end:
+                continue
+            if seen[which] != wants[which]:
+                wrong.append("%s of %s: %s, not %s" % (
+                    which, rfc3339(SLOTS[k]), seen[which], wants[which]))
+
+
+def words(t):
+    """What a message says, but for the commit that it names."""
+    return t and (t.title, t.priority, re.sub(r"Record [0-9a-f]+", "Record", t.message))
+
+
+def unmoved(reference, seen, heard, wrong):
+    """The same messages in the same order, the same verdicts, at once."""
+    heard = [t for t in heard if t.at >= SLOTS[0]]
+    for t, want in itertools.zip_longest(heard, reference.told):
+        if words(t) != words(want):
+            wrong.append("the phone heard %s, not %s" % (words(t), words(want)))
+            break
+    late = [t.title for t, want in zip(heard, reference.told) if t.at > want.at + 30]
+    if late:
+        wrong.append("the phone heard late of %s" % late)
+    for grid in world_of.GRIDS:
+        for slot in SLOTS:
+            is_now = [(d.state, d.source, d.answers) for d in seen.of(grid, slot) or []]
+            if is_now != [(d.state, d.source, d.answers) for d in reference.verdicts.of(grid, slot)]:
+                wrong.append("%s %s is another verdict" % (grid, rfc3339(slot)))
 
 
 def same_in_the_end(reference, seen, case, wrong):
@@ -55,9 +102,10 @@ def same_in_the_end(reference, seen, case, wrong):
 
 
 def is_held_by_blindness(seen, grid, case):
-    """M_BLIND raised it, and there were not two hourly closes since."""
-    raised = any(d.answers.get("M_BLIND") == "yes" for s in SLOTS[case.first:case.end]
-                 for d in seen.of(grid, s) or [])
+    """M_BLIND raised it, or the closes that would end it were those of a market
+    that said it was closed; and there were not two hourly closes since."""
+    raised = any(d.answers.get("M_BLIND") == "yes" or "status" in case.fault.sides
+                 for s in SLOTS[case.first:case.end] for d in seen.of(grid, s) or [])
     closes = {s // 3600 for s in range(SLOTS[case.end], SLOTS[-1] + 1, 900) if s % 3600 == 0}
     return raised and len(closes) < 2
 

@@ -19,7 +19,11 @@ world_of.KEYS.update({"KUCOIN_API_" + k.upper(): v for k, v in KEY.items()})
 # What does not answer is given up after a second.
 world_of.CONFIG = world_of.CONFIG.replace(
     "exchange: {{", "exchange: {{request_timeout: 1s, ").replace(
-    "notify: {{", "notify: {{request_timeout: 1s, tries: 2, ")
+    "notify: {{", "notify: {{request_timeout: 1s, tries: 2, ") + """\
+heartbeat: {{timeout: 1s}}
+export: {{pushgateway: '{world}', timeout: 1s}}
+"""
+CHECK = "/ping/0a1b2c3d-0000-4000-8000-00000000c0de"
 
 STATES = ("NORMAL", "WARNING", "LATEST_ACCEPTABLE_EXIT", "MANDATORY_EXIT")
 
@@ -38,6 +42,11 @@ class FaultWorld(World):
                 "symbol": symbol, "lower": world_of.LOWER, "upper": world_of.UPPER,
                 "levels": 20, "capital": 10000, "spacing": "arithmetic",
                 "at": rfc3339(world_of.CREATED)}).encode())
+
+    def gridwatch(self, *args, env=None, **how):
+        return super().gridwatch(
+            *args, env={"HEARTBEAT_URL": self.url + CHECK, "NTFY_URL": self.url + "/silence",
+                        **(env or {})}, **how)
 
     def arm(self, fault):
         self.ask("PUT", "fault", json.dumps(fault).encode())
@@ -64,6 +73,24 @@ def told(w, path=PHONE):
             f = m["fields"]
             heard.append(Told(seconds(m["at"]), f["title"], int(f.get("priority", 0)),
                               f.get("timestamp"), f["message"]))
+    return heard
+
+
+# What hears of every run, besides those who are told of grids: who counts the
+# runs, who keeps their figures, and the message that appears when none comes.
+ASIDES = {"heartbeat": "/ping/", "pushgateway": "/metrics/job/", "ahead": "/silence/"}
+
+
+def heard_aside(w, slot):
+    """{which: [what it took of the run of the slot, in its order]}."""
+    begun = slot + world_of.SETTLE
+    heard = {which: [] for which in ASIDES}
+    for line in w.received():
+        m = json.loads(line)
+        for which, root in ASIDES.items():
+            if m["path"].startswith(root) and m["method"] != "DELIVER" \
+                    and m["status"] in (200, 202) and begun <= seconds(m["at"]) < begun + 600:
+                heard[which].append(m["fields"])
     return heard
 
 

@@ -29,6 +29,12 @@ static void each_way_changes_one_thing(void)
                         HEAD "[[\"1\",\"NaN\"],[\"3\",\"4\"]]}" },
         { "negative",   HEAD "[[\"1\",\"2\",\"3\"],[\"4\",\"5\",\"6\"]]}",
                         HEAD "[[\"1\",\"-2\",\"-3\"],[\"4\",\"5\",\"6\"]]}" },
+        { "ahead",      HEAD "1769817600000}",   HEAD "1769818200000}" },
+        { "behind",     HEAD "1769817600000}",   HEAD "1769817000000}" },
+        { "page-more",  HEAD "{\"totalNum\":2,\"totalPage\":1}}",
+                        HEAD "{\"totalNum\":3,\"totalPage\":2}}" },
+        { "ahead",      HEAD "[1]}",             HEAD "[1]}" },
+        { "page-more",  HEAD "[1]}",             HEAD "[1]}" },
         /* What it does not fit stays, and what is no JSON. */
         { "stale",      HEAD "{\"a\":\"1\"}}",   HEAD "{\"a\":\"1\"}}" },
         { "gap",        HEAD "[[1]]}",           HEAD "[[1]]}" },
