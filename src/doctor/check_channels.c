@@ -17,6 +17,32 @@ static void send(struct doctor *d)
     }
 }
 
+/* Without a message it is known at least that there is somebody to ring. */
+static void ask_phone(struct doctor *d)
+{
+    char why[TRIAL_WHY];
+    bool refused;
+    if (trial_ask_phone(&d->config, d->pool, &refused, why))
+        doctor_ok(d, "pushover",
+                  "knows token, user key and a phone; no message was sent "
+                  "(--send)");
+    else
+        doctor_fail(d, refused ? RUN_CONFIG : RUN_NOT_DELIVERED, "pushover",
+                    "%s: %.250s",
+                    refused ? "PUSHOVER_TOKEN or PUSHOVER_USER is refused"
+                            : "it cannot be asked",
+                    why);
+}
+
+static void do_not_send(struct doctor *d, const char *const names[], size_t n)
+{
+    bool asks = trial_has_phone(&d->config) && d->pool;
+    if (asks)
+        ask_phone(d);
+    for (size_t i = asks; i < n; i++)
+        doctor_skip(d, names[i], "is set up and not tried (--send)");
+}
+
 void check_channels(struct doctor *d)
 {
     const char *names[TRIAL_MAX];
@@ -40,6 +66,5 @@ void check_channels(struct doctor *d)
     if (d->options->send && d->pool)
         send(d);
     else
-        for (size_t i = 0; i < n; i++)
-            doctor_skip(d, names[i], "is set up and not tried (--send)");
+        do_not_send(d, names, n);
 }

@@ -1,13 +1,18 @@
 /* The data repository and its remote. */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/moment.h"
 #include "base/remote_url.h"
 #include "doctor/doctor_internal.h"
 #include "record/record.h"
+#include "replay/open_document.h"
 #include "sys/lock.h"
+#include "sys/xmalloc.h"
 
 /* A schema of another version would refuse what the next run writes. */
 static void see_schema(struct doctor *d)
@@ -108,4 +113,67 @@ void check_remote(struct doctor *d)
                     c->branch);
     else
         doctor_ok(d, "", "it answers and has '%s'", c->branch);
+}
+
+/* Twice the schedule and the time of a run. */
+#define SLOT_OLD_MS (35 * MS_PER_MINUTE)
+
+/* Of this life of the grid, or MOMENT_NONE. */
+static int64_t newest_slot_ms(struct doctor *d, const struct grid *g)
+{
+    struct exit_document *newest = xcalloc(1, sizeof(*newest));
+    int64_t slot_ms = MOMENT_NONE;
+    char path[RECORD_PATH_MAX];
+    struct error err;
+
+    record_latest_grid_path(g->id, path);
+    if (open_document(d->store, RECORD_EXIT, path, newest, &err) == 0)
+        slot_ms = newest->evaluation.slot_ms;
+    free(newest);
+    return slot_ms >= grid_life_ms(g) ? slot_ms : MOMENT_NONE;
+}
+
+static void see_slot(struct doctor *d, const struct grid *g)
+{
+    int64_t slot_ms = newest_slot_ms(d, g), now_ms = doctor_now_ms(d);
+    bool any = slot_ms != MOMENT_NONE;
+    int64_t since_ms = any ? slot_ms : grid_life_ms(g);
+    char clock[MOMENT_TEXT];
+
+    moment_format(since_ms, clock);
+    if (since_ms != MOMENT_NONE && now_ms - since_ms > SLOT_OLD_MS)
+        doctor_warn(d, g->id, "%s %s, %" PRId64 " min ago: nobody watches it",
+                    any ? "its newest slot is of"
+                        : "it has no slot since it was started at",
+                    clock, (now_ms - since_ms) / MS_PER_MINUTE);
+    else if (any)
+        doctor_ok(d, g->id, "newest slot %s", clock);
+    else
+        doctor_ok(d, g->id, "no slot yet: its first run is to come");
+}
+
+static int take_grid(const struct store_entry *e, void *payload,
+                     struct error *err)
+{
+    struct doctor *d = payload;
+    struct grid *g = xcalloc(1, sizeof(*g));
+    struct error why;
+
+    (void)err;
+    if (!e->is_dir && record_place_of(e->path).kind == RECORD_GRID &&
+        open_document(d->store, RECORD_GRID, e->path, g, &why) == 0 &&
+        grid_status_at(g, doctor_now_ms(d)) == GRID_IS_RUNNING)
+        see_slot(d, g);
+    free(g);
+    return 0;
+}
+
+void check_slots(struct doctor *d)
+{
+    struct error err;
+    size_t before = d->report->line_count;
+    if (store_list(d->store, "grids", take_grid, d, &err))
+        doctor_fail(d, RUN_NO_REPOSITORY, "", "%.300s", err.msg);
+    else if (d->report->line_count == before)
+        doctor_skip(d, "", "no grid runs");
 }

@@ -141,20 +141,6 @@ void check_quiet_hours(struct doctor *d)
         doctor_ok(d, "", "none");
 }
 
-void check_heartbeat(struct doctor *d)
-{
-    const struct config_secrets *s = &d->config.secrets;
-    bool check = s->heartbeat_url.text[0] != '\0';
-    bool topic = s->ntfy_url.text[0] != '\0';
-    if (check || topic)
-        doctor_ok(d, "", "%s%s%s", check ? "HEARTBEAT_URL" : "",
-                  check && topic ? " and " : "", topic ? "NTFY_URL" : "");
-    else
-        doctor_warn(d, "",
-                    "neither HEARTBEAT_URL nor NTFY_URL is set: a job "
-                    "that does not run any more tells nobody");
-}
-
 /* 127.0.0.0/8 is this machine; the option takes no other kind of address. */
 void check_listen(struct doctor *d)
 {

@@ -57,15 +57,18 @@ void check_limits(struct doctor *d);
 void check_delay(struct doctor *d);
 void check_time_zone(struct doctor *d);
 void check_quiet_hours(struct doctor *d);
-void check_heartbeat(struct doctor *d);
 void check_listen(struct doctor *d);
 void check_watchdog(struct doctor *d);
+/* check_aside.c */
+void check_heartbeat(struct doctor *d);
+void check_figures(struct doctor *d);
 /* check_machine.c */
 void check_disk(struct doctor *d);
 void check_memory(struct doctor *d);
 /* check_record.c */
 void check_record(struct doctor *d);
 void check_write(struct doctor *d);
+void check_slots(struct doctor *d);
 void check_remote(struct doctor *d);
 /* check_exchange.c */
 void check_exchange(struct doctor *d);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/moment.h"
-#include "notify/pushover.h"
+#include "notify/pushover_receipt.h"
 #include "run/channel_set.h"
 #include "sys/clock.h"
 
@@ -40,10 +40,9 @@ static int64_t deadline_ms(const struct config *c)
                (c->notify.request_timeout_ms + 8 * c->notify.retry_spacing_ms);
 }
 
-static void try_phone(const struct config *c, struct http_pool *pool,
-                      int64_t now_ms, struct trial_result *out)
+static struct pushover_options phone_options(const struct config *c)
 {
-    const struct pushover_options options = {
+    return (struct pushover_options){
         .base_url = c->notify.pushover_url,
         .token = c->secrets.pushover_token.text,
         .user = c->secrets.pushover_user.text,
@@ -51,6 +50,29 @@ static void try_phone(const struct config *c, struct http_pool *pool,
         .max_tries = (int)c->notify.tries,
         .spacing_ms = c->notify.retry_spacing_ms,
     };
+}
+
+bool trial_ask_phone(const struct config *c, struct http_pool *pool,
+                     bool *refused, char why[TRIAL_WHY])
+{
+    const struct pushover_options options = phone_options(c);
+    struct pushover_result said;
+    struct error err;
+
+    *refused = false;
+    if (pushover_validate(pool, &options, deadline_ms(c), &said, &err)) {
+        snprintf(why, TRIAL_WHY, "%.250s", err.msg);
+        return false;
+    }
+    *refused = said.outcome == PUSHOVER_REFUSED;
+    snprintf(why, TRIAL_WHY, "%.250s", said.reason);
+    return said.outcome == PUSHOVER_DELIVERED;
+}
+
+static void try_phone(const struct config *c, struct http_pool *pool,
+                      int64_t now_ms, struct trial_result *out)
+{
+    const struct pushover_options options = phone_options(c);
     const struct pushover_message message = { .title = title,
                                               .body = body,
                                               .timestamp_s = now_ms / 1000 };

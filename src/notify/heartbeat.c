@@ -18,6 +18,8 @@ static int make_url(struct heartbeat *h, const char *base, int word,
     char path[16] = "";
     if (word == HEARTBEAT_START)
         snprintf(path, sizeof(path), "/start");
+    else if (word == HEARTBEAT_NOTE)
+        snprintf(path, sizeof(path), "/log");
     else if (word != 0)
         snprintf(path, sizeof(path), "/%d", word);
     h->url = (struct text)TEXT_INIT(URL_ROOM);

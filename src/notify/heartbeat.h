@@ -6,6 +6,7 @@
  *   BASE/start  the run begins
  *   BASE        it ended with 0
  *   BASE/CODE   it ended with that code
+ *   BASE/log    a note, which changes nothing of what the check knows
  *
  * One try each, and no other request waits for it (http.h: aside). The address
  * is a secret: it is in no error. What the other side answers is not shown.
@@ -36,10 +37,12 @@ struct heartbeat {
 void heartbeat_release(struct heartbeat *h);
 
 #define HEARTBEAT_START (-1)
+#define HEARTBEAT_NOTE  (-2)
 
-/* Adds the word to the pool: HEARTBEAT_START, or how the run ended, 0 to 255.
- * The body is plain text for people, without secrets; what is longer than its
- * room is cut. -1 when the address cannot be asked: nothing was added. */
+/* Adds the word to the pool: HEARTBEAT_START, HEARTBEAT_NOTE, or how the run
+ * ended, 0 to 255. The body is plain text for people, without secrets; what is
+ * longer than its room is cut. -1 when the address cannot be asked: nothing was
+ * added. */
 int heartbeat_add(struct heartbeat *h, struct http_pool *pool,
                   const struct heartbeat_options *o, int word, const char *body,
                   struct error *err);

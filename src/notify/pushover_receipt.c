@@ -23,12 +23,12 @@ static int check_part(const struct pushover_options *o, const char *part,
     return 0;
 }
 
-/* base, "/1/receipts/", the rest of the path. */
+/* base, "/1/", the rest of the path. */
 static int make_url(struct text *url, const struct pushover_options *o,
                     const char *rest, struct error *err)
 {
     char path[200];
-    int n = snprintf(path, sizeof(path), "/1/receipts/%s", rest);
+    int n = snprintf(path, sizeof(path), "/1/%s", rest);
     if ((size_t)n >= sizeof(path) || http_url_start(url, o->base_url, path))
         return error_set(err, FAULT_CONFIG, "pushover: the URL is too long");
     return 0;
@@ -73,7 +73,7 @@ int pushover_ask(struct http_pool *pool, const struct pushover_options *o,
 
     *result = (struct pushover_result){ .outcome = PUSHOVER_REFUSED };
     *out = (struct pushover_receipt){ 0 };
-    snprintf(rest, sizeof(rest), "%.100s.json?", receipt);
+    snprintf(rest, sizeof(rest), "receipts/%.90s.json?", receipt);
     int rc = check_part(o, receipt, err) || make_url(&url, o, rest, err);
     if (!rc && http_form_add(&url, "token", o->token))
         rc = error_set(err, FAULT_CONFIG, "pushover: the URL is too long");
@@ -98,9 +98,33 @@ int pushover_cancel(struct http_pool *pool, const struct pushover_options *o,
     char rest[120];
 
     *result = (struct pushover_result){ .outcome = PUSHOVER_REFUSED };
-    snprintf(rest, sizeof(rest), "cancel_by_tag/%.90s.json", tag);
+    snprintf(rest, sizeof(rest), "receipts/cancel_by_tag/%.80s.json", tag);
     int rc = check_part(o, tag, err) || make_url(&url, o, rest, err);
     if (!rc && http_form_add(&form, "token", o->token))
+        rc = error_set(err, FAULT_BUG, "pushover: the form is too long");
+    r.url = text_str(&url);
+    r.body = text_str(&form);
+    if (!rc)
+        rc = go(pool, o, &r, deadline_ms, result, err);
+    http_request_release(&r);
+    text_release(&form);
+    text_release(&url);
+    return rc ? -1 : 0;
+}
+
+int pushover_validate(struct http_pool *pool, const struct pushover_options *o,
+                      int64_t deadline_ms, struct pushover_result *result,
+                      struct error *err)
+{
+    struct text url = TEXT_INIT(PUSHOVER_URL_ROOM), form = TEXT_INIT(FORM_MAX);
+    struct http_request r = { .method = HTTP_POST,
+                              .content_type =
+                                  "application/x-www-form-urlencoded" };
+
+    *result = (struct pushover_result){ .outcome = PUSHOVER_REFUSED };
+    int rc = make_url(&url, o, "users/validate.json", err);
+    if (!rc && (http_form_add(&form, "token", o->token) ||
+                http_form_add(&form, "user", o->user)))
         rc = error_set(err, FAULT_BUG, "pushover: the form is too long");
     r.url = text_str(&url);
     r.body = text_str(&form);

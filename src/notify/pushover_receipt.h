@@ -1,4 +1,5 @@
-/* notify/pushover_receipt.h - what became of a siren, and its end.
+/* notify/pushover_receipt.h - what became of a siren, and its end; and whether
+ * a phone is there at all.
  *
  * A message of priority 2 rings until somebody acknowledges it, until its time
  * is over, or until it is cancelled. A receipt is kept for about a week and may
@@ -24,5 +25,12 @@ int pushover_ask(struct http_pool *pool, const struct pushover_options *o,
 int pushover_cancel(struct http_pool *pool, const struct pushover_options *o,
                     const char *tag, int64_t deadline_ms,
                     struct pushover_result *result, struct error *err);
+
+/* Are token and user key known, and is a phone registered? Nothing is sent.
+ * PUSHOVER_DELIVERED: they are; PUSHOVER_REFUSED says why not. 0 and -1 as
+ * above. */
+int pushover_validate(struct http_pool *pool, const struct pushover_options *o,
+                      int64_t deadline_ms, struct pushover_result *result,
+                      struct error *err);
 
 #endif

@@ -31,8 +31,8 @@ void sim_telegram_answer(struct sim *s, struct sim_call *call);
 bool sim_webhook_is(const struct sim_call *call);
 void sim_webhook_answer(struct sim *s, struct sim_call *call);
 
-/* A Pushgateway: PUT /metrics/job/NAME. Of the page the exit code of its run is
- * kept ("exit_code") and its size ("bytes"). */
+/* A Pushgateway: PUT /metrics/job/NAME, and GET /-/ready. Of the page the exit
+ * code of its run is kept ("exit_code") and its size ("bytes"). */
 bool sim_gateway_is(const struct sim_call *call);
 void sim_gateway_answer(struct sim *s, struct sim_call *call);
 

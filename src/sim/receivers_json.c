@@ -175,10 +175,16 @@ void sim_webhook_answer(struct sim *s, struct sim_call *call)
 
 /* --- A Pushgateway -------------------------------------------------------- */
 
+static bool is_ready(const char *path)
+{
+    return strcmp(path, "/-/ready") == 0;
+}
+
 bool sim_gateway_is(const struct sim_call *call)
 {
     static const char root[] = "/metrics/job/";
-    return strncmp(call->request->path, root, sizeof(root) - 1) == 0;
+    const char *path = call->request->path;
+    return strncmp(path, root, sizeof(root) - 1) == 0 || is_ready(path);
 }
 
 void sim_gateway_answer(struct sim *s, struct sim_call *call)
@@ -189,6 +195,10 @@ void sim_gateway_answer(struct sim *s, struct sim_call *call)
     char text[32];
 
     (void)s;
+    if (is_ready(r->path)) {
+        sim_reply_text(call->reply, 200, "OK\n");
+        return;
+    }
     snprintf(text, sizeof(text), "%zu", r->body_len);
     sim_fields_set(call->fields, "bytes", text);
     if (line) {

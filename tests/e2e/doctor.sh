@@ -16,8 +16,9 @@ export KUCOIN_API_KEY=65PLANTEDkey KUCOIN_API_SECRET=PLANTEDsecret
 export KUCOIN_API_PASSPHRASE=PLANTEDpass
 export NTFY_ALERT_TOKEN=tk_PLANTEDntfy GIT_TOKEN=ghp_PLANTEDtoken
 
+CHECK=0a1b2c3d-5ec0-4e75-8000-0badc0ffee00
 scenario_begin "$OUT/$NAME" BTC-USDT --walk BTC-USDT=7 --now "$FROM"
-export HEARTBEAT_URL="$WORLD/ping/PLANTED-check" NTFY_ALERT_URL="$WORLD/PLANTEDtopic"
+export HEARTBEAT_URL="$WORLD/ping/$CHECK" NTFY_ALERT_URL="$WORLD/PLANTEDtopic"
 REMOTE=$WORK/remote.git
 git init -q --bare -b main "$REMOTE"
 sed -i "s|^  fsync: false|&\n  remote: $REMOTE|; s|^notify:|&\n  time_zone: Europe/Berlin|" \
@@ -54,8 +55,10 @@ says() {
     grep -A 1 "^$1 *$2: .*$3" "$WORK/out" > "$WORK/said" || { cat "$WORK/out"; return 1; }
     case $1 in warn | FAIL) sed -n 2p "$WORK/said" | grep -q '^        -> .' ;; esac
 }
+# Messages alone: not what is asked of the phone, nor a note to the heartbeat.
 heard_all() {
-    grep -c '"method": *"POST"' "$RECEIVED" || true
+    jq -r 'select(.method == "POST" and (.path | test("^/(ping/|1/users/)") | not)) | .path' \
+        "$RECEIVED" | wc -l
 }
 : > "$WORK/all"
 
@@ -66,11 +69,14 @@ before=$(heard_all)
 is "a sound world ends with 0" examine 0
 is "nothing fails, nothing is warned of" grep -q '^[0-9]* ok, 0 warn, 0 FAIL, ' "$WORK/out"
 for check in config secrets limits delay time-zone quiet-hours record record-write disk memory \
-    remote exchange key account 'grids slice' heartbeat listen watchdog; do
+    remote exchange key account 'grids slice' listen watchdog; do
     is "$check is ok" says ok "$check" .
 done
 is "the clock is not asked with --at" says skipped clock 'names the time'
-is "channels are not tried" says skipped 'channels pushover' 'not tried'
+is "the phone is asked, and not rung" says ok 'channels pushover' 'knows token, user key and a phone'
+is "other channels are not tried" says skipped 'channels ntfy' 'not tried'
+is "the heartbeat is not tried" says ok 'heartbeat HEARTBEAT_URL' 'not tried'
+is "the newest slot is there" says ok 'slots slice' '2026-02-10T16:00:00Z'
 is "the app's figures: the range" grep -q '^    lower bound          52000 USDT$' "$WORK/out"
 is "the app's figures: the lines" grep -q '^    lines                21$' "$WORK/out"
 is "nobody was told" test "$(heard_all)" -eq "$before"
@@ -86,6 +92,9 @@ is "quiet" examine 0 --quiet
 is "says the sum alone" test "$(wc -l < "$WORK/out")" -eq 1
 is "with --send" examine 0 --send
 is "the phone took it" says ok 'channels pushover' 'took a test message'
+is "the heartbeat took a note" says ok 'heartbeat HEARTBEAT_URL' 'took a note'
+is "which says nothing of a run" test log = \
+    "$(jq -r 'select(.path | startswith("/ping/")).fields.signal' "$RECEIVED" | tail -n 1)"
 is "ntfy took it" says ok 'channels ntfy' 'took a test message'
 is "and both heard it once" test "$(($(heard_all) - before))" -eq 2
 
@@ -161,7 +170,38 @@ echo 'record: {remote: /elsewhere.git}' > "$WORK/watchdog.yaml"
 is "a watchdog of another remote" examine 0
 is "is a warning" says warn watchdog 'another remote'
 mv "$WORK/w.yaml" "$WORK/watchdog.yaml"
-export HEARTBEAT_URL="$WORLD/ping/PLANTED-check"
+export HEARTBEAT_URL="$WORLD/ping/$CHECK"
+
+fault PUT '{"path": "/ping/*", "status": 404, "body": "no such check"}'
+is "a heartbeat that is not there: 75" examine 75 --send
+is "it is named" says FAIL 'heartbeat HEARTBEAT_URL' 'did not take a note: .*404'
+fault DELETE
+
+# Who goes unseen since 16:00.
+NOW=2026-02-10T16:35:00Z
+is "a slot of 35 minutes ago" examine 0
+is "is none to warn of" says ok 'slots slice' .
+NOW=2026-02-10T16:36:00Z
+is "a slot of 36 minutes ago: a warning" examine 0
+is "it says since when" says warn 'slots slice' 'is of 2026-02-10T16:00:00Z, 36 min ago'
+NOW=2026-02-10T16:07:00Z
+
+is "no figures are asked for" says skipped figures 'no run puts'
+cat >> "$WORK/gridwatch.yaml" << YAML
+export: {pushgateway: '$WORLD', textfile: $WORK/gridwatch.prom}
+YAML
+is "figures" examine 0
+is "the gateway is ready" says ok 'figures export.pushgateway' 'is ready'
+is "the folder can be written" says ok 'figures export.textfile' 'can be written'
+is "and nothing was" test ! -e "$WORK/gridwatch.prom"
+fault PUT '{"path": "/-/ready", "status": 503, "body": ""}'
+is "a gateway that is not ready: 69" examine 69
+is "it is named" says FAIL 'figures export.pushgateway' 'is not ready: .*503'
+fault DELETE
+sed -i "s|textfile: [^}]*|textfile: $WORK/nowhere/gridwatch.prom|" "$WORK/gridwatch.yaml"
+is "no such folder: 78" examine 78
+is "it is named" says FAIL 'figures export.textfile' "nowhere' cannot be written in"
+sound
 
 mv "$REMOTE" "$WORK/gone.git"
 is "the remote is away" examine 69
@@ -173,10 +213,13 @@ is "it says what that means" says warn remote 'a disk that dies'
 sound
 
 mv "$WORK/data.git" "$WORK/away.git"
+rm -f "$WORK/data.git.lock"
 is "no record, but a remote: stateless" examine 0
 is "it says what that means" says warn record 'an alert may come twice (stateless)'
 sed -i '/^  remote:/d' "$WORK/gridwatch.yaml"
 is "no record at all: 73" examine 73
+is "and nothing to write to" says skipped record-write 'not open'
+is "nor was anything made" test ! -e "$WORK/data.git.lock"
 is "and how it is made" says FAIL record 'is not there'
 sound
 mkdir "$WORK/data.git"
@@ -246,7 +289,18 @@ is "the phone refuses: 75" examine 75 --send
 is "with its words" says FAIL 'channels pushover' 'user key is invalid'
 fault DELETE
 is "a dry run sends nothing" examine 0 --send --dry-run
-is "and says so" says skipped 'channels pushover' 'not tried'
+is "and says so" says skipped 'channels ntfy' 'not tried'
+(
+    PUSHOVER_USER=uPLANTEDuPLANTEDuPLANTEDuPLANT
+    export PUSHOVER_USER
+    examine 78
+) && code=0 || code=1
+is "a user key that is not known: 78" test "$code" -eq 0
+is "it is named" says FAIL 'channels pushover' 'PUSHOVER_USER is refused: ..*'
+fault PUT '{"path": "/1/users/*", "status": 500, "body": ""}'
+is "a phone that cannot be asked: 75" examine 75
+is "it is said" says FAIL 'channels pushover' 'cannot be asked: ..*'
+fault DELETE
 
 # --- The grids ---------------------------------------------------------------
 
@@ -307,6 +361,6 @@ is "a phone that is down: 75, and the other is told" down
 fault DELETE
 
 secret_free() {
-    ! grep -n -e PLANTED -e "$PUSHOVER_TOKEN" -e "$PUSHOVER_USER" "$WORK/all" "$WORK/log"
+    ! grep -n -e PLANTED -e "$CHECK" -e "$PUSHOVER_TOKEN" -e "$PUSHOVER_USER" "$WORK/all" "$WORK/log"
 }
 is "no secret was ever shown" secret_free

@@ -202,17 +202,27 @@ def once(heard, case, wrong):
             extra, case.unheard, [k for k, n in times.items() if n > 1]))
 
 
+def last_known(seen, grid, slot, first):
+    """The newest slot before that one whose data is known, from `first` on."""
+    while slot > first:
+        slot -= 900
+        docs = seen.of(grid, slot)
+        if docs and docs[0].data == "known":
+            return slot
+    return first
+
+
 def stale_in_time(seen, heard, case, wrong):
-    """While nothing is known the phone is told, the louder the longer."""
+    """While nothing is known the phone is told, the louder the longer. A slot
+    that was filled in later is known by its candles."""
     if "phone" in case.step[2]:
         return
-    fresh = SLOTS[case.first - 1]
     for k in range(case.first, case.end):
         for grid in world_of.GRIDS:
             docs = seen.of(grid, SLOTS[k])
             if not docs or docs[0].data == "known":
                 continue
-            age = SLOTS[k] - fresh
+            age = SLOTS[k] - last_known(seen, grid, SLOTS[k], SLOTS[case.first - 1])
             least = 2 if age >= URGENT_AGE else 1 if age >= ALERT_AGE else None
             run = SLOTS[k] + world_of.SETTLE + 60
             if least is not None and not any(
