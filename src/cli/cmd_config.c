@@ -38,7 +38,17 @@ static int print_sample(const char *name, struct text *out, struct error *err)
 static enum run_exit list(const struct context *c, struct text *out,
                           struct error *err)
 {
-    const char *sample = c->args->value[1][OPTION_SAMPLE];
+    const char *const *own = c->args->value[1];
+    const char *sample = own[OPTION_SAMPLE];
+    if (c->json && (sample || own[OPTION_MARKDOWN])) {
+        error_set(err, FAULT_USAGE,
+                  "--json goes with neither --sample nor --markdown");
+        return RUN_USAGE;
+    }
+    if (c->json) {
+        config_list_json(out);
+        return RUN_DONE;
+    }
     int rc =
         sample ? print_sample(sample, out, err) : config_print_markdown(out);
     return rc ? RUN_USAGE : RUN_DONE;

@@ -1,4 +1,5 @@
-/* cli/config_told.h - what `config check` and `config show` print. */
+/* cli/config_told.h - what `config list --json`, `config check` and
+ * `config show` print. */
 #ifndef CLI_CONFIG_TOLD_H
 #define CLI_CONFIG_TOLD_H
 
@@ -24,6 +25,11 @@ void config_check_json(const struct config_told *t, struct text *out);
  * without errors: what was refused may be a secret in the wrong place. */
 void config_show_put(const struct config_told *t, struct text *out);
 void config_show_json(const struct config_told *t, struct text *out);
+
+/* Appends every option that there is, the watchdog's too, with its file, type,
+ * default, unit, range and meaning, then every secret: docs/config.md for
+ * programs. Reads no file. */
+void config_list_json(struct text *out);
 
 /* The variable that the secret is set by, or "" when it is not set. */
 #define VARIABLE_ROOM 64

@@ -1,7 +1,9 @@
 #include <cjson/cJSON.h>
+#include <stdlib.h>
 
 #include "cli/config_told.h"
 #include "run/members_json.h"
+#include "sys/xmalloc.h"
 
 static void add_place(cJSON *o, const char *file, int line, int column)
 {
@@ -81,16 +83,16 @@ void config_check_json(const struct config_told *t, struct text *out)
 }
 
 /* A number or a truth as such; all else as one writes it in the file. */
-static void add_value(cJSON *o, const struct config_told *t,
+static void add_value(cJSON *o, const char *member, const struct config *c,
                       const struct config_option *option)
 {
     char value[OPTION_TEXT];
-    option_format(option, t->config, value);
+    option_format(option, c, value);
     if (option->type == OPTION_INT || option->type == OPTION_REAL ||
         option->type == OPTION_BOOL)
-        cJSON_AddRawToObject(o, "value", value);
+        cJSON_AddRawToObject(o, member, value);
     else
-        cJSON_AddStringToObject(o, "value", value);
+        cJSON_AddStringToObject(o, member, value);
 }
 
 static void add_option(cJSON *list, const struct config_told *t,
@@ -107,7 +109,7 @@ static void add_option(cJSON *list, const struct config_told *t,
         config_told_variable(t, (size_t)(instead - secret_rows), variable);
         cJSON_AddNullToObject(o, "value");
     } else {
-        add_value(o, t, option);
+        add_value(o, "value", t->config, option);
     }
     member_text(o, "unit", option->unit);
     cJSON_AddStringToObject(o, "from",
@@ -143,4 +145,44 @@ void config_show_json(const struct config_told *t, struct text *out)
     for (size_t i = 0; i < secret_row_count; i++)
         add_secret(secrets, t, i);
     json_line(o, out);
+}
+
+static void list_option(cJSON *list, const struct config *defaults,
+                        const struct config_option *option)
+{
+    char range[OPTION_RANGE];
+    cJSON *o = cJSON_CreateObject();
+    option_range(option, range);
+    cJSON_AddStringToObject(o, "key", option->key);
+    cJSON_AddStringToObject(o, "file", config_file_path(option->file));
+    cJSON_AddStringToObject(o, "type", option_type_name(option->type));
+    add_value(o, "default", defaults, option);
+    member_text(o, "unit", option->unit);
+    member_text(o, "range", range);
+    cJSON_AddStringToObject(o, "meaning", option->help);
+    cJSON_AddItemToArray(list, o);
+}
+
+static void list_secret(cJSON *list, const struct secret_row *row)
+{
+    cJSON *o = cJSON_CreateObject();
+    cJSON_AddStringToObject(o, "secret", row->variable);
+    cJSON_AddStringToObject(o, "meaning", row->help);
+    cJSON_AddItemToArray(list, o);
+}
+
+void config_list_json(struct text *out)
+{
+    struct config *defaults = xcalloc(1, sizeof(*defaults));
+    cJSON *o = cJSON_CreateObject();
+    cJSON *options = cJSON_AddArrayToObject(o, "options");
+    const struct config_option *option;
+    config_defaults(defaults);
+    for (size_t i = 0; (option = option_at(i)); i++)
+        list_option(options, defaults, option);
+    cJSON *secrets = cJSON_AddArrayToObject(o, "secrets");
+    for (size_t i = 0; i < secret_row_count + watchdog_secret_count; i++)
+        list_secret(secrets, &secret_rows[i]);
+    json_line(o, out);
+    free(defaults);
 }

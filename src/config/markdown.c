@@ -23,6 +23,8 @@ static const char intro[] =
     "calendar\n"
     "too. `gridwatch config show` prints what holds, and where each value was\n"
     "written; of a secret only whether it is set, and by which variable.\n"
+    "`gridwatch config list --json` has the options of this page for "
+    "programs.\n"
     "\n"
     "A duration is a whole number with `ms`, `s`, `m` or `h` behind it; a\n"
     "number alone is seconds. The length of a text is counted in bytes.\n";

@@ -156,6 +156,27 @@ is "quiet, it alone is" asks 0 config check --quiet
 is "told" [ "$(wc -l < "$WORK/out")" -eq 1 ]
 unset GIT_TOKEN_FILE
 
+# --- The list for programs ----------------------------------------------------
+
+# The table of docs/config.md, as the reference has it, with what stands in the
+# other columns.
+listed() {
+    { reference 1; reference 2; reference 3; } > "$WORK/want"
+    jq -r '.options[] | "\(.key) \(.default)"' "$WORK/out" | diff "$WORK/want" -
+}
+is "list prints JSON when it is asked to" asks 0 config list --json
+is "with the options and defaults of docs/config.md" listed
+is "each with its file, type and meaning" holds '.options | length > 150 and
+    all((.file | startswith("config/")) and (.type | length > 0) and
+        (.meaning | length > 0) and has("unit") and has("range"))'
+is "a range, and a unit" holds '.options[] | select(.key == "retention.tip_days") |
+    .type == "whole number" and .unit == "days" and (.range | test(" to "))'
+is "and the secrets by name" holds '[.secrets[].secret] | index("GIT_TOKEN") != null'
+is "not as Markdown, too" asks 64 config list --json --markdown
+is "nor as a sample" asks 64 config list --json --sample exit
+is "without it, it is Markdown" asks 0 config list
+is "as ever" cmp "$WORK/out" docs/config.md
+
 # --- How it is called --------------------------------------------------------
 
 FILE=$WORK/config/none.yaml

@@ -1,4 +1,4 @@
-/* What `config check` and `config show` print of a configuration. */
+/* What `config list --json`, `config check` and `config show` print. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,9 +166,31 @@ static void secrets_are_named_never_shown(void)
     page_free(g);
 }
 
+static void the_list_has_every_option_and_every_secret(void)
+{
+    struct text text = TEXT_INIT(1 << 20);
+    size_t options = 0;
+    config_list_json(&text);
+    for (const char *at = text_str(&text); (at = strstr(at, "{\"key\":")); at++)
+        options++;
+    ASSERT_INT(options, option_count());
+    ASSERT(strstr(text_str(&text),
+                  "{\"key\":\"retention.tip_days\",\"file\":\"config/"
+                  "gridwatch.yaml\",\"type\":\"whole number\",\"default\":"));
+    ASSERT(strstr(text_str(&text), "\"unit\":\"days\",\"range\":\""));
+    ASSERT(strstr(text_str(&text),
+                  "{\"key\":\"run.settle\",\"file\":\"config/gridwatch.yaml"
+                  "\",\"type\":\"duration\",\"default\":\"10s\",\"unit\":"
+                  "null,\"range\":\"0s to 30s\",\"meaning\":\""));
+    ASSERT(strstr(text_str(&text), "\"file\":\"config/watchdog.yaml\""));
+    for (size_t i = 0; i < secret_row_count + watchdog_secret_count; i++)
+        ASSERT(strstr(text_str(&text), secret_rows[i].variable));
+    text_release(&text);
+}
+
 void config_told_test(void)
 {
-    TEST_SUITE("cli: config check and config show");
+    TEST_SUITE("cli: config list, config check and config show");
     TEST(a_good_file_is_said_to_be);
     TEST(all_problems_are_told_and_no_hash);
     TEST(the_calendar_has_its_line);
@@ -176,4 +198,5 @@ void config_told_test(void)
     TEST(json_has_values_as_they_are);
     TEST(json_tells_problems_with_their_place);
     TEST(secrets_are_named_never_shown);
+    TEST(the_list_has_every_option_and_every_secret);
 }
