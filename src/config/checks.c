@@ -7,6 +7,7 @@
 #include "alert/quiet.h"
 #include "base/array.h"
 #include "base/ipv4.h"
+#include "base/moment.h"
 #include "base/remote_url.h"
 #include "cron/cron.h"
 #include "exit/trigger.h"
@@ -215,6 +216,16 @@ static bool schedule_is_cron(const struct config *c)
     return cron_parse(c->daemon.schedule, &cron, &err) == 0;
 }
 
+/* From 1970 on: a leap year is among the five that are searched. One that is
+ * no schedule is told of by the check before. */
+static bool schedule_comes(const struct config *c)
+{
+    struct cron cron;
+    struct error err;
+    return cron_parse(c->daemon.schedule, &cron, &err) ||
+           cron_next(&cron, NULL, 0) != MOMENT_NONE;
+}
+
 static bool daemon_zone_is_there(const struct config *c)
 {
     return zone_file_there(c->daemon.time_zone);
@@ -315,6 +326,9 @@ const struct config_check config_checks[] = {
     { "schedule", { "daemon.schedule" }, schedule_is_cron,
       "'daemon.schedule' must be five fields that a CronJob takes, such as '*/15 * * * *' (minute 0 to 59, hour 0 to 23, day 1 to 31, month 1 to 12, weekday 0 to 6, Sunday 0), or a word "
       "such as @hourly or '@every 30m'" },
+    { "schedule-comes", { "daemon.schedule" }, schedule_comes,
+      "'daemon.schedule' must name a day that comes: one such as 30 February "
+      "never comes, and nothing would ever be run; change its day or its month" },
     { "daemon-zone", { "daemon.time_zone" }, daemon_zone_is_there,
       "'daemon.time_zone' must be a zone that this system has, such as "
       "Europe/Berlin: install its tzdata, or write UTC" },

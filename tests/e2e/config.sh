@@ -156,6 +156,16 @@ is "quiet, it alone is" asks 0 config check --quiet
 is "told" [ "$(wc -l < "$WORK/out")" -eq 1 ]
 unset GIT_TOKEN_FILE
 
+# A schedule of a day that never comes is no schedule.
+printf 'daemon:\n  schedule: "0 0 30 2 *"\n' > "$FILE"
+NEVER="$FILE:2:13: 'daemon.schedule' must name a day that comes: one such as 30 February never comes, and nothing would ever be run; change its day or its month"
+is "a schedule that never comes is found" asks 78 config check
+is "where it stands, with what to do" says "$NEVER"
+is "the daemon refuses it" asks 78 daemon
+is "in the same words" talks "gridwatch: $NEVER"
+printf 'daemon:\n  schedule: "0 0 29 2 *"\n' > "$FILE"
+is "one that comes in leap years is right" asks 0 config check
+
 # --- The list for programs ----------------------------------------------------
 
 # The table of docs/config.md, as the reference has it, with what stands in the

@@ -56,6 +56,12 @@ static const struct {
     { "schedule", { { "daemon.schedule", "'7-59/15 * * * *'" } }, true },
     { "schedule", { { "daemon.schedule", "'*/15 * * *'" } }, false },
     { "schedule", { { "daemon.schedule", "'61 * * * *'" } }, false },
+    { "schedule-comes", { { "daemon.schedule", "'0 0 29 2 *'" } }, true },
+    { "schedule-comes", { { "daemon.schedule", "'0 0 30 2 MON'" } }, true }, /* or a Monday */
+    { "schedule-comes", { { "daemon.schedule", "'0 0 31 4,12 *'" } }, true },
+    { "schedule-comes", { { "daemon.schedule", "'61 * * * *'" } }, true }, /* none at all */
+    { "schedule-comes", { { "daemon.schedule", "'0 0 30 2 *'" } }, false },
+    { "schedule-comes", { { "daemon.schedule", "'0 0 31 4,6,9,11 ?'" } }, false },
     { "daemon-zone", { { "daemon.time_zone", "Europe/Berlin" } }, true },
     { "daemon-zone", { { "daemon.time_zone", "Europe/Nowhere" } }, false },
     { "listen", { { "daemon.listen", "0.0.0.0:9464" } }, true },
