@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/moment.h"
 #include "cli/command.h"
 #include "cli/config_told.h"
 #include "cli/configuration.h"
@@ -163,6 +164,12 @@ enum run_exit cmd_config(const struct context *c, struct error *err)
         error_set(err, FAULT_USAGE,
                   "'config %.20s' is not known: there are list, check and show",
                   c->args->words[0]);
+        return RUN_USAGE;
+    }
+    if (c->at_ms != MOMENT_NONE) {
+        error_set(err, FAULT_USAGE,
+                  "config: without --at: what the files hold does not depend "
+                  "on the time");
         return RUN_USAGE;
     }
     if (word->go != list && (own[OPTION_SAMPLE] || own[OPTION_MARKDOWN])) {

@@ -195,3 +195,8 @@ is "which is said" says \
     "$FILE: the file does not exist: name one that does, or none for the defaults"
 is "a word that is none is refused" asks 64 config chekc
 is "list's options are list's" asks 64 config show --markdown
+is "a time is refused by check" asks 64 config check --at 2026-01-31T14:15Z
+is "which says why" talks "gridwatch: config: without --at: what the files hold does not depend on the time"
+is "and shows nothing" nothing_shown
+is "and by show" asks 64 config show --at 2026-01-31T14:15Z
+is "and by list" asks 64 config list --at 2026-01-31T14:15Z
