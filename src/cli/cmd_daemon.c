@@ -89,7 +89,7 @@ static int listen_where_told(struct daemon *d, struct error *err)
         return 0;
     ipv4_port_parse(d->context->config->daemon.listen, o.address, &o.port);
     d->listener = listener_open(&o, err);
-    return d->listener ? 0 : -1;
+    return d->listener ? 0 : error_wrap(err, "'daemon.listen'");
 }
 
 static void tell_look(struct daemon *d, const struct daemon_run_end *end)

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "base/array.h"
 #include "sys/clock.h"
 #include "sys/xmalloc.h"
 
@@ -151,11 +152,33 @@ static struct sockaddr_in address_of(const struct listener_options *o)
     return at;
 }
 
+/* Which of its reasons are the configuration's, and what to do then. */
+static void tell_refused(const struct listener_options *o, int why,
+                         struct error *err)
+{
+    static const struct {
+        int why;
+        const char *remedy;
+    } rows[] = {
+        { EADDRINUSE, ": end what listens there, or take another port" },
+        { EADDRNOTAVAIL, ": take an address that this machine has" },
+        { EACCES, ": take a port from 1024 on" },
+    };
+    const unsigned char *a = o->address;
+    const char *remedy = NULL;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (rows[i].why == why)
+            remedy = rows[i].remedy;
+    error_set(err, remedy ? FAULT_CONFIG : FAULT_IO,
+              "%u.%u.%u.%u:%u cannot be listened on: %s%s", (unsigned)a[0],
+              (unsigned)a[1], (unsigned)a[2], (unsigned)a[3], (unsigned)o->port,
+              strerror(why), remedy ? remedy : "");
+}
+
 struct listener *listener_open(const struct listener_options *options,
                                struct error *err)
 {
     const struct sockaddr_in at = address_of(options);
-    const unsigned char *a = options->address;
     struct listener *l = xcalloc(1, sizeof(*l));
     const union MHD_DaemonInfo *info = NULL;
 
@@ -173,9 +196,7 @@ struct listener *listener_open(const struct listener_options *options,
         l->fd = info->epoll_fd;
         return l;
     }
-    error_set(err, FAULT_IO, "%u.%u.%u.%u:%u cannot be listened on: %s",
-              (unsigned)a[0], (unsigned)a[1], (unsigned)a[2], (unsigned)a[3],
-              (unsigned)options->port, strerror(errno));
+    tell_refused(options, errno, err);
     listener_close(l);
     return NULL;
 }

@@ -33,7 +33,8 @@ struct listener_options {
 
 struct listener;
 
-/* NULL when the address cannot be had. */
+/* NULL when the address cannot be had: FAULT_CONFIG with what to do when it is
+ * taken, not this machine's or not for everybody. */
 struct listener *listener_open(const struct listener_options *options,
                                struct error *err);
 uint16_t listener_port(const struct listener *l);

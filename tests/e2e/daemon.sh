@@ -129,6 +129,20 @@ is "another page is not there" sh -c "
 is "nothing is taken" sh -c "
     [ \"\$(curl -sS -o /dev/null -w '%{http_code}' -X PUT --data x '$AT/metrics')\" = 405 ]"
 
+# Another daemon that would listen where this one does.
+taken() {
+    sed "s|127.0.0.1:0|${AT#http://}|" "$WORK/gridwatch.yaml" > "$WORK/taken.yaml"
+    code=0
+    timeout 20 "$BUILD/gridwatch" daemon --config "$WORK/taken.yaml" \
+        2> "$WORK/taken.log" || code=$?
+    echo "ended with $code"
+    cat "$WORK/taken.log"
+    [ "$code" -eq 78 ]
+}
+is "a daemon whose port is taken ends with 78" taken
+is "and says which it is and what to do" grep -qxF "gridwatch: 'daemon.listen': ${AT#http://} cannot be listened on: Address already in use: end what listens there, or take another port" \
+    "$WORK/taken.log"
+
 # The exchange hangs: a run goes on while it answers, and while it is stopped.
 fault PUT '{"path": "/api/*", "hang_ms": 2500}'
 is "a run takes its time" comes 10 sh -c "

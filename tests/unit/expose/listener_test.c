@@ -134,16 +134,23 @@ static void nonsense_is_no_end(void)
 
 static void a_port_that_is_taken_is_an_error(void)
 {
-    char want[40];
+    char want[120];
     begin();
-    const struct listener_options o = { .address = { 127, 0, 0, 1 },
-                                        .port = listener_port(server),
-                                        .answer = answer,
-                                        .payload = &asked };
+    struct listener_options o = { .address = { 127, 0, 0, 1 },
+                                  .port = listener_port(server),
+                                  .answer = answer,
+                                  .payload = &asked };
     ASSERT(listener_open(&o, &err) == NULL);
-    snprintf(want, sizeof(want), "127.0.0.1:%u cannot be listened on",
+    snprintf(want, sizeof(want),
+             "127.0.0.1:%u cannot be listened on: Address already in use: end "
+             "what listens there, or take another port",
              (unsigned)o.port);
-    ASSERT(strstr(err.msg, want) == err.msg);
+    ASSERT_STR(err.msg, want);
+    ASSERT_INT(err.fault, FAULT_CONFIG);
+    memcpy(o.address, (unsigned char[]){ 192, 0, 2, 1 }, 4); /* nobody's */
+    ASSERT(listener_open(&o, &err) == NULL);
+    ASSERT(strstr(err.msg, ": take an address that this machine has"));
+    ASSERT_INT(err.fault, FAULT_CONFIG);
     listener_close(server);
     listener_close(NULL);
 }
