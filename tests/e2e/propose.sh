@@ -76,12 +76,24 @@ is "no lock was left" test ! -e "$WORK/data.git.lock"
 command=$(field .command)
 is "the command is that of the screen" grep -qF "  $command" "$WORK/screen"
 PATH=$(cd "$BUILD" && pwd):$PATH
-is "the command runs" sh -c "$command --at $SLOT"
+# pastes: what the screen ends with, to the byte and with nothing behind it.
+pastes() {
+    sed -n '$s/^  //p' "$WORK/screen" > "$WORK/pasted"
+    cat "$WORK/pasted"
+    [ -s "$WORK/pasted" ] && sh "$WORK/pasted"
+}
+is "the command runs as it is printed" pastes
 gridwatch grid show "$(field .id)" --json > "$WORK/grid.json"
 is "its grid has this range" test \
     "$(jq -c '[.lower, .upper, .stop.below]' "$WORK/grid.json")" = \
     "$(field '[.range.lower, .range.upper, .stop.below] | tojson')"
 is "and is valid" gridwatch validate "$WORK/data.git"
+is "a proposal with a capital" proposes --at 2026-02-09T13:45:00Z --capital 5000 \
+    --side short
+is "has a command that runs, too" pastes
+gridwatch grid show btc-usdt-0209 --json > "$WORK/grid.json"
+is "its grid has the capital" jq -e '.capital == 5000 and .stop.above > .upper' \
+    "$WORK/grid.json"
 
 # --- what cannot be proposed -------------------------------------------------
 
