@@ -87,22 +87,58 @@ static void put_told(struct text *out, struct store *store,
     free(s);
 }
 
-static void put_evaluation(struct text *out, const struct grid *g,
-                           const struct exit_document *d, int64_t now_ms)
+/* What was known of a stopped grid: when it was stopped, or where no run has
+ * seen it since, at its newest slot or look; STATE_UNKNOWN: nothing was. */
+static enum exit_state state_left(struct store *store, const struct grid *g)
 {
-    const struct evaluation *e = &d->evaluation;
+    struct state_document *s = xcalloc(1, sizeof(*s));
+    enum exit_state left = STATE_UNKNOWN;
+    char path[RECORD_PATH_MAX];
+    struct error err;
+
+    record_state_path(g->id, path);
+    if (open_document(store, RECORD_STATE, path, s, &err) == 0 &&
+        s->exit.life_ms == grid_life_ms(g))
+        left = s->exit.left != STATE_UNKNOWN ? s->exit.left : s->exit.known;
+    free(s);
+    return left;
+}
+
+static void put_stopped(struct text *out, const struct grid *g,
+                        enum exit_state left, int64_t now_ms)
+{
+    int64_t stopped_ms = grid_stopped_ms(g);
+    char at[MOMENT_TEXT];
+    moment_format(stopped_ms, at);
+    text_printf(out, "  stopped %s, ", at);
+    age_put(out, now_ms - stopped_ms, " ago");
+    text_printf(out, "; last known state %s; nothing at risk\n",
+                left == STATE_UNKNOWN ? "none" : exit_state_name(left));
+}
+
+static void put_market(struct text *out, const struct evaluation *e,
+                       int64_t now_ms)
+{
     char slot[MOMENT_TEXT];
-    text_printf(out, "  %s for ", exit_state_name(e->verdict.state));
-    age_put(out, now_ms - e->verdict.since_ms, " h");
-    put_share(out, "pi", e->hazard.pi);
-    put_distances(out, &e->distances);
     moment_format(e->slot_ms, slot);
-    text_printf(out, "\n  regime %s%s%s  slot %s, ",
+    text_printf(out, "  regime %s%s%s  slot %s, ",
                 regime_label_name(e->regime.pooled),
                 e->regime.reason[0] ? ": " : "", e->regime.reason, slot);
     age_put(out, now_ms - e->slot_ms, " ago");
     text_printf(out, "  %d of %d gates open\n", gates_open_count(&e->gates),
                 GATE_GROUPS);
+}
+
+static void put_evaluation(struct text *out, const struct grid *g,
+                           const struct exit_document *d, int64_t now_ms)
+{
+    const struct evaluation *e = &d->evaluation;
+    text_printf(out, "  %s for ", exit_state_name(e->verdict.state));
+    age_put(out, now_ms - e->verdict.since_ms, " h");
+    put_share(out, "pi", e->hazard.pi);
+    put_distances(out, &e->distances);
+    text_puts(out, "\n");
+    put_market(out, e, now_ms);
     status_put_money(out, g, d);
 }
 
@@ -119,6 +155,30 @@ static void count(struct totals *t, const struct grid *g,
     totals_add(t, &one);
 }
 
+/* `missing` says why there is no document `d`. */
+static void put_grid(const struct look *l, const struct grid *g,
+                     const struct exit_document *d, const struct error *missing,
+                     struct text *out)
+{
+    const struct context *c = l->context;
+    int64_t now_ms = c->at_ms == MOMENT_NONE ? clock_wall_ms() : c->at_ms;
+    bool stopped = grid_status(g) == GRID_IS_STOPPED;
+
+    text_printf(out, "%s  %s  %s\n", g->id, g->symbol,
+                grid_status_name(grid_status(g)));
+    if (stopped)
+        put_stopped(out, g, state_left(l->store, g), now_ms);
+    if (!d)
+        text_printf(out, "  not evaluated: %s\n",
+                    missing->fault == FAULT_MISSING ? "no run has seen it yet"
+                                                    : missing->msg);
+    else if (stopped)
+        put_market(out, &d->evaluation, now_ms);
+    else
+        put_evaluation(out, g, d, now_ms);
+    put_told(out, l->store, g, now_ms);
+}
+
 static void show(const struct grid *g, void *payload)
 {
     struct look *l = payload;
@@ -126,24 +186,13 @@ static void show(const struct grid *g, void *payload)
     struct text out = TEXT_INIT(RECORD_BYTES_MAX);
     char path[RECORD_PATH_MAX];
     struct error err;
-    int64_t now_ms =
-        l->context->at_ms == MOMENT_NONE ? clock_wall_ms() : l->context->at_ms;
     record_latest_grid_path(g->id, path);
     bool there = open_document(l->store, RECORD_EXIT, path, d, &err) == 0;
 
-    if (l->context->json) {
-        status_json(g, there ? d : NULL, &out);
-    } else {
-        text_printf(&out, "%s  %s  %s\n", g->id, g->symbol,
-                    grid_status_name(grid_status(g)));
-        if (there)
-            put_evaluation(&out, g, d, now_ms);
-        else
-            text_printf(&out, "  not evaluated: %s\n",
-                        err.fault == FAULT_MISSING ? "no run has seen it yet"
-                                                   : err.msg);
-        put_told(&out, l->store, g, now_ms);
-    }
+    if (l->context->json)
+        status_json(g, there ? d : NULL, state_left(l->store, g), &out);
+    else
+        put_grid(l, g, there ? d : NULL, &err, &out);
     fputs(text_str(&out), stdout);
     text_release(&out);
     count(&l->totals, g, there ? d : NULL);

@@ -76,6 +76,13 @@ int64_t grid_life_ms(const struct grid *g)
     return newest_of(g, 1u << GRID_STARTED);
 }
 
+int64_t grid_stopped_ms(const struct grid *g)
+{
+    if (grid_status(g) != GRID_IS_STOPPED)
+        return MOMENT_NONE;
+    return newest_of(g, 1u << GRID_STOPPED | 1u << GRID_EXITED);
+}
+
 int64_t grid_last_event_ms(const struct grid *g)
 {
     return g->history_count ? g->history[g->history_count - 1].at_ms

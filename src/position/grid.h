@@ -104,6 +104,9 @@ int64_t grid_stop_set_ms(const struct grid *g);
 /* When the present life began: the newest started event, or MOMENT_NONE. */
 int64_t grid_life_ms(const struct grid *g);
 
+/* When it was stopped, or MOMENT_NONE of a grid that is not stopped now. */
+int64_t grid_stopped_ms(const struct grid *g);
+
 /* The time of the newest event, or MOMENT_NONE. */
 int64_t grid_last_event_ms(const struct grid *g);
 

@@ -58,20 +58,47 @@ static void add_nothing(cJSON *o)
         cJSON_AddNullToObject(o, keys[i]);
 }
 
-void status_json(const struct grid *g, const struct exit_document *d,
-                 struct text *out)
+static void put_text(cJSON *o, const char *key, const char *text)
 {
+    cJSON_ReplaceItemInObjectCaseSensitive(o, key, cJSON_CreateString(text));
+}
+
+/* In the place of what add_nothing() left empty. */
+static void put_stopped(cJSON *o, const struct exit_document *d,
+                        enum exit_state left)
+{
+    char slot[MOMENT_TEXT];
+    if (left != STATE_UNKNOWN)
+        put_text(o, "known", exit_state_name(left));
+    if (!d)
+        return;
+    moment_format(d->evaluation.slot_ms, slot);
+    put_text(o, "slot", slot);
+    put_text(o, "regime", regime_label_name(d->evaluation.regime.pooled));
+    cJSON_ReplaceItemInObjectCaseSensitive(
+        o, "gates_open",
+        cJSON_CreateNumber(gates_open_count(&d->evaluation.gates)));
+}
+
+void status_json(const struct grid *g, const struct exit_document *d,
+                 enum exit_state left, struct text *out)
+{
+    bool stopped = grid_status(g) == GRID_IS_STOPPED;
     cJSON *o = cJSON_CreateObject();
     cJSON_AddStringToObject(o, "id", g->id);
     cJSON_AddStringToObject(o, "symbol", g->symbol);
     cJSON_AddStringToObject(o, "status", grid_status_name(grid_status(g)));
     cJSON_AddStringToObject(o, "currency", grid_quote(g));
-    if (d) {
+    member_time(o, "stopped_at", grid_stopped_ms(g));
+    member_text(o, "reason", stopped ? "the grid is stopped" : "");
+    if (d && !stopped) {
         add_evaluation(o, &d->evaluation);
         add_money(o, d);
     } else {
         add_nothing(o);
     }
+    if (stopped)
+        put_stopped(o, d, left);
     json_line(o, out);
 }
 

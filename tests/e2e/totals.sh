@@ -91,3 +91,44 @@ is "a second run of the slot" ends "$SLOT" 0
 cp "$WORK/run.json" "$OUT/totals.json"
 is "evaluates nothing, and knows nothing" holds 'total["at_risk"]["known"] == 0
     and total["at_risk"]["of_known"] is None and total["grids"] == 2'
+
+# --- A grid that is stopped --------------------------------------------------
+
+# blank: of a grid, all that is of its state, the chance to leave it and money.
+blank() {
+    jq -se 'map(select(.id == "wide"))[0] | .status == "stopped" and
+        .reason == "the grid is stopped" and
+        ([.state, .since, .pi, .to_lower, .to_stop, .source, .at_risk,
+          .at_risk_status, .at_risk_most, .give_back_12h_typical, .stop_atr,
+          .net_pnl] | all(. == null))' "$OUT/totals.json"
+}
+stopped_says() {
+    jq -se "map(select(.id == \"wide\"))[0] | $1" "$OUT/totals.json"
+}
+knew=$(gridwatch status --json | jq -r 'select(.id == "wide").known')
+is "a grid with money at risk" test "$(gridwatch status --json |
+    jq 'select(.id == "wide") | .at_risk > 0 and .reason == null and .stopped_at == null')" = true
+is "is stopped" gridwatch grid stop wide --at 2026-02-10T13:05Z
+gridwatch status --json > "$OUT/totals.json"
+is "then nothing of it is at risk" blank
+is "it is said since when" stopped_says '.stopped_at == "2026-02-10T13:05:00Z"'
+is "and what was known then" stopped_says ".known == \"$knew\""
+is "the gates of a restart stay" stopped_says \
+    '(.gates_open | type) == "number" and .slot != null and .regime != null'
+gridwatch status --at 2026-02-10T13:10Z > "$OUT/totals.txt"
+sed -n '/^wide/,/^all/p' "$OUT/totals.txt" > "$OUT/wide.txt"
+is "so it is on the screen" grep -qxF \
+    "  stopped 2026-02-10T13:05:00Z, 00:05 ago; last known state $knew; nothing at risk" \
+    "$OUT/wide.txt"
+no_figures() {
+    cat "$OUT/wide.txt"
+    grep -q 'gates open' "$OUT/wide.txt" &&
+        ! sed '/^all/,$d; /; nothing at risk$/d' "$OUT/wide.txt" |
+            grep -e 'at risk' -e 'give-back' -e PnL -e 'to lower' -e 'ATR(4h)'
+}
+is "without a figure" no_figures
+is "the next run" ends 2026-02-10T13:15:00Z 0
+gridwatch status --json > "$OUT/totals.json"
+is "changes nothing of it" blank
+is "what was known when it was stopped is known still" \
+    stopped_says ".known == \"$knew\""

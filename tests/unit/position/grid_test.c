@@ -67,6 +67,18 @@ static void the_last_event_says_what_a_grid_is(void)
     }
 }
 
+static void a_grid_that_is_stopped_was_at_a_time(void)
+{
+    static const enum grid_event events[] = { GRID_CREATED, GRID_STARTED,
+                                              GRID_STOPPED, GRID_ACKNOWLEDGED,
+                                              GRID_STARTED, GRID_EXITED };
+    static const int hours[] = { 0, 0, 0, 3, 3, 0, 6 };
+    for (size_t n = 0; n < ARRAY_LEN(hours); n++) {
+        begin(events, n);
+        ASSERT_INT(grid_stopped_ms(&g), hour(hours[n]));
+    }
+}
+
 static bool complains(const char *want)
 {
     char why[160] = "";
@@ -176,6 +188,7 @@ void grid_test(void)
 {
     TEST_SUITE("position/grid");
     TEST(the_last_event_says_what_a_grid_is);
+    TEST(a_grid_that_is_stopped_was_at_a_time);
     TEST(a_sound_grid_passes);
     TEST(bounds_are_above_zero_and_in_order);
     TEST(a_stop_is_outside_the_range_on_its_side);
