@@ -110,8 +110,17 @@ class Verdicts:
         self.docs = {p: [Verdict(content[i].decode()) for i in ids]
                      for p, ids in paths.items() if p.startswith("exits/")}
 
+        self.smoothed = {p: int(n) for p, ids in paths.items() if p.startswith("metrics/")
+                         for n in re.findall(r"^  confidence: .*used: (\d+)",
+                                             content[ids[-1]].decode(), re.M)}
+
     def of(self, grid, slot):
         return self.docs.get(slot_path(grid, slot))
+
+    def bars_of_regime(self, grid, slot):
+        """Of how many bars in a row the regime at that slot was smoothed."""
+        symbol = world_of.GRIDS[grid][0]
+        return self.smoothed.get(slot_path(symbol, slot).replace("exits/", "metrics/"), 0)
 
 
 class Verdict:
