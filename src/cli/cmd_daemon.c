@@ -94,7 +94,7 @@ static int listen_where_told(struct daemon *d, struct error *err)
 
 static void tell_look(struct daemon *d, const struct daemon_run_end *end)
 {
-    daemon_told_look(&d->told, end->exit);
+    daemon_told_look(&d->told, end->exit, text_str(&d->run.page));
     log_event(end->exit ? LOG_LEVEL_WARN : LOG_LEVEL_INFO,
               end->lost ? "daemon-look-lost" : "daemon-look-ended",
               "exit=%d took_ms=%" PRId64, end->exit, end->took_ms);

@@ -39,9 +39,8 @@ enum run_exit cmd_run(const struct context *c, struct error *err)
         .metrics = c->args->value[1][OPTION_METRICS] != NULL,
         .log_level = context_log_level(c),
     };
-    if ((options.json || options.look) && options.metrics) {
-        error_set(err, FAULT_USAGE,
-                  "--metrics: without --json, and without --look");
+    if (options.json && options.metrics) {
+        error_set(err, FAULT_USAGE, "--metrics: without --json");
         return RUN_USAGE;
     }
     enum run_exit code = run_once(&options, &report, err);

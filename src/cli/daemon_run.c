@@ -40,7 +40,9 @@ static void make_line(const struct context *c, bool look,
     *l = (struct command_line){ .count = 0 };
     add(l, "gridwatch");
     add(l, "run");
-    add(l, look ? "--look" : "--metrics");
+    if (look)
+        add(l, "--look");
+    add(l, "--metrics");
     add_option(l, "--config", shared[SHARED_CONFIG]);
     add_option(l, "--exit-config", shared[SHARED_EXIT_CONFIG]);
     add_option(l, "--dry-run", shared[SHARED_DRY_RUN]);

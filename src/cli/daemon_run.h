@@ -1,5 +1,6 @@
-/* cli/daemon_run.h - one run of the daemon: `gridwatch run --metrics` in a
- * process of its own, so that one that crashes or hangs ends alone.
+/* cli/daemon_run.h - one run of the daemon: `gridwatch run --metrics`, of a
+ * look `run --look --metrics`, in a process of its own, so that one that
+ * crashes or hangs ends alone.
  *
  * It reads the configuration anew. It has run.deadline and DAEMON_RUN_GRACE_MS,
  * and so has a look between two runs, which plans with the same deadline: one

@@ -1,12 +1,15 @@
 #include "cli/daemon_told.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/moment.h"
+#include "base/number.h"
+#include "base/value.h"
 
 #define DAEMON_LATEST 2 /* of gridwatch_grid_known_state */
 
@@ -16,6 +19,7 @@ struct daemon_told daemon_told_new(int64_t now_ms)
         .began_ms = now_ms,
         .next_ms = MOMENT_NONE,
         .succeeded_ms = MOMENT_NONE,
+        .delivered_ms = MOMENT_NONE,
         .last = { .at_ms = MOMENT_NONE },
         .page = TEXT_INIT(EXPOSITION_MAX),
         .health = DAEMON_NEW,
@@ -55,10 +59,45 @@ void daemon_told_run(struct daemon_told *t, const struct daemon_ended *last,
         t->wanted = has_latest(page);
 }
 
-void daemon_told_look(struct daemon_told *t, int exit)
+/* The value of a sample on a page, or NO_VALUE. */
+static double sample_of(const char *page, const char *sample)
+{
+    size_t len = strlen(sample);
+    char number[NUMBER_TEXT];
+    double v;
+    for (const char *at = page; *at;
+         at += strcspn(at, "\n"), at += *at == '\n') {
+        if (strncmp(at, sample, len) != 0 || at[len] != ' ')
+            continue;
+        const char *value = at + len + 1;
+        snprintf(number, sizeof(number), "%.*s", (int)strcspn(value, "\n"),
+                 value);
+        return number_parse(number, &v) ? v : NO_VALUE;
+    }
+    return NO_VALUE;
+}
+
+static void add_deliveries(struct daemon_told *t, const char *page)
+{
+    const struct family *f = &families[FAMILY_RUN_DELIVERIES];
+    char sample[128];
+    for (int i = 0; i < DAEMON_OUTCOMES; i++) {
+        snprintf(sample, sizeof(sample), "%s{%s=\"%s\"}", f->name, f->labels[0],
+                 delivery_outcome_name((enum delivery_outcome)i));
+        double count = sample_of(page, sample);
+        if (count > 0)
+            t->delivered[i] += (int64_t)count;
+    }
+    double last_s = sample_of(page, families[FAMILY_RUN_LAST_DELIVERY].name);
+    if (last_s > 0 && llround(last_s * 1000) > t->delivered_ms)
+        t->delivered_ms = llround(last_s * 1000);
+}
+
+void daemon_told_look(struct daemon_told *t, int exit, const char *page)
 {
     if (exit >= 0 && exit < DAEMON_CODES)
         t->looks[exit]++;
+    add_deliveries(t, page);
 }
 
 bool daemon_told_wants_look(const struct daemon_told *t)
@@ -94,6 +133,13 @@ static void put_counts(const struct daemon_told *t, struct exposition *out)
 {
     put_by_code(t->runs, FAMILY_DAEMON_RUNS, out);
     put_by_code(t->looks, FAMILY_DAEMON_LOOKS, out);
+    for (int i = 0; i < DAEMON_OUTCOMES; i++)
+        exposition_put(out, FAMILY_DAEMON_LOOK_DELIVERIES,
+                       (double)t->delivered[i],
+                       (const char *const[]){
+                           delivery_outcome_name((enum delivery_outcome)i) });
+    exposition_put_time(out, FAMILY_DAEMON_LOOK_LAST_DELIVERY, t->delivered_ms,
+                        NULL);
     exposition_put(out, FAMILY_DAEMON_MISSED, (double)t->missed, NULL);
 }
 

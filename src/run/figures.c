@@ -273,6 +273,12 @@ static void put_push(const struct run *r, struct exposition *out)
         exposition_put(out, FAMILY_PUSH_OWED, flag(r->push_owed), NULL);
 }
 
+void figures_of_look(const struct run *r, struct exposition *out)
+{
+    if (r->steps_begun > STEP_NOTIFY)
+        put_deliveries(r, out);
+}
+
 void figures_of_run(const struct run *r, int64_t end_ms, int64_t took_ms,
                     struct exposition *out)
 {

@@ -12,6 +12,7 @@
 #include "run/channels.h"
 #include "run/export.h"
 #include "run/feed.h"
+#include "run/figures.h"
 #include "run/run_id.h"
 #include "run/run_internal.h"
 #include "sys/clock.h"
@@ -149,13 +150,24 @@ static void summarise(const struct run *r)
     text_release(&t);
 }
 
+static void tell_look(const struct run *r, struct text *report)
+{
+    struct exposition page = EXPOSITION_INIT;
+    figures_of_look(r, &page);
+    text_puts(report, text_str(&page.text));
+    exposition_release(&page);
+}
+
 /* To those who asked, and to those who watch. */
 static void tell_the_end(struct run *r, struct text *report)
 {
     if (r->options->json)
         run_report(r, report);
-    if (r->options->look)
+    if (r->options->look) {
+        if (r->options->metrics)
+            tell_look(r, report);
         return;
+    }
     run_export(r);
     if (r->options->metrics)
         text_puts(report, text_str(&r->page.text));

@@ -46,7 +46,8 @@ struct run_options {
     bool dry_run;                /* commit nothing, send nothing */
     bool json;                   /* report in `report` */
     bool look;                   /* between two slots: run/between.h */
-    bool metrics;                /* there the page for Prometheus instead */
+    bool metrics;                /* there the page for Prometheus instead; of a
+                                    look what it delivered alone */
     enum log_level log_level;
     const struct feed *feed; /* run/feed.h; NULL: the world itself */
 };

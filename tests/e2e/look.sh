@@ -298,7 +298,7 @@ sed -i -e 's/^repository:$/&\n  push_budget: 2s/' \
     -e 's/^notify:$/&\n  request_timeout: 2s\n  tries: 2/' "$WORK/gridwatch.yaml"
 cat >> "$WORK/gridwatch.yaml" << YAML
 run: {settle: 0s, deadline: 20s}
-daemon: {schedule: "@every 57s", starting_deadline: 10s, look_every: 2s, listen: ""}
+daemon: {schedule: "@every 57s", starting_deadline: 10s, look_every: 2s, listen: "127.0.0.1:0"}
 YAML
 cat > "$WORK/exit_strategy_config.yaml" << YAML
 exit:
@@ -354,6 +354,27 @@ is "by a look, not by a run" sh -c "
         '$WORK/daemon.log' | grep -B 1 exit-mandatory | head -n 1 |
         grep -q daemon-look"
 is "of a slot that was recorded before" follows
+AT=http://127.0.0.1:$(sed -n 's/.*daemon-began.*port=//p' "$WORK/daemon.log")
+# counts SAMPLE=VALUE...: the daemon's page, as Prometheus reads it.
+counts() {
+    curl -sS --fail --max-time 5 -o "$WORK/page" "$AT/metrics" &&
+        PYTHONDONTWRITEBYTECODE=1 tests/e2e/prometheus.py "$WORK/page" "$@"
+}
+is "/metrics counts what a look delivered" comes 20 counts \
+    'gridwatch_daemon_look_deliveries_total{outcome="accepted"}=1' \
+    'gridwatch_daemon_look_deliveries_total{outcome="refused"}=0' \
+    gridwatch_daemon_look_last_delivery_timestamp_seconds
+just_now() {
+    awk -v now="$(date +%s)" -v name=gridwatch_daemon_look_last_delivery_timestamp_seconds \
+        '$1 == name { exit !(now - $2 >= -2 && now - $2 < 120) }' "$WORK/page"
+}
+is "and when that was" just_now
+PROMTOOL=${PROMTOOL:-$(command -v promtool || echo build/servers/usr/bin/promtool)}
+if [ -x "$PROMTOOL" ]; then
+    is "promtool has nothing to say" sh -c "'$PROMTOOL' check metrics < '$WORK/page'"
+else
+    echo "SKIPPED look: promtool check metrics: not installed"
+fi
 is "it ends when it is told" sh -c "kill -TERM $DAEMON"
 wait "$DAEMON" || fail "and with 0"
 DAEMON=

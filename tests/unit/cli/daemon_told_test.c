@@ -172,8 +172,8 @@ static void a_grid_in_latest_wants_looks(void)
     ASSERT(!daemon_told_wants_look(&told));
     end();
     begin();
-    daemon_told_look(&told, 0);
-    daemon_told_look(&told, 69);
+    daemon_told_look(&told, 0, "");
+    daemon_told_look(&told, 69, "");
     ask("/metrics");
     ASSERT(has(text_str(&reply.body),
                "gridwatch_daemon_looks_total{exit_code=\"0\"} 1"));
@@ -182,10 +182,48 @@ static void a_grid_in_latest_wants_looks(void)
     end();
 }
 
+#define DELIVERED "gridwatch_daemon_look_deliveries_total{outcome="
+#define LAST_LOOK "gridwatch_daemon_look_last_delivery_timestamp_seconds"
+
+/* What the last run delivered stays what it was. */
+static void what_looks_deliver_is_counted(void)
+{
+    static const char run[] = "# TYPE gridwatch_run_deliveries gauge\n"
+                              "gridwatch_run_deliveries{outcome=\"accepted\"} "
+                              "4\n";
+    static const char siren[] =
+        "# HELP gridwatch_run_deliveries{outcome=\"accepted\"} 9\n"
+        "gridwatch_run_deliveries{outcome=\"accepted\"} 2\n"
+        "gridwatch_run_deliveries{outcome=\"refused\"} 0\n"
+        "gridwatch_run_deliveries{outcome=\"grouped\"} 1\n"
+        "gridwatch_run_last_delivery_timestamp_seconds 1769861701.5\n";
+    begin();
+    run_ended(0, run);
+    const char *page = ask("/metrics");
+    ASSERT(has(page, DELIVERED "\"accepted\"} 0"));
+    ASSERT(has(page, DELIVERED "\"refused\"} 0"));
+    ASSERT(strstr(page, LAST_LOOK) == NULL);
+    daemon_told_look(&told, 0, siren);
+    daemon_told_look(&told, 0, siren);
+    daemon_told_look(&told, 70, ""); /* it was lost */
+    page = ask("/metrics");
+    ASSERT(has(page, DELIVERED "\"accepted\"} 4"));
+    ASSERT(has(page, DELIVERED "\"grouped\"} 2"));
+    ASSERT(has(page, DELIVERED "\"refused\"} 0"));
+    ASSERT(has(page, LAST_LOOK " 1769861701.5"));
+    ASSERT(has(page, "gridwatch_run_deliveries{outcome=\"accepted\"} 4"));
+    run_ended(0, run);
+    page = ask("/metrics");
+    ASSERT(has(page, DELIVERED "\"accepted\"} 4"));
+    ASSERT(has(page, LAST_LOOK " 1769861701.5"));
+    end();
+}
+
 void daemon_told_test(void)
 {
     TEST_SUITE("the pages of the daemon");
     TEST(a_grid_in_latest_wants_looks);
+    TEST(what_looks_deliver_is_counted);
     TEST(before_the_first_run_it_tells_of_itself);
     TEST(a_run_that_speaks_is_repeated);
     TEST(one_that_died_takes_the_old_page_along);
