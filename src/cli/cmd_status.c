@@ -112,7 +112,7 @@ static void put_stopped(struct text *out, const struct grid *g,
     moment_format(stopped_ms, at);
     text_printf(out, "  stopped %s, ", at);
     age_put(out, now_ms - stopped_ms, " ago");
-    text_printf(out, "; last known state %s; nothing at risk\n",
+    text_printf(out, "; last known state %s; its money is not watched\n",
                 left == STATE_UNKNOWN ? "none" : exit_state_name(left));
 }
 

@@ -7,7 +7,7 @@
 #include "sys/text.h"
 
 /* `d` is the newest exit document, or NULL: then its keys are null. So are
- * those of a stopped grid, which has no state and nothing at risk: `reason`
+ * those of a stopped grid, which has no state and no figures of risk: `reason`
  * says so, `stopped_at` when it was stopped and `known` the state that was
  * `left`, or null for STATE_UNKNOWN; what a restart asks of the market stays.
  * `left` says nothing of a grid that is not stopped. */

@@ -118,7 +118,7 @@ is "the gates of a restart stay" stopped_says \
 gridwatch status --at 2026-02-10T13:10Z > "$OUT/totals.txt"
 sed -n '/^wide/,/^all/p' "$OUT/totals.txt" > "$OUT/wide.txt"
 is "so it is on the screen" grep -qxF \
-    "  stopped 2026-02-10T13:05:00Z, 00:05 ago; last known state $knew; nothing at risk" \
+    "  stopped 2026-02-10T13:05:00Z, 00:05 ago; last known state $knew; its money is not watched" \
     "$OUT/wide.txt"
 no_figures() {
     cat "$OUT/wide.txt"
