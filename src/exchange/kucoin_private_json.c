@@ -149,6 +149,18 @@ static int read_name(const cJSON *row, struct kucoin_sub_name *out,
     return 0;
 }
 
+/* Who came or went while the list was read stands on two pages of it. */
+static void add_name(struct kucoin_sub_names *list,
+                     const struct kucoin_sub_name *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!strcmp(list->items[i].id, name->id))
+            return;
+    list->items =
+        exact_grow(list->items, list->count, &list->room, sizeof(*name));
+    list->items[list->count++] = *name;
+}
+
 int kucoin_sub_names_parse(struct kucoin_body body,
                            struct kucoin_sub_names *out,
                            struct kucoin_paging *paging, struct error *err)
@@ -161,13 +173,10 @@ int kucoin_sub_names_parse(struct kucoin_body body,
          row = row->next, index++) {
         struct kucoin_sub_name name;
         rc = read_name(row, &name, err);
-        if (rc) {
+        if (rc)
             error_wrap(err, "row %zu", index);
-        } else {
-            out->items =
-                exact_grow(out->items, out->count, &out->room, sizeof(name));
-            out->items[out->count++] = name;
-        }
+        else
+            add_name(out, &name);
     }
     cJSON_Delete(doc);
     return rc;

@@ -290,6 +290,10 @@ static void sub_accounts_have_names_and_balances(void)
     ASSERT_STR(names.items[0].id, "66b0c0905fc1480001c1aaaa");
     ASSERT(names.items[0].robot);
     ASSERT(!names.items[1].robot);
+    /* on the next page again: a list that changes while it is read */
+    ASSERT_INT(kucoin_sub_names_parse(body(BODY_SUB_LIST), &names, &p, &err),
+               0);
+    ASSERT_INT(names.count, 2);
     ASSERT_INT(kucoin_sub_parse(body(BODY_SUB_BALANCES), &sub, &err), 0);
     ASSERT_FATAL(sub.balance_count == 2);
     ASSERT_STR(sub.balances[0].type, "trade");
