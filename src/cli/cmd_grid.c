@@ -12,8 +12,8 @@ static const struct word {
 } words[] = {
     { { "list",   "",   "every grid that has a file", " " }, NULL },
     { { "show",   "ID", "one grid as its file has it", " " }, NULL },
-    { { "create", "ID", "a new grid, not started yet",
-        " symbol market side lower upper stop levels spacing capital start-price note by " }, grid_create },
+    { { "create", "ID", "a new grid, watched from now on",
+        " symbol market side lower upper stop levels spacing capital start-price account note by " }, grid_create },
     { { "start",  "ID", "it runs: from now on it is watched", " note by " }, grid_start },
     { { "pause",  "ID", "it stands still for a while", " note by " }, grid_pause },
     { { "resume", "ID", "it runs again after a pause", " note by " }, grid_resume },

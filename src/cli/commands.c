@@ -32,6 +32,7 @@ static const struct arg_option grid_options[] = {
     { "spacing",     '\0', "arithmetic|geometric", "of the lines" },
     { "capital",     '\0', "AMOUNT", "in the quote currency" },
     { "start-price", '\0', "PRICE", "the market's when it was started; the model of its position needs it" },
+    { "account",     '\0', "main|robot|NAME", "where its money lies; robot: the only sub-account of a bot" },
     { "note",        '\0', "TEXT", "kept in the history" },
     { "kappa",       '\0', "K", "propose: half-width in ATR(4h), 4 to 6" },
     { "by",          '\0', "NAME", "who did it; who is logged in unless said" },

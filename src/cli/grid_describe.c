@@ -85,6 +85,24 @@ static int read_numbers(const struct context *c, struct grid *g,
     return read_levels(c, g, err);
 }
 
+/* Which it names is only seen when the exchange is asked. */
+static int read_account(const struct context *c, struct grid *g,
+                        struct error *err)
+{
+    const char *name = act_option(c, "account");
+    if (!name)
+        return 0;
+    if (strlen(name) >= sizeof(g->account) ||
+        !pattern_matches(PATTERN_ACCOUNT, name))
+        return error_set(err, FAULT_USAGE,
+                         "--account '%.40s' is not main, robot or the name of "
+                         "a sub-account: at most %zu characters, %s",
+                         name, sizeof(g->account) - 1,
+                         pattern_words(PATTERN_ACCOUNT));
+    snprintf(g->account, sizeof(g->account), "%s", name);
+    return 0;
+}
+
 static int need(const struct context *c, const char *option, struct error *err)
 {
     return act_option(c, option)
@@ -128,7 +146,10 @@ int grid_describe(const struct context *c, const char *id, int64_t at_ms,
     const char *dash = strchr(g->symbol, '-');
     if (dash)
         snprintf(g->quote, sizeof(g->quote), "%.15s", dash + 1);
-    return read_words(c, g, err) || read_numbers(c, g, err) ? -1 : 0;
+    return read_words(c, g, err) || read_numbers(c, g, err) ||
+                   read_account(c, g, err)
+               ? -1
+               : 0;
 }
 
 /* --- What changes --------------------------------------------------------- */

@@ -6,7 +6,8 @@
 #include "sys/text.h"
 
 /* Appends {"id":...,"symbol":...,"status":...,"lower":...,"upper":...,
- * "stop":{"below":...,"above":...},"capital":...} and a newline. */
+ * "stop":{"below":...,"above":...},"capital":...} and the rest of its file, the
+ * overrides and the history aside, and a newline. What is unstated is null. */
 void grid_json(const struct grid *g, struct text *out);
 
 /* Appends {"repository":PATH,"commit":HEX or null} and a newline. */

@@ -165,6 +165,13 @@ is "nor anything to snooze" refuses 64 "is paused: nothing is told" snooze \
 is "runs while it is on" runs 2026-02-10T10:15:00Z 2026-02-10T10:45:00Z
 is "tell nothing" heard_are 0
 is "and say why" holds 'reasons["10:30"] == "quiet"'
+is "an account that could be none" refuses 64 \
+    "--account 'a b' is not main, robot or the name of a sub-account: at most" \
+    grid create robot --symbol BTC-USDT --lower 1 --upper 2 --account "a b"
+is "nor one that is too long" refuses 64 "at most 31 characters" grid create \
+    robot --symbol BTC-USDT --lower 1 --upper 2 --account "$(printf '%032d' 1)"
+is "an account is of the beginning" refuses 64 \
+    "'grid change' takes no --account" grid change slice --account robot
 is "a change of nothing" refuses 64 "needs --lower" grid change slice
 is "a change to what is" refuses 64 "is so already" grid change slice \
     --lower 56400
@@ -197,6 +204,11 @@ is "each was one commit with its event" holds '[a["action"] for a in acts] ==
     any(c.subject.startswith("slice: ") and len(c.paths()) == 2 and
     "grids/slice.yaml" in c.paths() for c in repo.commits if
     a["at"][11:19].replace(":", "") in "".join(c.paths())) for a in acts)'
+is "a grid of a robot's" gridwatch grid create other --symbol BTC-USDT --lower \
+    57000 --upper 63000 --account robot --at 2026-02-10T11:41Z
+is "says so, and what it was not told" says '"market":"spot","side":"long","spacing":null,"levels":null,"start_price":null,"account":"robot","source":"auto"' \
+    gridwatch grid show other --json
+is "and is stopped" gridwatch grid stop other --at 2026-02-10T11:42Z
 is "runs of the new life" runs 2026-02-10T11:45:00Z 2026-02-10T12:30:00Z
 is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
 is "and computed anew it is the same" gridwatch verify
