@@ -107,6 +107,8 @@ STEPS = [
     ("orders", "/api/v1/hf/orders/active/page", "private pages"),
     ("stop orders", "/api/v1/stop-order", "private pages"),
     ("fills", "/api/v1/hf/fills", "private"),
+    ("subs", "/api/v2/sub/user", "private pages"),
+    ("sub", "/api/v1/sub-accounts/*", "private"),
     ("everything", "/api/*", "public private"),
     ("message", "/1/messages.json", "phone"),
     ("receipt", "/1/receipts/*", "phone"),

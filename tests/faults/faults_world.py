@@ -25,6 +25,8 @@ export: {{pushgateway: '{world}', timeout: 1s}}
 """
 CHECK = "/ping/0a1b2c3d-0000-4000-8000-00000000c0de"
 
+# The grids whose money lies in a sub-account of their own, and its name.
+ROBOTS = {"two": "gridrobot1"}
 STATES = ("NORMAL", "WARNING", "LATEST_ACCEPTABLE_EXIT", "MANDATORY_EXIT")
 
 
@@ -37,11 +39,14 @@ class FaultWorld(World):
     def start(self, now):
         super().start(now)
         self.ask("PUT", "account", json.dumps({**KEY, "permission": "General"}).encode())
-        for symbol, _, _ in world_of.GRIDS.values():
+        for grid, (symbol, _, _) in world_of.GRIDS.items():
             self.ask("PUT", "bot", json.dumps({
-                "symbol": symbol, "lower": world_of.LOWER, "upper": world_of.UPPER,
+                "symbol": symbol, "account": ROBOTS.get(grid, "main"), "lower": world_of.LOWER, "upper": world_of.UPPER,
                 "levels": 20, "capital": 10000, "spacing": "arithmetic",
                 "at": rfc3339(world_of.CREATED)}).encode())
+
+    def account_of(self, grid):
+        return ["--account", "robot"] if grid in ROBOTS else []
 
     def gridwatch(self, *args, env=None, **how):
         return super().gridwatch(

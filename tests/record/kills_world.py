@@ -174,6 +174,10 @@ class World:
         self.clock(slot + SETTLE)
         return self.gridwatch("run", "--at", rfc3339(slot), **how)
 
+    def account_of(self, grid):
+        """The options that say where the grid's money lies."""
+        return []
+
     def begin(self):
         """The grids, and the quiet day."""
         git(self.at("remote.git"), "init", "-q", "--bare", "-b", "main")
@@ -185,7 +189,8 @@ class World:
                 "grid", "create", grid, "--symbol", symbol, "--market", "spot",
                 "--side", "long", "--lower", str(LOWER), "--upper", str(UPPER),
                 "--stop", str(STOP), "--levels", "20", "--capital", "10000",
-                "--spacing", "arithmetic", "--at", rfc3339(CREATED)))
+                "--spacing", "arithmetic", "--at", rfc3339(CREATED),
+                *self.account_of(grid)))
         for slot in QUIET:
             self.must(self.run(slot))
 
