@@ -52,16 +52,38 @@ static void swap_types(cJSON *parent)
     }
 }
 
-/* --- Tables: arrays of arrays --------------------------------------------- */
+/* --- Tables: arrays of arrays; lists: arrays of objects ------------------- */
 
-static void each_table(cJSON *v, void (*change)(cJSON *table))
+static bool is_table(const cJSON *v)
 {
-    if (cJSON_IsArray(v) && cJSON_IsArray(v->child)) {
+    return cJSON_IsArray(v) && cJSON_IsArray(v->child);
+}
+
+static bool is_list(const cJSON *v)
+{
+    return cJSON_IsArray(v) && cJSON_IsObject(v->child);
+}
+
+static void each(cJSON *v, bool (*is_one)(const cJSON *v),
+                 void (*change)(cJSON *one))
+{
+    if (is_one(v)) {
         change(v);
         return;
     }
-    for (cJSON *part = v ? v->child : NULL; part; part = part->next)
-        each_table(part, change);
+    for (cJSON *part = v->child; part; part = part->next)
+        each(part, is_one, change);
+}
+
+static void lose_first(cJSON *list)
+{
+    cJSON_DeleteItemFromArray(list, 0);
+}
+
+static void lose_all(cJSON *list)
+{
+    while (list->child)
+        lose_first(list);
 }
 
 static void shorten(cJSON *table)
@@ -90,9 +112,9 @@ static void drop_some(cJSON *table)
         cJSON_DeleteItemFromArray(table, GAP_FROM);
 }
 
-static void repeat_newest(cJSON *table)
+static void repeat_first(cJSON *array)
 {
-    cJSON_InsertItemInArray(table, 0, cJSON_Duplicate(table->child, true));
+    cJSON_InsertItemInArray(array, 0, cJSON_Duplicate(array->child, true));
 }
 
 static void break_last(cJSON *table)
@@ -168,28 +190,32 @@ static void add_page(cJSON *doc)
     }
 }
 
-/* Either of the whole document or of each table in it. */
+/* Of the whole document, of each table in it, or of each list. */
 // clang-format off
 static const struct {
     const char *name;
     void (*document)(cJSON *doc);
     void (*table)(cJSON *table);
+    void (*list)(cJSON *list);
 } ways[SIM_ALTER_COUNT] = {
-    [SIM_ALTER_NONE]       = { "none",       NULL,       NULL },
-    [SIM_ALTER_NO_DATA]    = { "no-data",    drop_data,  NULL },
-    [SIM_ALTER_NULL_DATA]  = { "null-data",  void_data,  NULL },
-    [SIM_ALTER_EMPTY_DATA] = { "empty-data", empty_data, NULL },
-    [SIM_ALTER_SWAP_TYPES] = { "swap-types", swap_types, NULL },
-    [SIM_ALTER_SHORT_ROWS] = { "short-rows", NULL,       shorten },
-    [SIM_ALTER_LONG_ROWS]  = { "long-rows",  NULL,       lengthen },
-    [SIM_ALTER_STALE]      = { "stale",      NULL,       drop_newest },
-    [SIM_ALTER_GAP]        = { "gap",        NULL,       drop_some },
-    [SIM_ALTER_REPEATED]   = { "repeated",   NULL,       repeat_newest },
-    [SIM_ALTER_NAN]        = { "nan",        NULL,       break_last },
-    [SIM_ALTER_NEGATIVE]   = { "negative",   NULL,       make_negative },
-    [SIM_ALTER_AHEAD]      = { "ahead",      set_ahead,  NULL },
-    [SIM_ALTER_BEHIND]     = { "behind",     set_behind, NULL },
-    [SIM_ALTER_PAGE_MORE]  = { "page-more",  add_page,   NULL },
+    [SIM_ALTER_NONE]        = { "none",       NULL,        NULL,          NULL },
+    [SIM_ALTER_NO_DATA]     = { "no-data",    drop_data,   NULL,          NULL },
+    [SIM_ALTER_NULL_DATA]   = { "null-data",  void_data,   NULL,          NULL },
+    [SIM_ALTER_EMPTY_DATA]  = { "empty-data", empty_data,  NULL,          NULL },
+    [SIM_ALTER_SWAP_TYPES]  = { "swap-types", swap_types,  NULL,          NULL },
+    [SIM_ALTER_SHORT_ROWS]  = { "short-rows", NULL,        shorten,       NULL },
+    [SIM_ALTER_LONG_ROWS]   = { "long-rows",  NULL,        lengthen,      NULL },
+    [SIM_ALTER_STALE]       = { "stale",      NULL,        drop_newest,   NULL },
+    [SIM_ALTER_GAP]         = { "gap",        NULL,        drop_some,     NULL },
+    [SIM_ALTER_REPEATED]    = { "repeated",   NULL,        repeat_first,  NULL },
+    [SIM_ALTER_NAN]         = { "nan",        NULL,        break_last,    NULL },
+    [SIM_ALTER_NEGATIVE]    = { "negative",   NULL,        make_negative, NULL },
+    [SIM_ALTER_AHEAD]       = { "ahead",      set_ahead,   NULL,          NULL },
+    [SIM_ALTER_BEHIND]      = { "behind",     set_behind,  NULL,          NULL },
+    [SIM_ALTER_PAGE_MORE]   = { "page-more",  add_page,    NULL,          NULL },
+    [SIM_ALTER_NO_ITEMS]    = { "no-items",   NULL,        NULL,          lose_all },
+    [SIM_ALTER_ITEM_LOST]   = { "item-lost",  NULL,        NULL,          lose_first },
+    [SIM_ALTER_ITEM_TWICE]  = { "item-twice", NULL,        NULL,          repeat_first },
 };
 // clang-format on
 
@@ -209,7 +235,9 @@ void sim_alter(enum sim_alter how, struct text *body)
     if (ways[how].document)
         ways[how].document(doc);
     if (ways[how].table)
-        each_table(doc, ways[how].table);
+        each(doc, is_table, ways[how].table);
+    if (ways[how].list)
+        each(doc, is_list, ways[how].list);
     char *text = cJSON_PrintUnformatted(doc);
     if (text) {
         text_clear(body);

@@ -8,7 +8,8 @@
 #include "sys/text.h"
 
 /* A table is an array of arrays, wherever it stands: candles, a side of the
- * book. Its first row is the newest, or the best. The names are those of the
+ * book. Its first row is the newest, or the best. A list is an array of
+ * objects: orders, fills, balances, sub-accounts. The names are those of the
  * member "alter" of a fault. */
 enum sim_alter {
     SIM_ALTER_NONE,
@@ -26,7 +27,10 @@ enum sim_alter {
     SIM_ALTER_NEGATIVE, /* "negative": the newest row is, but for its time */
     SIM_ALTER_AHEAD,    /* "ahead": data, a time, is ten minutes later */
     SIM_ALTER_BEHIND,   /* "behind": ten minutes earlier */
-    SIM_ALTER_PAGE_MORE, /* "page-more": of the pages there is one more */
+    SIM_ALTER_PAGE_MORE,  /* "page-more": of the pages there is one more */
+    SIM_ALTER_NO_ITEMS,   /* "no-items": a list is empty */
+    SIM_ALTER_ITEM_LOST,  /* "item-lost": the first of a list is missing */
+    SIM_ALTER_ITEM_TWICE, /* "item-twice": it is there twice */
     SIM_ALTER_COUNT
 };
 

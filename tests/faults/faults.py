@@ -91,6 +91,9 @@ FAULTS = [
     Fault("clock ahead", {"alter": "ahead"}, "time"),
     Fault("clock behind", {"alter": "behind"}, "time"),
     Fault("page more", {"alter": "page-more"}, "pages"),
+    Fault("no items", {"alter": "no-items"}, "items"),
+    Fault("item lost", {"alter": "item-lost"}, "items"),
+    Fault("item twice", {"alter": "item-twice"}, "items"),
 ]
 # The steps of a run, in its order: the name, the path, what may befall it.
 STEPS = [
@@ -103,12 +106,12 @@ STEPS = [
     ("all public", "/api/v1/market/*", "public tables"),
     ("key", "/api/v1/user/api-key", "private"),
     ("mode", "/api/ua/v1/account/mode", "private"),
-    ("balances", "/api/v1/accounts", "private"),
-    ("orders", "/api/v1/hf/orders/active/page", "private pages"),
-    ("stop orders", "/api/v1/stop-order", "private pages"),
-    ("fills", "/api/v1/hf/fills", "private"),
-    ("subs", "/api/v2/sub/user", "private pages"),
-    ("sub", "/api/v1/sub-accounts/*", "private"),
+    ("balances", "/api/v1/accounts", "private items"),
+    ("orders", "/api/v1/hf/orders/active/page", "private pages items"),
+    ("stop orders", "/api/v1/stop-order", "private pages items"),
+    ("fills", "/api/v1/hf/fills", "private items"),
+    ("subs", "/api/v2/sub/user", "private pages items"),
+    ("sub", "/api/v1/sub-accounts/*", "private items"),
     ("everything", "/api/*", "public private"),
     ("message", "/1/messages.json", "phone"),
     ("receipt", "/1/receipts/*", "phone"),

@@ -94,20 +94,24 @@ def same_in_the_end(reference, seen, case, wrong):
     for grid in world_of.GRIDS:
         want = reference.verdicts.of(grid, SLOTS[-1])[-1]
         last = (seen.of(grid, SLOTS[-1]) or [None])[-1]
-        if last and is_held_by_blindness(seen, grid, case):
+        if last and is_held(seen, grid, last.state, want.state, case):
             continue
         if last is None or last.state != want.state or last.source != want.source:
             wrong.append("%s ends as %s, not %s" % (
                 grid, last and (last.state, last.source), (want.state, want.source)))
 
 
-def is_held_by_blindness(seen, grid, case):
-    """M_BLIND raised it, or the closes that would end it were those of a market
-    that said it was closed; and there were not two hourly closes since."""
-    raised = any(d.answers.get("M_BLIND") == "yes" or "status" in case.fault.sides
-                 for s in SLOTS[case.first:case.end] for d in seen.of(grid, s) or [])
+def is_held(seen, grid, state, want, case):
+    """It is graver than it would be: M_BLIND raised it, or a close that would
+    have ended it was of a market that said it was closed, or left the answer of
+    a trigger of MANDATORY open; and there were not two hourly closes since."""
+    docs = [(s, d) for s in SLOTS[case.first:case.end] for d in seen.of(grid, s) or []]
+    held = "status" in case.fault.sides or any(
+        d.answers.get("M_BLIND") == "yes"
+        or s % 3600 == 0 and any(a == "unknown" and t.startswith("M_")
+                                 for t, a in d.answers.items()) for s, d in docs)
     closes = {s // 3600 for s in range(SLOTS[case.end], SLOTS[-1] + 1, 900) if s % 3600 == 0}
-    return raised and len(closes) < 2
+    return STATES.index(state) > STATES.index(want) and held and len(closes) < 2
 
 
 def compare_slot(reference, seen, grid, k, case, wrong):

@@ -35,6 +35,11 @@ static void each_way_changes_one_thing(void)
                         HEAD "{\"totalNum\":3,\"totalPage\":2}}" },
         { "ahead",      HEAD "[1]}",             HEAD "[1]}" },
         { "page-more",  HEAD "[1]}",             HEAD "[1]}" },
+        { "no-items",   HEAD "{\"n\":2,\"items\":[{\"a\":1},{\"a\":2}],\"x\":[3]}}",
+                        HEAD "{\"n\":2,\"items\":[],\"x\":[3]}}" },
+        { "item-lost",  HEAD "[{\"a\":1},{\"a\":2}]}", HEAD "[{\"a\":2}]}" },
+        { "item-twice", HEAD "[{\"a\":1},{\"a\":2}]}", HEAD "[{\"a\":1},{\"a\":1},{\"a\":2}]}" },
+        { "no-items",   HEAD "[]}",              HEAD "[]}" },
         /* What it does not fit stays, and what is no JSON. */
         { "stale",      HEAD "{\"a\":\"1\"}}",   HEAD "{\"a\":\"1\"}}" },
         { "gap",        HEAD "[[1]]}",           HEAD "[[1]]}" },
