@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 
 #include "base/array.h"
 #include "sys/clock.h"
+#include "sys/tcp.h"
 #include "sys/xmalloc.h"
 
 #define IDLE_SECONDS      10
@@ -40,6 +40,7 @@ struct listener {
     size_t guest_count;
     struct listener_options options;
     int fd;
+    uint16_t port;
 };
 
 static enum MHD_Result send_reply(struct MHD_Connection *connection,
@@ -144,14 +145,6 @@ static bool make_room(struct listener *l)
     return any;
 }
 
-static struct sockaddr_in address_of(const struct listener_options *o)
-{
-    struct sockaddr_in at = { .sin_family = AF_INET,
-                              .sin_port = htons(o->port) };
-    memcpy(&at.sin_addr.s_addr, o->address, sizeof(o->address));
-    return at;
-}
-
 /* Which of its reasons are the configuration's, and what to do then. */
 static void tell_refused(const struct listener_options *o, int why,
                          struct error *err)
@@ -175,37 +168,46 @@ static void tell_refused(const struct listener_options *o, int why,
               strerror(why), remedy ? remedy : "");
 }
 
-struct listener *listener_open(const struct listener_options *options,
-                               struct error *err)
+/* From here on the socket is the library's. */
+static struct MHD_Daemon *start(struct listener *l, int socket)
 {
-    const struct sockaddr_in at = address_of(options);
-    struct listener *l = xcalloc(1, sizeof(*l));
-    const union MHD_DaemonInfo *info = NULL;
-
-    l->options = *options;
-    l->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL, options->port, NULL, NULL, on_request, l,
-        MHD_OPTION_SOCK_ADDR, &at, MHD_OPTION_CONNECTION_TIMEOUT,
+    return MHD_start_daemon(
+        MHD_USE_EPOLL, l->port, NULL, NULL, on_request, l,
+        MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION, on_connection, l,
         MHD_OPTION_END);
+}
+
+struct listener *listener_open(const struct listener_options *options,
+                               struct error *err)
+{
+    int socket = tcp_listen(options->address, options->port);
+    if (socket < 0) {
+        tell_refused(options, errno, err);
+        return NULL;
+    }
+    struct listener *l = xcalloc(1, sizeof(*l));
+    const union MHD_DaemonInfo *info = NULL;
+    l->options = *options;
+    l->port = tcp_port(socket);
+    l->daemon = start(l, socket);
     if (l->daemon)
         info = MHD_get_daemon_info(l->daemon, MHD_DAEMON_INFO_EPOLL_FD);
     if (info) {
         l->fd = info->epoll_fd;
         return l;
     }
-    tell_refused(options, errno, err);
+    error_set(err, FAULT_IO, "the HTTP server on port %u does not begin",
+              (unsigned)l->port);
     listener_close(l);
     return NULL;
 }
 
 uint16_t listener_port(const struct listener *l)
 {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(l->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    return info ? info->port : 0;
+    return l->port;
 }
 
 int listener_fd(const struct listener *l)

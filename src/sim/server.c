@@ -3,11 +3,9 @@
  * hung is due. `struct exchange` is what is remembered between these. */
 #include "sim/server.h"
 
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <errno.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +13,7 @@
 
 #include "sim/sim.h"
 #include "sys/clock.h"
+#include "sys/tcp.h"
 #include "sys/xmalloc.h"
 
 #define POLL_MS           250
@@ -37,6 +36,7 @@ struct exchange {
 
 struct sim_server {
     struct MHD_Daemon *daemon;
+    uint16_t port;
     struct sim *world;
     struct exchange *waiting; /* borrowed from libmicrohttpd's connections */
     struct error failure;     /* fault FAULT_NONE while all is well */
@@ -236,38 +236,45 @@ static enum MHD_Result on_request(void *server,
     return x->reply.close || x->reply.lost ? hang_up(x) : send_reply(x);
 }
 
-struct sim_server *sim_server_open(struct sim *world, uint16_t port,
-                                   struct error *err)
+/* From here on the socket is the library's. */
+static struct MHD_Daemon *start(struct sim_server *s, int socket)
 {
-    struct sockaddr_in loopback = {
-        .sin_family = AF_INET,
-        .sin_port = htons(port),
-        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-    };
-    struct sim_server *s = xcalloc(1, sizeof(*s));
-    s->world = world;
-    s->daemon = MHD_start_daemon(
+    return MHD_start_daemon(
         MHD_USE_AUTO | MHD_ALLOW_SUSPEND_RESUME |
             MHD_USE_SUPPRESS_DATE_NO_CLOCK,
-        port, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, &loopback,
+        s->port, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, socket,
         MHD_OPTION_URI_LOG_CALLBACK, exchange_new, s,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_END);
+}
+
+struct sim_server *sim_server_open(struct sim *world, uint16_t port,
+                                   struct error *err)
+{
+    static const unsigned char loopback[4] = { 127, 0, 0, 1 };
+    int socket = tcp_listen(loopback, port);
+    if (socket < 0) {
+        error_set(err, FAULT_IO, "port %u on 127.0.0.1: %s", (unsigned)port,
+                  strerror(errno));
+        return NULL;
+    }
+    struct sim_server *s = xcalloc(1, sizeof(*s));
+    s->world = world;
+    s->port = tcp_port(socket);
+    s->daemon = start(s, socket);
     if (s->daemon)
         return s;
-    error_set(err, FAULT_IO, "port %u on 127.0.0.1: %s", (unsigned)port,
-              strerror(errno));
+    error_set(err, FAULT_IO, "the HTTP server on port %u does not begin",
+              (unsigned)s->port);
     free(s);
     return NULL;
 }
 
 uint16_t sim_server_port(const struct sim_server *s)
 {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    return info ? info->port : 0;
+    return s->port;
 }
 
 /* Wakes what is due and returns how long there is to wait for the rest. */
