@@ -96,6 +96,28 @@ def git(where, *args, check=True, data=None):
     return r
 
 
+def are_alive(session):
+    """The processes of a session, those aside that only wait to be collected."""
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open("/proc/%s/stat" % pid) as f:
+                state, _, _, of = f.read().rpartition(")")[2].split()[:4]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(of) == session and state != "Z":
+            yield pid
+
+
+def await_end(session, most_s=10):
+    """Who is killed alone takes its children along, by the kernel's hand: that
+    takes a moment, in which they hold what it held."""
+    until = time.monotonic() + most_s
+    while any(are_alive(session)):
+        if time.monotonic() > until:
+            raise RuntimeError("children outlive their parent by %d s" % most_s)
+        time.sleep(0.005)
+
+
 class World:
     """One directory with a repository, its remote and a simulator."""
 
@@ -167,6 +189,7 @@ class World:
                 else:
                     p.kill()
                 status = p.wait()
+                await_end(p.pid)
             log.write(b"[%s %s -> %d]\n" % (" ".join(args).encode(), repr(env).encode(), status))
         return status
 
