@@ -107,7 +107,7 @@ static enum exit_state state_left(struct store *store, const struct grid *g)
 static void put_stopped(struct text *out, const struct grid *g,
                         enum exit_state left, int64_t now_ms)
 {
-    int64_t stopped_ms = grid_stopped_ms(g);
+    int64_t stopped_ms = grid_stopped_ms(g, now_ms);
     char at[MOMENT_TEXT];
     moment_format(stopped_ms, at);
     text_printf(out, "  stopped %s, ", at);
@@ -142,17 +142,25 @@ static void put_evaluation(struct text *out, const struct grid *g,
     status_put_money(out, g, d);
 }
 
-static void count(struct totals *t, const struct grid *g,
+static int64_t now_of(const struct look *l)
+{
+    return l->context->at_ms == MOMENT_NONE ? clock_wall_ms()
+                                            : l->context->at_ms;
+}
+
+static void count(struct look *l, const struct grid *g,
                   const struct exit_document *d)
 {
-    struct totals_grid one = { .grid = g, .slot_ms = MOMENT_NONE };
+    struct totals_grid one = { .grid = g,
+                               .now_ms = now_of(l),
+                               .slot_ms = MOMENT_NONE };
     if (d) {
         one.position = &d->position.is;
         one.risk = &d->risk;
         one.close = d->evaluation.close;
         one.slot_ms = d->evaluation.slot_ms;
     }
-    totals_add(t, &one);
+    totals_add(&l->totals, &one);
 }
 
 /* `missing` says why there is no document `d`. */
@@ -160,12 +168,12 @@ static void put_grid(const struct look *l, const struct grid *g,
                      const struct exit_document *d, const struct error *missing,
                      struct text *out)
 {
-    const struct context *c = l->context;
-    int64_t now_ms = c->at_ms == MOMENT_NONE ? clock_wall_ms() : c->at_ms;
-    bool stopped = grid_status(g) == GRID_IS_STOPPED;
+    int64_t now_ms = now_of(l);
+    enum grid_status status = grid_status_at(g, now_ms);
+    bool stopped = status == GRID_IS_STOPPED;
 
     text_printf(out, "%s  %s  %s\n", g->id, g->symbol,
-                grid_status_name(grid_status(g)));
+                grid_status_name(status));
     if (stopped)
         put_stopped(out, g, state_left(l->store, g), now_ms);
     if (!d)
@@ -190,12 +198,13 @@ static void show(const struct grid *g, void *payload)
     bool there = open_document(l->store, RECORD_EXIT, path, d, &err) == 0;
 
     if (l->context->json)
-        status_json(g, there ? d : NULL, state_left(l->store, g), &out);
+        status_json(g, there ? d : NULL, state_left(l->store, g), now_of(l),
+                    &out);
     else
         put_grid(l, g, there ? d : NULL, &err, &out);
     fputs(text_str(&out), stdout);
     text_release(&out);
-    count(&l->totals, g, there ? d : NULL);
+    count(l, g, there ? d : NULL);
     free(d);
     l->shown++;
 }

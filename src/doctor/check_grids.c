@@ -55,7 +55,7 @@ static int take_grid(const struct store_entry *e, void *payload,
                     why.msg);
         return 0;
     }
-    l->count += grid_status(g) != GRID_IS_STOPPED;
+    l->count += grid_status_at(g, doctor_now_ms(l->d)) != GRID_IS_STOPPED;
     return 0;
 }
 
@@ -292,7 +292,8 @@ static void see_grid(struct look *l, const struct grid *g)
         doctor_ok(l->d, g->id,
                   "%s, %s: fits the exchange, and its stop leaves "
                   "time to warn",
-                  g->symbol, grid_status_name(grid_status(g)));
+                  g->symbol,
+                  grid_status_name(grid_status_at(g, doctor_now_ms(l->d))));
 }
 
 static void ask_exchange(struct look *l)

@@ -56,31 +56,40 @@ bool grid_event_keeps(enum grid_event event)
            event == GRID_SNOOZED;
 }
 
-static int64_t newest_of(const struct grid *g, unsigned events)
+/* The newest of them that is no later than `until_ms`. */
+static int64_t newest_of(const struct grid *g, unsigned events,
+                         int64_t until_ms)
 {
     for (size_t i = g->history_count; i-- > 0;) {
-        if (events & (1u << g->history[i].event))
-            return g->history[i].at_ms;
+        const struct grid_history *h = &g->history[i];
+        if (events & (1u << h->event) && h->at_ms <= until_ms)
+            return h->at_ms;
     }
     return MOMENT_NONE;
 }
 
 int64_t grid_stop_set_ms(const struct grid *g)
 {
-    return newest_of(g, 1u << GRID_CREATED | 1u << GRID_STARTED |
-                            1u << GRID_CHANGED);
+    return newest_of(
+        g, 1u << GRID_CREATED | 1u << GRID_STARTED | 1u << GRID_CHANGED,
+        INT64_MAX);
 }
 
 int64_t grid_life_ms(const struct grid *g)
 {
-    return newest_of(g, 1u << GRID_STARTED);
+    return newest_of(g, 1u << GRID_STARTED, INT64_MAX);
 }
 
-int64_t grid_stopped_ms(const struct grid *g)
+int64_t grid_told_since_ms(const struct grid *g, int64_t now_ms)
 {
-    if (grid_status(g) != GRID_IS_STOPPED)
+    return newest_of(g, 1u << GRID_STARTED | 1u << GRID_RESUMED, now_ms);
+}
+
+int64_t grid_stopped_ms(const struct grid *g, int64_t now_ms)
+{
+    if (grid_status_at(g, now_ms) != GRID_IS_STOPPED)
         return MOMENT_NONE;
-    return newest_of(g, 1u << GRID_STOPPED | 1u << GRID_EXITED);
+    return newest_of(g, 1u << GRID_STOPPED | 1u << GRID_EXITED, now_ms);
 }
 
 int64_t grid_last_event_ms(const struct grid *g)

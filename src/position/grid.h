@@ -81,7 +81,7 @@ struct grid {
     struct grid_stop stop;
     double take_profit; /* or NO_VALUE */
     bool trailing;      /* refused until built */
-    char account[32];   /* main, a sub-account's name, robot; "" unstated */
+    char account[33];   /* main, a sub-account's name, robot; "" unstated */
     enum grid_source source;
     size_t override_count;
     struct grid_override overrides[GRID_OVERRIDES];
@@ -104,8 +104,12 @@ int64_t grid_stop_set_ms(const struct grid *g);
 /* When the present life began: the newest started event, or MOMENT_NONE. */
 int64_t grid_life_ms(const struct grid *g);
 
-/* When it was stopped, or MOMENT_NONE of a grid that is not stopped now. */
-int64_t grid_stopped_ms(const struct grid *g);
+/* Since when its operator has been told of it: the newest start or end of a
+ * pause by then, or MOMENT_NONE. */
+int64_t grid_told_since_ms(const struct grid *g, int64_t now_ms);
+
+/* When it was stopped, or MOMENT_NONE of a grid that is not stopped then. */
+int64_t grid_stopped_ms(const struct grid *g, int64_t now_ms);
 
 /* The time of the newest event, or MOMENT_NONE. */
 int64_t grid_last_event_ms(const struct grid *g);

@@ -107,9 +107,9 @@ static struct totals_row *row_of(struct totals *t, const char *currency)
     return row;
 }
 
-static bool runs(const struct grid *g)
+static bool runs(const struct grid *g, int64_t now_ms)
 {
-    enum grid_status status = grid_status(g);
+    enum grid_status status = grid_status_at(g, now_ms);
     return status == GRID_IS_RUNNING || status == GRID_IS_PAUSED;
 }
 
@@ -124,7 +124,7 @@ void totals_add(struct totals *t, const struct totals_grid *g)
 {
     struct interval figures[TOTAL_FIGURES];
 
-    if (!runs(g->grid))
+    if (!runs(g->grid, g->now_ms))
         return;
     struct totals_row *row = row_of(t, grid_quote(g->grid));
     if (!row) {

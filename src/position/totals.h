@@ -63,6 +63,7 @@ struct totals {
  * interval without ends is its nominal value. */
 struct totals_grid {
     const struct grid *grid;
+    int64_t now_ms; /* does it run then? Its history may know of later days */
     const struct position *position; /* NULL, and then risk is: nothing is */
     const struct risk *risk;
     struct value close; /* of its symbol */

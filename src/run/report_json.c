@@ -105,7 +105,9 @@ static void add_totals(cJSON *o, const struct run *r)
     struct totals t = { 0 };
     for (size_t i = 0; i < r->grid_count; i++) {
         const struct grid_run *g = &r->grids[i];
-        struct totals_grid one = { .grid = &g->grid, .slot_ms = MOMENT_NONE };
+        struct totals_grid one = { .grid = &g->grid,
+                                   .now_ms = r->exchange_ms,
+                                   .slot_ms = MOMENT_NONE };
         if (g->evaluated) {
             one.position = &g->position;
             one.risk = &g->risk;

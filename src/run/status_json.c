@@ -81,15 +81,16 @@ static void put_stopped(cJSON *o, const struct exit_document *d,
 }
 
 void status_json(const struct grid *g, const struct exit_document *d,
-                 enum exit_state left, struct text *out)
+                 enum exit_state left, int64_t now_ms, struct text *out)
 {
-    bool stopped = grid_status(g) == GRID_IS_STOPPED;
+    enum grid_status status = grid_status_at(g, now_ms);
+    bool stopped = status == GRID_IS_STOPPED;
     cJSON *o = cJSON_CreateObject();
     cJSON_AddStringToObject(o, "id", g->id);
     cJSON_AddStringToObject(o, "symbol", g->symbol);
-    cJSON_AddStringToObject(o, "status", grid_status_name(grid_status(g)));
+    cJSON_AddStringToObject(o, "status", grid_status_name(status));
     cJSON_AddStringToObject(o, "currency", grid_quote(g));
-    member_time(o, "stopped_at", grid_stopped_ms(g));
+    member_time(o, "stopped_at", grid_stopped_ms(g, now_ms));
     member_text(o, "reason", stopped ? "the grid is stopped" : "");
     if (d && !stopped) {
         add_evaluation(o, &d->evaluation);

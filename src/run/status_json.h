@@ -6,13 +6,13 @@
 #include "record/document.h"
 #include "sys/text.h"
 
-/* `d` is the newest exit document, or NULL: then its keys are null. So are
- * those of a stopped grid, which has no state and no figures of risk: `reason`
- * says so, `stopped_at` when it was stopped and `known` the state that was
- * `left`, or null for STATE_UNKNOWN; what a restart asks of the market stays.
- * `left` says nothing of a grid that is not stopped. */
+/* As of `now_ms`. `d` is the newest exit document, or NULL: then its keys are
+ * null. So are those of a stopped grid, which has no state and no figures of
+ * risk: `reason` says so, `stopped_at` when it was stopped and `known` the
+ * state that was `left`, or null for STATE_UNKNOWN; what a restart asks of the
+ * market stays. `left` says nothing of a grid that is not stopped. */
 void status_json(const struct grid *g, const struct exit_document *d,
-                 enum exit_state left, struct text *out);
+                 enum exit_state left, int64_t now_ms, struct text *out);
 
 /* The line after them: {"totals": ...}, see run/totals_json.h. */
 void status_totals_json(const struct totals *t, struct text *out);

@@ -15,7 +15,7 @@
 
 #define WATCH_NAME_MAX 32  /* of a grid, with the zero byte */
 #define WATCH_PATH_MAX 128 /* of a document, likewise */
-#define WATCH_WHAT_MAX 200
+#define WATCH_WHAT_MAX 480
 
 /* --- What was seen -------------------------------------------------------- */
 

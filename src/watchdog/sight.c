@@ -117,8 +117,13 @@ static int see_grid(const struct store_entry *e, void *payload,
     g->paused = status == GRID_IS_PAUSED;
     g->left = is_left(all->store, place.name);
     g->life_ms = grid_life_ms(&file);
-    return sight_slots(all->store, all->now_ms, all->from_ms, g, file.capital,
-                       &all->sight->tell_since_ms[i], err);
+    int rc = sight_slots(all->store, all->now_ms, all->from_ms, g, file.capital,
+                         &all->sight->tell_since_ms[i], err);
+    /* While it was paused nothing was told, and the next slot tells it. */
+    int64_t since_ms = grid_told_since_ms(&file, all->now_ms);
+    if (g->mandatory_ms != MOMENT_NONE && g->mandatory_ms < since_ms)
+        g->mandatory_ms = since_ms;
+    return rc;
 }
 
 static void see_service(struct store *store, struct sight *s)

@@ -129,13 +129,21 @@ static const struct watch_grid *running(const struct sight *s, const char *id)
     return NULL;
 }
 
-/* Was the message got, or a later one that stands for it? While the grid has to
- * be left, only one that says so does. */
+/* Was the message got, or a later one that stands for it? Of this
+ * MANDATORY_EXIT only one that says so does. */
 static bool is_heard(const struct post *p, const struct sent *m,
                      const struct watch_grid *g)
 {
-    bool must = m->is_leave && g->mandatory_ms != MOMENT_NONE;
+    bool must = m->is_leave && g->mandatory_ms != MOMENT_NONE &&
+                m->at_ms >= g->mandatory_ms;
     return m->got || m->over || heard_ms(p, m->grid, must) >= m->at_ms;
+}
+
+/* What was decided in another life is not about this one. */
+static int64_t decided_since_ms(const struct watch_grid *g,
+                                int64_t tell_since_ms)
+{
+    return g->life_ms > tell_since_ms ? g->life_ms : tell_since_ms;
 }
 
 static void judge(const struct post *p, struct sight *s)
@@ -145,7 +153,8 @@ static void judge(const struct post *p, struct sight *s)
         int64_t leave_ms = heard_ms(p, g->id, true);
         g->heard_ms = heard_ms(p, g->id, false);
         g->told = leave_ms != MOMENT_NONE && leave_ms >= s->tell_since_ms[i];
-        g->decided = is_decided(p, g->id, s->tell_since_ms[i]);
+        g->decided =
+            is_decided(p, g->id, decided_since_ms(g, s->tell_since_ms[i]));
     }
     for (size_t i = 0; i < p->count; i++) {
         const struct sent *m = &p->list[i];

@@ -190,7 +190,7 @@ static void see(struct look *l)
     l->knew = l->kept.tip[0] != '\0';
     l->facts.read = see_record(l, &err) == 0;
     if (!l->facts.read) {
-        snprintf(l->facts.why, sizeof(l->facts.why), "%.190s", err.msg);
+        snprintf(l->facts.why, sizeof(l->facts.why), "%.470s", err.msg);
         memcpy(r->why, l->facts.why, sizeof(r->why));
     } else {
         take_facts(l);

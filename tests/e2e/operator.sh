@@ -168,8 +168,8 @@ is "and say why" holds 'reasons["10:30"] == "quiet"'
 is "an account that could be none" refuses 64 \
     "--account 'a b' is not main, robot or the name of a sub-account: at most" \
     grid create robot --symbol BTC-USDT --lower 1 --upper 2 --account "a b"
-is "nor one that is too long" refuses 64 "at most 31 characters" grid create \
-    robot --symbol BTC-USDT --lower 1 --upper 2 --account "$(printf '%032d' 1)"
+is "nor one that is too long" refuses 64 "at most 32 characters" grid create \
+    robot --symbol BTC-USDT --lower 1 --upper 2 --account "$(printf '%033d' 1)"
 is "an account is of the beginning" refuses 64 \
     "'grid change' takes no --account" grid change slice --account robot
 is "a change of nothing" refuses 64 "needs --lower" grid change slice
@@ -191,8 +191,16 @@ is "it is paused still" says '"status":"paused"' gridwatch grid show slice \
 is "the end of the pause" says "slice: resumed" gridwatch grid resume slice \
     --at 2026-02-10T10:50Z
 is "the next run" runs 2026-02-10T11:00:00Z 2026-02-10T11:15:00Z
+is "a stop that is ahead" gridwatch grid stop slice --at 2026-02-10T11:20Z
+is "is none yet" says '"status":"running","currency":"USDT","stopped_at":null,"reason":null,"state":"' \
+    gridwatch status --json --at 2026-02-10T11:19Z
+is "in words, too" says "slice  BTC-USDT  running" gridwatch status \
+    --at 2026-02-10T11:19Z
+is "and its money counts" says '"currency":"USDT","grids":1' gridwatch status --json --at \
+    2026-02-10T11:19Z
+is "then it is one" says "slice  BTC-USDT  stopped" gridwatch status \
+    --at 2026-02-10T11:20Z
 is "tells what is so" heard_are 1
-is "the stop" gridwatch grid stop slice --at 2026-02-10T11:20Z
 is "is one" refuses 64 "is stopped already" grid stop slice
 is "a new life" says '"action":"start"' gridwatch grid start slice --json \
     --at 2026-02-10T11:40Z

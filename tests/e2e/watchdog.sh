@@ -211,13 +211,6 @@ publish "and it was left"
 is "no message: of what was left none is needed" watch "$NOW" 0
 is "no message: left, and silence" hears
 
-# Nobody took it, and then a message was got that says nothing of leaving.
-copy soothed
-is "soothed: a look before" watch "$NOW" 0
-later() {
-    sed 's/20260210T1630-/20260210T1715-/; s/16:30:10Z/17:15:10Z/; s/T16:30:00Z/T17:15:00Z/' \
-        "$1" > "$(echo "$1" | sed 's|/163010000|/171510000|')"
-}
 # What was written by hand gets the name that fits it; a commit is looked at.
 name_by_hash() {
     git -C "$AT/desk" add -A
@@ -228,6 +221,57 @@ name_by_hash() {
             mv "$AT/desk/$file" "$AT/desk/${file%-*}-$hash.yaml"
         done
     git -C "$AT/desk" reset -q --soft HEAD~1
+}
+# happened TIME EVENT: one more event of the grid.
+happened() {
+    echo "- {at: 2026-02-10T$1:00Z, event: $2}" >> "$AT/desk/grids/slice.yaml"
+}
+# While it was paused nothing was to be told: the next slot has its time.
+copy resumed
+is "resumed: a look before" watch "$NOW" 0
+mark
+git -C "$AT/desk" rm -q "audit/$DAY/"17*-intent-* "audit/$DAY/"17*-delivery-*
+happened 16:46 paused
+happened 17:30 resumed
+publish "a pause"
+is "resumed: the next look" watch "$NOW" 0
+is "resumed: the job has its time to tell it" hears
+is "resumed: 21 minutes later" watch 2026-02-10T17:51:00Z 0
+is "resumed: it did not" hears \
+    "2 Watchdog: has to be left, and nobody was told: slice"
+
+# What was told in another life does not count.
+copy reborn
+is "reborn: a look before" watch "$NOW" 0
+happened 17:05 stopped
+happened 17:10 started
+publish "a new life"
+told "reborn" "2 Watchdog: has to be left, and nobody was told: slice"
+
+# What nobody got days ago, and a later message made good, stays good when it
+# has to be left anew.
+copy anew
+first=$(git -C "$AT/desk" log --format=%H -- "exits/slice/$DAY/1700.yaml" | tail -n 1)
+git -C "$AT/desk" reset -q --hard "$first"
+git -C "$AT/desk" push -q --force origin HEAD:main
+is "anew: a look before" watch 2026-02-10T17:01:00Z 0
+mark
+for file in "$AT/desk/audit/$DAY/"170010000-slice-intent-*; do
+    sed 's/20260210T1700-/20260210T1000-/; s/17:00:10Z/10:00:10Z/; s/T17:00:00Z/T10:00:00Z/' \
+        "$file" > "$(echo "$file" | sed 's|/170010000|/100010000|')"
+done
+is "anew: a message is planted" test -e "$AT/desk/audit/$DAY/100010000-slice-"*
+name_by_hash
+publish "what nobody got"
+is "anew: the new one is a minute old" watch 2026-02-10T17:02:00Z 0
+is "anew: and the old one no alarm" hears
+
+# Nobody took it, and then a message was got that says nothing of leaving.
+copy soothed
+is "soothed: a look before" watch "$NOW" 0
+later() {
+    sed 's/20260210T1630-/20260210T1715-/; s/16:30:10Z/17:15:10Z/; s/T16:30:00Z/T17:15:00Z/' \
+        "$1" > "$(echo "$1" | sed 's|/163010000|/171510000|')"
 }
 git -C "$AT/desk" rm -q "audit/$DAY/"17*-delivery-*
 for file in "$AT/desk/audit/$DAY/"163010000-slice-intent-* \

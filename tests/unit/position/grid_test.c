@@ -75,7 +75,7 @@ static void a_grid_that_is_stopped_was_at_a_time(void)
     static const int hours[] = { 0, 0, 0, 3, 3, 0, 6 };
     for (size_t n = 0; n < ARRAY_LEN(hours); n++) {
         begin(events, n);
-        ASSERT_INT(grid_stopped_ms(&g), hour(hours[n]));
+        ASSERT_INT(grid_stopped_ms(&g, INT64_MAX), hour(hours[n]));
     }
 }
 

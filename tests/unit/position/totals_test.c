@@ -31,6 +31,7 @@ static void begin_grid(void)
     risk.give_back_typical[2] = value_real(38.25, 0);
     risk.give_back_adverse[2] = value_real(90.75, 0);
     one = (struct totals_grid){ .grid = &grid,
+                                .now_ms = INT64_MAX,
                                 .position = &position,
                                 .risk = &risk,
                                 .close = value_real(84000, 1),
