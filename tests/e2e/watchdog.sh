@@ -566,6 +566,13 @@ is "really no more" hears "1 Watchdog: not watched: slice"
 sed -i "s|memory: .*|memory: $AT/none/memory.yaml|" "$AT/watchdog.yaml"
 is "a memory that cannot be written: 74" watch 2026-02-10T18:46:00Z 74
 
+copy empty
+rm -rf "$AT/remote.git"
+git init -q --bare -b main "$AT/remote.git"
+is "an empty remote: a look" watch "$NOW" 73
+is "an empty remote: to the end of what is to be done" grep -q \
+    'whoever writes it has not pushed yet' "$AT/err"
+
 # --- Its own configuration, its own secrets ----------------------------------
 
 copy config
