@@ -17,8 +17,8 @@ static const struct word {
     { { "start",  "ID", "it runs: from now on it is watched", " note by " }, grid_start },
     { { "pause",  "ID", "it stands still for a while", " note by " }, grid_pause },
     { { "resume", "ID", "it runs again after a pause", " note by " }, grid_resume },
-    { { "change", "ID", "its range, stop, levels or capital are others now",
-        " lower upper stop levels capital note by " }, grid_change },
+    { { "change", "ID", "its range, stop, levels or capital are others now; or what its file did not say",
+        " lower upper stop levels capital spacing start-price account note by " }, grid_change },
     { { "stop",   "ID", "its bot was stopped: it is not watched any more", " note by " }, grid_stop_it },
     { { "propose", "SYMBOL", "a range, levels and a stop for now; whether the gates are open", WISH_TAKES }, NULL },
 };

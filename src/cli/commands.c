@@ -144,7 +144,7 @@ const struct command commands[] = {
       "gridwatch init --config config/gridwatch.yaml", { init_options, ARRAY_LEN(init_options) } },
     { "grid", cmd_grid, NEEDS_CONFIG, "list | show ID | create ID | start ID | pause ID | resume ID | change ID | stop ID | propose SYMBOL", 1, 2,
       "the grids that are watched",
-      "gridwatch grid create btc-a --symbol BTC-USDT --lower 56400 --upper 63600 --stop 55500",
+      "gridwatch grid create btc-a --symbol BTC-USDT --lower 56400 --upper 63600 --stop 55500 --capital 10000 --levels 20 --spacing arithmetic --start-price 60000",
       { grid_options, ARRAY_LEN(grid_options) } },
     { "ack", cmd_ack, NEEDS_CONFIG, "[GRID]", 0, 1,
       "acknowledge what was last told of a grid, or of all",

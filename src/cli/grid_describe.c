@@ -52,25 +52,34 @@ static int read_levels(const struct context *c, struct grid *g,
     return 0;
 }
 
+static int read_spacing(const struct context *c, struct grid *g,
+                        struct error *err)
+{
+    static const char *const spacings[] = { "", "arithmetic", "geometric" };
+    int spacing = (int)g->spacing;
+
+    if (choose(act_option(c, "spacing"), spacings, ARRAY_LEN(spacings),
+               "spacing", &spacing, err))
+        return -1;
+    g->spacing = (enum grid_spacing)spacing;
+    return 0;
+}
+
 static int read_words(const struct context *c, struct grid *g,
                       struct error *err)
 {
     static const char *const markets[] = { "spot", "futures" };
     static const char *const sides[] = { "long", "short", "neutral" };
-    static const char *const spacings[] = { "", "arithmetic", "geometric" };
-    int market = GRID_SPOT, side = GRID_LONG, spacing = 0;
+    int market = GRID_SPOT, side = GRID_LONG;
 
     if (choose(act_option(c, "market"), markets, ARRAY_LEN(markets), "market",
                &market, err) ||
         choose(act_option(c, "side"), sides, ARRAY_LEN(sides), "side", &side,
-               err) ||
-        choose(act_option(c, "spacing"), spacings, ARRAY_LEN(spacings),
-               "spacing", &spacing, err))
+               err))
         return -1;
     g->market = (enum grid_market)market;
     g->side = (enum grid_side)side;
-    g->spacing = (enum grid_spacing)spacing;
-    return 0;
+    return read_spacing(c, g, err);
 }
 
 static int read_numbers(const struct context *c, struct grid *g,
@@ -202,11 +211,60 @@ static int keep_note(const struct context *c, const struct text *changes,
     return 0;
 }
 
+/* --- What was left out ---------------------------------------------------- */
+
+static void put_word(struct text *out, const char *name, const char *word)
+{
+    text_printf(out, "%s%s none -> %s", out->len ? ", " : "", name, word);
+}
+
+/* What a bot keeps for life may be said once, whenever that is. */
+static int check_unsaid(const struct context *c, const struct grid *g,
+                        struct error *err)
+{
+    const struct {
+        const char *option;
+        bool said;
+    } rows[] = {
+        { "spacing", g->spacing != 0 },
+        { "start-price", !isnan(g->start_price) },
+        { "account", g->account[0] != '\0' },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (rows[i].said && act_option(c, rows[i].option))
+            return error_set(err, FAULT_USAGE,
+                             "grid '%s' says its %s already, and a bot keeps "
+                             "that: stop it and create another, or correct its "
+                             "file",
+                             g->id, rows[i].option);
+    return 0;
+}
+
+static int say_rest(const struct context *c, struct grid *g,
+                    struct text *changes, struct error *err)
+{
+    const double none = NO_VALUE;
+    const char *spacing = act_option(c, "spacing");
+
+    if (check_unsaid(c, g, err) || read_spacing(c, g, err) ||
+        price(c, "start-price", &g->start_price, err) ||
+        read_account(c, g, err))
+        return -1;
+    if (spacing)
+        put_word(changes, "spacing", spacing);
+    if (act_option(c, "start-price"))
+        put_change(changes, "start price", none, g->start_price);
+    if (act_option(c, "account"))
+        put_word(changes, "account", g->account);
+    return 0;
+}
+
 int grid_redescribe(const struct context *c, struct grid *g,
                     char why[GRID_NOTE_MAX], struct error *err)
 {
-    static const char *const names[] = { "lower", "upper", "stop", "capital",
-                                         "levels" };
+    static const char *const names[] = { "lower",       "upper",  "stop",
+                                         "capital",     "levels", "spacing",
+                                         "start-price", "account" };
     struct text changes = TEXT_INIT(1024);
     const struct grid was = *g;
     const char *stop = act_option(c, "stop");
@@ -218,7 +276,8 @@ int grid_redescribe(const struct context *c, struct grid *g,
     if (!named)
         return error_set(err, FAULT_USAGE,
                          "'grid change' needs --lower, --upper, --stop, "
-                         "--capital or --levels");
+                         "--capital or --levels, or what its file does not "
+                         "say: --spacing, --start-price or --account");
     if (price(c, "lower", &g->lower, err) ||
         price(c, "upper", &g->upper, err) ||
         (!none && price(c, "stop", stop_of(g), err)) ||
@@ -227,10 +286,12 @@ int grid_redescribe(const struct context *c, struct grid *g,
     if (none)
         *stop_of(g) = NO_VALUE;
     put_changes(&changes, &was, g);
-    int rc = changes.len
-                 ? keep_note(c, &changes, why, err)
-                 : error_set(err, FAULT_USAGE,
-                             "grid '%s' is so already: nothing changes", g->id);
+    int rc = say_rest(c, g, &changes, err);
+    if (!rc && changes.len)
+        rc = keep_note(c, &changes, why, err);
+    else if (!rc)
+        rc = error_set(err, FAULT_USAGE,
+                       "grid '%s' is so already: nothing changes", g->id);
     text_release(&changes);
     return rc;
 }
