@@ -223,13 +223,16 @@ static void show_totals(const struct look *l)
 enum run_exit cmd_status(const struct context *c, struct error *err)
 {
     struct look l = { .context = c };
+    size_t unread = 0;
     int rc = run_open_store(c->config, true, &l.store, err);
     if (!rc)
-        rc = each_grid(l.store, show, &l, err);
-    if (!rc && !l.shown && !c->json)
+        rc = each_grid(l.store, show, &l, &unread, err);
+    if (!rc && !l.shown && !unread && !c->json)
         puts("no grid is watched; 'gridwatch grid create' adds one");
     if (!rc)
         show_totals(&l);
+    if (!rc)
+        rc = each_grid_was_read(unread, err);
     store_free(l.store);
     return rc ? exit_of_fault(err->fault) : RUN_DONE;
 }

@@ -12,12 +12,13 @@ struct listing {
     struct store *store;
     visit_grid *visit;
     void *payload;
+    size_t unread;
 };
 
 static int visit_one(const struct store_entry *e, void *payload,
                      struct error *err)
 {
-    const struct listing *l = payload;
+    struct listing *l = payload;
     struct record_place place = record_place_of(e->path);
     struct grid g;
     struct error why;
@@ -25,18 +26,32 @@ static int visit_one(const struct store_entry *e, void *payload,
     (void)err;
     if (e->is_dir || place.kind != RECORD_GRID)
         return 0;
-    if (edit_read_grid(l->store, place.name, &g, &why))
+    if (edit_read_grid(l->store, place.name, &g, &why)) {
         fprintf(stderr, "gridwatch: %s\n", why.msg);
-    else
+        l->unread++;
+    } else {
         l->visit(&g, l->payload);
+    }
     return 0;
 }
 
 int each_grid(struct store *store, visit_grid *visit, void *payload,
-              struct error *err)
+              size_t *unread, struct error *err)
 {
-    struct listing l = { store, visit, payload };
-    return store_list(store, "grids", visit_one, &l, err);
+    struct listing l = { store, visit, payload, 0 };
+    int rc = store_list(store, "grids", visit_one, &l, err);
+    *unread = l.unread;
+    return rc;
+}
+
+int each_grid_was_read(size_t unread, struct error *err)
+{
+    if (unread == 0)
+        return 0;
+    return error_set(err, FAULT_CONFIG,
+                     "%zu grid file%s cannot be used, and what cannot be used "
+                     "is not watched: correct it",
+                     unread, unread == 1 ? "" : "s");
 }
 
 /* --- Those that are asked for --------------------------------------------- */
@@ -52,10 +67,11 @@ int asked_grids_read(const struct args *args, struct store *store,
                      struct asked_grids *out, struct error *err)
 {
     struct grid one;
+    size_t unread;
 
     *out = (struct asked_grids){ NULL, 0 };
     if (args->word_count == 0)
-        return each_grid(store, add, out, err);
+        return each_grid(store, add, out, &unread, err);
     for (size_t i = 0; i < args->word_count; i++) {
         for (size_t j = 0; j < out->count; j++)
             if (strcmp(out->list[j].id, args->words[i]) == 0)

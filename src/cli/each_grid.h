@@ -8,10 +8,13 @@
 
 typedef void visit_grid(const struct grid *g, void *payload);
 
-/* In the order of their names. A file that cannot be used is told on stderr and
- * left out; -1 when the store cannot be read. */
+/* In the order of their names. A file that cannot be used is told on stderr,
+ * counted and left out; -1 when the store cannot be read. */
 int each_grid(struct store *store, visit_grid *visit, void *payload,
-              struct error *err);
+              size_t *unread, struct error *err);
+
+/* -1 when there are any: FAULT_CONFIG. */
+int each_grid_was_read(size_t unread, struct error *err);
 
 /* Those that the words of a command name, each once, else all of them. */
 struct asked_grids {

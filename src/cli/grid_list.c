@@ -46,9 +46,13 @@ static void list_one(const struct grid *g, void *payload)
 int grid_look(const struct context *c, const char *id, struct error *err)
 {
     struct store *store = NULL;
+    size_t unread = 0;
     int rc = run_open_store(c->config, true, &store, err);
     if (!rc)
-        rc = id ? show(c, store, id, err) : each_grid(store, list_one, &c, err);
+        rc = id ? show(c, store, id, err)
+                : each_grid(store, list_one, &c, &unread, err);
+    if (!rc)
+        rc = each_grid_was_read(unread, err);
     store_free(store);
     return rc;
 }

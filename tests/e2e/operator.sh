@@ -170,8 +170,9 @@ is "an account that could be none" refuses 64 \
     grid create robot --symbol BTC-USDT --lower 1 --upper 2 --account "a b"
 is "nor one that is too long" refuses 64 "at most 32 characters" grid create \
     robot --symbol BTC-USDT --lower 1 --upper 2 --account "$(printf '%033d' 1)"
-is "an account is of the beginning" refuses 64 \
-    "'grid change' takes no --account" grid change slice --account robot
+is "what a bot keeps is said once" refuses 64 \
+    "grid 'slice' says its spacing already, and a bot keeps that" grid change \
+    slice --spacing geometric
 is "a change of nothing" refuses 64 "needs --lower" grid change slice
 is "a change to what is" refuses 64 "is so already" grid change slice \
     --lower 56400
@@ -216,6 +217,14 @@ is "a grid of a robot's" gridwatch grid create other --symbol BTC-USDT --lower \
     57000 --upper 63000 --account robot --at 2026-02-10T11:41Z
 is "says so, and what it was not told" says '"market":"spot","side":"long","spacing":null,"levels":null,"start_price":null,"account":"robot","source":"auto"' \
     gridwatch grid show other --json
+is "what it was not told is said later" gridwatch grid change other --spacing \
+    geometric --levels 20 --start-price 60000.5 --at 2026-02-10T11:41Z
+is "and is so" says '"spacing":"geometric","levels":20,"start_price":60000.5,"account":"robot"' \
+    gridwatch grid show other --json
+is "with what was and is" says \
+    "note: 'levels none -> 20, spacing none -> geometric, start price none -> 60000.5'" \
+    gridwatch grid show other
+is "once" refuses 64 "says its account already" grid change other --account main
 is "and is stopped" gridwatch grid stop other --at 2026-02-10T11:42Z
 is "runs of the new life" runs 2026-02-10T11:45:00Z 2026-02-10T12:30:00Z
 is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
@@ -255,6 +264,13 @@ is "for one that says nothing now" holds 'len(doc["history"]) == 64 and
     doc["history"][-1]["event"] == "paused" and
     doc["history"][0]["event"] == "created"'
 is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
+
+is "a file that cannot be used" hand 'lines = ["symbol: 7" if l.startswith("symbol:") else l for l in lines]'
+is "is no world without grids" refuses 78 "1 grid file cannot be used, and what cannot be used is not watched" \
+    status
+is "nor a list without one" refuses 78 "1 grid file cannot be used" grid list
+is "put right" hand 'lines = ["symbol: BTC-USDT" if l.startswith("symbol:") else l for l in lines]'
+is "it is one again" says "slice  BTC-USDT" gridwatch status
 
 # --- merges ---------------------------------------------------------------------
 
