@@ -51,9 +51,13 @@ static void put_report(const struct context *c, const struct watchdog_report *r)
         put_rule(watch_rules[i].name, &r->rule[i]);
         any |= r->rule[i].found.count > 0;
     }
-    if (!any && !c->quiet)
-        printf("all well: %zu grid%s, %zu documents, commit %.12s\n", r->grids,
-               r->grids == 1 ? "" : "s", r->documents, r->tip);
+    if (any || c->quiet)
+        return;
+    fputs(r->running ? "all well: " : "nothing to watch: ", stdout);
+    if (r->running < r->grids)
+        printf("%zu of ", r->running);
+    printf("%zu grid%s, %zu documents, commit %.12s\n", r->grids,
+           r->grids == 1 ? "" : "s", r->documents, r->tip);
 }
 
 static enum run_exit judge(const struct watchdog_report *r, struct error *err)

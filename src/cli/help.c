@@ -14,22 +14,37 @@ static void put_table(const struct arg_table *table, const char *takes,
     args_help(table, takes, out);
 }
 
+/* What a command does not take is not shown; the watchdog's file is its own. */
+static void put_shared(const struct command *command, struct text *out)
+{
+    struct arg_option rows[SHARED_COUNT];
+    const struct arg_table shared = { rows, SHARED_COUNT };
+    bool own = command && command->go == cmd_watchdog;
+
+    memcpy(rows, shared_options, sizeof(rows));
+    if (own)
+        rows[SHARED_CONFIG].help =
+            "its own configuration (config/watchdog.yaml)";
+    put_table(&shared,
+              own ? " config json at dry-run quiet verbose help version "
+                  : NULL,
+              "options of every command", out);
+}
+
 static void help_word(const struct command *command,
                       const struct command_word *w, struct text *out)
 {
-    const struct arg_table shared = { shared_options, SHARED_COUNT };
     bool optional = w->takes[strspn(w->takes, " ")] != '\0';
     text_printf(out, "gridwatch %s %s - %s\n\nusage: gridwatch %s %s%s%s%s\n",
                 command->name, w->name, w->help, command->name, w->name,
                 w->words[0] ? " " : "", w->words, optional ? " [options]" : "");
     put_table(&command->options, w->takes, "options", out);
-    put_table(&shared, NULL, "options of every command", out);
+    put_shared(command, out);
 }
 
 void help_command(const struct command *command, const char *word,
                   struct text *out)
 {
-    const struct arg_table shared = { shared_options, SHARED_COUNT };
     const struct command_word *w =
         word && command->go == cmd_grid ? grid_word(word) : NULL;
     if (w) {
@@ -42,12 +57,11 @@ void help_command(const struct command *command, const char *word,
                 command->options.count ? " [options]" : "");
     text_printf(out, "example: %s\n", command->example);
     put_table(&command->options, NULL, "options", out);
-    put_table(&shared, NULL, "options of every command", out);
+    put_shared(command, out);
 }
 
 void help_overview(struct text *out)
 {
-    const struct arg_table shared = { shared_options, SHARED_COUNT };
     text_puts(out, "gridwatch - rings before a grid bot's range breaks; it "
                    "never trades\n\nusage: gridwatch COMMAND [options]\n\n");
     for (size_t i = 0; i < command_count; i++)
@@ -56,7 +70,7 @@ void help_overview(struct text *out)
     for (size_t i = 0; i < commands_not_built_count; i++)
         text_printf(out, " %s", commands_not_built[i]);
     text_puts(out, "\n");
-    put_table(&shared, NULL, "options of every command", out);
+    put_shared(NULL, out);
     text_puts(out, "\n'gridwatch help COMMAND' says more.\n");
 }
 

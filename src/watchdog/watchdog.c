@@ -162,6 +162,8 @@ static void take_facts(struct look *l)
     struct sight *s = &l->sight;
     struct watch_facts *f = &l->facts;
     l->report->grids = s->grid_count;
+    for (size_t i = 0; i < s->grid_count; i++)
+        l->report->running += s->grids[i].runs;
     add_gone(l);
     for (size_t i = 0; i < s->grid_count; i++) {
         struct watch_grid *g = &s->grids[i];

@@ -35,7 +35,7 @@ struct watchdog_report {
     bool read;
     char why[WATCH_WHAT_MAX]; /* it could not be read */
     char tip[41];
-    size_t grids, documents;
+    size_t grids, running, documents; /* `running`: or paused */
     struct watchdog_rule rule[WATCH_RULE_COUNT];
     bool undelivered; /* a message that was due did not get out */
 };

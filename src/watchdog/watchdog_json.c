@@ -58,6 +58,7 @@ void watchdog_json(const struct watchdog_report *r, int exit_code,
     add_text(record, "tip", r->tip);
     add_text(record, "why", r->why);
     cJSON_AddNumberToObject(o, "grids", (double)r->grids);
+    cJSON_AddNumberToObject(o, "running", (double)r->running);
     cJSON_AddNumberToObject(o, "documents", (double)r->documents);
     cJSON *rules = cJSON_AddArrayToObject(o, "rules");
     for (int i = 0; i < WATCH_RULE_COUNT; i++)

@@ -359,6 +359,12 @@ stop_grid() {
     printf -- "- {at: '%s', event: stopped}\n" "$1" >> "$AT/desk/grids/slice.yaml"
 }
 
+copy none
+stop_grid 2026-02-10T17:35:00Z
+publish "the only one is stopped"
+is "none runs: a look" watch "$NOW" 0
+is "none runs: nothing is watched" grep -q '^nothing to watch: 0 of 1 grid, ' "$AT/out"
+
 copy many
 stop_grid 2026-02-10T16:01:00Z
 for i in $(seq 10 79); do
@@ -368,7 +374,7 @@ git -C "$AT/desk" checkout -q grids/slice.yaml
 publish "seventy grids before it"
 mark
 is "many grids: a look" watch "$NOW" 0
-is "many grids: each is seen" grep -q '^all well: 71 grids' "$AT/out"
+is "many grids: each is seen" grep -q '^all well: 1 of 71 grids' "$AT/out"
 is "many grids: late" watch 2026-02-10T20:00:00Z 0
 is "many grids: the last one is watched" hears "1 Watchdog: not watched: slice"
 
