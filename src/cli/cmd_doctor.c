@@ -35,6 +35,16 @@ static void put_figure(const char *name, double v, const char *unit,
                     unit);
 }
 
+/* A side without a stop has none, and nothing is missing. */
+static void put_stop(const char *name, double v, const char *unit,
+                     struct text *out)
+{
+    if (isnan(v))
+        text_printf(out, "    %-20s none\n", name);
+    else
+        put_figure(name, v, unit, out);
+}
+
 static void put_figures(const struct doctor_figures *f, struct text *out)
 {
     char slot[MOMENT_TEXT] = "never";
@@ -44,8 +54,8 @@ static void put_figures(const struct doctor_figures *f, struct text *out)
                 f->symbol, slot, f->source);
     put_figure("lower bound", f->lower, f->quote, out);
     put_figure("upper bound", f->upper, f->quote, out);
-    put_figure("stop below", f->stop_below, f->quote, out);
-    put_figure("stop above", f->stop_above, f->quote, out);
+    put_stop("stop below", f->stop_below, f->quote, out);
+    put_stop("stop above", f->stop_above, f->quote, out);
     put_figure("lines", f->lines ? (double)f->lines : NO_VALUE, "", out);
     put_figure("capital", f->capital, f->quote, out);
     put_figure("price", f->close, f->quote, out);

@@ -1,4 +1,5 @@
 /* What can be said without asking anybody: configuration, secrets, times. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "doctor/doctor_internal.h"
 #include "exit/theta.h"
 #include "position/geometry.h"
+#include "sys/tcp.h"
 
 #define MINUTES_PER_DAY (24 * 60)
 /* More than that of a day in quiet is hardly meant. */
@@ -30,8 +32,14 @@ void check_config(struct doctor *d)
     }
     if (!d->config_ok)
         return;
+    const char *path = d->options->sources->file[CONFIG_SERVICE].path;
     config_hash(&d->config, hash);
-    doctor_ok(d, "", "configuration %s", hash);
+    if (access(path, F_OK) != 0)
+        doctor_warn(d, "",
+                    "there is no '%.200s' here: every option has its default",
+                    path);
+    else
+        doctor_ok(d, "", "configuration %s", hash);
 }
 
 static size_t count_given(const struct secret *const *list, size_t n)
@@ -55,6 +63,16 @@ static void see_key_parts(struct doctor *d)
                     n);
 }
 
+static void see_phone_parts(struct doctor *d)
+{
+    const struct config_secrets *s = &d->config.secrets;
+    bool token = s->pushover_token.text[0], user = s->pushover_user.text[0];
+    if (token != user)
+        doctor_fail(d, RUN_CONFIG, token ? "PUSHOVER_USER" : "PUSHOVER_TOKEN",
+                    "is not set, and %s is: the phone needs both",
+                    token ? "PUSHOVER_TOKEN" : "PUSHOVER_USER");
+}
+
 static void see_git(struct doctor *d)
 {
     const struct config *c = &d->config;
@@ -74,6 +92,7 @@ void check_secrets(struct doctor *d)
             doctor_warn(d, p->file, "%.300s", p->text);
     }
     see_key_parts(d);
+    see_phone_parts(d);
     see_git(d);
     for (size_t i = 0; i < secret_row_count; i++)
         set += d->from.secret[i] != SECRET_NOT_SET;
@@ -141,21 +160,42 @@ void check_quiet_hours(struct doctor *d)
         doctor_ok(d, "", "none");
 }
 
+/* The daemon may hold it already, or be meant for another machine. */
+static void try_port(struct doctor *d, const unsigned char address[4],
+                     uint16_t port)
+{
+    int socket = tcp_listen(address, port);
+    if (socket >= 0)
+        close(socket);
+    else if (errno == EADDRINUSE)
+        doctor_warn(d, "",
+                    "%s is taken: unless it is the daemon that listens there, "
+                    "the daemon will not begin",
+                    d->config.daemon.listen);
+    else
+        doctor_warn(d, "", "%s cannot be listened on here: %s",
+                    d->config.daemon.listen, strerror(errno));
+}
+
 /* 127.0.0.0/8 is this machine; the option takes no other kind of address. */
 void check_listen(struct doctor *d)
 {
     const char *where = d->config.daemon.listen;
+    size_t before = d->report->line_count;
     unsigned char address[4];
     uint16_t port;
-    if (!ipv4_port_parse(where, address, &port))
+    if (!ipv4_port_parse(where, address, &port)) {
         doctor_ok(d, "", "the daemon does not listen");
-    else if (address[0] == 127)
-        doctor_ok(d, "", "%s", where);
-    else
+        return;
+    }
+    try_port(d, address, port);
+    if (address[0] != 127)
         doctor_warn(d, "",
                     "daemon.listen is %s: whoever reaches it sees the grids "
                     "and the money at risk, without a password",
                     where);
+    if (d->report->line_count == before)
+        doctor_ok(d, "", "%s", where);
 }
 
 /* Its secrets belong to where it runs, not to here. */

@@ -45,7 +45,7 @@ static const struct doctor_check checks[] = {
     { "account", "the account is of a kind that can be read",
       "A unified account is not supported yet: use a classic one, or set source: model in the grids' files.", check_account, NEEDS_SOUND | NEEDS_EXCHANGE },
     { "grids", "each running grid fits the exchange and can be warned of in time",
-      "'gridwatch grid change ID' (or its file below grids/) corrects range, stop, levels and capital; compare them with the exchange's app.", check_grids, NEEDS_SOUND | NEEDS_STORE },
+      "'gridwatch grid change ID' (or its file below grids/) corrects range, stop, levels and capital, and says what the file did not; compare them with the exchange's app.", check_grids, NEEDS_SOUND | NEEDS_STORE },
     { "channels", "somebody is told; tried with --send",
       "Set up what is missing, the phone (PUSHOVER_TOKEN and PUSHOVER_USER) and a second channel (docs/channels.md), and try them: 'gridwatch notify --test'.", check_channels, NEEDS_SOUND },
     { "heartbeat", "somebody notices when no run comes; tried with --send",

@@ -272,6 +272,19 @@ static int check_options(const struct store *s, struct error *err)
     return 0;
 }
 
+/* A path that is relative means nothing without the directory it is of. */
+static int fail_not_there(const struct store *s, const char *what,
+                          struct error *err)
+{
+    char cwd[PATH_MAX];
+    bool said = s->path[0] != '/' && getcwd(cwd, sizeof(cwd));
+    return error_set(err, FAULT_MISSING,
+                     "data repository '%s'%s%.200s%s is not there%s: %s%s",
+                     s->path, said ? " in '" : "", said ? cwd : "",
+                     said ? "'" : "", what, store_how_to_begin(s),
+                     said ? ", or go to the directory that has it" : "");
+}
+
 /* The remote's words say nothing of what they are missing for. */
 static const char not_cloned[] = "data repository '%s' is not cloned yet";
 
@@ -280,10 +293,7 @@ static int prepare_clone(const struct store *s, int64_t end_ms,
                          struct error *err)
 {
     if (!s->remote)
-        return error_set(err, FAULT_MISSING,
-                         "data repository '%s' is not there and there is no "
-                         "remote to clone: %s",
-                         s->path, store_how_to_begin(s));
+        return fail_not_there(s, " and there is no remote to clone", err);
     if (store_ask_for_branch(s, end_ms - clock_monotonic_ms(), err))
         return err && err->fault == FAULT_MISSING
                    ? -1
@@ -301,10 +311,7 @@ static int open_or_clone(struct store *s, bool clone, struct error *err)
     if (directory_state(s->path, &vacant, err))
         return -1;
     if (vacant && !clone)
-        return error_set(err, FAULT_MISSING,
-                         "data repository '%s' is not there: run 'gridwatch "
-                         "init'",
-                         s->path);
+        return fail_not_there(s, "", err);
     if (vacant && prepare_clone(s, end_ms, err))
         return -1;
     if (vacant)

@@ -117,6 +117,30 @@ sound
 is "a part of the key: 78" test "$code" -eq 0
 is "it is named" says FAIL 'secrets KUCOIN_API_KEY' '2 of its three parts'
 
+half() (
+    unset PUSHOVER_USER
+    examine 78
+)
+is "half of the phone's secrets: 78" half
+is "it is said which" says FAIL 'secrets PUSHOVER_USER' 'is not set, and PUSHOVER_TOKEN is'
+nowhere() (
+    mkdir -p "$WORK/elsewhere"
+    gw=$(cd "$(dirname "$BUILD/gridwatch")" && pwd)/gridwatch
+    cd "$WORK/elsewhere"
+    "$gw" doctor > "$WORK/out" 2> "$WORK/err" || true
+    "$gw" status 2> "$WORK/err" && return 1
+    "$gw" help watchdog > "$WORK/help"
+)
+is "a directory without anything" nowhere
+is "it is said that there are defaults alone" says warn config \
+    "there is no 'config/gridwatch.yaml' here"
+is "and where the record is missing" grep -q \
+    "^gridwatch: data repository 'data.git' in '.*/elsewhere' is not there and there is no remote to clone: run 'gridwatch init', or go to the directory that has it" \
+    "$WORK/err"
+is "the watchdog's help names its own file" grep -q \
+    'its own configuration (config/watchdog.yaml)' "$WORK/help"
+is "and no exit strategy" sh -c "! grep -e exit-config '$WORK/help'"
+
 printf '%s' "$PUSHOVER_TOKEN" > "$WORK/token"
 chmod 644 "$WORK/token"
 (
@@ -155,6 +179,14 @@ rm "$WORK/exit_strategy_config.yaml"
 echo 'daemon: {listen: "0.0.0.0:9464"}' >> "$WORK/gridwatch.yaml"
 is "a daemon that others can ask: a warning" examine 0
 is "it says what they see" says warn listen '0.0.0.0:9464: whoever reaches it'
+sound
+echo "daemon: {listen: \"127.0.0.1:${WORLD##*:}\"}" >> "$WORK/gridwatch.yaml"
+is "a port that is taken: a warning" examine 0
+is "it says that the daemon may not begin" says warn listen 'is taken: unless it is the daemon'
+sound
+echo 'daemon: {listen: "192.0.2.1:9464"}' >> "$WORK/gridwatch.yaml"
+is "an address of nobody: a warning" examine 0
+is "it says why" says warn listen 'cannot be listened on here: Cannot assign'
 sound
 echo 'daemon: {listen: ""}' >> "$WORK/gridwatch.yaml"
 is "one that does not listen is none" examine 0
