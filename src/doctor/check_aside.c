@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "doctor/doctor_internal.h"
@@ -100,12 +101,16 @@ static void try_textfile(struct doctor *d)
     const char *path = d->config.export.textfile;
     const char *slash = strrchr(path, '/');
     char folder[CONFIG_TEXT] = ".";
+    struct stat there;
     if (slash)
         snprintf(folder, sizeof(folder), "%.*s",
                  slash == path ? 1 : (int)(slash - path), path);
     if (access(folder, W_OK | X_OK) != 0)
         doctor_fail(d, RUN_CONFIG, "export.textfile",
                     "'%s' cannot be written in: %s", folder, strerror(errno));
+    else if (stat(path, &there) == 0 && !S_ISREG(there.st_mode))
+        doctor_fail(d, RUN_CONFIG, "export.textfile",
+                    "'%.300s' is there and is no file", path);
     else
         doctor_ok(d, "export.textfile", "'%s' can be written in", folder);
 }

@@ -304,13 +304,14 @@ static void conclude_symbol(struct run *r, size_t index, int64_t slot_ms,
 
 int run_conclude(struct run *r)
 {
-    int64_t slot_ms = oldest_due(r), ends_ms = filling_ends_ms(r);
+    int64_t slot_ms = oldest_due(r);
     struct spare spare = { NULL, NULL };
     if (r->options->look)
         return run_between_conclude(r);
     if (slot_ms == MOMENT_NONE)
         return 0;
-    run_siren_ask(r);
+    run_siren_ask(r); /* may wait for the phone */
+    int64_t ends_ms = filling_ends_ms(r);
     for (; slot_ms <= r->slot_ms; slot_ms += MS_PER_SLOT) {
         if (slot_ms < r->slot_ms && clock_monotonic_ms() > ends_ms) {
             tell_unfilled(r, slot_ms);

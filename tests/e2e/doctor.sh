@@ -233,6 +233,10 @@ fault DELETE
 sed -i "s|textfile: [^}]*|textfile: $WORK/nowhere/gridwatch.prom|" "$WORK/gridwatch.yaml"
 is "no such folder: 78" examine 78
 is "it is named" says FAIL 'figures export.textfile' "nowhere' cannot be written in"
+sed -i "s|textfile: [^}]*|textfile: $WORK/dir.prom|" "$WORK/gridwatch.yaml"
+mkdir "$WORK/dir.prom"
+is "a directory as the file: 78" examine 78
+is "it is no file" says FAIL 'figures export.textfile' "dir.prom' is there and is no file"
 sound
 
 mv "$REMOTE" "$WORK/gone.git"
