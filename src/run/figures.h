@@ -13,7 +13,7 @@
 void figures_of_run(const struct run *r, int64_t end_ms, int64_t took_ms,
                     struct exposition *out);
 
-/* What a look delivered; nothing else of it is told. */
+/* What a look delivered and what is still owed; nothing else is told of it. */
 void figures_of_look(const struct run *r, struct exposition *out);
 
 #endif

@@ -47,7 +47,7 @@ struct run_options {
     bool json;                   /* report in `report` */
     bool look;                   /* between two slots: run/between.h */
     bool metrics;                /* there the page for Prometheus instead; of a
-                                    look what it delivered alone */
+                                    look what it delivered, and owes */
     enum log_level log_level;
     const struct feed *feed; /* run/feed.h; NULL: the world itself */
 };

@@ -103,6 +103,18 @@ static int fail_host_key(const struct store *s, const struct heard *h,
         s->names.section);
 }
 
+static int fail_key(const struct store *s, struct error *err)
+{
+    const char *env = s->names.secrets;
+    return error_set(err, FAULT_CONFIG,
+                     "remote '%s': what %sGIT_SSH_KEY_FILE (%sGIT_SSH_KEY) "
+                     "gives cannot be read as a private key%s "
+                     "%sGIT_SSH_PASSPHRASE: ed25519 in OpenSSH's format is "
+                     "best",
+                     s->shown, env, env,
+                     s->login.ssh_passphrase ? " with" : ", or it needs", env);
+}
+
 static int fail_stop(const struct store *s, const struct heard *h,
                      struct error *err)
 {
@@ -123,14 +135,7 @@ static int fail_stop(const struct store *s, const struct heard *h,
                          "%sGIT_SSH_KEY_FILE",
                          at, env);
     case STOP_BAD_KEY:
-        return error_set(err, FAULT_CONFIG,
-                         "remote '%s': what %sGIT_SSH_KEY_FILE (%sGIT_SSH_KEY) "
-                         "gives cannot be read as a private key%s "
-                         "%sGIT_SSH_PASSPHRASE: ed25519 in OpenSSH's format is "
-                         "best",
-                         at, env, env,
-                         s->login.ssh_passphrase ? " with" : ", or it needs",
-                         env);
+        return fail_key(s, err);
     case STOP_KEY_REFUSED:
         return error_set(err, FAULT_CONFIG,
                          "remote '%s' refuses the key of %sGIT_SSH_KEY_FILE: "
