@@ -128,12 +128,14 @@ def compare_slot(reference, seen, grid, k, case, wrong):
         wrong.append("%s %s: %s, not %s, though a second try would have done" % (
             grid, rfc3339(SLOTS[k]), docs[0].state, want[0].state))
     for doc in docs:
-        if doc.close not in (want[-1].close, "") and "status" not in doc.close:
-            wrong.append("%s %s: the price is %s, not %s" % (
-                grid, rfc3339(SLOTS[k]), doc.close, want[-1].close))
+        then = said_old(doc, SLOTS[k])
+        price = (reference.verdicts.of(grid, then) or want)[-1].close
+        if doc.close not in (price, "") and "status" not in doc.close:
+            wrong.append("%s %s: the price of %s is %s, not %s" % (
+                grid, rfc3339(SLOTS[k]), rfc3339(then), doc.close, price))
         for trigger, answer in doc.answers.items():
             if trigger != "M_BLIND" and answer in ("yes", "no") \
-                    and want[-1].answers[trigger] != answer \
+                    and want[-1].answers[trigger] != answer and then == SLOTS[k] \
                     and not said_incomplete(doc, trigger, case) \
                     and not said_short(reference, seen, grid, SLOTS[k], trigger):
                 wrong.append("%s %s: %s says %s, not %s" % (
@@ -142,6 +144,12 @@ def compare_slot(reference, seen, grid, k, case, wrong):
                 want[-1].state) and "unknown" not in doc.answers.values():
             wrong.append("%s %s: %s, and nothing is unknown; it is %s" % (
                 grid, rfc3339(SLOTS[k]), doc.state, want[-1].state))
+
+
+def said_old(doc, slot):
+    """Of which time its price is. Up to half an hour before the slot it is known
+    by what there was then, the document says so, and what it answers is of then."""
+    return next((t for t in (slot - 900, slot - 1800) if doc.close_time == rfc3339(t)), slot)
 
 
 def said_incomplete(doc, trigger, case):

@@ -135,6 +135,7 @@ class Verdict:
         self.known = field(part, "  known")
         self.data = field(part, "  data")
         self.close = field(part, "  close")
+        self.close_time = field(part, "  close_time")
         self.backfilled = field(text, "backfilled") == "true"
         self.answers = dict(re.findall(r"\{id: (\w+), answer: '?([a-z]+)'?", part))
         self.filled = set(re.findall(r"\{id: (\w+), .*status: filled", part))
