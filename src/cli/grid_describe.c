@@ -55,13 +55,13 @@ static int read_levels(const struct context *c, struct grid *g,
 static int read_spacing(const struct context *c, struct grid *g,
                         struct error *err)
 {
-    static const char *const spacings[] = { "", "arithmetic", "geometric" };
-    int spacing = (int)g->spacing;
+    static const char *const spacings[] = { "arithmetic", "geometric" };
+    int spacing = (int)g->spacing - 1; /* 0 is unstated */
 
     if (choose(act_option(c, "spacing"), spacings, ARRAY_LEN(spacings),
                "spacing", &spacing, err))
         return -1;
-    g->spacing = (enum grid_spacing)spacing;
+    g->spacing = (enum grid_spacing)(spacing + 1);
     return 0;
 }
 

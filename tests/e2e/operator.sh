@@ -225,6 +225,8 @@ is "with what was and is" says \
     "note: 'levels none -> 20, spacing none -> geometric, start price none -> 60000.5'" \
     gridwatch grid show other
 is "once" refuses 64 "says its account already" grid change other --account main
+is "nothing is no spacing" refuses 64 "--spacing '' is not known" grid create \
+    third --symbol BTC-USDT --lower 1 --upper 2 --spacing ""
 is "and is stopped" gridwatch grid stop other --at 2026-02-10T11:42Z
 is "runs of the new life" runs 2026-02-10T11:45:00Z 2026-02-10T12:30:00Z
 is "the repository is valid" "$BUILD/gridwatch" validate "$WORK/data.git"
